@@ -1,0 +1,53 @@
+"""Everything that can go wrong, and the exit code each kind ends with.
+
+Every error takes one message argument, so that it can cross a process border by pickling.
+The message names the file, the place and the next step; the command line prints it as it is.
+"""
+
+
+class NarrateError(Exception):
+    """The root of the tree; a plain one means the render is incomplete and can be resumed."""
+
+    exit_code = 1
+
+
+class ConfigError(NarrateError):
+    """voices.yaml or the command line asks for something that cannot be had."""
+
+    exit_code = 2
+
+
+class StoryError(NarrateError):
+    """A story cannot be read, or has nothing to read aloud."""
+
+    exit_code = 3
+
+
+class LockedError(NarrateError):
+    """Another render holds the output folder."""
+
+    exit_code = 4
+
+
+class DiskError(NarrateError):
+    """The output folder or the take store cannot be written."""
+
+    exit_code = 5
+
+
+class EngineError(NarrateError):
+    """A speech engine is missing, has no such voice, or failed on a line."""
+
+    exit_code = 6
+
+
+class ProofError(NarrateError):
+    """A finished file is not what it should be."""
+
+    exit_code = 7
+
+
+class InterruptedRenderError(NarrateError):
+    """The person pressed Ctrl-C; what is recorded is kept."""
+
+    exit_code = 130

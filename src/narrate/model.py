@@ -1,0 +1,217 @@
+"""The values that flow from the story to the sound. All of them are frozen.
+
+One container serves every stage: `Book[Block]` is a manuscript, `Book[Line]` a script,
+`Book[Cue]` a cue sheet. Sound never sits in a `Book`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from narrate.units import Decibels, Hertz, Seconds
+
+T = TypeVar("T")
+
+NARRATOR = "Narrator"
+"""The speaker of everything that nobody in the story says."""
+
+BlockKind = Literal["paragraph", "heading", "scene_break"]
+SegmentKind = Literal["heading", "narration", "dialogue"]
+Gender = Literal["female", "male", "unknown"]
+Age = Literal["child", "adult", "old"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Half-open character offsets into the decoded source (formats with markup: into the reading text)."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, a heading or a scene break, in the author's own characters.
+
+    `text` is the source from `at.start` to `at.end`, hard line breaks included.
+    `level` ranks headings: 1 part, 2 chapter, 3 a title below a chapter's number; 0 otherwise.
+    `skipped` is the reason why the block is not read aloud.
+    """
+
+    kind: BlockKind
+    text: str
+    at: Span
+    level: int = 0
+    skipped: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A stretch of the source that is not read aloud, and why."""
+
+    text: str
+    at: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of narration or of dialogue; the segments of a block join back to its exact text.
+
+    `paragraph` numbers the blocks of the book; `opens` says that a quotation begins here and
+    `closes` that it ends here (a speech over several paragraphs opens again in each and closes once).
+    `after_break` is true in the first paragraph after a heading or a scene break.
+    """
+
+    kind: SegmentKind
+    text: str
+    at: Span
+    paragraph: int = 0
+    closes: bool = True
+    after_break: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A segment with the one who says it.
+
+    `rule` names what decided and `evidence` shows it in the story's words; `confidence` is 0 to 1.
+    """
+
+    speaker: str
+    text: str
+    kind: SegmentKind
+    at: Span
+    rule: str
+    confidence: float
+    evidence: str = ""
+    paragraph: int = 0
+    after_break: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """A member of the roster. `lines` counts the quotations they say."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    gender: Gender = "unknown"
+    age: Age = "adult"
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter(Generic[T]):
+    """A chapter of whatever the stage is at; `number` counts from 1 in reading order."""
+
+    number: int
+    title: str
+    body: tuple[T, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book(Generic[T]):
+    """One story at one stage."""
+
+    title: str
+    author: str
+    language: str
+    chapters: tuple[Chapter[T], ...]
+    source: str = ""
+    characters: tuple[Character, ...] = ()
+    skipped: tuple[Skip, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def bodies(self) -> Iterator[T]:
+        """Every member of every chapter, in reading order."""
+        for chapter in self.chapters:
+            yield from chapter.body
+
+
+Manuscript = Book[Block]
+Script = Book[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One resolved voice. `speed` is a factor, `pitch` is in semitones, `gain` in dB.
+
+    Gain is applied to the finished take, so it is not part of what a take depends on.
+    """
+
+    engine: str
+    name: str
+    speed: float = 1.0
+    pitch: float = 0.0
+    gain: Decibels = 0.0
+
+
+Cast: TypeAlias = "Mapping[str, Voice]"
+"""Who speaks with which voice; the narrator is an ordinary member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One thing for one voice to say.
+
+    `key` is a hash of everything the sound depends on; `pause` (seconds of quiet after the cue) is not part of it.
+    `line` numbers the script's line that the cue is taken from, counted from 0 over the whole book.
+    """
+
+    key: str
+    text: str
+    voice: Voice
+    speaker: str
+    pause: Seconds
+    line: int
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """Recorded sound: `(n_samples,)` int16, mono."""
+
+    key: str
+    samples: NDArray[np.int16]
+    sample_rate: Hertz
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Who is heard from when to when: seconds from the start of the chapter, computed from sample counts."""
+
+    start: Seconds
+    end: Seconds
+    speaker: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Track:
+    """One finished chapter on disk. `duration` is in seconds, from sample counts."""
+
+    number: int
+    title: str
+    path: Path
+    duration: Seconds
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What a writer tags and lays out."""
+
+    title: str
+    author: str
+    narrators: tuple[str, ...]
+    language: str
+    engines: tuple[str, ...]
+    tracks: tuple[Track, ...]

@@ -1,0 +1,84 @@
+"""From a story file to a manuscript: the seam, the table of readers, and what they share.
+
+A reader scores a file by its name and its first bytes and reads it into blocks; this package then
+strikes what is not part of the story (see `boilerplate`). Readers never import each other.
+"""
+
+from __future__ import annotations
+
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from narrate.errors import StoryError
+from narrate.model import Manuscript
+from narrate.readers.boilerplate import strike
+
+GROUP = "narrate.readers"
+MAX_BYTES = 64 * 1024 * 1024
+_HEAD_BYTES = 4096
+
+
+@runtime_checkable
+class Reader(Protocol):
+    """Reads one kind of file."""
+
+    name: str
+
+    def score(self, path: Path, head: bytes) -> int:
+        """0: not mine; up to 100: certainly mine. `head` is the file's first 4 kB."""
+        ...
+
+    def read(self, path: Path) -> Manuscript:
+        """The whole file, nothing left out. Raises StoryError with the file's name and the next step."""
+        ...
+
+
+def readers() -> list[Reader]:
+    """Every registered reader, loaded now."""
+    return [point.load()() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)]
+
+
+def read(path: Path, keep: tuple[str, ...] = ()) -> Manuscript:
+    """The manuscript of a story; blocks that are not read aloud carry their reason.
+
+    `keep` lists reasons (such as `teaser`) that must not be struck.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+        size = path.stat().st_size
+    except OSError as error:
+        raise StoryError(f"{path}: cannot be read: {error.strerror or error}") from error
+    if size > MAX_BYTES:
+        raise StoryError(f"{path}: {size >> 20} MB is more than a story has ({MAX_BYTES >> 20} MB); split it first.")
+    ranked = sorted(((reader.score(path, head), reader.name, reader) for reader in readers()), key=lambda r: -r[0])
+    if not ranked or ranked[0][0] <= 0:
+        raise StoryError(f"{path}: not a kind of file that narrate reads; save it as plain text (.txt).")
+    manuscript = strike(ranked[0][2].read(path), keep)
+    if not any(block.kind == "paragraph" and not block.skipped for block in manuscript.bodies()):
+        raise StoryError(f"{path}: there is nothing to read aloud in it.")
+    return manuscript
+
+
+def stories(paths: list[Path]) -> list[Path]:
+    """The story files that these files and folders name, folders in alphabetical order, hidden files left out."""
+    found: list[Path] = []
+    known = readers()
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith("."))
+            found += [p for p in inside if any(reader.score(p, _head(p)) > 0 for reader in known)]
+        elif path.exists():
+            found.append(path)
+        else:
+            raise StoryError(f"{path}: no such file or folder.")
+    return found
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD_BYTES)
+    except OSError:
+        return b""

@@ -1,0 +1,95 @@
+"""Plain text: hard-wrapped or one line per paragraph, headings and scene breaks by their look."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from narrate.errors import StoryError
+from narrate.model import Block, Book, Manuscript, Span
+from narrate.readers.encoding import decode
+from narrate.readers.headings import Headings
+from narrate.readers.structure import bind
+
+_SUFFIXES = {".txt", ".text", ""}
+_SCENE_BREAK = re.compile(r"[\s*_#~=•·⁂❦—–.\-]*")
+_BREAK_MARK = re.compile(r"[*#~•⁂❦]|-{3}|_{3}|={3}|—|\.\s\.\s\.")
+_GROUP = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
+_SENTENCE_END = re.compile(r"[.!?…:;”\"’»\]_)-]\s*$")
+_FIELD = re.compile(r"^\s*(Title|Author|Language):[ \t]*(.+?)\s*$", re.M)
+_LANGUAGES = {"english": "en", "french": "fr", "german": "de", "spanish": "es", "italian": "it", "russian": "ru"}
+_LONG_LINE = 200
+
+
+class PlainReader:
+    """Text files. The encoding is found, never asked for."""
+
+    name = "plain"
+
+    def score(self, path: Path, head: bytes) -> int:
+        """Text by name and without binary signatures; names without a known suffix count little."""
+        if head.startswith((b"PK\x03\x04", b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x7fELF", b"ID3", b"RIFF")):
+            return 0
+        if path.suffix.lower() in _SUFFIXES:
+            return 50
+        return 0
+
+    def read(self, path: Path) -> Manuscript:
+        """The file's blocks; offsets are characters of the decoded text."""
+        try:
+            text, _ = decode(path.read_bytes())
+        except OSError as error:
+            raise StoryError(f"{path}: cannot be read: {error.strerror or error}") from error
+        if not text.strip():
+            raise StoryError(f"{path}: the file is empty.")
+        fields = {key.lower(): value for key, value in _FIELD.findall(text[:4000])} if "GUTENBERG" in text[:8000].upper() else {}
+        language = _LANGUAGES.get(fields.get("language", "english").lower(), "en")
+        empty: Manuscript = Book(fields.get("title", path.stem), fields.get("author", ""), language, (), source=str(path))
+        return bind(empty, blocks(text))
+
+
+def blocks(text: str) -> list[Block]:
+    """Every non-blank character of `text` in exactly one block."""
+    spans = _paragraphs(text)
+    headings = Headings([text[span.start : span.end] for span in spans])
+    found: list[Block] = []
+    for index, span in enumerate(spans):
+        part = text[span.start : span.end]
+        level = headings.level(index)
+        if _SCENE_BREAK.fullmatch(part) and _BREAK_MARK.search(part):
+            found.append(Block("scene_break", part, span))
+        elif level:
+            found.append(Block("heading", part, span, level))
+        else:
+            found.append(Block("paragraph", part, span))
+    return found
+
+
+def _paragraphs(text: str) -> list[Span]:
+    groups = [Span(m.start(), m.end()) for m in _GROUP.finditer(text)]
+    if _one_line_each([text[g.start : g.end] for g in groups]):
+        groups = [Span(g.start + m.start(), g.start + m.end()) for g in groups for m in re.finditer(r"[^\n]+", text[g.start : g.end])]
+    elif groups and sum(text.count("\n", g.start, g.end) for g in groups) > 40 * len(groups):
+        groups = [piece for g in groups for piece in _at_indents(text, g)]
+    return [trimmed for g in groups if (trimmed := _trim(text, g)).start < trimmed.end]
+
+
+def _one_line_each(groups: list[str]) -> bool:
+    """Whether a line end inside a group of lines ends a paragraph: such lines end like sentences, or run long."""
+    inner = [line for group in groups for line in group.split("\n")[:-1]]
+    if not inner:
+        return False
+    ended = sum(bool(_SENTENCE_END.search(line)) for line in inner)
+    long = sum(len(line) > _LONG_LINE for line in inner)
+    return ended > 0.6 * len(inner) or long > 0.2 * len(inner)
+
+
+def _at_indents(text: str, group: Span) -> list[Span]:
+    """Books without blank lines mark a paragraph by indenting its first line."""
+    starts = [group.start] + [group.start + m.start() + 1 for m in re.finditer(r"\n(?=[ \t]{2,}\S)", text[group.start : group.end])]
+    return [Span(a, b) for a, b in zip(starts, [*starts[1:], group.end], strict=True)]
+
+
+def _trim(text: str, span: Span) -> Span:
+    part = text[span.start : span.end]
+    return Span(span.start + len(part) - len(part.lstrip()), span.end - len(part) + len(part.rstrip()))

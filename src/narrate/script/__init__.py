@@ -1,0 +1,17 @@
+"""From a manuscript to a script: split it into narration and dialogue, then find who says each line.
+
+    manuscript ─► split ─► lay_out (pages) ─► gather (roster) ─► Desk (tags, mentions) ─► rules ─► script
+"""
+
+from narrate.model import Manuscript, Script
+from narrate.script.attribute import attribute
+from narrate.script.quotes import Convention
+from narrate.script.split import split
+
+
+def read_through(manuscript: Manuscript, quotes: Convention | None = None) -> Script:
+    """The script of a manuscript. `quotes` overrides the quotation marks the book shows."""
+    return attribute(split(manuscript, quotes))
+
+
+__all__ = ["attribute", "read_through", "split"]

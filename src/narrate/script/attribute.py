@@ -1,0 +1,118 @@
+"""Who says each line, and why: the rules are asked turn by turn, the roster is counted, the script is written."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import cast
+
+from narrate.model import NARRATOR, Age, Book, Chapter, Character, Line, Script, Segment, Span
+from narrate.script.nominals import add_unnamed, name_the_addressed
+from narrate.script.pages import Pages, lay_out
+from narrate.script.roster import Person, Roster, age_of, gather
+from narrate.script.rules import ORDER, Desk, Verdict
+from narrate.script.tags import SPOKEN
+
+UNNAMED = "Somebody"
+"""The speaker of quotations in a story where nobody is named at all."""
+
+
+def attribute(book: Book[Segment]) -> Script:
+    """The script of a split book: a line for every segment, and the roster with its line counts."""
+    pages = lay_out(book)
+    roster = gather(pages)
+    add_unnamed(pages, roster)
+    name_the_addressed(pages, roster)
+    desk = Desk.set_up(pages, roster)
+    verdicts = decide(desk)
+    by_segment = _by_segment(desk, verdicts)
+    return _script(book, roster, by_segment)
+
+
+def decide(desk: Desk) -> list[Verdict | None]:
+    """One verdict a turn, in reading order, each seeing the speakers before it."""
+    verdicts: list[Verdict | None] = []
+    for number in range(len(desk.pages.turns)):
+        verdict = next((v for rule in ORDER if (v := rule(desk, number)) is not None), None)
+        verdicts.append(verdict)
+        desk.speakers.append(verdict.person if verdict else None)
+    return verdicts
+
+
+def _by_segment(desk: Desk, verdicts: list[Verdict | None]) -> dict[int, Verdict]:
+    """A quotation has its turn's speaker unless its own tag names somebody else."""
+    found: dict[int, Verdict] = {}
+    for turn, verdict in zip(desk.pages.turns, verdicts, strict=True):
+        for q in turn.quotes:
+            own = next((t for t in desk.tags[q] if t.kind in SPOKEN and t.subject == "name" and len(t.numbers) == 1), None)
+            decided = verdict
+            if own and verdict and own.numbers[0] != verdict.person and turn.first != q:
+                decided = Verdict(own.numbers[0], "said", 0.8, f"{own.verb} {own.surface}")
+            if decided:
+                found[desk.pages.quotes[q].segment] = decided
+    return found
+
+
+def _script(book: Book[Segment], roster: Roster, verdicts: dict[int, Verdict]) -> Script:
+    chapters: list[Chapter[Line]] = []
+    counts: Counter[str] = Counter()
+    index = 0
+    for chapter in book.chapters:
+        lines: list[Line] = []
+        for segment in chapter.body:
+            line = _line(segment, roster, verdicts.get(index))
+            counts[line.speaker] += line.kind == "dialogue"
+            lines.append(line)
+            index += 1
+        chapters.append(Chapter(chapter.number, chapter.title, tuple(lines)))
+    speaking = [p for p in roster.people if counts[p.name]]
+    characters = [_character(p, counts[p.name]) for p in speaking]
+    if counts[UNNAMED]:
+        characters.append(Character(UNNAMED, lines=counts[UNNAMED]))
+    characters.sort(key=lambda c: (-c.lines, c.name))
+    return Book(
+        book.title, book.author, book.language, tuple(chapters), book.source, tuple(characters), book.skipped, book.notes
+    )
+
+
+def _line(segment: Segment, roster: Roster, verdict: Verdict | None) -> Line:
+    text = segment.text.strip()
+    start = segment.at.start + len(segment.text) - len(segment.text.lstrip())
+    at = Span(start, start + len(text))
+    if segment.kind != "dialogue":
+        return Line(NARRATOR, text, segment.kind, at, segment.kind, 1.0, "", segment.paragraph, segment.after_break)
+    if verdict is None:
+        return Line(UNNAMED, text, "dialogue", at, "nobody named", 0.0, "", segment.paragraph, segment.after_break)
+    name = roster.people[verdict.person].name
+    return Line(
+        name, text, "dialogue", at, verdict.rule, round(verdict.confidence, 3), verdict.evidence, segment.paragraph, segment.after_break
+    )
+
+
+def _character(person: Person, lines: int) -> Character:
+    aliases = tuple(sorted(s for s in person.surfaces if s != person.name))
+    return Character(person.name, aliases, person.gender, cast(Age, age_of(person)), lines)
+
+
+def rename(script: Script, names: dict[str, str]) -> Script:
+    """The same script with some speakers known by other names."""
+    if not names:
+        return script
+
+    def renamed(line: Line) -> Line:
+        return replace(line, speaker=names.get(line.speaker, line.speaker))
+
+    chapters = tuple(replace(c, body=tuple(renamed(line) for line in c.body)) for c in script.chapters)
+    merged: dict[str, Character] = {}
+    for character in script.characters:
+        name = names.get(character.name, character.name)
+        if name in merged:
+            old = merged[name]
+            merged[name] = replace(old, lines=old.lines + character.lines, aliases=tuple(sorted({*old.aliases, character.name})))
+        else:
+            aliases = {*character.aliases, character.name} - {name}
+            merged[name] = replace(character, name=name, aliases=tuple(sorted(aliases)))
+    return replace(script, chapters=chapters, characters=tuple(sorted(merged.values(), key=lambda c: (-c.lines, c.name))))
+
+
+__all__ = ["Pages", "attribute", "decide", "rename"]

@@ -1,0 +1,81 @@
+"""The word lists that the script department reads by: data in words/, loaded once."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+from narrate.model import Gender
+
+GENDERS: dict[str, Gender] = {"f": "female", "m": "male", "x": "unknown"}
+
+
+@cache
+def _words(name: str) -> str:
+    text = files("narrate.script").joinpath("words", name).read_text(encoding="utf-8")
+    return "\n".join(line for line in text.splitlines() if not line.startswith("#"))
+
+
+@cache
+def speech_verbs() -> frozenset[str]:
+    """Every verb that can name the act of speaking, in the forms a tag uses."""
+    return frozenset(word.lstrip("+") for word in _words("speech_verbs.txt").split())
+
+
+@cache
+def plain_speech_verbs() -> frozenset[str]:
+    """The speech verbs that hardly ever mean anything else."""
+    return frozenset(word[1:] for word in _words("speech_verbs.txt").split() if word.startswith("+"))
+
+
+@cache
+def never_names() -> frozenset[str]:
+    """Lower-cased words whose capital says nothing."""
+    return frozenset(_words("never_names.txt").split())
+
+
+@cache
+def given_names() -> dict[str, Gender]:
+    """Lower-cased given name to the gender that bears it; `unknown` for names of both."""
+    pairs = (line.split() for line in _words("given_names.txt").splitlines() if line.strip())
+    return {name: GENDERS[kind] for name, kind in pairs}
+
+
+@cache
+def _people() -> dict[str, frozenset[str]]:
+    sections: dict[str, set[str]] = {}
+    current: set[str] = set()
+    for line in _words("people.txt").splitlines():
+        if line.startswith("["):
+            current = sections.setdefault(line.strip("[]"), set())
+        else:
+            current.update(line.split())
+    return {name: frozenset(words) for name, words in sections.items()}
+
+
+@cache
+def titles() -> dict[str, Gender]:
+    """Lower-cased title without its dot to the gender it tells."""
+    return {word: GENDERS[kind] for kind in "xmf" for word in _people()[f"titles {kind}"]}
+
+
+@cache
+def nouns() -> dict[str, Gender]:
+    """Common nouns for people."""
+    return {word: GENDERS[kind] for kind in "xmf" for word in _people()[f"nouns {kind}"]}
+
+
+@cache
+def kin() -> dict[str, Gender]:
+    """Words that name a relation: mother, uncle."""
+    return {word: GENDERS[kind] for kind in "mf" for word in _people()[f"kin {kind}"]}
+
+
+def is_child_word(word: str) -> bool:
+    """Whether a common noun tells a child."""
+    return word in _people()["child"]
+
+
+def is_old_word(word: str) -> bool:
+    """Whether a common noun tells an old person."""
+    return word in _people()["old"]

@@ -1,0 +1,191 @@
+"""Which capitalised words of a story are names of people, and what the story shows of each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cache
+
+from narrate.model import Gender
+from narrate.script.lexicon import given_names, never_names, plain_speech_verbs, titles
+from narrate.script.pages import Pages
+
+_TOKEN = r"(?:[A-ZÀ-Þ](?:['’][A-ZÀ-Þ])?[\wà-ÿ]*[a-zà-ÿ][\wà-ÿ]*(?:-[A-ZÀ-Þa-zà-ÿ][\wà-ÿ]+)*|[A-ZÀ-Þ]\.(?=\s?[A-ZÀ-Þ]))"
+_PARTICLE = r"(?:de la|de|du|des|del|della|di|von|van der|van|la|le|ben|bin|of|the)"
+_OPENING = re.compile(r"(?:^|[.!?…:;][\"”’')\]_]*\s+|\n\s*|[\"“‘«(\[]\s*|--|—\s?|-\s)[_*]?$")
+_AGENT = frozenset(
+    "was had looked turned felt could would did came took sat stood saw knew made gave who smiled rose seemed laughed nodded shook went thought"
+    " wondered found heard walked sighed paused hesitated stopped got began is has looks turns feels smiles nods stands sits shrugged frowned"
+    " stared leaned reached grinned blushed kissed opened closed pulled pushed ran wanted loved remembered realised realized noticed".split()
+)
+_PLACE = re.compile(r"\b(?:in|at|near|towards|round|through|into|leave|left|reach|reached|across|outside|within|throughout)\s+$")
+_CALLED = re.compile(r"(?:^|[,\"“‘!?.;—-]\s*|\b(?:my dear|dear|dearest|oh|ah|no|yes|well|now|poor|why|good|and)[,\s]\s*)$", re.I)
+
+
+@dataclass
+class Surface:
+    """One way of writing a name, and how the story uses it."""
+
+    text: str
+    count: int = 0
+    inside: int = 0
+    said: int = 0
+    acts: int = 0
+    called: int = 0
+    place: int = 0
+    article: int = 0
+    narrated: int = 0
+    at: list[int] = field(default_factory=list)
+
+    @property
+    def title(self) -> str | None:
+        """The leading title, lower-cased and without its dot."""
+        return split_title(self.text)[0]
+
+    @property
+    def core(self) -> list[str]:
+        """The words after the titles."""
+        return split_title(self.text)[1]
+
+
+@cache
+def split_title(name: str) -> tuple[str | None, list[str]]:
+    """`Miss Jane Bennet` → ("miss", ["Jane", "Bennet"]); a title alone is a name."""
+    words = name.split()
+    title = None
+    while len(words) > 1 and words[0].lower().rstrip(".") in titles():
+        title = title if title not in (None, "old", "young", "little", "poor") else words[0].lower().rstrip(".")
+        words = words[1:]
+    return title, words
+
+
+def name_gender(text: str) -> Gender:
+    """What the title, else the given name, tells."""
+    title, core = split_title(text)
+    told = titles().get(title, "unknown") if title else "unknown"
+    return told if told != "unknown" else given_names().get(core[0].lower(), "unknown") if core else "unknown"
+
+
+@cache
+def _sequence() -> re.Pattern[str]:
+    title_words = "|".join(sorted({re.escape(t.capitalize()) for t in titles()}, key=len, reverse=True))
+    return re.compile(rf"(?<![\w'’])(?:(?:{title_words})\b\.?\s+)*{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)?{_TOKEN}){{0,3}}(?![a-zà-ÿ])")
+
+
+def surfaces(pages: Pages) -> dict[str, Surface]:
+    """Every surface that the story shows to be a person."""
+    lower = _lower_counts(pages.text)
+    found: dict[str, Surface] = {}
+    for match in _sequence().finditer(pages.text):
+        for text, start in _pieces(match):
+            _note(pages, found.setdefault(text, Surface(text)), start, start + len(text))
+    return {text: seen for text, seen in found.items() if _is_person(seen, lower)}
+
+
+def _lower_counts(text: str) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for word in re.findall(r"(?<![\w'’])[a-zà-ÿ]{2,}(?!\w)", text):
+        counts[word] = counts.get(word, 0) + 1
+    return counts
+
+
+def _pieces(match: re.Match[str]) -> list[tuple[str, int]]:
+    """The match without its openers ("But Elizabeth") and possessives, cut where a word is no name."""
+    words = [(re.sub(r"['’]s$|['’]$", "", m.group()), match.start() + m.start(), m.group()) for m in re.finditer(r"\S+", match.group())]
+    runs: list[list[tuple[str, int]]] = [[]]
+    for word, place, raw in words:
+        bare = word.lower().rstrip(".")
+        small = word[:1].islower()
+        if (bare in never_names() and bare not in titles()) or (small and not runs[-1]):
+            if small and runs[-1] and bare in {"of", "the", "la"}:
+                runs[-1].append((word, place))
+                continue
+            runs.append([])
+            continue
+        runs[-1].append((word, place))
+        if raw != word:
+            runs.append([])
+    pieces: list[tuple[str, int]] = []
+    for run in runs:
+        while run and (run[-1][0][:1].islower() or run[-1][0].lower().rstrip(".") in titles() and len(run) > 1):
+            run.pop()
+        if not run:
+            continue
+        alone = run[0][0].lower().rstrip(".")
+        if len(run) == 1 and (alone in titles() or alone in never_names() or len(alone) < 2):
+            continue
+        pieces.append((" ".join(word for word, _ in run), run[0][1]))
+    return pieces
+
+
+def _note(pages: Pages, seen: Surface, start: int, end: int) -> None:
+    text = pages.text
+    before, after = text[max(0, start - 25) : start], text[end : end + 30]
+    seen.count += 1
+    seen.at.append(start)
+    seen.inside += not _OPENING.search(text[max(0, start - 6) : start]) and start > 0
+    seen.article += bool(re.search(r"\b[Tt]he\s+$", before))
+    seen.place += bool(_PLACE.search(before))
+    if pages.quoted[start]:
+        seen.called += bool(re.match(r"\s*[,!?.;…—-]", after) and _CALLED.search(before))
+        return
+    seen.narrated += 1
+    nearby = re.match(r"\s+(?:\w+ly\s+)?([a-z]+)", after)
+    ahead = re.search(r"([a-z]+)\s+$", before)
+    if (nearby and nearby.group(1) in plain_speech_verbs()) or (
+        ahead and ahead.group(1) in plain_speech_verbs() and ahead.group(1) not in {"called", "calls", "repeated", "asked", "added"}
+    ):
+        seen.said += 1
+    elif nearby and nearby.group(1) in _AGENT:
+        seen.acts += 1
+
+
+def _is_person(seen: Surface, lower: dict[str, int]) -> bool:
+    title, core = split_title(seen.text)
+    if not core or not core[0][:1].isupper():
+        return False
+    known = core[0].lower().rstrip(".") in given_names()
+    word = core[-1].lower()
+    if title is None and len(core) == 1:
+        common = lower.get(word, 0)
+        if common > 2 * seen.count and seen.article < 0.5 * seen.count:
+            return False
+        if common > 0.5 * seen.count and seen.inside < 0.5 * seen.count and not known:
+            return False
+        if len(word) < 3 and not known:
+            return False
+    if title is None and seen.inside == 0 and seen.said < 1 and seen.called < 2 and not (known and seen.count >= 2):
+        return False
+    if seen.place > 0.3 * seen.count and seen.said < 0.04 * seen.count + 1:
+        return False
+    if title is None and seen.said == 0 and seen.acts == 0 and not (known and (seen.count >= 2 or seen.called)) and seen.called < 3:
+        return False
+    evidence = 3 * (title is not None) + 2 * seen.said + 0.4 * seen.acts + 1.2 * seen.called + 1.5 * known
+    return evidence >= (1.4 if known else 2.2)
+
+
+def pronoun_votes(pages: Pages, places: list[tuple[int, int, str]]) -> dict[str, tuple[int, int]]:
+    """For each surface, how often the first third-person pronoun after it in narration is (female, male).
+
+    `places` holds (start, end, surface) in order. Looks 120 characters ahead, to the next name at most.
+    """
+    votes: dict[str, list[int]] = {}
+    starts = [start for start, _, _ in places]
+    for number, (_, end, surface) in enumerate(places):
+        limit = min(end + 120, starts[number + 1] if number + 1 < len(starts) else end + 120)
+        ahead = pages.narration[end:limit].split("\n\n")[0]
+        match = re.search(r"\b(he|his|himself|she|her|hers|herself)\b", ahead, re.I)
+        if match:
+            votes.setdefault(surface, [0, 0])[match.group(1).lower() in {"he", "his", "himself"}] += 1
+    return {surface: (female, male) for surface, (female, male) in votes.items()}
+
+
+def places_in_narration(pages: Pages, found: dict[str, Surface]) -> list[tuple[int, int, str]]:
+    """(start, end, surface) of every name in narration, in order."""
+    return sorted((at, at + len(text), text) for text, seen in found.items() for at in seen.at if not pages.quoted[at])
+
+
+def between(places: list[int], start: int, end: int) -> slice:
+    """The part of a sorted list that lies in [start, end)."""
+    return slice(bisect_left(places, start), bisect_left(places, end))

@@ -1,0 +1,135 @@
+"""The story as attribution reads it: one text, with its paragraphs, quotations and turns by position."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from narrate.model import Book, Segment
+
+SENTENCE_END = re.compile(
+    r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bMs)(?<!\bM)(?<!\bMme)(?<!\bMlle)(?<!\b[A-Z])[.!?…]+[\"”’')\]]*(?:\s+(?=[\"“‘'A-ZÀ-Þ_(\[—])|\s*$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One stretch of dialogue: positions in the pages' text, marks included. `segment` counts over the book."""
+
+    start: int
+    end: int
+    paragraph: int
+    segment: int
+    closes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The quotations of one paragraph: nearly always one speaker's.
+
+    `gap` is the distance in paragraphs from the turn before (1: adjacent); `fresh` says that a chapter
+    or a scene began in between.
+    """
+
+    paragraph: int
+    first: int
+    last: int
+    gap: int
+    fresh: bool
+
+    @property
+    def quotes(self) -> range:
+        """Numbers of the turn's quotations."""
+        return range(self.first, self.last + 1)
+
+
+@dataclass(frozen=True)
+class Pages:
+    """A whole book laid out for reading; built once per story."""
+
+    text: str
+    paragraphs: tuple[tuple[int, int], ...]
+    quotes: tuple[Quote, ...]
+    turns: tuple[Turn, ...]
+    breaks: tuple[int, ...]
+    headings: frozenset[int]
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each paragraph starts."""
+        return [start for start, _ in self.paragraphs]
+
+    @cached_property
+    def quoted(self) -> bytearray:
+        """1 for every character inside a quotation."""
+        flags = bytearray(len(self.text) + 1)
+        for quote in self.quotes:
+            flags[quote.start : quote.end] = b"\1" * (quote.end - quote.start)
+        return flags
+
+    @cached_property
+    def narration(self) -> str:
+        """The text with every quotation blanked out: same length, same positions."""
+        parts: list[str] = []
+        place = 0
+        for quote in self.quotes:
+            parts += [self.text[place : quote.start], " " * (quote.end - quote.start)]
+            place = quote.end
+        return "".join([*parts, self.text[place:]])
+
+    @cached_property
+    def sentence_ends(self) -> list[int]:
+        """Where sentences end, in order."""
+        return [match.end() for match in SENTENCE_END.finditer(self.text)]
+
+    def sentence(self, place: int) -> int:
+        """The number of the sentence that holds this position."""
+        return bisect_right(self.sentence_ends, place)
+
+    def paragraph(self, place: int) -> int:
+        """The number of the paragraph that holds this position."""
+        return bisect_right(self.starts, place) - 1
+
+
+def lay_out(book: Book[Segment]) -> Pages:
+    """The pages of a split book. Headings are paragraphs too, and begin a scene."""
+    parts: list[str] = []
+    paragraphs: list[tuple[int, int]] = []
+    quotes: list[Quote] = []
+    breaks: list[int] = []
+    headings: set[int] = set()
+    place, number = 0, None
+    for index, segment in enumerate(book.bodies()):
+        if segment.paragraph != number:
+            if number is not None:
+                parts.append("\n\n")
+                place += 2
+            number = segment.paragraph
+            if segment.after_break:
+                breaks.append(place)
+            if segment.kind == "heading":
+                headings.add(len(paragraphs))
+            paragraphs.append((place, place))
+        end = place + len(segment.text)
+        if segment.kind == "dialogue":
+            solid = len(segment.text.rstrip())
+            quotes.append(Quote(place, place + solid, len(paragraphs) - 1, index, segment.closes))
+        parts.append(segment.text)
+        paragraphs[-1] = (paragraphs[-1][0], end)
+        place = end
+    return Pages("".join(parts), tuple(paragraphs), tuple(quotes), _turns(quotes, breaks, paragraphs), tuple(breaks), frozenset(headings))
+
+
+def _turns(quotes: list[Quote], breaks: list[int], paragraphs: list[tuple[int, int]]) -> tuple[Turn, ...]:
+    turns: list[Turn] = []
+    for number, quote in enumerate(quotes):
+        if turns and turns[-1].paragraph == quote.paragraph:
+            turns[-1] = Turn(quote.paragraph, turns[-1].first, number, turns[-1].gap, turns[-1].fresh)
+            continue
+        before = turns[-1].paragraph if turns else -99
+        scene = bisect_right(breaks, paragraphs[quote.paragraph][0])
+        scene_before = bisect_right(breaks, paragraphs[before][0]) if turns else -1
+        turns.append(Turn(quote.paragraph, number, number, quote.paragraph - before, scene != scene_before))
+    return tuple(turns)

@@ -1,0 +1,227 @@
+"""The characters of a story: which names are one person, of which gender and age."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from narrate.model import Gender
+from narrate.script.lexicon import given_names, is_child_word, is_old_word, titles
+from narrate.script.names import Surface, name_gender, places_in_narration, pronoun_votes, split_title, surfaces
+from narrate.script.nicknames import formal
+from narrate.script.pages import Pages
+
+_FIRST_NAME_TITLES = frozenset(
+    "lady sir aunt uncle master miss princess sister brother cousin prince king queen father mother captain lord mademoiselle mlle madame don"
+    " auntie old young little poor saint st".split()
+)
+_MARRIED = frozenset({"mrs", "madame", "mme", "signora", "frau", "señora"})
+
+
+@dataclass
+class Person:
+    """A character while the roster is being made. `number` is the place in the roster."""
+
+    number: int
+    name: str
+    surfaces: set[str] = field(default_factory=set)
+    gender: Gender = "unknown"
+    nominal: bool = False
+    narrator: bool = False
+    count: int = 0
+    called: int = 0
+    narrated: int = 0
+    first: str | None = None
+    last: str | None = None
+    kinds: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Roster:
+    """Everyone who may speak. `owners` maps a lower-cased surface to the numbers of the people it may mean."""
+
+    people: list[Person]
+    owners: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    narrator: int | None = None
+
+    def index(self) -> None:
+        """Make `owners` anew from the people's surfaces."""
+        owners: dict[str, set[int]] = {}
+        for person in self.people:
+            for surface in person.surfaces:
+                owners.setdefault(key(surface), set()).add(person.number)
+        self.owners = {surface: tuple(sorted(numbers)) for surface, numbers in owners.items()}
+
+    def who(self, surface: str) -> tuple[int, ...]:
+        """The people this surface may mean."""
+        return self.owners.get(key(surface), ())
+
+    def likeliest(self, numbers: tuple[int, ...]) -> int | None:
+        """The most often named of them."""
+        return max(numbers, key=lambda n: (self.people[n].count, -n), default=None)
+
+    def add(self, name: str, surfaces: set[str], gender: Gender, *, nominal: bool = False) -> Person:
+        """A new member; call `index` after the last."""
+        person = Person(len(self.people), name, {name, *surfaces}, gender, nominal)
+        self.people.append(person)
+        return person
+
+
+def key(surface: str) -> str:
+    """How surfaces are compared: lower case, single spaces, no dots."""
+    return re.sub(r"[\s.]+", " ", surface).strip().lower()
+
+
+class _Clusters:
+    """Puts surfaces together, the surest kind first: full names, given names, titled names, bare surnames."""
+
+    def __init__(self, pages: Pages, found: dict[str, Surface]) -> None:
+        self.found = found
+        self.votes = pronoun_votes(pages, places_in_narration(pages, found))
+        self.people: list[Person] = []
+        self.gender = {text: self._gender(text) for text in found}
+        self.sentences = {text: {pages.sentence(at) for at in seen.at if not pages.quoted[at]} for text, seen in found.items()}
+
+    def _gender(self, text: str) -> Gender:
+        title, core = split_title(text)
+        told = titles().get(title, "unknown") if title else "unknown"
+        if told != "unknown":
+            return told
+        female, male = self.votes.get(text, (0, 0))
+        lean = math.log((male + 0.7) / (female + 0.7)) * min(1.0, (male + female) / 6 + 0.3) * 1.3
+        known = given_names().get(core[0].lower(), "unknown")
+        lean += 1.6 if known == "male" else -1.6 if known == "female" else 0.0
+        return "male" if lean > 0.6 else "female" if lean < -0.6 else "unknown"
+
+    def apart(self, one: str, other: str) -> bool:
+        """Two surfaces named in the same sentence of narration, more than by accident, are two people."""
+        if one in other or other in one:
+            return False
+        a, b = self.sentences[one], self.sentences[other]
+        together = len(a & b)
+        return together >= 2 and together > 0.04 * min(len(a), len(b))
+
+    def fits(self, person: Person, text: str) -> bool:
+        gender = self.gender[text]
+        if "unknown" not in (gender, person.gender) and gender != person.gender:
+            return False
+        return not any(self.apart(text, other) for other in person.surfaces)
+
+    def new(self, text: str, first: str | None, last: str | None, kind: str) -> None:
+        person = Person(len(self.people), text, {text}, self.gender[text], first=first, last=last, kinds={kind})
+        person.count = self.found[text].count
+        self.people.append(person)
+
+    def join(self, choices: list[Person], text: str, kind: str) -> bool:
+        if not choices:
+            return False
+        person = max(choices, key=lambda p: (p.count, -p.number))
+        person.surfaces.add(text)
+        person.kinds.add(kind)
+        person.count += self.found[text].count
+        if person.gender == "unknown":
+            person.gender = self.gender[text]
+        return True
+
+    def full_name(self, text: str) -> None:
+        title, core = split_title(text)
+        first, last = core[0].rstrip("."), core[-1]
+        same = [p for p in self.people if p.last == last and p.first and formal(p.first) == formal(first) and self.fits(p, text)]
+        wives_apart = [p for p in same if not ((title in _MARRIED) and p.gender == "male")]
+        if not self.join(wives_apart, text, title or "full"):
+            self.new(text, first, last, title or "full")
+
+    def given_name(self, text: str) -> bool:
+        gender = self.gender[text]
+        same = [p for p in self.people if p.first == text and self.fits(p, text)]
+        if not same and formal(text) != text.lower():
+            same = [
+                p
+                for p in self.people
+                if p.first and formal(p.first) == formal(text) and self.fits(p, text) and gender in (p.gender, "unknown")
+            ]
+        return self.join(same, text, "given")
+
+    def titled(self, text: str) -> None:
+        title, core = split_title(text)
+        title = title or ""
+        word, gender = core[0], self.gender[text]
+        choices: list[Person] = []
+        if title in _FIRST_NAME_TITLES:
+            choices = [p for p in self.people if p.first == word and p.gender in (gender, "unknown") and self.fits(p, text)]
+        if not choices:
+            wanted = (gender,) if gender != "unknown" else ("male", "female", "unknown")
+            family = [p for p in self.people if p.last == word and p.first and p.gender in wanted]
+            if title in _MARRIED:
+                family = [p for p in family if "miss" not in p.kinds]
+            fitting = [p for p in family if self.fits(p, text)]
+            if len(fitting) == 1 and sum(p.count >= 5 for p in family) <= 1:
+                choices = fitting
+        if not choices:
+            choices = [
+                p
+                for p in self.people
+                if p.last == word
+                and not p.first
+                and p.gender in (gender, "unknown")
+                and self.fits(p, text)
+                and not (gender == "female" and bool(p.kinds & _MARRIED) != (title in _MARRIED))
+            ]
+        if not self.join(choices, text, title):
+            self.new(text, None, word, title)
+
+    def surname(self, text: str) -> None:
+        gender = self.gender[text]
+        family = [p for p in self.people if p.last == text and self.fits(p, text)]
+        exact = [p for p in family if p.gender == gender != "unknown"]
+        men = [p for p in family if p.gender == "male"] if gender != "female" else []
+        if not self.join(exact or men or [p for p in family if not p.kinds & (_MARRIED | {"miss"})], text, "surname"):
+            self.new(text, text, None, "given")
+
+
+def gather(pages: Pages) -> Roster:
+    """The named people of the story, most often named first."""
+    found = surfaces(pages)
+    clusters = _Clusters(pages, found)
+    by_count = sorted(found, key=lambda text: (-found[text].count, text))
+    bare = [t for t in by_count if found[t].title is None and len(found[t].core) == 1]
+    for text in by_count:
+        if len(found[text].core) > 1:
+            clusters.full_name(text)
+    left = [text for text in bare if not clusters.given_name(text)]
+    for text in by_count:
+        if found[text].title is not None and len(found[text].core) == 1:
+            clusters.titled(text)
+    for text in left:
+        clusters.surname(text)
+    return _numbered(clusters)
+
+
+def _numbered(clusters: _Clusters) -> Roster:
+    roster = Roster([])
+    for old in sorted(clusters.people, key=lambda p: (-p.count, p.name)):
+        seen = [clusters.found[text] for text in sorted(old.surfaces)]
+        gender = old.gender
+        if gender == "unknown":
+            female = sum(clusters.votes.get(s.text, (0, 0))[0] for s in seen)
+            male = sum(clusters.votes.get(s.text, (0, 0))[1] for s in seen)
+            gender = "male" if male > max(1, female) else "female" if female > max(1, male) else "unknown"
+        name = max(seen, key=lambda s: (s.count, len(s.text), s.text)).text
+        person = roster.add(name, old.surfaces, gender)
+        person.count, person.kinds, person.first, person.last = old.count, old.kinds, old.first, old.last
+        person.called = sum(s.called for s in seen)
+        person.narrated = sum(s.narrated for s in seen)
+    roster.index()
+    return roster
+
+
+def age_of(person: Person) -> str:
+    """`child`, `old` or `adult`, by the common nouns and titles among the surfaces."""
+    words = Counter(word for surface in person.surfaces for word in re.findall(r"[a-z-]+", surface.lower()))
+    if any(is_old_word(word) for word in words) or "old" in words:
+        return "old"
+    if any(is_child_word(word) for word in words) or {"little", "master"} & set(words):
+        return "child"
+    return "adult"

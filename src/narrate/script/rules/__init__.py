@@ -1,0 +1,27 @@
+"""The rules of attribution, one a file; `ORDER` says which is asked first.
+
+A rule looks at one turn (the quotations of a paragraph) on the desk and answers with a verdict, or with None
+when it has nothing to say. The first verdict counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from narrate.script.rules import beat, called, continued, introduced, nearby, pronoun, said, turns
+from narrate.script.rules.desk import Desk, Verdict
+
+Rule = Callable[[Desk, int], Verdict | None]
+
+ORDER: tuple[Rule, ...] = (
+    said.rule,
+    pronoun.rule,
+    introduced.rule,
+    continued.rule,
+    beat.rule,
+    called.rule,
+    turns.rule,
+    nearby.rule,
+)
+
+__all__ = ["ORDER", "Desk", "Rule", "Verdict"]

@@ -1,0 +1,11 @@
+"""A quotation that did not close goes on in the next paragraph."""
+
+from narrate.script.rules.desk import Desk, Verdict
+
+
+def rule(desk: Desk, number: int) -> Verdict | None:
+    """The same speaker when the turn before left its last quotation open."""
+    before = desk.before(number)
+    if before is None or desk.pages.quotes[desk.turn(number - 1).last].closes:
+        return None
+    return Verdict(before, "continued", 0.95, "the quotation before is not closed")

@@ -1,0 +1,111 @@
+"""From blocks to segments: narration and dialogue, cut at the quotation marks, nothing lost."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.model import Block, Book, Chapter, Manuscript, Segment, Skip, Span
+from narrate.script.lexicon import speech_verbs
+from narrate.script.quotes import Convention, Quotation, convention, quotations
+
+SCENE_BREAK = "scene break, heard as a pause"
+_INNER_STOP = re.compile(r"[.,!?;:…—–-][\"”’'»“」』_)]*\s*$")
+_LEAD_IN = re.compile(r"(?:[:,—–]|--)\s*$")
+_MAX_TERM_WORDS = 6
+
+
+def split(manuscript: Manuscript, marks: Convention | None = None) -> Book[Segment]:
+    """The segments of every block; skipped blocks and scene breaks move into `Book.skipped`.
+
+    `marks` overrides the quotation marks that the book itself shows.
+    """
+    story = [b.text for b in manuscript.bodies() if b.kind == "paragraph" and not b.skipped]
+    chosen = marks or convention(story)
+    skipped: list[Skip] = []
+    chapters: list[Chapter[Segment]] = []
+    paragraph = 0
+    for chapter in manuscript.chapters:
+        body: list[Segment] = []
+        after_break = True
+        for block in chapter.body:
+            paragraph += 1
+            if block.skipped or block.kind == "scene_break":
+                skipped.append(Skip(block.text, block.at, block.skipped or SCENE_BREAK))
+                after_break = after_break or block.kind == "scene_break"
+                continue
+            body.extend(_segments(block, chosen, paragraph, after_break))
+            after_break = block.kind == "heading"
+        if body:
+            chapters.append(Chapter(len(chapters) + 1, chapter.title, tuple(body)))
+    return Book(
+        manuscript.title,
+        manuscript.author,
+        manuscript.language,
+        tuple(chapters),
+        source=manuscript.source,
+        skipped=tuple(skipped),
+        notes=(*manuscript.notes, f"quotation marks: {chosen}"),
+    )
+
+
+def _segments(block: Block, marks: Convention, paragraph: int, after_break: bool) -> list[Segment]:
+    """One block cut into segments that join back to its exact text."""
+    if block.kind == "heading":
+        return [Segment("heading", block.text, block.at, paragraph, after_break=after_break)]
+    text = block.text
+    spoken = [q for q in quotations(text, marks) if is_speech(text, q)]
+    cuts: list[tuple[int, int, bool, bool]] = []
+    place = 0
+    for quotation in spoken:
+        if text[place : quotation.start].strip():
+            cuts.append((place, quotation.start, False, True))
+        elif cuts:
+            cuts[-1] = (cuts[-1][0], quotation.start, cuts[-1][2], cuts[-1][3])
+        else:
+            quotation = Quotation(0, quotation.end, quotation.closes)
+        cuts.append((quotation.start, quotation.end, True, quotation.closes))
+        place = quotation.end
+    if text[place:].strip() or not cuts:
+        cuts.append((place, len(text), False, True))
+    else:
+        cuts[-1] = (cuts[-1][0], len(text), cuts[-1][2], cuts[-1][3])
+    return [
+        Segment(
+            "dialogue" if speech else "narration",
+            text[a:b],
+            Span(block.at.start + a, block.at.start + b),
+            paragraph,
+            closes,
+            after_break,
+        )
+        for a, b, speech, closes in cuts
+    ]
+
+
+def is_speech(text: str, quotation: Quotation) -> bool:
+    """Whether somebody says these words, or they are only a term, a title or a word held up with tweezers.
+
+    A term stands inside a sentence of narration: few words, no stop before the closing mark, nothing that
+    leads in to speech before it.
+    """
+    inner = text[quotation.start + 1 : quotation.end - (1 if quotation.closes else 0)].strip()
+    if not any(c.isalnum() for c in inner):
+        return inner != "" and quotation.start == 0
+    if not quotation.closes or quotation.start == 0 or _INNER_STOP.search(inner):
+        return True
+    before, after = text[: quotation.start], text[quotation.end :]
+    if re.search(r"[,.!?…—-][\"”’'»]\s*$", before):
+        return True
+    if len(inner.split()) > _MAX_TERM_WORDS or _LEAD_IN.search(before) or not before.strip():
+        return True
+    last = re.search(r"([a-z]+)\s*$", before.lower())
+    if last and last.group(1) in speech_verbs() and last.group(1) not in {"called", "calls", "put", "went", "came", "read"}:
+        return True
+    if re.search(r"[.!?…][\"”’')\]]*\s*$", before):
+        return inner[:1].isupper() and bool(re.match(r"\s*(?:$|[A-Z—–-])", after)) or _tagged_after(after)
+    return False
+
+
+def _tagged_after(after: str) -> bool:
+    match = re.match(r"\s*(?:(?:he|she|I|they|[A-Z]\w+)\s+)?([a-z]+)", after)
+    return bool(match) and match.group(1) in speech_verbs()

@@ -1,0 +1,177 @@
+"""Attribution tags and action beats: who the narration around a quotation names as its speaker."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from narrate.model import Gender
+from narrate.script.lexicon import kin, nouns, speech_verbs
+from narrate.script.mentions import PRONOUN_GENDER, SUBJECTS, Mention, Mentions
+from narrate.script.pages import SENTENCE_END, Pages
+from narrate.script.roster import Roster
+
+TagKind = Literal["verb-subject", "subject-verb", "before", "colon", "lead", "colon-lead", "beat-after", "beat-before"]
+ORDER: tuple[TagKind, ...] = ("verb-subject", "subject-verb", "before", "colon", "lead", "colon-lead", "beat-after", "beat-before")
+"""Surest first."""
+SPOKEN: frozenset[TagKind] = frozenset({"verb-subject", "subject-verb", "before", "colon"})
+"""The kinds with a verb of speech."""
+
+_DETERMINER = r"(?:the|a|an|his|her|my|our|their|your|another|one|that|this|some)"
+_NOUN_END = (
+    r"(?=\s*(?:[,.;:!?\"“”’)…]|--|—|–|$)|\s+(?:[a-z]+(?:ly|ing|ed)|said|and|in|with|who|to|at|from|as|of|on|was|had|rather|quite|very|for|over"
+    r"|is|has|then|again|came|went|told|spoke|began|sang|cut|put|gave|rang|by|when|while|before|after)\b)"
+)
+_NOUN_PHRASE = re.compile(rf"({_DETERMINER})\s+((?:[\w'’-]+\s+){{0,3}}?)([\w'’-]+?)(['’]s\s+(?:voice|mother|father|wife|husband|sister|brother|friend))?{_NOUN_END}", re.I)
+_VERB_SUBJECT = re.compile(
+    r"\s*(?:and\s+)?(?:then\s+)?([a-z]+)(?:\s+(?:out|on|up|in|forth|back|again|at\s+last|then|now|[a-z]+ly))?\s+"
+    r"(?:(?:poor|old|young|little|dear|good|honest|the|this|that)\s+(?=[A-Z]))*"
+)
+_CLAUSE = re.compile(r"[;:]|--|—|,\s+(?:and|but|while|when|then|so|for|until|till)\s+(?=[A-Z]|he\b|she\b|I\b|they\b)")
+_WORD = re.compile(r"\b([a-z]+)\b")
+_NOT_PEOPLE = frozenset(
+    "voice words word answer reply silence door moment time thing room house way hand eyes face head heart look tone smile life first second same"
+    " other latter former rest world morning day evening night sound letter note question idea matter truth table fire air light whole".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One sign of who speaks. `numbers` are the people a name may mean; empty for pronouns and unknown nouns.
+
+    `gender` is the pronoun's or the noun's; `first` marks "I"; `surface` is in the story's words.
+    """
+
+    kind: TagKind
+    subject: Literal["name", "pronoun", "noun"]
+    numbers: tuple[int, ...]
+    gender: Gender
+    first: bool
+    verb: str
+    surface: str
+    place: int
+
+
+class TagReader:
+    """Reads the tags of every quotation of a book."""
+
+    def __init__(self, pages: Pages, roster: Roster, mentions: Mentions) -> None:
+        self.pages, self.roster, self.mentions = pages, roster, mentions
+
+    def read(self) -> list[list[Tag]]:
+        """For each quotation its tags, surest first."""
+        tags: list[list[Tag]] = [[] for _ in self.pages.quotes]
+        for number, turn in enumerate(self.pages.turns):
+            start, end = self.pages.paragraphs[turn.paragraph]
+            for q in turn.quotes:
+                quote = self.pages.quotes[q]
+                stop = self.pages.quotes[q + 1].start if q < turn.last else end
+                begin = self.pages.quotes[q - 1].end if q > turn.first else start
+                found = self._after(quote.end, stop)
+                if self.pages.text[begin : quote.start].strip():
+                    found += self._before(begin, quote.start, "before", "lead")
+                elif q == turn.first and turn.paragraph and self._is_lead_in(turn.paragraph - 1, number):
+                    found += self._before(*self.pages.paragraphs[turn.paragraph - 1], "colon", "colon-lead")
+                tags[q] = sorted(found, key=lambda tag: ORDER.index(tag.kind))
+        return tags
+
+    def _is_lead_in(self, paragraph: int, turn: int) -> bool:
+        if turn and self.pages.turns[turn - 1].paragraph == paragraph:
+            start = self.pages.quotes[self.pages.turns[turn - 1].last].end
+        else:
+            start = self.pages.paragraphs[paragraph][0]
+        tail = self.pages.text[start : self.pages.paragraphs[paragraph][1]].rstrip()
+        return tail.endswith((":", ":--", ":—", "--", "—", ","))
+
+    def _after(self, start: int, stop: int) -> list[Tag]:
+        text = self.pages.text
+        if not text[start:stop].strip():
+            return []
+        end = SENTENCE_END.search(text, start, stop)
+        stop = end.start() + 1 if end else stop
+        clause = text[start:stop]
+        lead = start + len(clause) - len(clause.lstrip(" \n\t,;-—–"))
+        people = [m for m in self.mentions.within(start, stop) if not m.quoted]
+        lower = text[lead : lead + 1].islower()
+        match = _VERB_SUBJECT.match(text, lead, stop)
+        if match and lower and match.group(1) in speech_verbs():
+            for place in (match.end(), lead + len(match.group().rstrip()) + 1):
+                hit = next((m for m in people if m.start == place and (m.named or m.surface in SUBJECTS)), None)
+                if hit:
+                    return [self._tag("verb-subject", hit, match.group(1))]
+            noun = self._noun("verb-subject", match.end(), stop, match.group(1))
+            if noun:
+                return [noun]
+        return self._subject_verb(start, lead, stop, people)
+
+    def _subject_verb(self, start: int, lead: int, stop: int, people: list[Mention]) -> list[Tag]:
+        text = self.pages.text
+        subjects = [m for m in people if m.named or m.surface in SUBJECTS]
+        first = subjects[0] if subjects else None
+        verbs = [(start + m.start(), m.group(1)) for m in _WORD.finditer(text[start:stop]) if m.group(1) in speech_verbs()]
+        noun = self._noun("beat-after", lead, stop, "")
+        if noun and (first is None or first.start >= noun.place):
+            verb = next((v for v in verbs if v[0] >= noun.place), None)
+            if verb and verb[0] - noun.place < 45:
+                found = self._noun("subject-verb", lead, stop, verb[1])
+                return [found] if found else []
+        if first is not None:
+            verb = next((v for v in verbs if v[0] >= first.end), None)
+            if verb and verb[0] - first.end < 45 and first.start - lead < 25:
+                return [self._tag("subject-verb", first, verb[1])]
+            if first.start - lead < 30 and not (noun and noun.place < first.start):
+                return [self._tag("beat-after", first, "")]
+        return [noun] if noun else []
+
+    def _before(self, begin: int, end: int, spoken: TagKind, silent: TagKind) -> list[Tag]:
+        text = self.pages.text
+        tail = text[begin:end].rstrip()
+        last = begin
+        for match in SENTENCE_END.finditer(text, begin, end):
+            if match.end() < end and text[match.end() : end].strip():
+                last = match.end()
+        sentence = text[last:end]
+        direct = tail.endswith((",", ":", "--", "-", "—", "–")) or tail[-1:] not in ".!?;\"')_…”’"
+        people = [m for m in self.mentions.within(last, end) if not m.quoted and (m.named or m.surface in SUBJECTS)]
+        verbs = [(last + m.start(), m.group(1)) for m in _WORD.finditer(sentence) if m.group(1) in speech_verbs()]
+        start = last + len(sentence) - len(sentence.lstrip())
+        if direct and verbs:
+            return self._lead_clause(start, verbs[-1], people, end, spoken)
+        kind: TagKind = silent if direct else "beat-before"
+        if people:
+            return [self._tag(kind, people[0], "")]
+        noun = self._noun(kind, start, end, "")
+        return [noun] if noun else []
+
+    def _lead_clause(self, start: int, verb: tuple[int, str], people: list[Mention], end: int, kind: TagKind) -> list[Tag]:
+        before = [m for m in people if m.end <= verb[0]]
+        cut = max((m.end() for m in _CLAUSE.finditer(self.pages.text[start : verb[0]])), default=0)
+        nearest = [m for m in before if m.start >= start + cut]
+        if nearest or before:
+            return [self._tag(kind, (nearest or before)[0], verb[1])]
+        after = [m for m in people if verb[0] <= m.start < verb[0] + 18]
+        if after:
+            return [self._tag(kind, after[0], verb[1])]
+        noun = self._noun(kind, start, end, verb[1])
+        return [noun] if noun else []
+
+    def _tag(self, kind: TagKind, mention: Mention, verb: str) -> Tag:
+        if mention.named:
+            return Tag(kind, "name", mention.numbers, "unknown", False, verb, mention.surface, mention.start)
+        gender = PRONOUN_GENDER.get(mention.surface, "unknown")
+        return Tag(kind, "pronoun", (), gender, mention.surface == "i", verb, mention.surface, mention.start)
+
+    def _noun(self, kind: TagKind, start: int, stop: int, verb: str) -> Tag | None:
+        """The common-noun subject that begins exactly here: "the old man", "his mother"."""
+        match = _NOUN_PHRASE.match(self.pages.text, start, stop)
+        if not match:
+            return None
+        head = match.group(3).lower()
+        surface = " ".join(match.group().split())
+        numbers = self.roster.who(surface)
+        if numbers:
+            return Tag(kind, "name", numbers, "unknown", False, verb, surface, match.start())
+        if head in _NOT_PEOPLE or (head not in nouns() and head not in kin() and not verb):
+            return None
+        return Tag(kind, "noun", (), nouns().get(head, "unknown"), False, verb, surface, match.start())

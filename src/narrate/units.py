@@ -1,0 +1,70 @@
+"""Seconds, hertz and decibels, and the ways between them."""
+
+import re
+import unicodedata
+
+Seconds = float
+Hertz = int
+Decibels = float
+
+_RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
+_FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
+_SAFE_BYTES = 120
+
+
+def samples(seconds: Seconds, rate: Hertz) -> int:
+    """How many samples last this long, to the nearest one."""
+    return round(seconds * rate)
+
+
+def ratio(decibels: Decibels) -> float:
+    """The factor on the amplitude: +6 dB is about 2."""
+    return float(10.0 ** (decibels / 20.0))
+
+
+def clock(seconds: Seconds) -> str:
+    """`1:02:03` or `2:03`, for people."""
+    whole = max(0, round(seconds))
+    hours, rest = divmod(whole, 3600)
+    minutes, secs = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"
+
+
+def vtt_time(seconds: Seconds) -> str:
+    """`01:02:03.004`, as WebVTT writes it."""
+    millis = round(seconds * 1000)
+    hours, millis = divmod(millis, 3_600_000)
+    minutes, millis = divmod(millis, 60_000)
+    secs, millis = divmod(millis, 1000)
+    return f"{hours:02}:{minutes:02}:{secs:02}.{millis:03}"
+
+
+def clip_bytes(text: str, limit: int) -> str:
+    """The longest beginning of `text` that takes at most `limit` UTF-8 bytes."""
+    return text.encode()[:limit].decode("utf-8", "ignore")
+
+
+def printable(text: str) -> str:
+    """One line that is safe to print, to tag and to name: no control, bidi or unassigned characters.
+
+    A backslash becomes a full-width one: it has a meaning in several tag formats.
+    """
+    text = text.encode("utf-8", "replace").decode().replace("\\", "＼")
+    text = re.sub(r"[\t\r\n\v\f\x85\u2028\u2029]+", " ", unicodedata.normalize("NFC", text))
+    kept = (c for c in text if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Co", "Cn"})
+    return re.sub(r" {2,}", " ", "".join(kept)).strip()
+
+
+def safe_name(text: str, fallback: str = "untitled") -> str:
+    """A file or folder name made from a book's words: the only way such a name is made.
+
+    At most 120 UTF-8 bytes, valid on every file system, never hidden, never a path; idempotent.
+    """
+    name = _FORBIDDEN.sub("_", printable(text).replace("＼", "_"))
+    before = ""
+    while name != before:
+        before = name
+        name = clip_bytes(name, _SAFE_BYTES).lstrip("-. ~").rstrip(". ")
+    if name.split(".")[0].strip().lower() in _RESERVED:
+        name = "_" + name
+    return name or fallback

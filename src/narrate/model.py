@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     import numpy as np
@@ -119,13 +119,14 @@ class Chapter(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Book(Generic[T]):
-    """One story at one stage."""
+    """One story at one stage. `source` names its file and `text` is what the offsets count in, decoded and whole."""
 
     title: str
     author: str
     language: str
     chapters: tuple[Chapter[T], ...]
     source: str = ""
+    text: str = ""
     characters: tuple[Character, ...] = ()
     skipped: tuple[Skip, ...] = ()
     notes: tuple[str, ...] = ()
@@ -196,22 +197,29 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """One finished chapter on disk. `duration` is in seconds, from sample counts."""
+    """One chapter as it is delivered. `path` is its own file, relative to a format's folder; `duration` is in seconds,
+    from sample counts; `sound` makes the mastered samples anew, in blocks, each time it is called."""
 
     number: int
     title: str
     path: Path
     duration: Seconds
+    rate: Hertz
     marks: tuple[Mark, ...]
+    sound: Callable[[], Iterator[NDArray[np.int16]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a writer tags and lays out."""
+    """What a writer tags and lays out. `chapters` is the book's count, whatever `tracks` are at hand;
+    `language` is two letters, `language_code` three."""
 
     title: str
     author: str
     narrators: tuple[str, ...]
     language: str
+    language_code: str
     engines: tuple[str, ...]
+    chapters: int
+    file_name: str
     tracks: tuple[Track, ...]

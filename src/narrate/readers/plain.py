@@ -44,7 +44,7 @@ class PlainReader:
             raise StoryError(f"{path}: the file is empty.")
         fields = {key.lower(): value for key, value in _FIELD.findall(text[:4000])} if "GUTENBERG" in text[:8000].upper() else {}
         language = _LANGUAGES.get(fields.get("language", "english").lower(), "en")
-        empty: Manuscript = Book(fields.get("title", path.stem), fields.get("author", ""), language, (), source=str(path))
+        empty: Manuscript = Book(fields.get("title", path.stem), fields.get("author", ""), language, (), source=str(path), text=text)
         return bind(empty, blocks(text))
 
 

@@ -5,6 +5,8 @@
 
 from narrate.model import Manuscript, Script
 from narrate.script.attribute import attribute
+from narrate.script.corrections import correct
+from narrate.script.export import as_json, coverage
 from narrate.script.quotes import Convention
 from narrate.script.split import split
 
@@ -14,4 +16,4 @@ def read_through(manuscript: Manuscript, quotes: Convention | None = None) -> Sc
     return attribute(split(manuscript, quotes))
 
 
-__all__ = ["attribute", "read_through", "split"]
+__all__ = ["as_json", "attribute", "correct", "coverage", "read_through", "split"]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import cast
 
 from narrate.model import NARRATOR, Age, Book, Chapter, Character, Line, Script, Segment, Span
 from narrate.script.nominals import add_unnamed, name_the_addressed
-from narrate.script.pages import Pages, lay_out
+from narrate.script.pages import lay_out
 from narrate.script.roster import Person, Roster, age_of, gather
 from narrate.script.rules import ORDER, Desk, Verdict
 from narrate.script.tags import SPOKEN
@@ -71,7 +70,7 @@ def _script(book: Book[Segment], roster: Roster, verdicts: dict[int, Verdict]) -
         characters.append(Character(UNNAMED, lines=counts[UNNAMED]))
     characters.sort(key=lambda c: (-c.lines, c.name))
     return Book(
-        book.title, book.author, book.language, tuple(chapters), book.source, tuple(characters), book.skipped, book.notes
+        book.title, book.author, book.language, tuple(chapters), book.source, book.text, tuple(characters), book.skipped, book.notes
     )
 
 
@@ -92,27 +91,3 @@ def _line(segment: Segment, roster: Roster, verdict: Verdict | None) -> Line:
 def _character(person: Person, lines: int) -> Character:
     aliases = tuple(sorted(s for s in person.surfaces if s != person.name))
     return Character(person.name, aliases, person.gender, cast(Age, age_of(person)), lines)
-
-
-def rename(script: Script, names: dict[str, str]) -> Script:
-    """The same script with some speakers known by other names."""
-    if not names:
-        return script
-
-    def renamed(line: Line) -> Line:
-        return replace(line, speaker=names.get(line.speaker, line.speaker))
-
-    chapters = tuple(replace(c, body=tuple(renamed(line) for line in c.body)) for c in script.chapters)
-    merged: dict[str, Character] = {}
-    for character in script.characters:
-        name = names.get(character.name, character.name)
-        if name in merged:
-            old = merged[name]
-            merged[name] = replace(old, lines=old.lines + character.lines, aliases=tuple(sorted({*old.aliases, character.name})))
-        else:
-            aliases = {*character.aliases, character.name} - {name}
-            merged[name] = replace(character, name=name, aliases=tuple(sorted(aliases)))
-    return replace(script, chapters=chapters, characters=tuple(sorted(merged.values(), key=lambda c: (-c.lines, c.name))))
-
-
-__all__ = ["Pages", "attribute", "decide", "rename"]

@@ -43,6 +43,7 @@ def split(manuscript: Manuscript, marks: Convention | None = None) -> Book[Segme
         manuscript.language,
         tuple(chapters),
         source=manuscript.source,
+        text=manuscript.text,
         skipped=tuple(skipped),
         notes=(*manuscript.notes, f"quotation marks: {chosen}"),
     )

@@ -1,0 +1,173 @@
+"""The one place that drives the codecs: lameenc for MP3 (three times the speed of FFmpeg's way), PyAV for the rest.
+
+Everything streams: blocks of `(n,)` int16 mono go in or come out, and no function holds a chapter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from narrate.errors import ProofError
+from narrate.units import Hertz, Seconds
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Samples = NDArray[np.int16]
+
+FULL_SCALE = 32768.0
+MP3_QUALITY = 5
+"""lameenc: 0 best and slowest, 9 fastest; 5 encodes 364 times faster than real time at 22.05 kHz."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What decoding a file to its end shows. Levels in dBFS; the duration counts decoded samples."""
+
+    duration: Seconds
+    rate: Hertz
+    codec: str
+    peak: float
+    rms: float
+
+
+def write_mp3(path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int) -> int:
+    """Encode to a constant-bit-rate MP3 without tags; the number of samples written."""
+    import lameenc
+
+    encoder = lameenc.Encoder()
+    encoder.set_bit_rate(kilobits)
+    encoder.set_in_sample_rate(rate)
+    encoder.set_out_sample_rate(rate)
+    encoder.set_channels(1)
+    encoder.set_quality(MP3_QUALITY)
+    encoder.silence()
+    count = 0
+    with path.open("wb") as file:
+        for block in gathered(blocks, rate * 10):
+            file.write(encoder.encode(block.tobytes()))
+            count += len(block)
+        file.write(encoder.flush())
+    return count
+
+
+def write_m4b(path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int, chapters: list[tuple[Seconds, Seconds, str]]) -> int:
+    """Encode AAC into an MP4 with both chapter systems; `chapters` holds (start, end, title). The samples written."""
+    import av
+
+    count = 0
+    options = {"movflags": "+faststart", "brand": "M4B ", "fflags": "+bitexact"}
+    with av.open(str(path), "w", format="ipod", options=options) as container:
+        stream: Any = container.add_stream("aac", rate=rate, options={"aac_coder": "fast", "flags": "+bitexact"})
+        stream.layout = "mono"
+        stream.bit_rate = kilobits * 1000
+        container.set_chapters(
+            [
+                {"id": n, "start": round(a * 1000), "end": round(b * 1000), "time_base": _MILLIS, "metadata": {"title": title}}
+                for n, (a, b, title) in enumerate(chapters)
+            ]
+        )
+        for block in gathered(blocks, 8192):
+            frame = av.AudioFrame.from_ndarray(block.reshape(1, -1), format="s16", layout="mono")
+            frame.sample_rate = rate
+            frame.pts = count
+            count += len(block)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return count
+
+
+def _millis() -> Any:
+    from fractions import Fraction
+
+    return Fraction(1, 1000)
+
+
+_MILLIS = _millis()
+
+
+def gathered(blocks: Iterable[Samples], size: int) -> Iterator[Samples]:
+    """The same samples in blocks of exactly `size`, the last one shorter."""
+    waiting: list[Samples] = []
+    length = 0
+    for block in blocks:
+        waiting.append(block)
+        length += len(block)
+        if length >= size:
+            joined = np.concatenate(waiting)
+            whole = length - length % size
+            for start in range(0, whole, size):
+                yield joined[start : start + size]
+            waiting, length = [joined[whole:]], length - whole
+    if length:
+        yield np.concatenate(waiting)
+
+
+def resample(sound: Samples, rate: Hertz, wanted: Hertz) -> Samples:
+    """The same sound at another rate."""
+    if rate == wanted:
+        return sound
+    import av
+
+    resampler = av.AudioResampler(format="s16", layout="mono", rate=wanted)
+    frame = av.AudioFrame.from_ndarray(sound.reshape(1, -1), format="s16", layout="mono")
+    frame.sample_rate = rate
+    parts = [f.to_ndarray().reshape(-1) for f in [*resampler.resample(frame), *resampler.resample(None)]]
+    return np.concatenate(parts).astype(np.int16)
+
+
+def measure(path: Path) -> Measured:
+    """Decode a whole file. Raises ProofError when it does not decode."""
+    import av
+
+    count, peak, power = 0, 0.0, 0.0
+    try:
+        with av.open(str(path)) as container:
+            stream = container.streams.audio[0]
+            codec, rate = stream.codec_context.name, int(stream.codec_context.sample_rate)
+            resampler = av.AudioResampler(format="flt", layout="mono", rate=rate)
+            for frame in container.decode(stream):
+                for plain in resampler.resample(frame):
+                    block = plain.to_ndarray().reshape(-1).astype(np.float64)
+                    count += len(block)
+                    peak = max(peak, float(np.abs(block).max(initial=0.0)))
+                    power += float(block @ block)
+    except (av.FFmpegError, IndexError, OSError) as error:
+        raise ProofError(f"{path}: does not decode: {error}") from error
+    if not count:
+        raise ProofError(f"{path}: holds no sound.")
+    return Measured(count / rate, rate, codec, decibels(peak), decibels((power / count) ** 0.5))
+
+
+def chapters(path: Path) -> list[tuple[Seconds, Seconds, str]]:
+    """The chapters a file tells of: (start, end, title)."""
+    import av
+
+    with av.open(str(path)) as container:
+        found = []
+        for chapter in container.chapters():
+            base = float(chapter["time_base"] or 0)
+            found.append((chapter["start"] * base, chapter["end"] * base, str(chapter["metadata"].get("title", ""))))
+        return found
+
+
+def decibels(amplitude: float) -> float:
+    """Full scale is 0; silence is -120, not minus infinity."""
+    return float(20 * np.log10(max(amplitude, 1e-6)))
+
+
+def level(sound: Samples, rate: Hertz) -> float:
+    """The RMS in dBFS of the parts that are loud enough to be speech; -120 for silence."""
+    frame = max(1, rate // 50)
+    whole = len(sound) - len(sound) % frame
+    if not whole:
+        return -120.0
+    frames = sound[:whole].astype(np.float64).reshape(-1, frame) / FULL_SCALE
+    power = (frames**2).mean(axis=1)
+    loud = power[power > power.max() * 1e-3]
+    return decibels(float(loud.mean()) ** 0.5) if power.max() > 0 else -120.0

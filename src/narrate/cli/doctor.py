@@ -1,0 +1,72 @@
+"""narrate doctor: what is installed, what is missing, what to do."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from typing import Any
+
+import typer
+
+from narrate.cli.common import JsonOption, print_json
+
+_PACKAGES = ("pyttsx3", "espeakng-loader", "lameenc", "av", "mutagen", "pydub", "numpy", "nupunkt")
+
+
+def doctor(json: JsonOption = False) -> None:
+    """Check the installation: every engine says a sentence, every library is there, the take store can be written."""
+    from narrate import __version__
+    from narrate.produce import Options, takes_folder
+
+    checks: list[dict[str, Any]] = [_engine(name) for name in _engines()]
+    checks += [_package(name) for name in _PACKAGES]
+    checks.append(_store(takes_folder(Options())))
+    if json:
+        print_json({"narrate": __version__, "python": sys.version.split()[0], "system": platform.platform(), "checks": checks})
+    else:
+        print(f"narrate {__version__}, Python {sys.version.split()[0]}, {platform.platform()}")
+        for check in checks:
+            print(f"{'ok     ' if check['ok'] else 'MISSING'}  {check['what']}: {check['told']}")
+    if not all(check["ok"] for check in checks):
+        raise typer.Exit(6)
+
+
+def _engines() -> list[str]:
+    from narrate.engines import engine_names
+
+    return engine_names()
+
+
+def _engine(name: str) -> dict[str, Any]:
+    from narrate.engines.booth import Booth
+    from narrate.errors import EngineError
+    from narrate.model import Voice
+
+    try:
+        with Booth(name) as booth:
+            entries = booth.voices()
+            sound, rate = booth.speak("One two three.", Voice(name, "narrator"))
+        note = next((e.note for e in entries if e.palette == "narrator"), "")
+        return {"what": f"engine {name}", "ok": True, "told": f"{len(entries)} voices, spoke {len(sound) / rate:.1f} s ({note})"}
+    except EngineError as error:
+        return {"what": f"engine {name}", "ok": False, "told": str(error)}
+
+
+def _package(name: str) -> dict[str, Any]:
+    try:
+        return {"what": name, "ok": True, "told": version(name)}
+    except PackageNotFoundError:
+        return {"what": name, "ok": False, "told": f"run: pip install {name}"}
+
+
+def _store(folder: Any) -> dict[str, Any]:
+    import tempfile
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+        return {"what": "take store", "ok": True, "told": str(folder)}
+    except OSError as error:
+        return {"what": "take store", "ok": False, "told": f"{folder}: {error.strerror}; set NARRATE_TAKES to another folder"}

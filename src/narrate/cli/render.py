@@ -1,0 +1,208 @@
+"""narrate render: stories to audiobooks."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from narrate.cli.common import EngineOption, JsonOption, Stories, VoicesOption, chosen, print_json, settings, table
+
+if TYPE_CHECKING:
+    from narrate.produce import Plan, Render
+
+
+def render(
+    stories: Stories = None,
+    voices: VoicesOption = None,
+    out: Annotated[Path, typer.Option("--out", help="Where the audiobooks go.")] = Path("output"),
+    formats: Annotated[str, typer.Option("--formats", help="mp3 (a file a chapter), m4b (a file a book), or both: mp3,m4b.")] = "mp3",
+    engine: EngineOption = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=256, help="Voices recorded at once.", show_default="one a core")] = 0 or (os.cpu_count() or 1),
+    plan: Annotated[bool, typer.Option("--plan", help="Show what would be done, and do nothing.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Read stories aloud, every character in a voice of their own.
+
+    Shows a plan, records what is not recorded yet, and writes one MP3 a chapter into output/<Title>/mp3/.
+    Nothing is spoken twice: change voices.yaml or a story, render again, and only the difference is recorded.
+    Ctrl-C keeps all that is done; the same command goes on from there.
+    """
+    from narrate.produce import Options, Render, takes_folder
+    from narrate.produce import plan as make_plan
+    from narrate.produce.shelf import held
+
+    started = time.monotonic()
+    wanted = tuple(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
+    _check_formats(wanted)
+    options = Options(out=out, formats=wanted, engine=engine, jobs=jobs)
+    plans = make_plan(chosen(stories), settings(voices), options)
+    if plan:
+        if json:
+            print_json({"books": [_plan_json(p) for p in plans]})
+        else:
+            print(_plan_text(plans))
+        return
+    if not json:
+        print(_plan_text(plans), flush=True)
+    with held(out):
+        show = _bar(quiet=json)
+        work = Render(options, show)
+        with _interruptible(work), show:
+            books = work.books(plans)
+    elapsed = time.monotonic() - started
+    if json:
+        print_json({"books": books, "elapsed_s": round(elapsed, 3), "takes_folder": str(takes_folder(options))})
+    else:
+        print(_summary(books, elapsed))
+    if not all(book["complete"] for book in books):
+        raise typer.Exit(1)
+
+
+def _check_formats(wanted: tuple[str, ...]) -> None:
+    from narrate.config import did_you_mean
+    from narrate.errors import ConfigError
+    from narrate.writers import writer_names
+
+    known = writer_names()
+    for name in wanted or ("",):
+        if name not in known:
+            raise ConfigError(f"--formats: there is no format “{name}”{did_you_mean(name, known)}; there are: {', '.join(known)}.")
+
+
+def _plan_json(plan: Plan) -> dict[str, Any]:
+    return {
+        "story": str(plan.story),
+        "title": plan.script.title,
+        "directory": str(plan.folder),
+        "engine": plan.engine,
+        "chapters": [chapter.title for chapter in plan.sheet.chapters],
+        "lines": sum(1 for _ in plan.script.bodies()),
+        "cast": {name: f"{voice.engine}:{voice.name}" for name, voice in plan.cast.items()},
+        "takes": {"to_record": len(plan.missing), "in_all": len({cue.key for cue in plan.sheet.bodies()})},
+        "expected_s": round(plan.seconds, 1),
+        "warnings": list(plan.warnings),
+    }
+
+
+def _plan_text(plans: list[Plan]) -> str:
+    from narrate.units import clock
+
+    parts = []
+    for plan in plans:
+        script = plan.script
+        chapters = len(plan.sheet.chapters)
+        cues = len({cue.key for cue in plan.sheet.bodies()})
+        parts.append(
+            f"{script.title}{f', by {script.author}' if script.author else ''}  ({plan.story})\n"
+            f"  {chapters} chapter{'s' * (chapters != 1)}, {sum(1 for _ in script.bodies())} lines, about {clock(plan.seconds)} of listening; "
+            f"to record: {len(plan.missing)} of {cues + len(plan.gains)} takes; engine: {plan.engine}"
+        )
+        narrator = plan.cast["Narrator"]
+        rows = [("  Narrator", "", narrator.name)]
+        rows += [(f"  {c.name}", f"{c.lines} line{'s' * (c.lines != 1)}", plan.cast[c.name].name) for c in script.characters]
+        parts.append(table(rows, ("  Character", "Says", "Voice")))
+        parts += [f"  not read aloud: {' '.join(s.text.split())[:60]} ({s.reason})" for s in script.skipped if "scene break" not in s.reason][:8]
+        parts += [f"  note: {warning}" for warning in plan.warnings]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _summary(books: list[dict[str, Any]], elapsed: float) -> str:
+    from narrate.units import clock
+
+    parts = []
+    for book in books:
+        takes = book["takes"]
+        speakers = ", ".join(f"{name} {count}" for name, count in takes["speakers"].items())
+        parts.append(
+            f"{book['title']}: {clock(book['duration_s'])} in {book['directory']}/\n"
+            f"  {takes['recorded']} takes recorded{f' ({speakers})' if speakers else ''}, {takes['reused']} reused; "
+            f"coverage {book['coverage']:.2%}"
+        )
+        parts += [f"  {entry['file']}  {clock(entry['duration_s'])}" for entry in book["sound"][:40]]
+        parts += [f"  warning: {warning}" for warning in book["warnings"]]
+    total = sum(book["duration_s"] for book in books)
+    parts.append(f"{clock(total)} of sound in {elapsed:.1f} seconds.")
+    return "\n".join(parts)
+
+
+class _interruptible:  # noqa: N801 - reads as a statement
+    """Ctrl-C once: finish what is in hand; twice: stop now."""
+
+    def __init__(self, work: Render) -> None:
+        self.work, self.before = work, signal.getsignal(signal.SIGINT)
+
+    def __enter__(self) -> None:
+        def first(*_: object) -> None:
+            self.work.stop()
+            print("\nFinishing what is in hand; press Ctrl-C again to stop at once.", file=sys.stderr)
+            signal.signal(signal.SIGINT, second)
+
+        def second(*_: object) -> None:
+            from narrate.engines.booth import close_all
+
+            close_all()
+            os._exit(130)
+
+        signal.signal(signal.SIGINT, first)
+        signal.signal(signal.SIGTERM, first)
+
+    def __exit__(self, *_: object) -> None:
+        signal.signal(signal.SIGINT, self.before)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+class _Quiet:
+    """Progress for pipes, logs and --json: nothing."""
+
+    def __enter__(self) -> _Quiet:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        pass
+
+    def begin(self, characters: int) -> None: ...
+
+    def recorded(self, characters: int) -> None: ...
+
+    def chapter(self, book: str, title: str) -> None: ...
+
+
+class _Bar(_Quiet):
+    """A bar with time left on a terminal."""
+
+    def __init__(self) -> None:
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+        self._progress = Progress(
+            TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), transient=True
+        )
+        self._task = self._progress.add_task("Recording", total=1)
+
+    def __enter__(self) -> _Bar:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def begin(self, characters: int) -> None:
+        self._progress.update(self._task, total=max(1, characters))
+
+    def recorded(self, characters: int) -> None:
+        self._progress.advance(self._task, characters)
+
+    def chapter(self, book: str, title: str) -> None:
+        from narrate.units import printable
+
+        self._progress.update(self._task, description=f"{printable(book)[:30]}: {printable(title)[:30]}")
+
+
+def _bar(*, quiet: bool) -> _Quiet:
+    return _Bar() if sys.stderr.isatty() and sys.stdout.isatty() and not quiet else _Quiet()

@@ -1,0 +1,40 @@
+"""narrate script: who says what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from narrate.cli.common import JsonOption, VoicesOption, print_json, settings
+
+
+def script(
+    story: Annotated[Path, typer.Argument(help="A story.")],
+    why: Annotated[bool, typer.Option("--why", help="Show the rule and the evidence behind every quotation.")] = False,
+    json: JsonOption = False,
+    voices: VoicesOption = None,
+) -> None:
+    """Print a story as a script: every line with its speaker.
+
+    Correct a speaker in voices.yaml, under the story: lines: {"The line's first words": Name}
+    """
+    from narrate.produce import read_story
+    from narrate.script import as_json, coverage
+    from narrate.units import printable
+
+    known = settings(voices)
+    found = read_story(story, known.story(story.stem, "scratch"))
+    if json:
+        print_json(as_json(found))
+        return
+    for chapter in found.chapters:
+        print(f"\n== {printable(chapter.title)} ==\n")
+        for line in chapter.body:
+            print(f"{printable(line.speaker)}: {printable(line.text)}")
+            if why and line.kind == "dialogue":
+                print(f"    {line.rule}, {line.confidence:.0%} sure: {printable(line.evidence)}")
+    for skip in found.skipped:
+        print(f"\n(not read aloud, {skip.reason}: {printable(skip.text)[:80]})")
+    print(f"\ncoverage {coverage(found):.2%}")

@@ -1,0 +1,109 @@
+"""From a script and a cast to a cue sheet: one sentence for one voice at a time, with the pause that follows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Voice
+from narrate.units import Seconds
+
+LONGEST_CUE = 300
+"""Characters; longer sentences are cut at clauses. Engines keep their intonation, and a failed cue costs little."""
+_CLAUSE = re.compile(r"[;:,—–]\s+|\s--\s|\)\s+")
+_HAS_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """Seconds of quiet after each kind of boundary."""
+
+    sentence: Seconds
+    paragraph: Seconds
+    speaker: Seconds
+    scene: Seconds
+    heading: Seconds
+
+
+def cue(
+    script: Script,
+    cast: Mapping[str, Voice],
+    pauses: Pauses,
+    say: Callable[[str, bool], str],
+    key: Callable[[str, Voice], str],
+) -> Book[Cue]:
+    """The cue sheet. `say(text, heading)` gives the spoken form, `key(spoken, voice)` the name of the take."""
+    number = 0
+    chapters: list[Chapter[Cue]] = []
+    for chapter in script.chapters:
+        body: list[Cue] = []
+        for place, line in enumerate(chapter.body):
+            after = chapter.body[place + 1] if place + 1 < len(chapter.body) else None
+            voice = cast.get(line.speaker) or cast[NARRATOR]
+            body.extend(_cues(line, number, voice, _pause(line, after, pauses), (pauses.sentence, say, key)))
+            number += 1
+        chapters.append(Chapter(chapter.number, chapter.title, tuple(body)))
+    return Book(script.title, script.author, script.language, tuple(chapters), script.source)
+
+
+def _cues(
+    line: Line,
+    number: int,
+    voice: Voice,
+    last_pause: Seconds,
+    means: tuple[Seconds, Callable[[str, bool], str], Callable[[str, Voice], str]],
+) -> list[Cue]:
+    between, say, key = means
+    cues: list[Cue] = []
+    for shown in sentences(line.text):
+        spoken = say(shown, line.kind == "heading")
+        if _HAS_WORD.search(spoken):
+            cues.append(Cue(key(spoken, voice), spoken, voice, line.speaker, between, number, shown))
+    if cues:
+        last = cues[-1]
+        cues[-1] = Cue(last.key, last.text, voice, line.speaker, last_pause, number, last.shown)
+    return cues
+
+
+def _pause(line: Line, after: Line | None, pauses: Pauses) -> Seconds:
+    """The longest of what the boundary is: a heading, a scene, a paragraph, another speaker."""
+    if after is None:
+        return 0.0
+    if line.kind == "heading":
+        return pauses.heading
+    if after.after_break and after.paragraph != line.paragraph:
+        return pauses.scene
+    apart = pauses.paragraph if after.paragraph != line.paragraph else 0.0
+    return max(apart, pauses.speaker if after.speaker != line.speaker else pauses.sentence)
+
+
+def sentences(text: str) -> list[str]:
+    """The text in speakable sentences that join back to it but for space; none longer than LONGEST_CUE, no word cut
+    unless it alone is longer."""
+    from nupunkt import sent_spans
+
+    spans = [(a, b) for a, b in sent_spans(text)] if len(text) > 40 else [(0, len(text))]
+    found: list[str] = []
+    for start, end in spans:
+        sentence = text[start:end].strip()
+        if found and sentence and not _HAS_WORD.search(sentence):
+            found[-1] += " " + sentence
+            continue
+        found += [piece for piece in _short(sentence) if piece]
+    return found
+
+
+def _short(sentence: str) -> list[str]:
+    """A sentence cut into pieces of at most LONGEST_CUE characters: at a clause, else at a space, else anywhere."""
+    pieces: list[str] = []
+    start = 0
+    while len(sentence) - start > LONGEST_CUE:
+        window = sentence[start : start + LONGEST_CUE]
+        clauses = [m.end() for m in _CLAUSE.finditer(window) if m.end() > LONGEST_CUE // 3]
+        space = max(window.rfind(" "), window.rfind("\n"))
+        cut = clauses[-1] if clauses else space + 1 if space > 0 else LONGEST_CUE
+        pieces.append(sentence[start : start + cut].strip())
+        start += cut
+    pieces.append(sentence[start:].strip())
+    return pieces

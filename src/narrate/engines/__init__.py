@@ -1,0 +1,104 @@
+"""The seam to speech: what an engine is, which ones there are, and the palette of names they share.
+
+An engine knows nothing of characters, chapters, files or tags. It always runs in a booth (see `booth`),
+a process of its own, so that a hang or a crash costs one cue.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from narrate.errors import EngineError
+from narrate.model import Age, Gender, Voice
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from narrate.units import Hertz
+
+GROUP = "narrate.engines"
+PREFERRED = ("pyttsx3", "scratch")
+"""Best first: what `engine: auto` takes."""
+
+PALETTE: dict[str, tuple[Gender, Age]] = {
+    "narrator": ("male", "adult"),
+    "woman-1": ("female", "adult"),
+    "woman-2": ("female", "adult"),
+    "woman-3": ("female", "adult"),
+    "woman-4": ("female", "adult"),
+    "man-1": ("male", "adult"),
+    "man-2": ("male", "adult"),
+    "man-3": ("male", "adult"),
+    "man-4": ("male", "adult"),
+    "old-woman": ("female", "old"),
+    "old-man": ("male", "old"),
+    "girl": ("female", "child"),
+    "boy": ("male", "child"),
+    "telephone": ("unknown", "adult"),
+}
+"""The names under which every engine lists its voices, with the gender and age they are meant for."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceEntry:
+    """One voice an engine offers. `palette` is its name there, empty when it has none."""
+
+    name: str
+    palette: str
+    gender: Gender
+    age: Age
+    language: str
+    note: str = ""
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """Turns text into sound."""
+
+    name: str
+    keeps_state: bool
+    """Whether sound depends on what was spoken before: the booth then forks a child per cue from a pristine state."""
+    pace: float
+    """Characters spoken per second at speed 1, about: for plans and time-outs."""
+
+    def voices(self) -> tuple[VoiceEntry, ...]:
+        """Every voice, those of the palette first."""
+        ...
+
+    def fingerprint(self, voice: Voice) -> str:
+        """Changes when the same text may sound different: version of the engine and digest of the voice's files."""
+        ...
+
+    def choose(self, voice: Voice) -> None:
+        """Get ready to speak with this voice. Raises EngineError when there is no such voice."""
+        ...
+
+    def synthesize(self, text: str, voice: Voice) -> tuple[NDArray[np.int16], Hertz]:
+        """Samples `(n,)` int16 mono and their rate. Any text; never downloads; raises only EngineError."""
+        ...
+
+
+def _points() -> dict[str, EntryPoint]:
+    return {point.name: point for point in entry_points(group=GROUP)}
+
+
+def engine_names() -> list[str]:
+    """The registered engines, preferred ones first."""
+    names = _points()
+    return [n for n in PREFERRED if n in names] + sorted(set(names) - set(PREFERRED))
+
+
+def load_engine(name: str) -> Engine:
+    """A new instance; what its library needs is looked for only when it speaks."""
+    point = _points().get(name)
+    if point is None:
+        raise EngineError(f"There is no engine “{name}”; installed: {', '.join(engine_names())}.")
+    try:
+        engine = point.load()()
+    except ImportError as error:
+        raise EngineError(f"The engine “{name}” cannot be loaded: {error}. Install narrate again.") from error
+    assert isinstance(engine, Engine)
+    return engine

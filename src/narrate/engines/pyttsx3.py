@@ -1,0 +1,276 @@
+"""Speech by pyttsx3: eSpeak NG on Linux (the system's, else the library inside a wheel), the system's own voices elsewhere.
+
+Two facts shape this file. pyttsx3's eSpeak loop returns before speech is made and throws away properties, so it
+is driven here in eSpeak's synchronous mode, where nothing waits and nothing races. And eSpeak NG's sound depends on
+what the process spoke before, so the engine says `keeps_state` and the booth gives every cue a child of its own.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import hashlib
+import importlib
+import io
+import os
+import sys
+import tempfile
+import unicodedata
+import wave
+from functools import cached_property
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from narrate.engines import PALETTE, VoiceEntry
+from narrate.errors import EngineError
+from narrate.model import Age, Gender, Voice
+from narrate.units import Hertz
+
+_SYSTEM_SPEECH = sys.platform in ("win32", "darwin")
+_SONAME = "libespeak-ng.so.1"
+_SYNCHRONOUS = 2
+_MSG_TERMINATED = 6
+_RATE = 22050
+BASE_RATE = 165
+"""Words a minute at speed 1: about 180 spoken, pauses included, an unhurried narrator."""
+_SEMITONES_TO_PITCH = 50 / 12
+"""eSpeak's pitch 0..100 spans two octaves around 50."""
+
+# Base voice, variant, gender, age: variants that lie far apart by spectrum and pitch, that do not change from
+# one process to the next, and that keep their pace (greedy choice over the 104 variants of eSpeak NG 1.52).
+_VOICES: dict[str, tuple[str, str]] = {
+    "narrator": ("gmw/en-us", ""),
+    "woman-1": ("gmw/en-us", "steph2"),
+    "woman-2": ("gmw/en-us", "f4"),
+    "woman-3": ("gmw/en-us", "Andrea"),
+    "woman-4": ("gmw/en-gb-scotland", "f1"),
+    "man-1": ("gmw/en-us", "david"),
+    "man-2": ("gmw/en-us", "Reed"),
+    "man-3": ("gmw/en-us", "ian"),
+    "man-4": ("gmw/en-gb-x-rp", "m3"),
+    "old-woman": ("gmw/en-us", "grandma"),
+    "old-man": ("gmw/en-us", "grandpa"),
+    "girl": ("gmw/en-us", "anika"),
+    "boy": ("gmw/en-us", "zac"),
+    "telephone": ("gmw/en-us", "kaukovalta"),
+}
+
+
+class Pyttsx3Engine:
+    """pyttsx3 with utterances that are complete, in order, in the right voice and at the right rate."""
+
+    name = "pyttsx3"
+    keeps_state = not _SYSTEM_SPEECH
+    pace = 14.0
+
+    def __init__(self) -> None:
+        self._chosen: Voice | None = None
+
+    # ---------------------------------------------------------------- the library
+
+    @cached_property
+    def _library(self) -> SimpleNamespace:
+        """Where eSpeak NG comes from: `source`, `version`, `data` (the folder with the voices' files)."""
+        try:
+            ctypes.CDLL(_SONAME)
+            return SimpleNamespace(source="the system's eSpeak NG", data=None)
+        except OSError:
+            pass
+        try:
+            import espeakng_loader
+
+            library, data = espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
+            ctypes.CDLL(library)
+        except (ImportError, OSError, RuntimeError) as error:
+            raise EngineError(f"eSpeak NG cannot be loaded ({error}). Run: pip install --force-reinstall espeakng-loader") from error
+        if not (Path(data) / "phontab").exists():
+            raise EngineError("eSpeak NG's data is incomplete. Run: pip install --force-reinstall espeakng-loader")
+        os.environ["ESPEAK_DATA_PATH"] = data
+        return SimpleNamespace(source="the eSpeak NG wheel", data=Path(data))
+
+    @cached_property
+    def _speech(self) -> Any:
+        """The pyttsx3 engine, driven synchronously on eSpeak; loaded once per process."""
+        if not _SYSTEM_SPEECH:
+            _ = self._library
+        try:
+            pyttsx3 = importlib.import_module("pyttsx3")
+            if _SYSTEM_SPEECH:
+                return pyttsx3.init()
+            _drive_synchronously()
+            return pyttsx3.init("espeak")
+        except (ImportError, OSError, RuntimeError, KeyError) as error:
+            raise EngineError(f"pyttsx3 cannot start: {error}") from error
+
+    @cached_property
+    def _espeak(self) -> Any:
+        _ = self._speech
+        return importlib.import_module("pyttsx3.drivers._espeak")
+
+    @cached_property
+    def _version(self) -> str:
+        info = self._espeak.dll.espeak_Info
+        info.restype = ctypes.c_char_p
+        path = ctypes.c_char_p()
+        return str(info(ctypes.byref(path)).decode())
+
+    @cached_property
+    def _data(self) -> Path:
+        """The folder with the voices' files, as the library itself names it."""
+        info = self._espeak.dll.espeak_Info
+        info.restype = ctypes.c_char_p
+        path = ctypes.c_char_p()
+        info(ctypes.byref(path))
+        return Path((path.value or b"").decode())
+
+    # ---------------------------------------------------------------- voices
+
+    def voices(self) -> tuple[VoiceEntry, ...]:
+        """The palette, then every English base voice and variant (`en-us+steph2` style)."""
+        if _SYSTEM_SPEECH:
+            return self._system_voices()
+        palette = [
+            VoiceEntry(_identifier(*_VOICES[n]), n, gender, age, "en", f"eSpeak NG, {self._library.source}")
+            for n, (gender, age) in PALETTE.items()
+        ]
+        bases = [v.identifier.decode() for v in self._espeak.ListVoices(None) if b"gmw/en" in v.identifier]
+        variants = sorted(p.name for p in (self._data / "voices" / "!v").iterdir())
+        named = {entry.name for entry in palette}
+        plain = [VoiceEntry(b, "", "unknown", "adult", "en") for b in sorted(set(bases)) if b not in named]
+        others = [f"gmw/en-us+{v}" for v in variants]
+        return (*palette, *plain, *(VoiceEntry(n, "", "unknown", "adult", "en") for n in others if n not in named))
+
+    def _system_voices(self) -> tuple[VoiceEntry, ...]:
+        found = list(self._speech.getProperty("voices"))
+        told: dict[str, Gender] = {"female": "female", "male": "male"}
+        genders = [told.get(str(getattr(v, "gender", "") or "").lower().removeprefix("voicegender"), "unknown") for v in found]
+        entries: list[VoiceEntry] = []
+        used: dict[str, int] = {}
+        for name, (gender, age) in PALETTE.items():
+            fitting = [i for i, g in enumerate(genders) if gender in (g, "unknown")] or list(range(len(found)))
+            if fitting:
+                index = fitting[used.get(gender, 0) % len(fitting)]
+                used[gender] = used.get(gender, 0) + 1
+                entries.append(VoiceEntry(str(found[index].id), name, gender, age, "en", str(found[index].name)))
+        adult: Age = "adult"
+        return (*entries, *(VoiceEntry(str(v.id), "", g, adult, "", str(v.name)) for v, g in zip(found, genders, strict=True)))
+
+    def fingerprint(self, voice: Voice) -> str:
+        """eSpeak NG's version and a digest of the dictionary, the phonemes, the base voice and the variant."""
+        if _SYSTEM_SPEECH:
+            return f"{sys.platform}-system"
+        base, _, variant = self._resolve(voice.name).partition("+")
+        data = self._data
+        files = [data / n for n in ("en_dict", "phontab", "phonindex", "phondata", "intonations")]
+        files += sorted((data / "lang").rglob(base.split("/")[-1])) + sorted((data / "lang" / "gmw").glob("en*"))
+        files += [data / "voices" / "!v" / variant] if variant else []
+        digest = hashlib.sha256(f"1 {self._version}".encode())
+        for file in files:
+            if file.is_file():
+                digest.update(file.name.encode() + b"\0" + file.read_bytes())
+        return f"espeak-{self._version.split()[0]}-{digest.hexdigest()[:16]}"
+
+    def _resolve(self, name: str) -> str:
+        """The identifier of a palette name, or the name as written."""
+        return _identifier(*_VOICES[name]) if name in _VOICES else name
+
+    def choose(self, voice: Voice) -> None:
+        """eSpeak NG takes an unknown variant for the plain voice without a word: that is an error here."""
+        self._chosen = None
+        if _SYSTEM_SPEECH:
+            ids = {e.palette: e.name for e in self._system_voices() if e.palette}
+            self._speech.setProperty("voice", ids.get(voice.name, voice.name))
+            self._chosen = voice
+            return
+        wanted = self._resolve(voice.name)
+        base, _, variant = wanted.partition("+")
+        known = bool(variant) <= (self._data / "voices" / "!v" / variant).is_file()
+        variants = {p.name for p in (self._data / "voices" / "!v").iterdir()} if variant else set()
+        if not known or (variant and variant not in variants) or self._espeak.SetVoiceByName(wanted.encode()) != 0:
+            raise EngineError(f"eSpeak NG has no voice “{voice.name}”. See: narrate voices --engine pyttsx3")
+        got = self._espeak.GetCurrentVoice().contents.identifier.decode()
+        if not got.endswith(variant) or base.split("/")[-1].lower() not in got.lower():
+            raise EngineError(f"eSpeak NG has no voice “{voice.name}” (it would speak as “{got}”). See: narrate voices --engine pyttsx3")
+        self._chosen = voice
+
+    # ---------------------------------------------------------------- speaking
+
+    def synthesize(self, text: str, voice: Voice) -> tuple[NDArray[np.int16], Hertz]:
+        """One utterance. Rate, pitch and voice are set for it alone."""
+        if self._chosen != voice:
+            self.choose(voice)
+        clean = speakable(text)
+        if not clean:
+            return np.zeros(_RATE // 20, np.int16), _RATE
+        self._speech.setProperty("rate", round(BASE_RATE * voice.speed))
+        if _SYSTEM_SPEECH:
+            return self._to_file(clean)
+        self._speech.setProperty("pitch", round(min(100.0, max(0.0, 50 + voice.pitch * _SEMITONES_TO_PITCH))))
+        with contextlib.suppress(AttributeError):
+            self._espeak.dll.espeak_ng_SetRandSeed(1)
+        sink = io.BytesIO()
+        with contextlib.redirect_stdout(io.StringIO()):
+            self._speech.save_to_file(clean, sink)
+            self._speech.runAndWait()
+        return _samples(sink.getvalue())
+
+    def _to_file(self, text: str) -> tuple[NDArray[np.int16], Hertz]:
+        """System voices write only to real files."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "take.wav"
+            self._speech.save_to_file(text, str(path))
+            self._speech.runAndWait()
+            if not path.exists():
+                raise EngineError("The system's speech wrote nothing.")
+            return _samples(path.read_bytes())
+
+
+def _identifier(base: str, variant: str) -> str:
+    return f"{base}+{variant}" if variant else base
+
+
+def _samples(data: bytes) -> tuple[NDArray[np.int16], Hertz]:
+    if not data:
+        raise EngineError("pyttsx3 made no sound.")
+    with wave.open(io.BytesIO(data)) as file:
+        sound = np.frombuffer(file.readframes(file.getnframes()), np.int16)
+        return sound.reshape(-1, file.getnchannels())[:, 0].copy(), file.getframerate()
+
+
+def speakable(text: str) -> str:
+    """The text without what eSpeak would cut at, spell or call by name: NUL and other controls, marks inside words, asterisks, emoji."""
+    kept = []
+    for char in text:
+        category = unicodedata.category(char)
+        if category in {"Cf", "Mn"} and char not in "\u0301\u0308":
+            continue
+        kept.append(" " if category in {"Cc", "Cs", "Co", "Cn", "So", "Sk"} or char in "*<>[]{}|\\^~#" else char)
+    joined = " ".join("".join(kept).split())
+    return joined if any(c.isalnum() for c in joined) else ""
+
+
+def _drive_synchronously() -> None:
+    """Make pyttsx3's eSpeak driver speak in the calling thread.
+
+    In eSpeak's synchronous mode no "terminated" event is ever sent, so the driver is told so itself once its
+    utterance is made; its ten-millisecond sleep then has nothing to wait for.
+    """
+    low = importlib.import_module("pyttsx3.drivers._espeak")
+    driver = importlib.import_module("pyttsx3.drivers.espeak")
+    if low.AUDIO_OUTPUT_RETRIEVAL == _SYNCHRONOUS:
+        return
+    low.AUDIO_OUTPUT_RETRIEVAL = _SYNCHRONOUS
+    finished = (low.EVENT * 2)()
+    finished[0].type = _MSG_TERMINATED
+    start = driver.EspeakDriver._start_synthesis
+
+    def start_and_finish(self: Any, text: str) -> None:
+        start(self, text)
+        self._onSynth(None, 0, finished)
+
+    driver.EspeakDriver._start_synthesis = start_and_finish
+    driver.time = SimpleNamespace(sleep=lambda _: None)

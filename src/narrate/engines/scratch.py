@@ -1,0 +1,50 @@
+"""A scratch track: a tone of about the right length per text, the same on every machine. For dry runs and tests."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+from numpy.typing import NDArray
+
+from narrate.engines import PALETTE, VoiceEntry
+from narrate.errors import EngineError
+from narrate.model import Voice
+from narrate.units import Hertz, samples
+
+RATE: Hertz = 22050
+_SECONDS_A_CHARACTER = 0.06
+_LEVEL = 3000
+
+
+class ScratchEngine:
+    """Hums each text at a pitch of its voice. The tone is made of integers, so its bytes are the same everywhere."""
+
+    name = "scratch"
+    keeps_state = False
+    pace = 1 / _SECONDS_A_CHARACTER
+
+    def voices(self) -> tuple[VoiceEntry, ...]:
+        """The palette, nothing else."""
+        return tuple(VoiceEntry(n, n, gender, age, "en", "a hum") for n, (gender, age) in PALETTE.items())
+
+    def fingerprint(self, voice: Voice) -> str:
+        """The version of the hum."""
+        return "scratch-1"
+
+    def choose(self, voice: Voice) -> None:
+        """Only the palette's names are voices."""
+        if voice.name not in PALETTE:
+            raise EngineError(f"scratch has no voice “{voice.name}”.")
+
+    def synthesize(self, text: str, voice: Voice) -> tuple[NDArray[np.int16], Hertz]:
+        """A triangle wave with a little of the text's hash in its period."""
+        self.choose(voice)
+        spoken = sum(not c.isspace() for c in text)
+        length = samples(max(0.05, spoken * _SECONDS_A_CHARACTER) / voice.speed, RATE)
+        digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        base = 60 + 12 * list(PALETTE).index(voice.name)
+        period = max(8, round(RATE / (base * 2 ** (voice.pitch / 12)))) + digest[0] % 4
+        phase = np.arange(length, dtype=np.int64) % period
+        wave = np.abs(2 * _LEVEL - 4 * _LEVEL * phase // period) - _LEVEL
+        return wave.astype(np.int16), RATE

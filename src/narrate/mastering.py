@@ -1,0 +1,85 @@
+"""The sound as delivered: every voice at one level, no peak above the ceiling, a quiet room instead of digital silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from narrate.audio import FULL_SCALE, level
+from narrate.model import Take
+from narrate.units import Decibels, Hertz, ratio
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Samples = NDArray[np.int16]
+
+CALIBRATION = "She looked up from the letter and smiled, and nobody in the room said another word until the clock struck nine."
+"""What every voice says once, to have its level measured."""
+_LOUDEST_GAIN: Decibels = 12.0
+_ROOM_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Spec:
+    """`speech` is the RMS of spoken parts, `peak` the ceiling, `room` the RMS of the room tone: dBFS."""
+
+    speech: Decibels = -19.0
+    peak: Decibels = -3.5
+    room: Decibels = -76.0
+
+
+def voice_gain(take: Take, spec: Spec) -> Decibels:
+    """What brings a voice to the common level, from its calibration take; rounded so that it never wavers."""
+    measured = level(take.samples, take.sample_rate)
+    if measured <= -100:
+        return 0.0
+    return round(min(_LOUDEST_GAIN, max(-_LOUDEST_GAIN, spec.speech - measured)), 1)
+
+
+def master(clips: Iterable[Samples], spec: Spec, rate: Hertz) -> Iterator[Samples]:
+    """The clips one by one, limited, with the room under them; as many samples out as in."""
+    ceiling = np.float32(ratio(spec.peak) * FULL_SCALE)
+    tone = _room(rate, spec.room)
+    place = 0
+    for clip in clips:
+        if not len(clip):
+            continue
+        room = _at(tone, place, len(clip))
+        place += len(clip)
+        yield np.clip(_limited(clip, ceiling, rate).astype(np.int32) + room, -32768, 32767).astype(np.int16)
+
+
+def _limited(clip: Samples, ceiling: np.float32, rate: Hertz) -> Samples:
+    """Turn the gain down around peaks, over 5 ms frames, in straight lines: no frame jumps, nothing passes the ceiling."""
+    loud = np.abs(clip.astype(np.float32))
+    if loud.max() <= ceiling:
+        return clip
+    frame = max(1, rate // 200)
+    count = -(-len(clip) // frame)
+    padded = np.zeros(count * frame, np.float32)
+    padded[: len(clip)] = loud
+    peaks = padded.reshape(count, frame).max(axis=1)
+    gain = np.minimum(1.0, ceiling / np.maximum(peaks, 1.0))
+    around = np.minimum.reduce([np.roll(np.pad(gain, 2, constant_values=1.0), shift)[2:-2] for shift in (-2, -1, 0, 1, 2)])
+    curve = np.interp(np.arange(len(clip)), np.arange(count) * frame + frame / 2, around)
+    return np.rint(np.clip(clip * curve, -ceiling, ceiling)).astype(np.int16)
+
+
+@cache
+def _room(rate: Hertz, loudness: Decibels) -> NDArray[np.int32]:
+    """Ten seconds of room: smoothed noise from a frozen generator, the same everywhere."""
+    noise = np.random.RandomState(19).uniform(-1, 1, rate * _ROOM_SECONDS)
+    soft = np.convolve(noise, np.ones(4) / 4, "same")
+    return np.asarray(np.rint(soft / soft.std() * ratio(loudness) * FULL_SCALE), np.int32)
+
+
+def _at(tone: NDArray[np.int32], place: int, length: int) -> NDArray[np.int32]:
+    start = place % len(tone)
+    if start + length <= len(tone):
+        return tone[start : start + length]
+    return np.take(tone, np.arange(start, start + length), mode="wrap")

@@ -1,0 +1,81 @@
+"""The whole book on one page.
+
+    plan:    read ─► split, attribute, correct ─► cast ─► cue ─► what has no take yet
+    render:  record ─► (chapter by chapter) edit ─► master ─► write ─► proof ─► report
+"""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from narrate import readers
+from narrate.config import Settings
+from narrate.engines.booth import close_all
+from narrate.errors import InterruptedRenderError
+from narrate.executors import executor
+from narrate.produce.planning import Options, Plan, Planner, cast_story, read_story, takes_folder
+from narrate.produce.press import Press, Progress
+from narrate.produce.reporting import report
+from narrate.recording import orders, record
+from narrate.takes import TakeStore
+
+RESUME = "Stopped. Everything recorded so far is kept: run the same command again to go on."
+
+
+def plan(stories: list[Path], settings: Settings, options: Options) -> list[Plan]:
+    """A plan for every story that these files and folders name. Nothing is spoken or written."""
+    store = TakeStore(takes_folder(options))
+    with closing(Planner(settings, options, store)) as planner:
+        return [planner.plan(story) for story in readers.stories(stories)]
+
+
+class Render:
+    """Carries out plans. Chapters are written while later ones are still being recorded."""
+
+    def __init__(self, options: Options, progress: Progress) -> None:
+        self.options, self.progress = options, progress
+        self.store = TakeStore(takes_folder(options))
+        self._stopped = threading.Event()
+
+    def stop(self) -> None:
+        """Begin nothing new; what is in hand is finished."""
+        self._stopped.set()
+
+    def books(self, plans: list[Plan]) -> list[dict[str, Any]]:
+        """Render every plan; the report of each. Raises InterruptedRenderError after `stop`."""
+        self.progress.begin(sum(len(cue.text) for plan in plans for cue in plan.missing))
+        pool, jobs = executor(f"threads:{self.options.jobs}")
+        try:
+            with ThreadPoolExecutor(jobs, thread_name_prefix="press") as workers:
+                return [self._book(plan, pool, workers) for plan in plans]
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+            close_all()
+
+    def _book(self, plan: Plan, pool: Executor, workers: Executor) -> dict[str, Any]:
+        press = Press(plan, self.options, self.store, workers, self.progress)
+        cues = {cue.key: cue for cue in [*plan.gains.values(), *plan.sheet.bodies()]}
+        absent = {key for key in cues if not self.store.has(key)}
+        recorded: list[str] = []
+        troubles: dict[str, str] = {}
+        press.ready(absent)
+        work = orders(cues.values(), lambda key: key not in absent)
+        for spoken in record(work, self.store, pool, 2 * self.options.jobs, self._stopped.is_set):
+            self.progress.recorded(len(cues[spoken.key].text))
+            if spoken.trouble:
+                troubles[spoken.key] = spoken.trouble
+            else:
+                recorded.append(spoken.key)
+                absent.discard(spoken.key)
+                press.ready(absent)
+        edition = press.finish()
+        if absent - set(troubles):
+            raise InterruptedRenderError(RESUME)
+        return report(plan, edition, press, recorded, troubles)
+
+
+__all__ = ["Options", "Plan", "Planner", "Progress", "Render", "cast_story", "plan", "read_story", "takes_folder"]

@@ -1,0 +1,160 @@
+"""Before anything is spoken: what will be read, by whom, in which chapters, and what is still to record."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+import platformdirs
+
+from narrate import casting, cues, readers, script, spoken
+from narrate.config import Settings, StorySettings
+from narrate.engines import PREFERRED, load_engine
+from narrate.engines.booth import Booth
+from narrate.errors import ConfigError, EngineError
+from narrate.mastering import CALIBRATION
+from narrate.model import NARRATOR, Book, Cue, Script, Voice
+from narrate.takes import TakeStore, take_key
+from narrate.units import Seconds, clip_bytes, printable, safe_name
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asks for. `jobs` booths record at once, and as many chapters are written at once."""
+
+    out: Path = Path("output")
+    formats: tuple[str, ...] = ("mp3",)
+    engine: str | None = None
+    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
+    takes: Path | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A story ready to be recorded. `missing` holds the cues without a take, each key once."""
+
+    story: Path
+    folder: Path
+    script: Script
+    sheet: Book[Cue]
+    cast: dict[str, Voice]
+    gains: dict[Voice, Cue]
+    engine: str
+    missing: tuple[Cue, ...]
+    warnings: tuple[str, ...]
+    seconds: Seconds
+    """Expected listening time."""
+
+
+def takes_folder(options: Options) -> Path:
+    """--takes, else NARRATE_TAKES, else the user's cache folder."""
+    named = os.environ.get("NARRATE_TAKES")
+    return options.takes or (Path(named) if named else platformdirs.user_cache_path("narrate") / "takes")
+
+
+def best_engine() -> str:
+    """The first of the preferred engines that can be loaded."""
+    for name in PREFERRED:
+        try:
+            return load_engine(name).name
+        except EngineError:
+            continue
+    raise EngineError("No speech engine is installed. Install narrate again.")
+
+
+def read_story(path: Path, settings: StorySettings) -> Script:
+    """The script of a story with everything a person has said about it."""
+    manuscript = readers.read(path, settings.keep)
+    title, author = settings.title or manuscript.title, settings.author or manuscript.author
+    if len(manuscript.chapters) == 1 and manuscript.chapters[0].title == manuscript.title:
+        manuscript = replace(manuscript, chapters=(replace(manuscript.chapters[0], title=title),))
+    manuscript = replace(manuscript, title=printable(title) or path.stem, author=printable(author))
+    found = script.read_through(manuscript, settings.quotes)
+    return script.correct(found, aliases=settings.aliases, genders=settings.gender, lines=settings.lines, where=settings.file)
+
+
+def cast_story(found: Script, settings: StorySettings) -> tuple[dict[str, Voice], list[str]]:
+    """A voice for everybody in the script."""
+    return casting.cast(found, casting.Casting(settings.narrator, settings.cast, settings.pools))
+
+
+class Planner:
+    """Makes plans for one run. Asks each engine once for the fingerprint of each voice."""
+
+    def __init__(self, settings: Settings, options: Options, store: TakeStore) -> None:
+        self.settings, self.options, self.store = settings, options, store
+        asked = options.engine or settings.engine
+        self.engine = best_engine() if asked == "auto" else load_engine(asked).name
+        self._booths: dict[str, Booth] = {}
+        self._prints: dict[Voice, str] = {}
+        self._folders: set[str] = set()
+
+    def close(self) -> None:
+        """End the booths that were asked."""
+        for booth in self._booths.values():
+            booth.close()
+
+    def plan(self, story: Path) -> Plan:
+        """Everything up to the cue sheet, and what is still to record."""
+        settings = self.settings.story(story.stem, self.engine)
+        found = read_story(story, settings)
+        voices, remarks = cast_story(found, settings)
+        for voice in dict.fromkeys(voices.values()):
+            self._check(voice, settings)
+        say = partial(self._say, settings)
+        sheet = cues.cue(found, voices, cues.Pauses(**settings.pauses), say, self._key)
+        gains = {v: self._calibration(v) for v in dict.fromkeys(c.voice for c in sheet.bodies())}
+        missing = {c.key: c for c in [*gains.values(), *sheet.bodies()] if not self.store.has(c.key)}
+        unused = [name for name in settings.cast if not _is_in(name, found)]
+        remarks += [f"voices.yaml casts {name}, who says nothing in this story." for name in unused if name in self._story_cast(story.stem)]
+        return Plan(
+            story, self.options.out / self._folder(found.title, story.stem), found, sheet, voices, gains, self.engine,
+            tuple(missing.values()), tuple([*_low_confidence(found), *remarks]), _expected(sheet),
+        )  # fmt: skip
+
+    def _story_cast(self, stem: str) -> set[str]:
+        table = self.settings.table.stories.get(stem)
+        return set(table.cast) if table else set()
+
+    def _say(self, settings: StorySettings, text: str, heading: bool) -> str:
+        return spoken.say(text, settings.pronounce, heading=heading)
+
+    def _key(self, text: str, voice: Voice) -> str:
+        return take_key(text, voice, self._prints[replace(voice, gain=0.0)])
+
+    def _check(self, voice: Voice, settings: StorySettings) -> None:
+        plain = replace(voice, gain=0.0)
+        if plain in self._prints:
+            return
+        booth = self._booths.setdefault(voice.engine, Booth(voice.engine))
+        try:
+            self._prints[plain] = booth.fingerprint(plain)
+        except EngineError as error:
+            where = settings.wheres.get(voice)
+            raise ConfigError(f"{where}: {error}") if where else error from None
+
+    def _calibration(self, voice: Voice) -> Cue:
+        return Cue(self._key(CALIBRATION, voice), CALIBRATION, voice, NARRATOR, 0.0, -1, CALIBRATION)
+
+    def _folder(self, title: str, stem: str) -> str:
+        name = safe_name(title, safe_name(stem))
+        if name.casefold() in self._folders:
+            name = safe_name(f"{clip_bytes(name, 80)} ({stem})")
+        self._folders.add(name.casefold())
+        return name
+
+
+def _is_in(name: str, found: Script) -> bool:
+    return any(name.casefold() in (n.casefold() for n in (c.name, *c.aliases)) for c in found.characters)
+
+
+def _low_confidence(found: Script) -> list[str]:
+    spoken_lines = [line for line in found.bodies() if line.kind == "dialogue"]
+    doubtful = sum(line.confidence < 0.5 for line in spoken_lines)
+    return [f"{doubtful} of {len(spoken_lines)} quotations are worth a look: narrate script --why shows them."] if doubtful else []
+
+
+def _expected(sheet: Book[Cue]) -> Seconds:
+    return sum(len(c.text) / (14.0 * c.voice.speed) + c.pause for c in sheet.bodies())

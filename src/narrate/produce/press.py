@@ -1,0 +1,153 @@
+"""The press: chapters are edited, mastered and written as soon as all their takes are there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import threading
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from narrate.editing import edit
+from narrate.mastering import Spec, master, voice_gain
+from narrate.model import NARRATOR, Book, Chapter, Cue, Edition, Track, Voice
+from narrate.produce.planning import Options, Plan
+from narrate.produce.shelf import Shelf
+from narrate.takes import TakeStore
+from narrate.units import clip_bytes, printable, safe_name
+from narrate.writers import Writer, load_writer
+
+RATE = 22050
+"""The edition's sample rate: eSpeak NG's own. Encoding at 44.1 kHz would cost twice as much and add nothing."""
+_TITLE_BYTES = 120
+_CODES = {"en": "eng", "fr": "fra", "de": "deu", "es": "spa", "it": "ita", "ru": "rus"}
+
+
+class Progress(Protocol):
+    """Is told how a render goes on."""
+
+    def begin(self, characters: int) -> None:
+        """`characters` of text are to be recorded in all."""
+
+    def recorded(self, characters: int) -> None:
+        """So many more are."""
+
+    def chapter(self, book: str, title: str) -> None:
+        """A chapter is finished and can be played."""
+
+
+class Press:
+    """Edits, masters and writes the chapters of one book as soon as all their takes are there."""
+
+    def __init__(self, plan: Plan, options: Options, store: TakeStore, workers: Executor, progress: Progress) -> None:
+        self.plan, self.options, self.store, self.progress = plan, options, store, progress
+        self.workers, self.spec = workers, Spec()
+        self.writers = [load_writer(name) for name in options.formats]
+        self.shelf = Shelf(plan.folder)
+        self.titles = chapter_titles(plan.sheet)
+        self.names = [f"{n:0{max(2, len(str(len(self.titles))))}} - {safe_name(clip_bytes(t, 90))}" for n, t in enumerate(self.titles, 1)]
+        self._wanted = {c.number: {cue.key for cue in c.body} | {plan.gains[cue.voice].key for cue in c.body} for c in plan.sheet.chapters}
+        self._jobs: dict[int, Future[Track]] = {}
+        self._recipes: dict[str, str] = {}
+        self._lock = threading.Lock()
+        self.made: set[str] = set()
+        """The sound files that this render wrote, not merely found still good."""
+
+    def ready(self, absent: set[str]) -> None:
+        """Start every chapter that lacks nothing any more."""
+        for chapter in self.plan.sheet.chapters:
+            if chapter.number not in self._jobs and not (self._wanted[chapter.number] & absent):
+                self._jobs[chapter.number] = self.workers.submit(self._chapter, chapter)
+
+    def wait(self) -> None:
+        """Let the chapters in hand be finished."""
+        for job in self._jobs.values():
+            job.result()
+
+    def _gains(self, chapter: Chapter[Cue]) -> dict[Voice, float]:
+        gains: dict[Voice, float] = {}
+        for voice in dict.fromkeys(cue.voice for cue in chapter.body):
+            take = self.store.get(self.plan.gains[voice].key)
+            gains[voice] = (voice_gain(take, self.spec) if take else 0.0) + voice.gain
+        return gains
+
+    def _chapter(self, chapter: Chapter[Cue]) -> Track:
+        gains = self._gains(chapter)
+        cut = edit(chapter, self.store.get, gains, RATE)
+        name = self.names[chapter.number - 1]
+        track = Track(
+            chapter.number, self.titles[chapter.number - 1], Path(f"{name}.mp3"), cut.duration, cut.rate, cut.marks,
+            lambda: master(cut.clips(), self.spec, cut.rate),
+        )  # fmt: skip
+        recipe = self._recipe(chapter, gains)
+        for writer in self.writers:
+            if writer.per_chapter:
+                own = replace(track, path=Path(f"{name}.{writer.extension}"))
+                self._write(writer, self._edition((own,)), f"{writer.name}/{name}.{writer.extension}", recipe + writer.version)
+        self.progress.chapter(self.plan.script.title, track.title)
+        return track
+
+    def _write(self, writer: Writer, edition: Edition, file: str, recipe: str) -> None:
+        recipe = hashlib.sha256(f"{recipe}{_tags(edition)}".encode()).hexdigest()[:32]
+        if not self.shelf.holds(file, recipe):
+            writer.write(edition, self.plan.folder / writer.name)
+            with self._lock:
+                self.shelf.note(file, recipe)
+                self.made.add(file)
+        self._recipes[file] = recipe
+
+    def _recipe(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> str:
+        """All that a chapter's sound is made of, hashed."""
+        import lameenc
+
+        parts = [[c.key, round(c.pause, 4), gains[c.voice]] for c in chapter.body]
+        made = [parts, RATE, str(self.spec), str(getattr(lameenc, "__version__", ""))]
+        return hashlib.sha256(json.dumps(made).encode()).hexdigest()
+
+    def _edition(self, tracks: tuple[Track, ...]) -> Edition:
+        book, voices = self.plan.script, dict.fromkeys(self.plan.cast.values())
+        engines = tuple(dict.fromkeys(v.engine for v in voices))
+        narrator = self.plan.cast[NARRATOR]
+        return Edition(
+            book.title, book.author, (f"{narrator.engine} {narrator.name} (synthetic voice)",), book.language,
+            _CODES.get(book.language, "und"), engines, len(self.plan.sheet.chapters), self.plan.folder.name, tracks,
+        )  # fmt: skip
+
+    def finish(self) -> Edition:
+        """Wait for every chapter and write the formats that hold the whole book; the edition as far as it got."""
+        edition = self._edition(tuple(self._jobs[number].result() for number in sorted(self._jobs)))
+        if len(edition.tracks) == len(self.plan.sheet.chapters):
+            self._whole_book(edition)
+        return edition
+
+    @property
+    def sound_files(self) -> set[str]:
+        """The sound files of this render, relative to the book's folder."""
+        return set(self._recipes)
+
+    def _whole_book(self, edition: Edition) -> None:
+        recipe = "".join(self._recipe(c, self._gains(c)) for c in self.plan.sheet.chapters)
+        for writer in self.writers:
+            if not writer.per_chapter:
+                file = f"{writer.name}/{edition.file_name}.{writer.extension}"
+                self._write(writer, edition, file, recipe + writer.version)
+
+
+def _tags(edition: Edition) -> list[Any]:
+    tracks = [(t.number, t.title, str(t.path)) for t in edition.tracks]
+    return [edition.title, edition.author, edition.narrators, edition.language, edition.engines, edition.chapters, tracks]
+
+
+def chapter_titles(sheet: Book[Cue]) -> list[str]:
+    """Titles fit for tags: never empty, never twice, never the book's own, at most 120 bytes."""
+    titles: list[str] = []
+    for chapter in sheet.chapters:
+        title = clip_bytes(printable(chapter.title), _TITLE_BYTES - 10).strip() or f"Chapter {chapter.number}"
+        if title == sheet.title:
+            title = "Complete story" if len(sheet.chapters) == 1 else f"{title} ({chapter.number})"
+        while title in titles:
+            title = f"{title} ({chapter.number})"
+        titles.append(title)
+    return titles

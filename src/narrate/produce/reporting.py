@@ -1,0 +1,92 @@
+"""After the sound: sidecars, proofs, and the report of what was done."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from narrate import __version__
+from narrate.model import Edition, Script
+from narrate.produce.planning import Plan
+from narrate.produce.press import Press
+from narrate.proofing import proof
+from narrate.script import as_json, coverage
+from narrate.writers.sidecars import captions, metadata, playlist, write_json, write_text
+
+
+def report(plan: Plan, edition: Edition, press: Press, recorded: list[str], troubles: dict[str, str]) -> dict[str, Any]:
+    """Write the small files, proof the sound, tidy the folder; the book's report, also written as report.json."""
+    whole = len(edition.tracks) == len(plan.sheet.chapters)
+    files = _sidecars(plan, edition, press, whole)
+    sound, troubled = _proofed(plan, edition, press)
+    press.shelf.clear(keep=press.sound_files)
+    warnings = [*plan.warnings, *troubled, *_failed_cues(plan, troubles)]
+    covered = coverage(plan.script)
+    if covered < 1:
+        warnings.append(f"Only {covered:.2%} of the story is narrated or listed as skipped.")
+    lines = {cue.key: cue.speaker for cue in plan.sheet.bodies()}
+    made = {
+        "story": str(plan.story),
+        "title": plan.script.title,
+        "directory": str(plan.folder),
+        "chapters": len(plan.sheet.chapters),
+        "lines": sum(1 for _ in plan.script.bodies()),
+        "characters": [
+            {"name": c.name, "lines": c.lines, "gender": c.gender, "age": c.age, "voice": plan.cast[c.name].name} for c in plan.script.characters
+        ],
+        "engine": plan.engine,
+        "duration_s": round(sum(track.duration for track in edition.tracks), 3),
+        "coverage": round(covered, 6),
+        "takes": {
+            "recorded": len(recorded),
+            "reused": len({cue.key for cue in plan.sheet.bodies()} - set(recorded) - set(troubles)),
+            "failed": len(troubles),
+            "speakers": dict(sorted(Counter(lines[key] for key in recorded if key in lines).items())),
+        },
+        "files": sorted([*press.sound_files, *files]),
+        "sound": sound,
+        "skipped": [{"start": s.at.start, "end": s.at.end, "reason": s.reason} for s in plan.script.skipped],
+        "complete": whole and not troubles and not troubled and covered == 1,
+        "warnings": warnings,
+        "narrate": __version__,
+    }
+    write_json(plan.folder / "report.json", made)
+    return made
+
+
+def _sidecars(plan: Plan, edition: Edition, press: Press, whole: bool) -> list[str]:
+    written = [write_json(plan.folder / "text" / "script.json", as_json(plan.script))]
+    written += [write_text(plan.folder / "text" / f"{press.names[t.number - 1]}.vtt", captions(t)) for t in edition.tracks]
+    for writer in press.writers if whole else ():
+        written.append(write_json(plan.folder / writer.name / "metadata.json", metadata(edition)))
+        if writer.per_chapter:
+            names = [f"{press.names[t.number - 1]}.{writer.extension}" for t in edition.tracks]
+            written.append(write_text(plan.folder / writer.name / f"{edition.file_name}.m3u8", playlist(edition, names)))
+    return [str(path.relative_to(plan.folder)) for path in written] + ["report.json"]
+
+
+def _proofed(plan: Plan, edition: Edition, press: Press) -> tuple[list[dict[str, Any]], list[str]]:
+    """Each sound file with the length it should have. Only files made in this run are decoded again."""
+    entries: list[dict[str, Any]] = []
+    troubles: list[str] = []
+    for file in sorted(press.sound_files):
+        number = next((i for i, name in enumerate(press.names) if f"/{name}." in file), None)
+        expected = edition.tracks[number].duration if number is not None else sum(t.duration for t in edition.tracks)
+        titles = None if number is not None else [track.title for track in edition.tracks]
+        entry: dict[str, Any] = {"file": file, "duration_s": round(expected, 3)}
+        if titles:
+            entry["chapters"] = titles
+        entries.append(entry)
+        if file in press.made:
+            found = proof(plan.folder / file, expected, titles)
+            troubles += [f"{found.file} {trouble}" for trouble in found.troubles]
+    return entries, troubles
+
+
+def _failed_cues(plan: Plan, troubles: dict[str, str]) -> list[str]:
+    return [
+        f"{plan.story.name}, {chapter.title}: “{cue.shown[:60]}” was not recorded: {troubles[cue.key]}"
+        for chapter in plan.sheet.chapters
+        for cue in chapter.body
+        if cue.key in troubles
+    ]

@@ -1,0 +1,90 @@
+"""The output folder: who holds it, where a book's files lie, and which of them are still good."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import platform
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from narrate.errors import DiskError, LockedError
+from narrate.writers.sidecars import write_json
+
+LOCK = ".narrate.lock"
+STATE = ".narrate.json"
+
+
+@contextmanager
+def held(out: Path) -> Iterator[None]:
+    """Hold an output folder, so that no second render writes into it. The lock ends with the process, however it ends."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        file = (out / LOCK).open("a+", encoding="utf-8")
+    except OSError as error:
+        raise DiskError(f"{out}: cannot be written: {error.strerror or error}. Choose another folder with --out.") from error
+    with file:
+        _lock(file.fileno(), out)
+        file.seek(0)
+        file.truncate()
+        file.write(f"process {os.getpid()} on {platform.node()}\n")
+        file.flush()
+        yield
+        with contextlib.suppress(OSError):
+            (out / LOCK).unlink()
+
+
+def _lock(fd: int, out: Path) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: two renders into one folder are the user's to avoid
+        return
+    try:
+        fcntl.flock(fd, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        holder = ""
+        with contextlib.suppress(OSError):
+            holder = (out / LOCK).read_text(encoding="utf-8").strip()
+        raise LockedError(f"{out}: another render holds this folder ({holder or 'unknown'}). Wait for it, or use --out.") from None
+
+
+class Shelf:
+    """One book's folder, and the recipe each finished file was made by: a file whose recipe still holds is not made again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._state: dict[str, dict[str, Any]] = {}
+        with contextlib.suppress(OSError, ValueError):
+            read = json.loads((folder / STATE).read_text(encoding="utf-8"))
+            self._state = read if isinstance(read, dict) else {}
+
+    def holds(self, name: str, recipe: str) -> bool:
+        """Whether the file is there, whole, and made by this recipe."""
+        entry = self._state.get(name)
+        path = self.folder / name
+        if not isinstance(entry, dict) or entry.get("recipe") != recipe or not path.is_file():
+            return False
+        return path.stat().st_size == entry.get("bytes") and _digest(path) == entry.get("sha256")
+
+    def note(self, name: str, recipe: str) -> None:
+        """Remember how a finished file was made."""
+        path = self.folder / name
+        self._state[name] = {"recipe": recipe, "bytes": path.stat().st_size, "sha256": _digest(path)}
+        write_json(self.folder / STATE, self._state)
+
+    def clear(self, keep: set[str]) -> None:
+        """Delete the files that an earlier render made and this one does not have."""
+        for name in sorted(set(self._state) - keep):
+            with contextlib.suppress(OSError):
+                (self.folder / name).unlink()
+            del self._state[name]
+        write_json(self.folder / STATE, self._state)
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,123 @@
+"""Recording: every cue that has no take yet is spoken once, in a booth, and stored.
+
+Workers compute, the parent stores: a worker gets an order (a few cues of one voice) and sends the sound home as
+bytes, so any `concurrent.futures.Executor` will do and no disk is shared.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
+
+import numpy as np
+
+from narrate.engines.booth import BoothError, own_booth
+from narrate.errors import EngineError
+from narrate.model import Cue, Take, Voice
+from narrate.takes import TakeStore
+from narrate.units import Hertz
+
+ORDER_SIZE = 8
+_TRIES = 3
+_FASTEST = 60.0
+"""Characters a second: a take shorter than its text at this pace has lost something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What one worker does at a time: (key, text) pairs for one voice."""
+
+    voice: Voice
+    texts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One cue as it came home: int16 bytes and their rate, or `trouble`."""
+
+    key: str
+    sound: bytes
+    rate: Hertz
+    trouble: str = ""
+
+
+def speak(order: Order) -> list[Spoken]:
+    """Record an order in the calling thread's own booth. Never raises: trouble is told cue by cue."""
+    booth = own_booth(order.voice.engine)
+    home: list[Spoken] = []
+    for key, text in order.texts:
+        trouble = ""
+        for _ in range(_TRIES):
+            try:
+                sound, rate = booth.speak(text, order.voice)
+            except BoothError as error:
+                trouble = str(error)
+                continue
+            except EngineError as error:
+                trouble = str(error)
+                break
+            trouble = doubt(text, sound, rate, order.voice)
+            if not trouble:
+                home.append(Spoken(key, sound.tobytes(), rate))
+                break
+            booth.close()
+        if trouble:
+            home.append(Spoken(key, b"", 0, trouble))
+    return home
+
+
+def doubt(text: str, sound: np.ndarray[tuple[int], np.dtype[np.int16]], rate: Hertz, voice: Voice) -> str:
+    """Why this cannot be the sound of this text; empty when it may be."""
+    letters = sum(c.isascii() and c.isalnum() for c in text)
+    if not letters:
+        return ""
+    if not len(sound) or not np.any(np.abs(sound.astype(np.int32)) > 60):
+        return "the engine returned silence"
+    if len(sound) / rate < letters / (_FASTEST * max(1.0, voice.speed)):
+        return f"the engine returned {len(sound) / rate:.2f} s of sound, too little for the text"
+    return ""
+
+
+def orders(cues: Iterable[Cue], have: Callable[[str], bool]) -> list[Order]:
+    """The cues without a take, each key once, in reading order, grouped by voice where they stand together."""
+    seen: set[str] = set()
+    found: list[Order] = []
+    open_orders: dict[Voice, list[tuple[str, str]]] = {}
+    for cue in cues:
+        if cue.key in seen or have(cue.key):
+            continue
+        seen.add(cue.key)
+        texts = open_orders.setdefault(cue.voice, [])
+        texts.append((cue.key, cue.text))
+        if len(texts) == ORDER_SIZE:
+            found.append(Order(cue.voice, tuple(open_orders.pop(cue.voice))))
+    found += [Order(voice, tuple(texts)) for voice, texts in open_orders.items()]
+    return found
+
+
+def record(
+    batch: Iterable[Order], store: TakeStore, pool: Executor, window: int, stop: Callable[[], bool] = lambda: False
+) -> Iterator[Spoken]:
+    """Carry out orders with at most `window` in flight; yields each cue once its take is stored (or has failed).
+
+    When `stop` says so no new order is begun, and what is in hand is finished.
+    """
+    waiting = deque(batch)
+    flying: set[Future[list[Spoken]]] = set()
+    try:
+        while waiting or flying:
+            while waiting and len(flying) < window and not stop():
+                flying.add(pool.submit(speak, waiting.popleft()))
+            if not flying:
+                return
+            done, flying = wait(flying, return_when=FIRST_COMPLETED)
+            for future in done:
+                for spoken in future.result():
+                    if not spoken.trouble:
+                        store.put(Take(spoken.key, np.frombuffer(spoken.sound, np.int16), spoken.rate))
+                    yield spoken
+    finally:
+        for future in flying:
+            future.cancel()

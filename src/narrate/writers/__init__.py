@@ -1,0 +1,67 @@
+"""From chapters' sound to the files a listener plays: the seam and the table of writers.
+
+A writer that is `per_chapter` is called once for each chapter as soon as it is recorded; the others once a book.
+Files get their final names only when they are whole and tagged. Writers never import each other.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+from narrate.errors import ConfigError, DiskError
+from narrate.model import Edition
+
+GROUP = "narrate.writers"
+SYNTHETIC = "synthetic voice"
+
+
+@runtime_checkable
+class Writer(Protocol):
+    """Writes one format."""
+
+    name: str
+    extension: str
+    per_chapter: bool
+    version: str
+    """Changes when the same edition would give other bytes."""
+
+    def write(self, edition: Edition, directory: Path) -> list[Path]:
+        """The files of the edition's tracks, tagged. Raises DiskError."""
+        ...
+
+
+def writer_names() -> list[str]:
+    """Every registered format."""
+    return sorted(point.name for point in entry_points(group=GROUP))
+
+
+def load_writer(name: str) -> Writer:
+    """The writer of a format."""
+    for point in entry_points(group=GROUP):
+        if point.name == name:
+            writer = point.load()()
+            assert isinstance(writer, Writer)
+            return writer
+    raise ConfigError(f"There is no format “{name}”; there are: {', '.join(writer_names())}.")
+
+
+@contextmanager
+def finished_file(path: Path) -> Iterator[Path]:
+    """A temporary path beside `path` that takes its name when the block ends well, and vanishes when not."""
+    part = path.with_name(f".{path.name}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            yield part
+            with part.open("rb") as file:
+                os.fsync(file.fileno())
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise DiskError(f"{path}: cannot be written: {error.strerror or error}. Free some space or use --out.") from error

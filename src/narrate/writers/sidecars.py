@@ -1,0 +1,78 @@
+"""The small files beside the sound: playlist, metadata for audiobook servers, captions, and JSON."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from narrate.model import Edition, Mark, Track
+from narrate.units import printable, vtt_time
+from narrate.writers import finished_file
+
+_CAPTION_WIDTH = 200
+
+
+def write_text(path: Path, text: str) -> Path:
+    """A whole file or none; left untouched when it already says this."""
+    raw = text.encode("utf-8", "replace")
+    if not (path.exists() and path.read_bytes() == raw):
+        with finished_file(path) as part:
+            part.write_bytes(raw)
+    return path
+
+
+def write_json(path: Path, value: Any) -> Path:
+    """JSON with an indent, ready to be read by a person."""
+    return write_text(path, json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
+def playlist(edition: Edition, names: Sequence[str]) -> str:
+    """M3U8: one line of length and title and one of relative path for each track."""
+    lines = ["#EXTM3U", f"#PLAYLIST:{edition.title}"]
+    for track, name in zip(edition.tracks, names, strict=True):
+        lines += [f"#EXTINF:{round(track.duration)},{edition.author or edition.title} - {track.title}", name]
+    return "\n".join(lines) + "\n"
+
+
+def metadata(edition: Edition) -> dict[str, Any]:
+    """metadata.json as Audiobookshelf reads it."""
+    chapters, place = [], 0.0
+    for track in edition.tracks:
+        end = place + track.duration
+        chapters.append({"start": round(place, 3), "end": round(end, 3), "title": track.title})
+        place = end
+    return {
+        "title": edition.title,
+        "subtitle": None,
+        "authors": [edition.author] if edition.author else [],
+        "narrators": list(edition.narrators),
+        "series": [],
+        "genres": ["Audiobook"],
+        "tags": [],
+        "publishedYear": None,
+        "publisher": None,
+        "description": None,
+        "isbn": None,
+        "asin": None,
+        "language": edition.language,
+        "explicit": False,
+        "abridged": False,
+        "chapters": chapters,
+    }
+
+
+def captions(track: Track) -> str:
+    """WebVTT: a cue for every spoken sentence, with its speaker."""
+    parts = ["WEBVTT\n"]
+    for number, mark in enumerate(track.marks, 1):
+        parts.append(f"{number}\n{vtt_time(mark.start)} --> {vtt_time(max(mark.end, mark.start + 0.001))}\n{_caption(mark)}\n")
+    return "\n".join(parts)
+
+
+def _caption(mark: Mark) -> str:
+    text = printable(mark.text)
+    text = text if len(text) <= _CAPTION_WIDTH * 2 else text[: _CAPTION_WIDTH * 2]
+    return f"<v {html.escape(printable(mark.speaker), quote=False)}>{html.escape(text, quote=False)}"

@@ -56,7 +56,13 @@ def write_mp3(path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int)
     return count
 
 
-def write_m4b(path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int, chapters: list[tuple[Seconds, Seconds, str]]) -> int:
+def write_m4b(
+    path: Path,
+    blocks: Iterable[Samples],
+    rate: Hertz,
+    kilobits: int,
+    chapters: list[tuple[Seconds, Seconds, str]],
+) -> int:
     """Encode AAC into an MP4 with both chapter systems; `chapters` holds (start, end, title). The samples written."""
     import av
 
@@ -68,7 +74,13 @@ def write_m4b(path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int,
         stream.bit_rate = kilobits * 1000
         container.set_chapters(
             [
-                {"id": n, "start": round(a * 1000), "end": round(b * 1000), "time_base": _MILLIS, "metadata": {"title": title}}
+                {
+                    "id": n,
+                    "start": round(a * 1000),
+                    "end": round(b * 1000),
+                    "time_base": _MILLIS,
+                    "metadata": {"title": title},
+                }
                 for n, (a, b, title) in enumerate(chapters)
             ]
         )

@@ -45,17 +45,24 @@ def cast(script: Script, wishes: Casting) -> tuple[dict[str, Voice], list[str]]:
             voices[character.name] = wishes.narrator
             remarks.append(f"{character.name} has no voice: there is no pool to take one from; the narrator speaks for them.")
             continue
-        partners = {voices[name] for name in talks.get(character.name, ()) if name in voices} | {wishes.narrator}
-        used = Counter(voices.values())
-        choice = min(range(len(pool)), key=lambda i: (pool[i] in partners, used[pool[i]], i))
-        if pool[choice] in partners:
-            every = [v for p in wishes.pools.values() for v in p if v not in partners]
-            same = [v for v in every if not used[v]] or every
+        partners = {_sound(voices[name]) for name in talks.get(character.name, ()) if name in voices} | {_sound(wishes.narrator)}
+        used = Counter(_sound(voice) for voice in voices.values())
+        choice = min(range(len(pool)), key=lambda i: (_sound(pool[i]) in partners, used[_sound(pool[i])], i))
+        if _sound(pool[choice]) in partners:
+            every = [v for p in wishes.pools.values() for v in p if _sound(v) not in partners]
+            same = [v for v in every if not used[_sound(v)]] or every
             voices[character.name] = same[0] if same else pool[choice]
-            remarks.append(f"{character.name}: every voice of the pool “{pool_name(character)}” already talks with them; took another.")
+            remarks.append(
+                f"{character.name}: every voice of the pool “{pool_name(character)}” already talks with them; took another."
+            )
         else:
             voices[character.name] = pool[choice]
     return voices, remarks
+
+
+def _sound(voice: Voice) -> tuple[str, str]:
+    """What tells two voices apart by ear: a little speed or pitch does not."""
+    return voice.engine, voice.name
 
 
 def pool_name(character: Character) -> str:

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from narrate.errors import ConfigError
@@ -34,6 +34,9 @@ Gain = Annotated[float, Field(ge=-30, le=20)]
 Pause = Annotated[float, Field(ge=0, le=30)]
 
 
+Quotes = Literal["double", "single", "guillemets", "low", "corner", "dash"]
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=False)
 
@@ -42,9 +45,9 @@ class VoiceTable(_Table):
     """A voice tuned: which one, and how it differs."""
 
     voice: str = Field(description="A name of the palette, one of your own voices, or engine:name.")
-    speed: Speed = Field(1.0, description="× the engine's ordinary pace.")
-    pitch: Pitch = Field(0.0, description="Semitones up or down.")
-    gain: Gain = Field(0.0, description="dB louder or softer than the other voices.")
+    speed: Speed = Field(default=1.0, description="× the engine's ordinary pace.")
+    pitch: Pitch = Field(default=0.0, description="Semitones up or down.")
+    gain: Gain = Field(default=0.0, description="dB louder or softer than the other voices.")
 
 
 VoiceWish = str | VoiceTable
@@ -67,14 +70,14 @@ class StoryTable(_Table):
     author: str | None = None
     narrator: VoiceWish | None = None
     cast: dict[str, VoiceWish] = {}
-    aliases: dict[str, str] = Field({}, description="Other name → the name this person goes by.")
+    aliases: dict[str, str] = Field(default={}, description="Other name → the name this person goes by.")
     gender: dict[str, Literal["female", "male", "unknown"]] = {}
-    lines: dict[str, str] = Field({}, description="The line's first words → who says it.")
-    keep: list[str] = Field([], description="Reasons for skipping that do not hold here, such as teaser.")
+    lines: dict[str, str] = Field(default={}, description="The line's first words → who says it.")
+    keep: list[str] = Field(default=[], description="Reasons for skipping that do not hold here, such as teaser.")
     pauses: PauseTable | None = None
     pronounce: dict[str, str] = {}
     speed: Speed | None = None
-    quotes: Literal["double", "single", "guillemets", "low", "corner", "dash"] | None = None
+    quotes: Quotes | None = None
 
 
 class VoicesFile(_Table):
@@ -82,14 +85,14 @@ class VoicesFile(_Table):
 
     engine: str = "auto"
     narrator: VoiceWish = "narrator"
-    voices: dict[str, VoiceTable] = Field({}, description="Your own voices, tuned and named.")
-    cast: dict[str, VoiceWish] = Field({}, description="Characters with the same voice in every story.")
+    voices: dict[str, VoiceTable] = Field(default={}, description="Your own voices, tuned and named.")
+    cast: dict[str, VoiceWish] = Field(default={}, description="Characters with the same voice in every story.")
     pools: dict[Literal["female", "male", "unknown", "child", "girl", "boy", "old-woman", "old-man"], list[VoiceWish]] = {}
     pauses: PauseTable | None = None
-    pronounce: dict[str, str] = Field({}, description="Word → how it is said.")
+    pronounce: dict[str, str] = Field(default={}, description="Word → how it is said.")
     speed: Speed | None = None
     keep: list[str] = []
-    stories: dict[str, StoryTable] = Field({}, description="A story by its file's stem, or a glob.")
+    stories: dict[str, StoryTable] = Field(default={}, description="A story by its file's stem, or a glob.")
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ class StorySettings:
     gender: Mapping[str, Gender]
     lines: Mapping[str, str]
     keep: tuple[str, ...]
-    quotes: str | None
+    quotes: Quotes | None
     wheres: Mapping[Voice, str] = field(default_factory=dict)
     file: str = "voices.yaml"
 
@@ -134,7 +137,10 @@ class Settings:
 
         cast = {name: voice(wish, "cast", name) for name, wish in self.table.cast.items()}
         narrator = voice(self.table.narrator, "narrator")
-        pronounce, aliases, gender, lines = dict(self.table.pronounce), {}, {}, {}
+        pronounce = dict(self.table.pronounce)
+        aliases: dict[str, str] = {}
+        gender: dict[str, Gender] = {}
+        lines: dict[str, str] = {}
         keep = list(self.table.keep)
         pauses = _pauses(base.pauses, self.table.pauses, *(t.pauses for _, t in own))
         for key, table in own:
@@ -145,8 +151,8 @@ class Settings:
             gender |= table.gender
             lines |= table.lines
             keep += table.keep
-        pools = {
-            name: tuple(voice(wish, "pools", name, i) for i, wish in enumerate(wishes))
+        pools: dict[str, tuple[Voice, ...]] = {
+            str(name): tuple(voice(wish, "pools", name, i) for i, wish in enumerate(wishes))
             for name, wishes in {**base.pools, **self.table.pools}.items()
         }
         return StorySettings(
@@ -213,7 +219,11 @@ def load(path: Path | None, palette: Collection[str], engines: Collection[str]) 
 def schema() -> dict[str, Any]:
     """The JSON Schema of voices.yaml, for editors."""
     made = VoicesFile.model_json_schema()
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": "voices.yaml of narrate"}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **made,
+        "title": "voices.yaml of narrate",
+    }
 
 
 def _defaults() -> VoicesFile:
@@ -261,7 +271,9 @@ def _parse(path: Path, text: str) -> Any:
         mark = error.problem_mark
         where = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         problem = " ".join((error.problem or "cannot be read").split())
-        raise ConfigError(f"{path}{where}: {problem}{_excerpt(text, mark.line if mark else None, mark.column if mark else 0)}") from None
+        raise ConfigError(
+            f"{path}{where}: {problem}{_excerpt(text, mark.line if mark else None, mark.column if mark else 0)}"
+        ) from None
     except (YAMLError, RecursionError, ValueError) as error:
         raise ConfigError(f"{path}: cannot be read as YAML: {' '.join(str(error).split())[:200]}") from None
 
@@ -308,7 +320,12 @@ def _told(path: str, tree: Any, text: str, error: ValidationError) -> list[str]:
 
 
 def _siblings(loc: list[Any]) -> list[str]:
-    tables: dict[str, type[BaseModel]] = {"pauses": PauseTable, "voices": VoiceTable, "cast": VoiceTable, "narrator": VoiceTable}
+    tables: dict[str, type[BaseModel]] = {
+        "pauses": PauseTable,
+        "voices": VoiceTable,
+        "cast": VoiceTable,
+        "narrator": VoiceTable,
+    }
     if len(loc) == 1:
         return list(VoicesFile.model_fields)
     if loc[0] == "stories" and len(loc) == 3:
@@ -374,19 +391,19 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
 def _place(tree: Any, loc: tuple[str | int, ...], path: str, *, key: bool = False) -> str:
     """`voices.yaml:12:5` of a setting: where its value stands, or its key."""
     line = column = 0
-    node = tree
+    node: Any = tree
     for depth, part in enumerate(loc):
         if not hasattr(node, "lc"):
             break
         try:
-            if isinstance(node, Mapping):
+            if isinstance(node, CommentedMap):
                 real = next((k for k in node if str(k) == str(part)), None)
                 if real is None:
                     break
                 last = depth == len(loc) - 1
                 line, column = node.lc.key(real) if last and key else node.lc.value(real)
                 node = node[real]
-            elif isinstance(node, list) and isinstance(part, int):
+            elif isinstance(node, CommentedSeq) and isinstance(part, int):
                 line, column = node.lc.item(part)
                 node = node[part]
         except (KeyError, IndexError, TypeError, AttributeError):

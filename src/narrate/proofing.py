@@ -39,7 +39,13 @@ def proof(path: Path, expected: Seconds | None, titles: list[str] | None = None)
         troubles.append("is silent")
     if titles is not None and [title for _, _, title in chapters(path)] != titles:
         troubles.append("does not list the chapters of the book")
-    return Finding(str(path), round(measured.duration, 3), round(measured.peak, 2), round(measured.rms, 2), tuple(troubles))
+    return Finding(
+        str(path),
+        round(measured.duration, 3),
+        round(measured.peak, 2),
+        round(measured.rms, 2),
+        tuple(troubles),
+    )
 
 
 def proof_book(folder: Path) -> list[Finding]:

@@ -98,7 +98,11 @@ def orders(cues: Iterable[Cue], have: Callable[[str], bool]) -> list[Order]:
 
 
 def record(
-    batch: Iterable[Order], store: TakeStore, pool: Executor, window: int, stop: Callable[[], bool] = lambda: False
+    batch: Iterable[Order],
+    store: TakeStore,
+    pool: Executor,
+    window: int,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Iterator[Spoken]:
     """Carry out orders with at most `window` in flight; yields each cue once its take is stored (or has failed).
 

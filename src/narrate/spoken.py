@@ -17,8 +17,24 @@ _ABBREVIATIONS = {
     "etc.": "et cetera", "&c.": "et cetera", "e.g.": "for example", "i.e.": "that is", "vs.": "versus", "viz.": "namely",
     "Vol.": "Volume", "vol.": "volume",
 }  # fmt: skip
-_ABBREVIATION = re.compile(r"(?<![\w&])(?:" + "|".join(re.escape(a) for a in sorted(_ABBREVIATIONS, key=len, reverse=True)) + r")(?=\s|$|[,;:)\"”’])")
-_INTERJECTIONS = {"shh": "shush", "sh": "shush", "pfft": "fft", "psst": "pist", "zzz": "zuzz", "hmm": "hum", "hm": "hum", "mm": "um", "mmm": "um", "ugh": "uh", "tsk": "tisk", "brr": "burr", "grr": "gur"}
+_ABBREVIATION = re.compile(
+    r"(?<![\w&])(?:" + "|".join(re.escape(a) for a in sorted(_ABBREVIATIONS, key=len, reverse=True)) + r")(?=\s|$|[,;:)\"”’])"
+)
+_INTERJECTIONS = {
+    "shh": "shush",
+    "sh": "shush",
+    "pfft": "fft",
+    "psst": "pist",
+    "zzz": "zuzz",
+    "hmm": "hum",
+    "hm": "hum",
+    "mm": "um",
+    "mmm": "um",
+    "ugh": "uh",
+    "tsk": "tisk",
+    "brr": "burr",
+    "grr": "gur",
+}
 _INTERJECTION = re.compile(r"\b(s+h+|p+f+t+|p+s+t+|z{2,}|h+m+|m{2,}|u+gh+|tsk|b+r{2,}|g+r{2,})\b", re.I)
 _ROMAN_HEADING = re.compile(r"\b(chapter|part|book|volume|act|scene|canto|letter|section|stave)\s+([IVXLC]+)\b\.?", re.I)
 _BARE_ROMAN = re.compile(r"^\W*([IVXLC]{1,7})\W*$")
@@ -58,7 +74,7 @@ def say(text: str, pronounce: Mapping[str, str] | None = None, *, heading: bool 
 def _ellipsis(match: re.Match[str]) -> str:
     """A trailing-off ends the sentence before a capital, and is a short pause before anything else."""
     after = match.string[match.end() : match.end() + 1]
-    if not after or after in "\"”’»)":
+    if not after or after in '"”’»)':
         return "."
     return ". " if after.isupper() else ", "
 
@@ -86,7 +102,7 @@ def _roman(numeral: str) -> int:
 def _respellings(entries: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
     words = sorted((word for word, _ in entries), key=len, reverse=True)
     parts = [re.escape(w) if w != w.lower() else f"(?i:{re.escape(w)})" for w in words]
-    table = {word: said for word, said in entries}
+    table = dict(entries)
     return re.compile(r"(?<!\w)(?:" + "|".join(parts) + r")(?!\w)"), table
 
 

@@ -24,7 +24,16 @@ _HEADER_LIMIT = 1024
 
 def take_key(text: str, voice: Voice, fingerprint: str, number: int = 1) -> str:
     """The name of a take: engine, fingerprint, voice, speed, pitch, text and take number. Not gain, place or character."""
-    parts = [SCHEMA, voice.engine, fingerprint, voice.name, round(voice.speed, 4), round(voice.pitch, 3), text, number]
+    parts = [
+        SCHEMA,
+        voice.engine,
+        fingerprint,
+        voice.name,
+        round(voice.speed, 4),
+        round(voice.pitch, 3),
+        text,
+        number,
+    ]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()[:40]
 
 
@@ -86,7 +95,8 @@ class TakeStore:
                 temporary.unlink(missing_ok=True)
         except OSError as error:
             raise DiskError(
-                f"{self.folder}: the take store cannot be written: {error.strerror or error}. Free some space or set NARRATE_TAKES to another folder."
+                f"{self.folder}: the take store cannot be written: {error.strerror or error}. "
+                "Free some space or set NARRATE_TAKES to another folder."
             ) from error
 
     def prune(self, keep: set[str]) -> int:

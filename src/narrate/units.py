@@ -7,7 +7,14 @@ Seconds = float
 Hertz = int
 Decibels = float
 
-_RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
+_RESERVED = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"com{n}" for n in range(1, 10)),
+    *(f"lpt{n}" for n in range(1, 10)),
+}
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
 _SAFE_BYTES = 120
 

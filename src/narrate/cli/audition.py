@@ -17,7 +17,10 @@ SAMPLE = "I have read the letter twice, and I still don't know what to say. Woul
 
 
 def audition(
-    name: Annotated[str, typer.Argument(help="A character of voices.yaml, one of your voices, a name of the palette, or engine:name.")],
+    name: Annotated[
+        str,
+        typer.Argument(help="A character of voices.yaml, one of your voices, a name of the palette, or engine:name."),
+    ],
     voices: VoicesOption = None,
     engine: EngineOption = None,
     text: Annotated[str, typer.Option("--text", help="What to say.")] = SAMPLE,

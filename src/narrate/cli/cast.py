@@ -7,7 +7,16 @@ from typing import Annotated, Any
 
 import typer
 
-from narrate.cli.common import EngineOption, JsonOption, Stories, VoicesOption, chosen, print_json, settings, table
+from narrate.cli.common import (
+    EngineOption,
+    JsonOption,
+    Stories,
+    VoicesOption,
+    chosen,
+    print_json,
+    settings,
+    table,
+)
 
 DOUBT = 0.5
 
@@ -16,7 +25,10 @@ def cast(
     stories: Stories = None,
     voices: VoicesOption = None,
     engine: EngineOption = None,
-    write: Annotated[bool, typer.Option("--write", help="Add each story's characters to voices.yaml, keeping what is there.")] = False,
+    write: Annotated[
+        bool,
+        typer.Option("--write", help="Add each story's characters to voices.yaml, keeping what is there."),
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Show who was found in the stories, how much each says, and the voice each will get.
@@ -37,7 +49,14 @@ def cast(
         voices_of, remarks = cast_story(found, wishes)
         doubtful = [line.text for line in found.bodies() if line.kind == "dialogue" and line.confidence < DOUBT]
         characters = [
-            {"name": c.name, "aliases": list(c.aliases), "gender": c.gender, "age": c.age, "lines": c.lines, "voice": voices_of[c.name].name}
+            {
+                "name": c.name,
+                "aliases": list(c.aliases),
+                "gender": c.gender,
+                "age": c.age,
+                "lines": c.lines,
+                "voice": voices_of[c.name].name,
+            }
             for c in found.characters
         ]
         told.append(
@@ -65,7 +84,9 @@ def _show(entry: dict[str, Any]) -> None:
 
     print(f"{printable(entry['title'])}  ({printable(entry['story'])})")
     rows = [("  Narrator", "", "", entry["narrator"])]
-    rows += [(f"  {printable(c['name'])}", f"{c['gender']}, {c['age']}", str(c["lines"]), c["voice"]) for c in entry["characters"]]
+    rows += [
+        (f"  {printable(c['name'])}", f"{c['gender']}, {c['age']}", str(c["lines"]), c["voice"]) for c in entry["characters"]
+    ]
     print(table(rows, ("  Character", "Taken for", "Lines", "Voice")))
     for remark in entry["remarks"]:
         print(f"  note: {printable(remark)}")
@@ -95,7 +116,10 @@ def _write(path: Path, told: list[dict[str, Any]]) -> None:
             known = {str(name).casefold() for name in entries}
             if not known & {n.casefold() for n in (character["name"], *character["aliases"])}:
                 entries[character["name"]] = character["voice"]
-                entries.yaml_add_eol_comment(f"{character['lines']} lines, {character['gender']}, {character['age']}", character["name"])
+                entries.yaml_add_eol_comment(
+                    f"{character['lines']} lines, {character['gender']}, {character['age']}",
+                    character["name"],
+                )
     out = io.StringIO()
     yaml.dump(tree, out)
     from narrate.writers.sidecars import write_text

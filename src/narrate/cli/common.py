@@ -14,7 +14,10 @@ from narrate.errors import ConfigError, StoryError
 if TYPE_CHECKING:
     from narrate.config import Settings
 
-VoicesOption = Annotated[Path | None, typer.Option("--voices", help="The file that casts and tunes voices.", show_default="voices.yaml")]
+VoicesOption = Annotated[
+    Path | None,
+    typer.Option("--voices", help="The file that casts and tunes voices.", show_default="voices.yaml"),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON alone on standard output.")]
 EngineOption = Annotated[str | None, typer.Option("--engine", help="Speak with this engine.", show_default="voices.yaml's")]
 Stories = Annotated[list[Path] | None, typer.Argument(help="Stories or folders of stories.", show_default="seeds/")]

@@ -23,7 +23,14 @@ def doctor(json: JsonOption = False) -> None:
     checks += [_package(name) for name in _PACKAGES]
     checks.append(_store(takes_folder(Options())))
     if json:
-        print_json({"narrate": __version__, "python": sys.version.split()[0], "system": platform.platform(), "checks": checks})
+        print_json(
+            {
+                "narrate": __version__,
+                "python": sys.version.split()[0],
+                "system": platform.platform(),
+                "checks": checks,
+            }
+        )
     else:
         print(f"narrate {__version__}, Python {sys.version.split()[0]}, {platform.platform()}")
         for check in checks:
@@ -48,7 +55,11 @@ def _engine(name: str) -> dict[str, Any]:
             entries = booth.voices()
             sound, rate = booth.speak("One two three.", Voice(name, "narrator"))
         note = next((e.note for e in entries if e.palette == "narrator"), "")
-        return {"what": f"engine {name}", "ok": True, "told": f"{len(entries)} voices, spoke {len(sound) / rate:.1f} s ({note})"}
+        return {
+            "what": f"engine {name}",
+            "ok": True,
+            "told": f"{len(entries)} voices, spoke {len(sound) / rate:.1f} s ({note})",
+        }
     except EngineError as error:
         return {"what": f"engine {name}", "ok": False, "told": str(error)}
 
@@ -69,4 +80,8 @@ def _store(folder: Any) -> dict[str, Any]:
             pass
         return {"what": "take store", "ok": True, "told": str(folder)}
     except OSError as error:
-        return {"what": "take store", "ok": False, "told": f"{folder}: {error.strerror}; set NARRATE_TAKES to another folder"}
+        return {
+            "what": "take store",
+            "ok": False,
+            "told": f"{folder}: {error.strerror}; set NARRATE_TAKES to another folder",
+        }

@@ -11,7 +11,10 @@ import typer
 from narrate.cli.common import JsonOption, print_json, table
 
 
-def proof(book: Annotated[Path, typer.Argument(help="The folder of a rendered book, or one sound file.")], json: JsonOption = False) -> None:
+def proof(
+    book: Annotated[Path, typer.Argument(help="The folder of a rendered book, or one sound file.")],
+    json: JsonOption = False,
+) -> None:
     """Open finished audio and measure it: it decodes, lasts as long as it should within 0.1 s, and is not silent.
 
     Exit code 7 when something is wrong.
@@ -28,7 +31,14 @@ def proof(book: Annotated[Path, typer.Argument(help="The folder of a rendered bo
         print_json({"files": [asdict(finding) for finding in findings], "ok": not any(f.troubles for f in findings)})
     else:
         rows = [
-            (Path(f.file).name, clock(f.duration_s), f"{f.peak_db:.1f} dB", f"{f.rms_db:.1f} dB", "; ".join(f.troubles) or "ok") for f in findings
+            (
+                Path(f.file).name,
+                clock(f.duration_s),
+                f"{f.peak_db:.1f} dB",
+                f"{f.rms_db:.1f} dB",
+                "; ".join(f.troubles) or "ok",
+            )
+            for f in findings
         ]
         print(table(rows, ("File", "Lasts", "Peak", "RMS", "")))
     if any(f.troubles for f in findings):

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from narrate.cli.common import EngineOption, JsonOption, Stories, VoicesOption, chosen, print_json, settings, table
+from narrate.cli.common import (
+    EngineOption,
+    JsonOption,
+    Stories,
+    VoicesOption,
+    chosen,
+    print_json,
+    settings,
+    table,
+)
 
 if TYPE_CHECKING:
     from narrate.produce import Plan, Render
@@ -21,9 +30,14 @@ def render(
     stories: Stories = None,
     voices: VoicesOption = None,
     out: Annotated[Path, typer.Option("--out", help="Where the audiobooks go.")] = Path("output"),
-    formats: Annotated[str, typer.Option("--formats", help="mp3 (a file a chapter), m4b (a file a book), or both: mp3,m4b.")] = "mp3",
+    formats: Annotated[
+        str, typer.Option("--formats", help="mp3 (a file a chapter), m4b (a file a book), or both: mp3,m4b.")
+    ] = "mp3",
     engine: EngineOption = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, max=256, help="Voices recorded at once.", show_default="one a core")] = 0 or (os.cpu_count() or 1),
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", min=1, max=256, help="Voices recorded at once.", show_default="one a core"),
+    ] = None,
     plan: Annotated[bool, typer.Option("--plan", help="Show what would be done, and do nothing.")] = False,
     json: JsonOption = False,
 ) -> None:
@@ -40,7 +54,7 @@ def render(
     started = time.monotonic()
     wanted = tuple(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
     _check_formats(wanted)
-    options = Options(out=out, formats=wanted, engine=engine, jobs=jobs)
+    options = Options(out=out, formats=wanted, engine=engine, jobs=jobs or os.cpu_count() or 1)
     plans = make_plan(chosen(stories), settings(voices), options)
     if plan:
         if json:
@@ -72,7 +86,9 @@ def _check_formats(wanted: tuple[str, ...]) -> None:
     known = writer_names()
     for name in wanted or ("",):
         if name not in known:
-            raise ConfigError(f"--formats: there is no format “{name}”{did_you_mean(name, known)}; there are: {', '.join(known)}.")
+            raise ConfigError(
+                f"--formats: there is no format “{name}”{did_you_mean(name, known)}; there are: {', '.join(known)}."
+            )
 
 
 def _plan_json(plan: Plan) -> dict[str, Any]:
@@ -100,14 +116,19 @@ def _plan_text(plans: list[Plan]) -> str:
         cues = len({cue.key for cue in plan.sheet.bodies()})
         parts.append(
             f"{script.title}{f', by {script.author}' if script.author else ''}  ({plan.story})\n"
-            f"  {chapters} chapter{'s' * (chapters != 1)}, {sum(1 for _ in script.bodies())} lines, about {clock(plan.seconds)} of listening; "
+            f"  {chapters} chapter{'s' * (chapters != 1)}, {sum(1 for _ in script.bodies())} lines, "
+            f"about {clock(plan.seconds)} of listening; "
             f"to record: {len(plan.missing)} of {cues + len(plan.gains)} takes; engine: {plan.engine}"
         )
         narrator = plan.cast["Narrator"]
         rows = [("  Narrator", "", narrator.name)]
         rows += [(f"  {c.name}", f"{c.lines} line{'s' * (c.lines != 1)}", plan.cast[c.name].name) for c in script.characters]
         parts.append(table(rows, ("  Character", "Says", "Voice")))
-        parts += [f"  not read aloud: {' '.join(s.text.split())[:60]} ({s.reason})" for s in script.skipped if "scene break" not in s.reason][:8]
+        parts += [
+            f"  not read aloud: {' '.join(s.text.split())[:60]} ({s.reason})"
+            for s in script.skipped
+            if "scene break" not in s.reason
+        ][:8]
         parts += [f"  note: {warning}" for warning in plan.warnings]
         parts.append("")
     return "\n".join(parts)
@@ -181,7 +202,11 @@ class _Bar(_Quiet):
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
         self._progress = Progress(
-            TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), transient=True
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            TaskProgressColumn(),
+            TimeRemainingColumn(),
+            transient=True,
         )
         self._task = self._progress.add_task("Recording", total=1)
 

@@ -267,7 +267,10 @@ def _run_stage(engine: Engine, voice: Voice, memory: mmap.mmap, ask: int, tell: 
                 os._exit(0)
             _, status = os.waitpid(pid, 0)
             if status:
-                os.write(tell, json.dumps({"fault": f"The engine {engine.name} crashed on a line (status {status})."}).encode() + b"\n")
+                os.write(
+                    tell,
+                    json.dumps({"fault": f"The engine {engine.name} crashed on a line (status {status})."}).encode() + b"\n",
+                )
     os._exit(0)
 
 

@@ -86,7 +86,9 @@ class Pyttsx3Engine:
             library, data = espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
             ctypes.CDLL(library)
         except (ImportError, OSError, RuntimeError) as error:
-            raise EngineError(f"eSpeak NG cannot be loaded ({error}). Run: pip install --force-reinstall espeakng-loader") from error
+            raise EngineError(
+                f"eSpeak NG cannot be loaded ({error}). Run: pip install --force-reinstall espeakng-loader"
+            ) from error
         if not (Path(data) / "phontab").exists():
             raise EngineError("eSpeak NG's data is incomplete. Run: pip install --force-reinstall espeakng-loader")
         os.environ["ESPEAK_DATA_PATH"] = data
@@ -142,7 +144,11 @@ class Pyttsx3Engine:
         named = {entry.name for entry in palette}
         plain = [VoiceEntry(b, "", "unknown", "adult", "en") for b in sorted(set(bases)) if b not in named]
         others = [f"gmw/en-us+{v}" for v in variants]
-        return (*palette, *plain, *(VoiceEntry(n, "", "unknown", "adult", "en") for n in others if n not in named))
+        return (
+            *palette,
+            *plain,
+            *(VoiceEntry(n, "", "unknown", "adult", "en") for n in others if n not in named),
+        )
 
     def _system_voices(self) -> tuple[VoiceEntry, ...]:
         found = list(self._speech.getProperty("voices"))
@@ -157,7 +163,10 @@ class Pyttsx3Engine:
                 used[gender] = used.get(gender, 0) + 1
                 entries.append(VoiceEntry(str(found[index].id), name, gender, age, "en", str(found[index].name)))
         adult: Age = "adult"
-        return (*entries, *(VoiceEntry(str(v.id), "", g, adult, "", str(v.name)) for v, g in zip(found, genders, strict=True)))
+        return (
+            *entries,
+            *(VoiceEntry(str(v.id), "", g, adult, "", str(v.name)) for v, g in zip(found, genders, strict=True)),
+        )
 
     def fingerprint(self, voice: Voice) -> str:
         """eSpeak NG's version and a digest of the dictionary, the phonemes, the base voice and the variant."""
@@ -194,7 +203,9 @@ class Pyttsx3Engine:
             raise EngineError(f"eSpeak NG has no voice “{voice.name}”. See: narrate voices --engine pyttsx3")
         got = self._espeak.GetCurrentVoice().contents.identifier.decode()
         if not got.endswith(variant) or base.split("/")[-1].lower() not in got.lower():
-            raise EngineError(f"eSpeak NG has no voice “{voice.name}” (it would speak as “{got}”). See: narrate voices --engine pyttsx3")
+            raise EngineError(
+                f"eSpeak NG has no voice “{voice.name}” (it would speak as “{got}”). See: narrate voices --engine pyttsx3"
+            )
         self._chosen = voice
 
     # ---------------------------------------------------------------- speaking
@@ -242,7 +253,7 @@ def _samples(data: bytes) -> tuple[NDArray[np.int16], Hertz]:
 
 
 def speakable(text: str) -> str:
-    """The text without what eSpeak would cut at, spell or call by name: NUL and other controls, marks inside words, asterisks, emoji."""
+    """The text without what eSpeak would cut at, spell or call by name: controls, marks inside words, asterisks, emoji."""
     kept = []
     for char in text:
         category = unicodedata.category(char)
@@ -259,8 +270,8 @@ def _drive_synchronously() -> None:
     In eSpeak's synchronous mode no "terminated" event is ever sent, so the driver is told so itself once its
     utterance is made; its ten-millisecond sleep then has nothing to wait for.
     """
-    low = importlib.import_module("pyttsx3.drivers._espeak")
-    driver = importlib.import_module("pyttsx3.drivers.espeak")
+    low: Any = importlib.import_module("pyttsx3.drivers._espeak")
+    driver: Any = importlib.import_module("pyttsx3.drivers.espeak")
     if low.AUDIO_OUTPUT_RETRIEVAL == _SYNCHRONOUS:
         return
     low.AUDIO_OUTPUT_RETRIEVAL = _SYNCHRONOUS

@@ -1,7 +1,7 @@
 """The whole book on one page.
 
-    plan:    read ─► split, attribute, correct ─► cast ─► cue ─► what has no take yet
-    render:  record ─► (chapter by chapter) edit ─► master ─► write ─► proof ─► report
+plan:    read ─► split, attribute, correct ─► cast ─► cue ─► what has no take yet
+render:  record ─► (chapter by chapter) edit ─► master ─► write ─► proof ─► report
 """
 
 from __future__ import annotations
@@ -78,4 +78,14 @@ class Render:
         return report(plan, edition, press, recorded, troubles)
 
 
-__all__ = ["Options", "Plan", "Planner", "Progress", "Render", "cast_story", "plan", "read_story", "takes_folder"]
+__all__ = [
+    "Options",
+    "Plan",
+    "Planner",
+    "Progress",
+    "Render",
+    "cast_story",
+    "plan",
+    "read_story",
+    "takes_folder",
+]

@@ -108,10 +108,14 @@ class Planner:
         gains = {v: self._calibration(v) for v in dict.fromkeys(c.voice for c in sheet.bodies())}
         missing = {c.key: c for c in [*gains.values(), *sheet.bodies()] if not self.store.has(c.key)}
         unused = [name for name in settings.cast if not _is_in(name, found)]
-        remarks += [f"voices.yaml casts {name}, who says nothing in this story." for name in unused if name in self._story_cast(story.stem)]
+        remarks += [
+            f"voices.yaml casts {name}, who says nothing in this story."
+            for name in unused
+            if name in self._story_cast(story.stem)
+        ]
         return Plan(
             story, self.options.out / self._folder(found.title, story.stem), found, sheet, voices, gains, self.engine,
-            tuple(missing.values()), tuple([*_low_confidence(found), *remarks]), _expected(sheet),
+            tuple(missing.values()), (*_low_confidence(found), *remarks), _expected(sheet),
         )  # fmt: skip
 
     def _story_cast(self, stem: str) -> set[str]:
@@ -153,7 +157,9 @@ def _is_in(name: str, found: Script) -> bool:
 def _low_confidence(found: Script) -> list[str]:
     spoken_lines = [line for line in found.bodies() if line.kind == "dialogue"]
     doubtful = sum(line.confidence < 0.5 for line in spoken_lines)
-    return [f"{doubtful} of {len(spoken_lines)} quotations are worth a look: narrate script --why shows them."] if doubtful else []
+    return (
+        [f"{doubtful} of {len(spoken_lines)} quotations are worth a look: narrate script --why shows them."] if doubtful else []
+    )
 
 
 def _expected(sheet: Book[Cue]) -> Seconds:

@@ -47,8 +47,12 @@ class Press:
         self.writers = [load_writer(name) for name in options.formats]
         self.shelf = Shelf(plan.folder)
         self.titles = chapter_titles(plan.sheet)
-        self.names = [f"{n:0{max(2, len(str(len(self.titles))))}} - {safe_name(clip_bytes(t, 90))}" for n, t in enumerate(self.titles, 1)]
-        self._wanted = {c.number: {cue.key for cue in c.body} | {plan.gains[cue.voice].key for cue in c.body} for c in plan.sheet.chapters}
+        self.names = [
+            f"{n:0{max(2, len(str(len(self.titles))))}} - {safe_name(clip_bytes(t, 90))}" for n, t in enumerate(self.titles, 1)
+        ]
+        self._wanted = {
+            c.number: {cue.key for cue in c.body} | {plan.gains[cue.voice].key for cue in c.body} for c in plan.sheet.chapters
+        }
         self._jobs: dict[int, Future[Track]] = {}
         self._recipes: dict[str, str] = {}
         self._lock = threading.Lock()
@@ -85,7 +89,12 @@ class Press:
         for writer in self.writers:
             if writer.per_chapter:
                 own = replace(track, path=Path(f"{name}.{writer.extension}"))
-                self._write(writer, self._edition((own,)), f"{writer.name}/{name}.{writer.extension}", recipe + writer.version)
+                self._write(
+                    writer,
+                    self._edition((own,)),
+                    f"{writer.name}/{name}.{writer.extension}",
+                    recipe + writer.version,
+                )
         self.progress.chapter(self.plan.script.title, track.title)
         return track
 
@@ -137,7 +146,15 @@ class Press:
 
 def _tags(edition: Edition) -> list[Any]:
     tracks = [(t.number, t.title, str(t.path)) for t in edition.tracks]
-    return [edition.title, edition.author, edition.narrators, edition.language, edition.engines, edition.chapters, tracks]
+    return [
+        edition.title,
+        edition.author,
+        edition.narrators,
+        edition.language,
+        edition.engines,
+        edition.chapters,
+        tracks,
+    ]
 
 
 def chapter_titles(sheet: Book[Cue]) -> list[str]:

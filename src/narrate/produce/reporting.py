@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Any
 
 from narrate import __version__
-from narrate.model import Edition, Script
+from narrate.model import Edition
 from narrate.produce.planning import Plan
 from narrate.produce.press import Press
 from narrate.proofing import proof
@@ -19,7 +19,7 @@ def report(plan: Plan, edition: Edition, press: Press, recorded: list[str], trou
     whole = len(edition.tracks) == len(plan.sheet.chapters)
     files = _sidecars(plan, edition, press, whole)
     sound, troubled = _proofed(plan, edition, press)
-    press.shelf.clear(keep=press.sound_files)
+    press.shelf.clear(press.sound_files, [writer.name for writer in press.writers])
     warnings = [*plan.warnings, *troubled, *_failed_cues(plan, troubles)]
     covered = coverage(plan.script)
     if covered < 1:
@@ -32,7 +32,14 @@ def report(plan: Plan, edition: Edition, press: Press, recorded: list[str], trou
         "chapters": len(plan.sheet.chapters),
         "lines": sum(1 for _ in plan.script.bodies()),
         "characters": [
-            {"name": c.name, "lines": c.lines, "gender": c.gender, "age": c.age, "voice": plan.cast[c.name].name} for c in plan.script.characters
+            {
+                "name": c.name,
+                "lines": c.lines,
+                "gender": c.gender,
+                "age": c.age,
+                "voice": plan.cast[c.name].name,
+            }
+            for c in plan.script.characters
         ],
         "engine": plan.engine,
         "duration_s": round(sum(track.duration for track in edition.tracks), 3),

@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import platform
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -49,7 +49,9 @@ def _lock(fd: int, out: Path) -> None:
         holder = ""
         with contextlib.suppress(OSError):
             holder = (out / LOCK).read_text(encoding="utf-8").strip()
-        raise LockedError(f"{out}: another render holds this folder ({holder or 'unknown'}). Wait for it, or use --out.") from None
+        raise LockedError(
+            f"{out}: another render holds this folder ({holder or 'unknown'}). Wait for it, or use --out."
+        ) from None
 
 
 class Shelf:
@@ -76,9 +78,9 @@ class Shelf:
         self._state[name] = {"recipe": recipe, "bytes": path.stat().st_size, "sha256": _digest(path)}
         write_json(self.folder / STATE, self._state)
 
-    def clear(self, keep: set[str]) -> None:
-        """Delete the files that an earlier render made and this one does not have."""
-        for name in sorted(set(self._state) - keep):
+    def clear(self, keep: set[str], formats: Collection[str]) -> None:
+        """Delete the files of these formats that an earlier render made and this one does not have."""
+        for name in sorted(n for n in self._state if n not in keep and n.split("/")[0] in formats):
             with contextlib.suppress(OSError):
                 (self.folder / name).unlink()
             del self._state[name]

@@ -24,7 +24,8 @@ _START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
 _SMALL_PRINT_END = re.compile(r"\*\s*END\s*\*?\s*THE SMALL PRINT", re.I)
 _END = re.compile(r"(?:\*\*\*\s*)?END OF (?:THE |THIS )?PROJECT GUTENBERG", re.I)
 _CREDIT = re.compile(
-    r"(?:e-?text |this (?:e-?text|e-?book) was )?(?:produced|prepared|transcribed|scanned) (?:by|from) |transcriber'?s note", re.I
+    r"(?:e-?text |this (?:e-?text|e-?book) was )?(?:produced|prepared|transcribed|scanned) (?:by|from) |transcriber'?s note",
+    re.I,
 )
 _QUOTE = re.compile(r"[\"“”„«»「」]")
 _PAGE_WORDS = re.compile(

@@ -26,7 +26,27 @@ _NAMED = re.compile(
     re.I,
 )
 _PARTS = {"part", "book", "volume", "vol."}
-_SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or", "the", "to", "upon", "with", "its"}
+_SMALL = {
+    "a",
+    "an",
+    "and",
+    "as",
+    "at",
+    "by",
+    "for",
+    "from",
+    "in",
+    "into",
+    "is",
+    "of",
+    "on",
+    "or",
+    "the",
+    "to",
+    "upon",
+    "with",
+    "its",
+}
 _QUOTED = re.compile(r"^[\"“‘«]")
 
 
@@ -68,12 +88,16 @@ class Headings:
             return 0
         if match["rest"].rstrip().endswith((",", ";")):
             return 0
-        if self._lines[index] == 1 and re.search(r"[a-z][.!?]$", match["rest"]) and not _title_like(match["rest"].strip(" .:-–—")):
+        if (
+            self._lines[index] == 1
+            and re.search(r"[a-z][.!?]$", match["rest"])
+            and not _title_like(match["rest"].strip(" .:-–—"))
+        ):
             return 0
         return PART if match["word"].lower() in _PARTS else CHAPTER
 
     def _bare(self, index: int) -> int:
-        if self._follows_heading(index):
+        if index > 0 and self._numbered[index - 1] == CHAPTER:
             return TITLE
         return CHAPTER if self._bare_counts or self._texts[index].strip("[]. ") in {"I", "1"} else 0
 

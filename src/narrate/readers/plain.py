@@ -17,7 +17,14 @@ _BREAK_MARK = re.compile(r"[*#~•⁂❦]|-{3}|_{3}|={3}|—|\.\s\.\s\.")
 _GROUP = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _SENTENCE_END = re.compile(r"[.!?…:;”\"’»\]_)-]\s*$")
 _FIELD = re.compile(r"^\s*(Title|Author|Language):[ \t]*(.+?)\s*$", re.M)
-_LANGUAGES = {"english": "en", "french": "fr", "german": "de", "spanish": "es", "italian": "it", "russian": "ru"}
+_LANGUAGES = {
+    "english": "en",
+    "french": "fr",
+    "german": "de",
+    "spanish": "es",
+    "italian": "it",
+    "russian": "ru",
+}
 _LONG_LINE = 200
 
 
@@ -44,7 +51,14 @@ class PlainReader:
             raise StoryError(f"{path}: the file is empty.")
         fields = {key.lower(): value for key, value in _FIELD.findall(text[:4000])} if "GUTENBERG" in text[:8000].upper() else {}
         language = _LANGUAGES.get(fields.get("language", "english").lower(), "en")
-        empty: Manuscript = Book(fields.get("title", path.stem), fields.get("author", ""), language, (), source=str(path), text=text)
+        empty: Manuscript = Book(
+            fields.get("title", path.stem),
+            fields.get("author", ""),
+            language,
+            (),
+            source=str(path),
+            text=text,
+        )
         return bind(empty, blocks(text))
 
 
@@ -68,7 +82,9 @@ def blocks(text: str) -> list[Block]:
 def _paragraphs(text: str) -> list[Span]:
     groups = [Span(m.start(), m.end()) for m in _GROUP.finditer(text)]
     if _one_line_each([text[g.start : g.end] for g in groups]):
-        groups = [Span(g.start + m.start(), g.start + m.end()) for g in groups for m in re.finditer(r"[^\n]+", text[g.start : g.end])]
+        groups = [
+            Span(g.start + m.start(), g.start + m.end()) for g in groups for m in re.finditer(r"[^\n]+", text[g.start : g.end])
+        ]
     elif groups and sum(text.count("\n", g.start, g.end) for g in groups) > 40 * len(groups):
         groups = [piece for g in groups for piece in _at_indents(text, g)]
     return [trimmed for g in groups if (trimmed := _trim(text, g)).start < trimmed.end]
@@ -86,7 +102,9 @@ def _one_line_each(groups: list[str]) -> bool:
 
 def _at_indents(text: str, group: Span) -> list[Span]:
     """Books without blank lines mark a paragraph by indenting its first line."""
-    starts = [group.start] + [group.start + m.start() + 1 for m in re.finditer(r"\n(?=[ \t]{2,}\S)", text[group.start : group.end])]
+    starts = [group.start] + [
+        group.start + m.start() + 1 for m in re.finditer(r"\n(?=[ \t]{2,}\S)", text[group.start : group.end])
+    ]
     return [Span(a, b) for a, b in zip(starts, [*starts[1:], group.end], strict=True)]
 
 

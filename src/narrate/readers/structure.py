@@ -27,7 +27,7 @@ def bind(manuscript: Manuscript, blocks: list[Block]) -> Manuscript:
     if len(groups) > 1 and not _has_story(groups[-1]):
         groups[-2].extend(groups.pop())
     titles = [_title(group) for group in groups]
-    if len(groups) > 1 and not _opens(groups[0][0]) and _words(groups[0]) < FRONT_WORDS:
+    if len(groups) > 1 and not any(_opens(block) for block in groups[0]) and _words(groups[0]) < FRONT_WORDS:
         titles.pop(0)
         groups[:2] = [groups[0] + groups[1]]
     chapters = tuple(
@@ -62,6 +62,6 @@ def _title(group: list[Block]) -> str:
         lines = [" ".join(line.split()) for line in block.text.replace("_", "").strip().split("\n")]
         text = re.sub(r"[.:]+$", "", f"{lines[0].rstrip('.:')}: {' '.join(lines[1:])}" if lines[1:] else lines[0])
         if title:
-            text = title + (": " if block.level == 3 or ": " not in title and block.level == 0 else ", ") + text
+            text = title + (": " if block.level == 3 or (": " not in title and block.level == 0) else ", ") + text
         title = text
     return title.encode()[:TITLE_BYTES].decode("utf-8", "ignore")

@@ -1,6 +1,6 @@
 """From a manuscript to a script: split it into narration and dialogue, then find who says each line.
 
-    manuscript ─► split ─► lay_out (pages) ─► gather (roster) ─► Desk (tags, mentions) ─► rules ─► script
+manuscript ─► split ─► lay_out (pages) ─► gather (roster) ─► Desk (tags, mentions) ─► rules ─► script
 """
 
 from narrate.model import Manuscript, Script

@@ -43,7 +43,10 @@ def _by_segment(desk: Desk, verdicts: list[Verdict | None]) -> dict[int, Verdict
     found: dict[int, Verdict] = {}
     for turn, verdict in zip(desk.pages.turns, verdicts, strict=True):
         for q in turn.quotes:
-            own = next((t for t in desk.tags[q] if t.kind in SPOKEN and t.subject == "name" and len(t.numbers) == 1), None)
+            own = next(
+                (t for t in desk.tags[q] if t.kind in SPOKEN and t.subject == "name" and len(t.numbers) == 1),
+                None,
+            )
             decided = verdict
             if own and verdict and own.numbers[0] != verdict.person and turn.first != q:
                 decided = Verdict(own.numbers[0], "said", 0.8, f"{own.verb} {own.surface}")
@@ -70,7 +73,15 @@ def _script(book: Book[Segment], roster: Roster, verdicts: dict[int, Verdict]) -
         characters.append(Character(UNNAMED, lines=counts[UNNAMED]))
     characters.sort(key=lambda c: (-c.lines, c.name))
     return Book(
-        book.title, book.author, book.language, tuple(chapters), book.source, book.text, tuple(characters), book.skipped, book.notes
+        book.title,
+        book.author,
+        book.language,
+        tuple(chapters),
+        book.source,
+        book.text,
+        tuple(characters),
+        book.skipped,
+        book.notes,
     )
 
 
@@ -84,7 +95,15 @@ def _line(segment: Segment, roster: Roster, verdict: Verdict | None) -> Line:
         return Line(UNNAMED, text, "dialogue", at, "nobody named", 0.0, "", segment.paragraph, segment.after_break)
     name = roster.people[verdict.person].name
     return Line(
-        name, text, "dialogue", at, verdict.rule, round(verdict.confidence, 3), verdict.evidence, segment.paragraph, segment.after_break
+        name,
+        text,
+        "dialogue",
+        at,
+        verdict.rule,
+        round(verdict.confidence, 3),
+        verdict.evidence,
+        segment.paragraph,
+        segment.after_break,
     )
 
 

@@ -13,7 +13,12 @@ from narrate.model import Chapter, Character, Gender, Line, Script
 
 
 def correct(
-    script: Script, *, aliases: Mapping[str, str], genders: Mapping[str, Gender], lines: Mapping[str, str], where: str
+    script: Script,
+    *,
+    aliases: Mapping[str, str],
+    genders: Mapping[str, Gender],
+    lines: Mapping[str, str],
+    where: str,
 ) -> Script:
     """The script with a person's corrections. Raises ConfigError for a line that is not there or not the only one.
 
@@ -41,7 +46,10 @@ def _rename(script: Script, aliases: Mapping[str, str]) -> Script:
         others = {*character.aliases, character.name, *(known.aliases if known else ())} - {name}
         base = known if known and character.name != name else character
         characters[name] = replace(base, name=name, aliases=tuple(sorted(others)))
-    return _speakers(replace(script, characters=tuple(characters.values())), lambda line: names.get(line.speaker, line.speaker))
+    return _speakers(
+        replace(script, characters=tuple(characters.values())),
+        lambda line: names.get(line.speaker, line.speaker),
+    )
 
 
 def _speakers(script: Script, speaker: Callable[[Line], str]) -> Script:

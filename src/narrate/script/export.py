@@ -18,10 +18,16 @@ def as_json(script: Script) -> dict[str, Any]:
         "author": script.author,
         "language": script.language,
         "characters": [
-            {"name": c.name, "aliases": list(c.aliases), "gender": c.gender, "age": c.age, "lines": c.lines} for c in script.characters
+            {"name": c.name, "aliases": list(c.aliases), "gender": c.gender, "age": c.age, "lines": c.lines}
+            for c in script.characters
         ],
         "chapters": [
-            {"number": chapter.number, "title": chapter.title, "lines": [_line(line) for line in chapter.body]} for chapter in script.chapters
+            {
+                "number": chapter.number,
+                "title": chapter.title,
+                "lines": [_line(line) for line in chapter.body],
+            }
+            for chapter in script.chapters
         ],
         "skipped": [{"start": s.at.start, "end": s.at.end, "text": s.text, "reason": s.reason} for s in script.skipped],
     }

@@ -42,15 +42,24 @@ def given_names() -> dict[str, Gender]:
 
 
 @cache
-def _people() -> dict[str, frozenset[str]]:
+def _sections(name: str) -> dict[str, frozenset[str]]:
     sections: dict[str, set[str]] = {}
     current: set[str] = set()
-    for line in _words("people.txt").splitlines():
+    for line in _words(name).splitlines():
         if line.startswith("["):
             current = sections.setdefault(line.strip("[]"), set())
         else:
             current.update(line.split())
-    return {name: frozenset(words) for name, words in sections.items()}
+    return {section: frozenset(words) for section, words in sections.items()}
+
+
+def _people() -> dict[str, frozenset[str]]:
+    return _sections("people.txt")
+
+
+def signs(section: str) -> frozenset[str]:
+    """The words of a section of signs.txt, which says what each is a sign of."""
+    return _sections("signs.txt")[section]
 
 
 @cache

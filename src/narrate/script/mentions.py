@@ -82,7 +82,13 @@ def _names(pages: Pages, roster: Roster) -> list[Mention]:
                 start = match.start()
                 found.append(
                     Mention(
-                        start, match.end(), numbers, match.group(), pages.paragraph(start), bool(pages.quoted[start]), _opens(pages, start)
+                        start,
+                        match.end(),
+                        numbers,
+                        match.group(),
+                        pages.paragraph(start),
+                        bool(pages.quoted[start]),
+                        _opens(pages, start),
                     )
                 )
     return found

@@ -8,19 +8,17 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from narrate.model import Gender
-from narrate.script.lexicon import given_names, never_names, plain_speech_verbs, titles
+from narrate.script.lexicon import given_names, never_names, plain_speech_verbs, signs, titles
 from narrate.script.pages import Pages
 
 _TOKEN = r"(?:[A-ZÀ-Þ](?:['’][A-ZÀ-Þ])?[\wà-ÿ]*[a-zà-ÿ][\wà-ÿ]*(?:-[A-ZÀ-Þa-zà-ÿ][\wà-ÿ]+)*|[A-ZÀ-Þ]\.(?=\s?[A-ZÀ-Þ]))"
 _PARTICLE = r"(?:de la|de|du|des|del|della|di|von|van der|van|la|le|ben|bin|of|the)"
 _OPENING = re.compile(r"(?:^|[.!?…:;][\"”’')\]_]*\s+|\n\s*|[\"“‘«(\[]\s*|--|—\s?|-\s)[_*]?$")
-_AGENT = frozenset(
-    "was had looked turned felt could would did came took sat stood saw knew made gave who smiled rose seemed laughed nodded shook went thought"
-    " wondered found heard walked sighed paused hesitated stopped got began is has looks turns feels smiles nods stands sits shrugged frowned"
-    " stared leaned reached grinned blushed kissed opened closed pulled pushed ran wanted loved remembered realised realized noticed".split()
-)
 _PLACE = re.compile(r"\b(?:in|at|near|towards|round|through|into|leave|left|reach|reached|across|outside|within|throughout)\s+$")
-_CALLED = re.compile(r"(?:^|[,\"“‘!?.;—-]\s*|\b(?:my dear|dear|dearest|oh|ah|no|yes|well|now|poor|why|good|and)[,\s]\s*)$", re.I)
+_CALLED = re.compile(
+    r"(?:^|[,\"“‘!?.;—-]\s*|\b(?:my dear|dear|dearest|oh|ah|no|yes|well|now|poor|why|good|and)[,\s]\s*)$",
+    re.I,
+)
 
 
 @dataclass
@@ -92,7 +90,9 @@ def _lower_counts(text: str) -> dict[str, int]:
 
 def _pieces(match: re.Match[str]) -> list[tuple[str, int]]:
     """The match without its openers ("But Elizabeth") and possessives, cut where a word is no name."""
-    words = [(re.sub(r"['’]s$|['’]$", "", m.group()), match.start() + m.start(), m.group()) for m in re.finditer(r"\S+", match.group())]
+    words = [
+        (re.sub(r"['’]s$|['’]$", "", m.group()), match.start() + m.start(), m.group()) for m in re.finditer(r"\S+", match.group())
+    ]
     runs: list[list[tuple[str, int]]] = [[]]
     for word, place, raw in words:
         bare = word.lower().rstrip(".")
@@ -108,7 +108,7 @@ def _pieces(match: re.Match[str]) -> list[tuple[str, int]]:
             runs.append([])
     pieces: list[tuple[str, int]] = []
     for run in runs:
-        while run and (run[-1][0][:1].islower() or run[-1][0].lower().rstrip(".") in titles() and len(run) > 1):
+        while run and (run[-1][0][:1].islower() or (run[-1][0].lower().rstrip(".") in titles() and len(run) > 1)):
             run.pop()
         if not run:
             continue
@@ -134,10 +134,12 @@ def _note(pages: Pages, seen: Surface, start: int, end: int) -> None:
     nearby = re.match(r"\s+(?:\w+ly\s+)?([a-z]+)", after)
     ahead = re.search(r"([a-z]+)\s+$", before)
     if (nearby and nearby.group(1) in plain_speech_verbs()) or (
-        ahead and ahead.group(1) in plain_speech_verbs() and ahead.group(1) not in {"called", "calls", "repeated", "asked", "added"}
+        ahead
+        and ahead.group(1) in plain_speech_verbs()
+        and ahead.group(1) not in {"called", "calls", "repeated", "asked", "added"}
     ):
         seen.said += 1
-    elif nearby and nearby.group(1) in _AGENT:
+    elif nearby and nearby.group(1) in signs("acts"):
         seen.acts += 1
 
 
@@ -155,11 +157,17 @@ def _is_person(seen: Surface, lower: dict[str, int]) -> bool:
             return False
         if len(word) < 3 and not known:
             return False
-    if title is None and seen.inside == 0 and seen.said < 1 and seen.called < 2 and not (known and seen.count >= 2):
+    if title is None and seen.inside == 0 and seen.said < 1 and seen.called < 2 and not (known and (seen.count >= 2 or seen.acts)):
         return False
     if seen.place > 0.3 * seen.count and seen.said < 0.04 * seen.count + 1:
         return False
-    if title is None and seen.said == 0 and seen.acts == 0 and not (known and (seen.count >= 2 or seen.called)) and seen.called < 3:
+    if (
+        title is None
+        and seen.said == 0
+        and seen.acts == 0
+        and not (known and (seen.count >= 2 or seen.called))
+        and seen.called < 3
+    ):
         return False
     evidence = 3 * (title is not None) + 2 * seen.said + 0.4 * seen.acts + 1.2 * seen.called + 1.5 * known
     return evidence >= (1.4 if known else 2.2)

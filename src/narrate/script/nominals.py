@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from narrate.script.lexicon import kin, nouns
+from narrate.model import Gender
+from narrate.script.lexicon import kin, nouns, signs
 from narrate.script.mentions import Mention, Mentions, vocatives
 from narrate.script.names import pronoun_votes
 from narrate.script.pages import Pages
@@ -14,9 +15,6 @@ from narrate.script.tags import SPOKEN, Tag, TagReader
 
 NARRATOR_NAME = "The narrator"
 _SPLIT = re.compile(r"(?i)(the|a|an|another|one|this|that|some|his|her|my|our|their|your)\s+(.*)")
-_VAGUE = frozenset(
-    "same other voice words answer reply first second latter former person people everybody everyone somebody crowd others man's woman's".split()
-)
 _FIRST_PERSON_RATE = 0.006
 """Third-person novels say I in at most 0.4 % of their narration words, first-person ones in 2 % and more (PDNC, 28 novels)."""
 
@@ -44,7 +42,7 @@ def _noun(tag: Tag) -> str | None:
     if not match:
         return None
     words = match.group(2).lower().split()
-    if not words or set(words) & _VAGUE or any("’s" in w or "'s" in w for w in words):
+    if not words or set(words) & signs("vague") or any("’s" in w or "'s" in w for w in words):
         return None
     return " ".join(words)
 
@@ -52,7 +50,9 @@ def _noun(tag: Tag) -> str | None:
 def _enter(roster: Roster, noun: str) -> None:
     head = noun.split()[-1]
     gender = nouns().get(head, kin().get(head, "unknown"))
-    owners = ("his", "her", "my", "their", "our", "the") if head in kin() else ("the", "a", "an", "another", "one", "this", "that")
+    owners = (
+        ("his", "her", "my", "their", "our", "the") if head in kin() else ("the", "a", "an", "another", "one", "this", "that")
+    )
     surfaces = {f"{owner} {noun}" for owner in owners}
     roster.add(f"the {noun}", surfaces, gender, nominal=True)
 
@@ -78,7 +78,11 @@ def _first_person(pages: Pages, roster: Roster) -> None:
     called = Counter(m.numbers[0] for calls in vocatives(pages, mentions) for m in calls if len(m.numbers) == 1)
     named = Counter(m.numbers[0] for m in mentions.all if len(m.numbers) == 1)
     told = Counter(m.numbers[0] for m in mentions.all if len(m.numbers) == 1 and not m.quoted)
-    often = [n for n, count in called.items() if count >= 3 and named[n] >= 5 and told[n] <= 0.15 * named[n] and not roster.people[n].nominal]
+    often = [
+        n
+        for n, count in called.items()
+        if count >= 3 and named[n] >= 5 and told[n] <= 0.15 * named[n] and not roster.people[n].nominal
+    ]
     best = max(often, key=lambda n: (called[n], -n), default=None)
     person = roster.people[best] if best is not None else roster.add(NARRATOR_NAME, set(), _own_gender(pages))
     person.narrator = True
@@ -90,7 +94,7 @@ _HUSBAND = re.compile(r"\bmy (?:husband|boyfriend|late husband|ex-husband)\b", r
 _WIFE = re.compile(r"\bmy (?:wife|girlfriend|late wife|ex-wife)\b", re.I)
 
 
-def _own_gender(pages: Pages) -> str:
+def _own_gender(pages: Pages) -> Gender:
     """A narrator who speaks of "my husband" is taken for a woman; of "my wife", for a man. A guess, and overridable."""
     husbands, wives = len(_HUSBAND.findall(pages.narration)), len(_WIFE.findall(pages.narration))
     return "female" if husbands > wives else "male" if wives > husbands else "unknown"

@@ -119,7 +119,14 @@ def lay_out(book: Book[Segment]) -> Pages:
         parts.append(segment.text)
         paragraphs[-1] = (paragraphs[-1][0], end)
         place = end
-    return Pages("".join(parts), tuple(paragraphs), tuple(quotes), _turns(quotes, breaks, paragraphs), tuple(breaks), frozenset(headings))
+    return Pages(
+        "".join(parts),
+        tuple(paragraphs),
+        tuple(quotes),
+        _turns(quotes, breaks, paragraphs),
+        tuple(breaks),
+        frozenset(headings),
+    )
 
 
 def _turns(quotes: list[Quote], breaks: list[int], paragraphs: list[tuple[int, int]]) -> tuple[Turn, ...]:

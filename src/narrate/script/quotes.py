@@ -9,7 +9,7 @@ from typing import Literal
 
 Convention = Literal["double", "single", "guillemets", "low", "corner", "dash", "none"]
 
-_DOUBLE_OPEN, _DOUBLE_CLOSE = "“\"«„", "”\"»“"
+_DOUBLE_OPEN, _DOUBLE_CLOSE = '“"«„', '”"»“'
 _SINGLE_OPEN = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–\-_“\"*]))[‘'](?=[\w“\"_….—–(-])")
 _APOSTROPHE_WORD = re.compile(
     r"[’'](?:tis|twas|twere|twill|twould|em|un|ud|ere|eard|ow|im|is|er|ave|ad|as|e|n|til|till|cause|bout|gainst|mongst|neath|pon|fore"
@@ -17,6 +17,7 @@ _APOSTROPHE_WORD = re.compile(
     re.I,
 )
 _DASH_START = re.compile(r"^\s*(?:[—―–]|--|- )\s*(?=\S)")
+_ELIDED = frozenset({"o", "th", "an", "wi", "i", "ol", "t", "d"})
 _WORD_BEFORE_MARK = re.compile(r"[\w,;:.!?…]")
 
 
@@ -47,6 +48,8 @@ def convention(paragraphs: Iterable[str]) -> Convention:
         best = "double" if votes["double"] >= votes["single"] else "single"
     if best == "single" and votes["double"] > 0.6 * votes["single"]:
         best = "double"
+    if best == "double" and votes["low"] > 0.5 * votes["double"]:
+        best = "low"
     return best if votes[best] else "none"
 
 
@@ -68,7 +71,7 @@ def quotations(text: str, marks: Convention) -> list[Quotation]:
 def _double(text: str) -> list[Quotation]:
     found: list[Quotation] = []
     start: int | None = None
-    for match in re.finditer("[“”\"]", text):
+    for match in re.finditer('[“”"]', text):
         mark, place = match.group(), match.start()
         if start is None:
             if mark == "”" and found and not _opens_word(text, place):
@@ -114,7 +117,7 @@ def _single(text: str) -> list[Quotation]:
         end = _single_close(text, start + 1)
         if end is None:
             rest = text[start + 1 :]
-            if not rest.strip() or start > 0 and not re.search(r"[.!?—,]", rest):
+            if not rest.strip() or (start > 0 and not re.search(r"[.!?—,]", rest)):
                 break
             found.append(Quotation(start, len(text), False))
             break
@@ -130,20 +133,22 @@ def _single_close(text: str, start: int) -> int | None:
     for match in re.finditer(r"[’'‘]", text[start:]):
         place = start + match.start()
         before, after = text[place - 1], text[place + 1 : place + 2]
-        if match.group() == "‘" or (place > depth_open and _SINGLE_OPEN.match(text, place) and not _APOSTROPHE_WORD.match(text, place)):
+        if match.group() == "‘" or (
+            place > depth_open and _SINGLE_OPEN.match(text, place) and not _APOSTROPHE_WORD.match(text, place)
+        ):
             if weak is not None:
                 return weak
             continue
         if after.isalnum():
             continue
-        if before in ".,!?;:…—–-_)”\"*":
+        if before in '.,!?;:…—–-_)”"*':
             if before in "-–" and weak is None and after.isalpha():
                 continue
             return place
         if before.isspace() or not _WORD_BEFORE_MARK.match(before):
             continue
         word = re.search(r"[\w’']+$", text[max(0, place - 15) : place])
-        elided = bool(word) and (word.group().lower() in {"o", "th", "an", "wi", "i", "ol", "t", "d"} or word.group().lower().endswith("in"))
+        elided = word is not None and (word.group().lower() in _ELIDED or word.group().lower().endswith("in"))
         plural = before == "s" and bool(re.match(r"\s+[a-z]", text[place + 1 : place + 4]))
         if weak is None and not elided and not plural:
             weak = place

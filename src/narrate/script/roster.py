@@ -8,15 +8,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from narrate.model import Gender
-from narrate.script.lexicon import given_names, is_child_word, is_old_word, titles
-from narrate.script.names import Surface, name_gender, places_in_narration, pronoun_votes, split_title, surfaces
+from narrate.script.lexicon import given_names, is_child_word, is_old_word, signs, titles
+from narrate.script.names import (
+    Surface,
+    places_in_narration,
+    pronoun_votes,
+    split_title,
+    surfaces,
+)
 from narrate.script.nicknames import formal
 from narrate.script.pages import Pages
 
-_FIRST_NAME_TITLES = frozenset(
-    "lady sir aunt uncle master miss princess sister brother cousin prince king queen father mother captain lord mademoiselle mlle madame don"
-    " auntie old young little poor saint st".split()
-)
 _MARRIED = frozenset({"mrs", "madame", "mme", "signora", "frau", "señora"})
 
 
@@ -149,7 +151,7 @@ class _Clusters:
         title = title or ""
         word, gender = core[0], self.gender[text]
         choices: list[Person] = []
-        if title in _FIRST_NAME_TITLES:
+        if title in signs("first-name titles"):
             choices = [p for p in self.people if p.first == word and p.gender in (gender, "unknown") and self.fits(p, text)]
         if not choices:
             wanted = (gender,) if gender != "unknown" else ("male", "female", "unknown")

@@ -54,7 +54,7 @@ def _segments(block: Block, marks: Convention, paragraph: int, after_break: bool
     if block.kind == "heading":
         return [Segment("heading", block.text, block.at, paragraph, after_break=after_break)]
     text = block.text
-    spoken = [q for q in quotations(text, marks) if is_speech(text, q)]
+    spoken = [q for q in quotations(text, marks) if marks == "dash" or is_speech(text, q)]
     cuts: list[tuple[int, int, bool, bool]] = []
     place = 0
     for quotation in spoken:
@@ -103,10 +103,10 @@ def is_speech(text: str, quotation: Quotation) -> bool:
     if last and last.group(1) in speech_verbs() and last.group(1) not in {"called", "calls", "put", "went", "came", "read"}:
         return True
     if re.search(r"[.!?…][\"”’')\]]*\s*$", before):
-        return inner[:1].isupper() and bool(re.match(r"\s*(?:$|[A-Z—–-])", after)) or _tagged_after(after)
+        return (inner[:1].isupper() and bool(re.match(r"\s*(?:$|[A-Z—–-])", after))) or _tagged_after(after)
     return False
 
 
 def _tagged_after(after: str) -> bool:
     match = re.match(r"\s*(?:(?:he|she|I|they|[A-Z]\w+)\s+)?([a-z]+)", after)
-    return bool(match) and match.group(1) in speech_verbs()
+    return match is not None and match.group(1) in speech_verbs()

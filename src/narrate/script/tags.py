@@ -7,13 +7,22 @@ from dataclasses import dataclass
 from typing import Literal
 
 from narrate.model import Gender
-from narrate.script.lexicon import kin, nouns, speech_verbs
+from narrate.script.lexicon import kin, nouns, signs, speech_verbs
 from narrate.script.mentions import PRONOUN_GENDER, SUBJECTS, Mention, Mentions
 from narrate.script.pages import SENTENCE_END, Pages
 from narrate.script.roster import Roster
 
 TagKind = Literal["verb-subject", "subject-verb", "before", "colon", "lead", "colon-lead", "beat-after", "beat-before"]
-ORDER: tuple[TagKind, ...] = ("verb-subject", "subject-verb", "before", "colon", "lead", "colon-lead", "beat-after", "beat-before")
+ORDER: tuple[TagKind, ...] = (
+    "verb-subject",
+    "subject-verb",
+    "before",
+    "colon",
+    "lead",
+    "colon-lead",
+    "beat-after",
+    "beat-before",
+)
 """Surest first."""
 SPOKEN: frozenset[TagKind] = frozenset({"verb-subject", "subject-verb", "before", "colon"})
 """The kinds with a verb of speech."""
@@ -23,17 +32,16 @@ _NOUN_END = (
     r"(?=\s*(?:[,.;:!?\"“”’)…]|--|—|–|$)|\s+(?:[a-z]+(?:ly|ing|ed)|said|and|in|with|who|to|at|from|as|of|on|was|had|rather|quite|very|for|over"
     r"|is|has|then|again|came|went|told|spoke|began|sang|cut|put|gave|rang|by|when|while|before|after)\b)"
 )
-_NOUN_PHRASE = re.compile(rf"({_DETERMINER})\s+((?:[\w'’-]+\s+){{0,3}}?)([\w'’-]+?)(['’]s\s+(?:voice|mother|father|wife|husband|sister|brother|friend))?{_NOUN_END}", re.I)
+_NOUN_PHRASE = re.compile(
+    rf"({_DETERMINER})\s+((?:[\w'’-]+\s+){{0,3}}?)([\w'’-]+?)(['’]s\s+(?:voice|mother|father|wife|husband|sister|brother|friend))?{_NOUN_END}",
+    re.I,
+)
 _VERB_SUBJECT = re.compile(
     r"\s*(?:and\s+)?(?:then\s+)?([a-z]+)(?:\s+(?:out|on|up|in|forth|back|again|at\s+last|then|now|[a-z]+ly))?\s+"
     r"(?:(?:poor|old|young|little|dear|good|honest|the|this|that)\s+(?=[A-Z]))*"
 )
 _CLAUSE = re.compile(r"[;:]|--|—|,\s+(?:and|but|while|when|then|so|for|until|till)\s+(?=[A-Z]|he\b|she\b|I\b|they\b)")
 _WORD = re.compile(r"\b([a-z]+)\b")
-_NOT_PEOPLE = frozenset(
-    "voice words word answer reply silence door moment time thing room house way hand eyes face head heart look tone smile life first second same"
-    " other latter former rest world morning day evening night sound letter note question idea matter truth table fire air light whole".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +180,6 @@ class TagReader:
         numbers = self.roster.who(surface)
         if numbers:
             return Tag(kind, "name", numbers, "unknown", False, verb, surface, match.start())
-        if head in _NOT_PEOPLE or (head not in nouns() and head not in kin() and not verb):
+        if head in signs("things") or (head not in nouns() and head not in kin() and not verb):
             return None
         return Tag(kind, "noun", (), nouns().get(head, "unknown"), False, verb, surface, match.start())

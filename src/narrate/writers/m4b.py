@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from narrate.audio import write_m4b
 from narrate.model import Edition
@@ -52,10 +53,9 @@ def _sound(edition: Edition) -> Iterator[NDArray[np.int16]]:
 
 
 def _tag(path: Path, edition: Edition) -> None:
-    from mutagen.mp4 import MP4, MP4FreeForm
-
-    file = MP4(path)
-    tags = file.tags if file.tags is not None else {}
+    mp4: Any = importlib.import_module("mutagen.mp4")
+    file = mp4.MP4(path)
+    tags = file.tags
     narrators = "; ".join(edition.narrators)
     engines = ", ".join(edition.engines)
     tags["\xa9nam"] = tags["\xa9alb"] = edition.title
@@ -65,6 +65,6 @@ def _tag(path: Path, edition: Edition) -> None:
     tags["\xa9gen"] = "Audiobook"
     tags["\xa9cmt"] = f"Read by a {SYNTHETIC}: narrate, {engines}"
     tags["stik"] = [_AUDIOBOOK]
-    tags["----:com.apple.iTunes:LANGUAGE"] = [MP4FreeForm(edition.language_code.encode())]
-    tags["----:com.apple.iTunes:AI_NARRATION"] = [MP4FreeForm(f"synthetic; engine={engines}".encode())]
+    tags["----:com.apple.iTunes:LANGUAGE"] = [mp4.MP4FreeForm(edition.language_code.encode())]
+    tags["----:com.apple.iTunes:AI_NARRATION"] = [mp4.MP4FreeForm(f"synthetic; engine={engines}".encode())]
     file.save(padding=lambda _: 0)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
+from typing import Any
 
 from narrate.audio import write_mp3
 from narrate.model import Edition, Track
@@ -33,7 +35,7 @@ class Mp3Writer:
 
 
 def _tag(path: Path, edition: Edition, track: Track) -> None:
-    from mutagen import id3
+    id3: Any = importlib.import_module("mutagen.id3")
 
     tags = id3.ID3()
     texts = {

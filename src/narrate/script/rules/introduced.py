@@ -5,7 +5,9 @@ import re
 from narrate.script.rules.desk import Desk, Verdict
 
 _INTRODUCTION = re.compile(
-    r"[\"“‘'«„]?\s*(?:hello|hi|good (?:morning|evening|day|afternoon))?[,.!…]?\s*(?:this is|it[’']s|it is|my name is|i am|i[’']m)\s+$", re.I
+    r"[\"“‘'«„]?\s*(?:hello|hi|good (?:morning|evening|day|afternoon))?[,.!…]?\s*"
+    r"(?:this is|it[’']s|it is|my name is|i am|i[’']m)\s+$",
+    re.I,
 )
 
 
@@ -17,6 +19,11 @@ def rule(desk: Desk, number: int) -> Verdict | None:
             continue
         before = desk.pages.text[quote.start : mention.start]
         after = desk.pages.text[mention.end : mention.end + 2]
-        if _INTRODUCTION.fullmatch(before) and after[:1] in ".,…!;—-\"”" and mention.numbers[0] != desk.before(number):
-            return Verdict(mention.numbers[0], "introduced", 0.85, desk.pages.text[quote.start : mention.end].strip("\"“‘"))
+        if _INTRODUCTION.fullmatch(before) and after[:1] in '.,…!;—-"”' and mention.numbers[0] != desk.before(number):
+            return Verdict(
+                mention.numbers[0],
+                "introduced",
+                0.85,
+                desk.pages.text[quote.start : mention.end].strip('"“‘'),
+            )
     return None

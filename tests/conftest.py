@@ -1,0 +1,40 @@
+"""What all tests share: the project's folder, a take store of their own, the data that only the workshop has."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+PROJECT = Path(__file__).parent.parent
+SHARED = PROJECT.parent / "shared"
+
+settings.register_profile("narrate", deadline=None, max_examples=60, derandomize=True)
+settings.load_profile("narrate")
+
+
+@pytest.fixture(autouse=True)
+def own_takes(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test reads or writes the user's take store."""
+    folder = tmp_path_factory.mktemp("takes")
+    monkeypatch.setenv("NARRATE_TAKES", str(folder))
+    return folder
+
+
+@pytest.fixture
+def seeds() -> list[Path]:
+    return sorted((PROJECT / "seeds").glob("*.txt"))
+
+
+def shared(name: str) -> Path:
+    """A folder of the shared data; the test skips, and says so, where there is none."""
+    path = SHARED / name
+    if not path.exists():
+        pytest.skip(f"needs the shared data ({name}), which is not here")
+    return path
+
+
+def update_golden() -> bool:
+    return bool(os.environ.get("UPDATE_GOLDEN"))

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate import readers
+from narrate.errors import StoryError
+from narrate.readers.encoding import decode
+from narrate.readers.plain import blocks
+from narrate.script import coverage, read_through
+from tests.conftest import shared
+
+
+def read(tmp_path: Path, text: str, name: str = "story.txt", keep: tuple[str, ...] = ()) -> list[tuple[str, str, str | None]]:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return [(b.kind, b.text, b.skipped) for b in readers.read(path, keep).bodies()]
+
+
+def test_hard_wrapped_lines_are_one_paragraph(tmp_path: Path) -> None:
+    text = "It was a long day and the road went\non for ever, up the hill and\ndown.\n\nThen it was night and all\nthe lamps went out.\n"
+    assert [kind for kind, _, _ in read(tmp_path, text)] == ["paragraph", "paragraph"]
+
+
+def test_one_line_each_is_a_paragraph_each(tmp_path: Path) -> None:
+    assert len(read(tmp_path, "“Hello,” I said.\nHe nodded.\n“What is this?” he asked.\nI frowned.")) == 4
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["CHAPTER I", "Chapter 1", "CHAPTER I.", "Chapter One", "Chapter I: The Bertolini", "CHAPTER IV. A LONG NIGHT", "STAVE ONE"],
+)
+def test_numbered_chapters(tmp_path: Path, heading: str) -> None:
+    path = tmp_path / "s.txt"
+    path.write_text(f"{heading}\n\nIt was day.\n\n{heading.replace('I', 'II')} \n\nIt was night.\n", encoding="utf-8")
+    assert [len(c.body) for c in readers.read(path).chapters] == [2, 2]
+
+
+def test_parts_bare_numbers_and_titles_below(tmp_path: Path) -> None:
+    path = tmp_path / "s.txt"
+    path.write_text("PART TWO\n\nI.\n\nThe Door\n\nIt was day.\n\nII.\n\nIt was night.\n", encoding="utf-8")
+    assert [c.title for c in readers.read(path).chapters] == ["PART TWO, I: The Door", "II"]
+
+
+def test_scene_breaks(tmp_path: Path) -> None:
+    assert [kind for kind, _, _ in read(tmp_path, "One day.\n\n* * *\n\nAnother day.\n\n***\n\nThe end came.")] == [
+        "paragraph",
+        "scene_break",
+        "paragraph",
+        "scene_break",
+        "paragraph",
+    ]
+
+
+def test_a_table_of_contents_is_no_row_of_chapters(tmp_path: Path) -> None:
+    listed = "CONTENTS\n\nChapter 1\n\nChapter 2\n\nChapter 3\n\nChapter 4\n\n"
+    path = tmp_path / "s.txt"
+    path.write_text(listed + "".join(f"Chapter {n}\n\nIt was day {n}.\n\n" for n in (1, 2, 3, 4)), encoding="utf-8")
+    assert [c.title for c in readers.read(path).chapters] == ["Chapter 1", "Chapter 2", "Chapter 3", "Chapter 4"]
+
+
+def test_project_gutenberg_frame_is_skipped_and_said(tmp_path: Path) -> None:
+    text = (
+        "The Project Gutenberg EBook of A Day\n\nTitle: A Day\n\nAuthor: Jane Author\n\n*** START OF THE PROJECT GUTENBERG EBOOK A DAY ***\n\n"
+        "Produced by Somebody\n\nIt was day.\n\n*** END OF THE PROJECT GUTENBERG EBOOK A DAY ***\n\nLicence words.\n"
+    )
+    path = tmp_path / "s.txt"
+    path.write_text(text, encoding="utf-8")
+    found = readers.read(path)
+    assert (found.title, found.author) == ("A Day", "Jane Author")
+    told = [b.text for b in found.bodies() if not b.skipped]
+    assert told == ["It was day."]
+    assert {b.skipped for b in found.bodies() if b.skipped} == {
+        "Project Gutenberg header",
+        "transcriber's credit",
+        "Project Gutenberg licence",
+    }
+
+
+def test_the_seeds_dirt_is_skipped_and_can_be_kept(seeds: list[Path]) -> None:
+    skipped = {b.skipped: b.text for b in readers.read(seeds[0]).bodies() if b.skipped}
+    assert skipped["teaser"].startswith("Andrei had been carrying the same thought for several months:")
+    assert skipped["boilerplate"] == "Leave a Comment"
+    assert not [b for b in readers.read(seeds[0], ("teaser", "boilerplate")).bodies() if b.skipped]
+
+
+def test_nothing_inside_quotation_marks_is_boilerplate(tmp_path: Path) -> None:
+    assert not any(skipped for _, _, skipped in read(tmp_path, "She spoke.\n\n“Leave a comment.”\n\n“Advertisement”"))
+
+
+def test_unreadable_and_empty_stories_say_so(tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text(" \n\n", encoding="utf-8")
+    with pytest.raises(StoryError, match=r"empty\.txt"):
+        readers.read(empty)
+    picture = tmp_path / "x.png"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n")
+    with pytest.raises(StoryError, match="plain text"):
+        readers.read(picture)
+    with pytest.raises(StoryError, match="no such file"):
+        readers.stories([tmp_path / "nowhere.txt"])
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_encodings(encoding: str) -> None:
+    text = "“Déjà vu,” she said — naïve as ever.\n" * 4
+    assert decode(text.encode(encoding))[0] == text
+
+
+@given(st.text(max_size=400))
+def test_blocks_cover_everything(text: str) -> None:
+    text = decode(text.encode("utf-8", "surrogatepass"))[0]
+    covered = "".join(text[b.at.start : b.at.end] for b in blocks(text))
+    assert "".join(covered.split()) == "".join(text.split())
+
+
+def test_the_sixteen_novels_are_covered_whole() -> None:
+    for novel in sorted(shared("pdnc").iterdir())[:4]:
+        assert coverage(read_through(readers.read(novel / "novel_text.txt"))) == 1.0
+
+
+def test_odd_encodings_are_read() -> None:
+    for path in sorted(shared("inputs/encodings").glob("*.txt")):
+        assert readers.read(path).chapters, path

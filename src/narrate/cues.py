@@ -83,9 +83,8 @@ def sentences(text: str) -> list[str]:
     unless it alone is longer."""
     from nupunkt import sent_spans
 
-    spans = [(a, b) for a, b in sent_spans(text)] if len(text) > 40 else [(0, len(text))]
     found: list[str] = []
-    for start, end in spans:
+    for start, end in sent_spans(text):
         sentence = text[start:end].strip()
         if found and sentence and not _HAS_WORD.search(sentence):
             found[-1] += " " + sentence

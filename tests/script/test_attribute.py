@@ -19,7 +19,9 @@ def spoken(found: Script) -> list[str]:
     return [f"{line.speaker}: {line.text}" for line in found.bodies() if line.kind == "dialogue"]
 
 
-@pytest.mark.parametrize(("title", "text", "expected"), prose.load("attribute.txt"), ids=lambda v: v if isinstance(v, str) else "")
+@pytest.mark.parametrize(
+    ("title", "text", "expected"), prose.load("attribute.txt"), ids=lambda v: v if isinstance(v, str) else ""
+)
 def test_cases(title: str, text: str, expected: list[str]) -> None:
     assert spoken(script(text)) == expected, title
 
@@ -32,7 +34,9 @@ def test_every_line_says_which_rule_decided_and_how_sure_it_is() -> None:
 
 
 def test_the_one_who_says_i_is_one_character() -> None:
-    found = script("I went home. I was tired, and I sat down.\n\n“Hello,” I said.\n\n“Hello,” said Anna.\n\n“It is late,” I said.")
+    found = script(
+        "I went home. I was tired, and I sat down.\n\n“Hello,” I said.\n\n“Hello,” said Anna.\n\n“It is late,” I said."
+    )
     assert spoken(found) == ["The narrator: “Hello,”", "Anna: “Hello,”", "The narrator: “It is late,”"]
 
 
@@ -56,7 +60,7 @@ def test_a_person_joins_two_names() -> None:
     assert {c.name for c in corrected(found, aliases={"Masha": "Maria"}).characters} == {"Maria"}
 
 
-@given(st.text(alphabet="abcAB MI.,!?“”\"—\n", max_size=300))
+@given(st.text(alphabet='abcAB MI.,!?“”"—\n', max_size=300))
 def test_nothing_is_lost(text: str) -> None:
     if text.strip():
         assert coverage(script(text)) == 1.0

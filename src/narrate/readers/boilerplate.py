@@ -80,7 +80,8 @@ def _contents(blocks: list[Block]) -> dict[int, str]:
             last = chapters[-1]
             same_again = any(_plain(b).lower() == _plain(blocks[chapters[0]]).lower() for b in blocks[last:])
             stop = run[-1] + 1 if same_again and not _opens_chapter(blocks, last) else last
-            struck.update({i: CONTENTS for i in run if chapters[0] <= i < stop})
+            start = chapters[0] - (chapters[0] > 0 and _plain(blocks[chapters[0] - 1]).lower().endswith("contents"))
+            struck.update({i: CONTENTS for i in run if start <= i < stop})
         run = []
     return struck
 

@@ -157,7 +157,13 @@ def _is_person(seen: Surface, lower: dict[str, int]) -> bool:
             return False
         if len(word) < 3 and not known:
             return False
-    if title is None and seen.inside == 0 and seen.said < 1 and seen.called < 2 and not (known and (seen.count >= 2 or seen.acts)):
+    if (
+        title is None
+        and seen.inside == 0
+        and seen.said < 1
+        and seen.called < 2
+        and not (known and (seen.count >= 2 or seen.acts))
+    ):
         return False
     if seen.place > 0.3 * seen.count and seen.said < 0.04 * seen.count + 1:
         return False

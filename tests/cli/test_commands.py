@@ -1,0 +1,272 @@
+"""The command line end to end, as a person runs it: in a process of its own, in a folder of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import PROJECT
+
+STORY = "CHAPTER I\n\nMaria opened the door.\n\n“Come in,” said Maria. “It is warm.”\n\n“Thank you,” said Andrei.\n\nCHAPTER II\n\nNobody spoke.\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one small story and a voices.yaml that hums."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "door.txt").write_text(STORY, encoding="utf-8")
+    (tmp_path / "voices.yaml").write_text("engine: scratch\n", encoding="utf-8")
+    return tmp_path
+
+
+def narrate(folder: Path, *words: str, code: int = 0, **more: Any) -> subprocess.CompletedProcess[str]:
+    done = subprocess.run(
+        [sys.executable, "-m", "narrate", *words], cwd=folder, capture_output=True, text=True, check=False, **more
+    )
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr
+    return done
+
+
+def report(folder: Path, *words: str, code: int = 0) -> dict[str, Any]:
+    made = json.loads(narrate(folder, "render", "--json", *words, code=code).stdout)
+    assert isinstance(made, dict)
+    return made
+
+
+def sounds(folder: Path) -> dict[str, bytes]:
+    return {
+        str(p.relative_to(folder)): p.read_bytes()
+        for p in sorted(folder.rglob("*"))
+        if p.suffix in {".mp3", ".m4b", ".vtt", ".m3u8"}
+    }
+
+
+def test_render_reads_seeds_into_output(folder: Path) -> None:
+    told = narrate(folder, "render").stdout
+    for words in ("2 chapters", "Maria", "woman-1", "Andrei", "man-1", "takes recorded", "coverage 100.00%"):
+        assert words in told
+    book = folder / "output" / "door"
+    assert sorted(str(p.relative_to(book)) for p in book.rglob("*") if p.is_file() and not p.name.startswith(".")) == [
+        "mp3/01 - CHAPTER I.mp3",
+        "mp3/02 - CHAPTER II.mp3",
+        "mp3/door.m3u8",
+        "mp3/metadata.json",
+        "report.json",
+        "text/01 - CHAPTER I.vtt",
+        "text/02 - CHAPTER II.vtt",
+        "text/script.json",
+    ]
+
+
+def test_a_second_render_records_nothing_and_changes_no_file(folder: Path) -> None:
+    first = report(folder, "--formats", "mp3,m4b")
+    before = {p: p.stat().st_mtime_ns for p in (folder / "output").rglob("*.m*")}
+    second = report(folder, "--formats", "mp3,m4b")
+    assert first["books"][0]["takes"]["recorded"] > 5
+    assert second["books"][0]["takes"]["recorded"] == 0
+    assert {p: p.stat().st_mtime_ns for p in before} == before
+    assert report(folder)["books"][0]["complete"]
+    assert (folder / "output/door/m4b/door.m4b").exists(), "another format's file is left alone"
+
+
+def test_from_nothing_again_and_with_one_worker_the_bytes_are_the_same(folder: Path, own_takes: Path) -> None:
+    report(folder, "--formats", "mp3,m4b", "--jobs", "2")
+    first = sounds(folder)
+    shutil.rmtree(folder / "output")
+    shutil.rmtree(own_takes)
+    report(folder, "--formats", "mp3,m4b", "--jobs", "1")
+    assert sounds(folder) == first
+
+
+def test_recasting_one_character_records_only_their_lines(folder: Path) -> None:
+    report(folder)
+    chapter_two = (folder / "output/door/mp3/02 - CHAPTER II.mp3").stat().st_mtime_ns
+    (folder / "voices.yaml").write_text("engine: scratch\ncast: {Maria: {voice: woman-2, pitch: 1}}\n", encoding="utf-8")
+    book = report(folder)["books"][0]
+    assert book["takes"]["speakers"] == {"Maria": 2}
+    assert (folder / "output/door/mp3/02 - CHAPTER II.mp3").stat().st_mtime_ns == chapter_two
+
+
+def test_louder_is_not_recorded_again(folder: Path) -> None:
+    report(folder)
+    before = sounds(folder)
+    (folder / "voices.yaml").write_text(
+        "engine: scratch\ncast: {Maria: {voice: woman-1, gain: 3}}\npauses: {scene: 3}\n", encoding="utf-8"
+    )
+    assert report(folder)["books"][0]["takes"]["recorded"] == 0
+    assert sounds(folder) != before
+
+
+def test_plan_speaks_and_writes_nothing(folder: Path) -> None:
+    told = json.loads(narrate(folder, "render", "--plan", "--json").stdout)
+    assert told["books"][0]["takes"]["to_record"] > 5
+    assert not (folder / "output").exists()
+    assert "to record" in narrate(folder, "render", "--plan").stdout
+
+
+def test_script_prints_the_contract(folder: Path) -> None:
+    made = json.loads(narrate(folder, "script", "seeds/door.txt", "--json").stdout)
+    assert set(made) == {"schema", "source", "title", "author", "language", "characters", "chapters", "skipped"}
+    lines = [line for chapter in made["chapters"] for line in chapter["lines"]]
+    assert all(STORY[line["start"] : line["end"]] == line["text"] for line in lines)
+    assert {line["kind"] for line in lines} == {"heading", "narration", "dialogue"}
+    assert {c["name"]: c["lines"] for c in made["characters"]} == {"Maria": 2, "Andrei": 1}
+    assert "sure" in narrate(folder, "script", "seeds/door.txt", "--why").stdout
+
+
+def test_cast_shows_and_writes_keeping_comments(folder: Path) -> None:
+    (folder / "voices.yaml").write_text("# mine\nengine: scratch  # hum\n", encoding="utf-8")
+    assert "woman-1" in narrate(folder, "cast").stdout
+    narrate(folder, "cast", "--write")
+    text = (folder / "voices.yaml").read_text(encoding="utf-8")
+    assert "# mine" in text and "# hum" in text and "Maria: woman-1" in text
+    narrate(folder, "cast", "--write")
+    assert (folder / "voices.yaml").read_text(encoding="utf-8") == text
+    assert json.loads(narrate(folder, "cast", "--json").stdout)["stories"][0]["characters"][0]["name"] == "Maria"
+
+
+def test_voices_audition_and_doctor(folder: Path) -> None:
+    assert set(json.loads(narrate(folder, "voices", "--json").stdout)) == {"pyttsx3", "scratch"}
+    assert "old-woman" in narrate(folder, "voices", "--engine", "scratch").stdout
+    path = folder / narrate(folder, "audition", "Maria", "--engine", "pyttsx3", code=2).stdout.strip()
+    path = folder / narrate(folder, "audition", "woman-2", "--engine", "pyttsx3").stdout.strip()
+    assert path.read_bytes()[:4] == b"RIFF" and path.stat().st_size > 50_000
+    told = json.loads(narrate(folder, "doctor", "--json").stdout)
+    assert all(check["ok"] for check in told["checks"])
+
+
+def test_proof_finds_a_cut_and_a_missing_file(folder: Path) -> None:
+    report(folder)
+    assert "ok" in narrate(folder, "proof", "output/door").stdout
+    file = folder / "output/door/mp3/01 - CHAPTER I.mp3"
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    assert "should last" in narrate(folder, "proof", "output/door", code=7).stdout
+    file.unlink()
+    assert "missing" in narrate(folder, "proof", "output/door", code=7).stdout
+    report(folder)
+    assert file.read_bytes() == whole, "the next render mends it"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "says"),
+    [
+        (["render", "nowhere.txt"], 3, "no such file"),
+        (["render", "empty.txt"], 3, "empty"),
+        (["render", "--voices", "nowhere.yaml"], 2, "no such file"),
+        (["render", "--engine", "nobody"], 6, "no engine"),
+        (["render", "--formats", "mp4"], 2, "did you mean"),
+        (["render", "--out", "file/inside"], 5, "cannot be written"),
+        (["audition", "womn-1"], 2, "did you mean “woman-1”"),
+        (["proof", "seeds"], 7, "no report.json"),
+        (["render", "--jobs", "0"], 2, "--jobs"),
+    ],
+)
+def test_errors_say_what_to_do(folder: Path, words: list[str], code: int, says: str) -> None:
+    (folder / "empty.txt").write_text("")
+    (folder / "file").write_text("")
+    assert says in narrate(folder, *words, code=code).stderr
+
+
+def test_a_voice_only_the_engine_can_refuse_is_told_with_its_place(folder: Path) -> None:
+    (folder / "voices.yaml").write_text('engine: scratch\ncast:\n  Maria: "pyttsx3:gmw/en-us+F3"\n', encoding="utf-8")
+    told = narrate(folder, "render", code=2).stderr
+    assert "voices.yaml:3:10: eSpeak NG has no voice" in told
+    assert not (folder / "output").exists()
+
+
+def test_a_wrong_setting_stops_everything_before_it_begins(folder: Path) -> None:
+    (folder / "voices.yaml").write_text("engine: scratch\nnarrater: woman-1\n", encoding="utf-8")
+    assert "voices.yaml:2:1: narrater: unknown setting — did you mean “narrator”?" in narrate(folder, "render", code=2).stderr
+    assert not (folder / "output").exists()
+
+
+def test_hostile_titles_stay_inside_the_output(folder: Path) -> None:
+    (folder / "voices.yaml").write_text('engine: scratch\nstories:\n  door: {title: "../../\\e[31mevil"}\n', encoding="utf-8")
+    done = narrate(folder, "render")
+    assert "\x1b" not in done.stdout
+    assert {p.name for p in folder.iterdir()} == {"seeds", "voices.yaml", "output"}
+
+
+def long_story(folder: Path) -> None:
+    text = "".join(f"Maria counted the lamp number {n} of the long street, and then the next.\n\n" for n in range(3000))
+    (folder / "seeds" / "door.txt").write_text(text, encoding="utf-8")
+
+
+def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(folder: Path, own_takes: Path) -> None:
+    long_story(folder)
+    work = subprocess.Popen(
+        [sys.executable, "-m", "narrate", "render", "--engine", "pyttsx3"],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    deadline = time.monotonic() + 60
+    while len(list(own_takes.glob("*/*.take"))) < 20 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    os.kill(work.pid, signal.SIGINT)
+    _, told = work.communicate(timeout=60)
+    assert work.returncode == 130
+    assert "run the same command again" in told
+    assert "Traceback" not in told
+    assert len(list(own_takes.glob("*/*.take"))) >= 20
+    assert not list(own_takes.glob("*/*.tmp"))
+
+
+def test_two_renders_into_one_output_do_not_mix(folder: Path) -> None:
+    from narrate.produce.shelf import held
+
+    with held(folder / "output"):
+        assert "another render holds" in narrate(folder, "render", code=4).stderr
+    narrate(folder, "render")
+
+
+def test_help_teaches_and_is_quick_by_what_it_imports(folder: Path) -> None:
+    assert "render" in narrate(folder, "--help").stdout
+    assert "voices.yaml" in narrate(folder, "render", "--help").stdout
+    code = (
+        "import sys\nsys.argv = ['narrate', '--help']\nfrom narrate.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\nprint(' '.join(sys.modules), file=sys.stderr)\n"
+    )
+    loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stderr.split())
+    heavy = {
+        "numpy",
+        "pydantic",
+        "ruamel.yaml",
+        "av",
+        "lameenc",
+        "pydub",
+        "pyttsx3",
+        "mutagen",
+        "nupunkt",
+        "rich.progress",
+        "platformdirs",
+    }
+    assert not loaded & heavy
+
+
+@pytest.mark.slow
+def test_the_two_stories_with_the_real_engine(tmp_path: Path) -> None:
+    """The first command of the README, as far as it can be run without installing."""
+    shutil.copytree(PROJECT / "seeds", tmp_path / "seeds")
+    shutil.copy(PROJECT / "voices.yaml", tmp_path)
+    books = report(tmp_path, "--formats", "mp3,m4b")["books"]
+    assert [book["coverage"] for book in books] == [1.0, 1.0]
+    assert [book["complete"] for book in books] == [True, True]
+    assert 900 < books[0]["duration_s"] < 1500
+    assert {"Maria", "Andrei", "Valeria", "Matvey"} <= {c["name"] for c in books[0]["characters"]}
+    voices = [c["voice"] for c in books[0]["characters"][:4]]
+    assert len(set(voices)) == 4
+    narrate(tmp_path, "proof", f"output/{books[0]['title']}")

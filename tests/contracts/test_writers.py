@@ -1,0 +1,92 @@
+"""What every writer must keep to: decoded again by another library than the one that encodes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from narrate.audio import measure
+from narrate.errors import DiskError
+from narrate.model import Edition, Mark, Track
+from narrate.writers import Writer, load_writer, writer_names
+
+RATE = 22050
+
+
+def hum(seconds: float, pitch: float) -> NDArray[np.int16]:
+    return np.rint(6000 * np.sin(np.arange(round(seconds * RATE)) * pitch * 6.28 / RATE)).astype(np.int16)
+
+
+def edition(titles: tuple[str, ...] = ("The Door", "Naïve “dreams” = ; # \\ [x]")) -> Edition:
+    tracks = []
+    for number, title in enumerate(titles, 1):
+
+        def sound(number: int = number) -> Iterator[NDArray[np.int16]]:
+            whole = hum(2 + number, 200 * number)
+            for start in range(0, len(whole), 5000):
+                yield whole[start : start + 5000]
+
+        marks = (Mark(0, 2, "Narrator", "Hum."),)
+        tracks.append(Track(number, title, Path(f"{number:02} - x.mp3"), 2.0 + number, RATE, marks, sound))
+    return Edition(
+        "A Book", "Jane Author", ("Nora (synthetic voice)",), "en", "eng", ("scratch",), len(titles), "A Book", tuple(tracks)
+    )
+
+
+@pytest.fixture(params=writer_names())
+def writer(request: pytest.FixtureRequest) -> Writer:
+    return load_writer(request.param)
+
+
+def test_the_files_decode_and_last_as_long_as_they_should(writer: Writer, tmp_path: Path) -> None:
+    book = edition()
+    files = writer.write(book, tmp_path)
+    lasts = [t.duration for t in book.tracks] if writer.per_chapter else [sum(t.duration for t in book.tracks)]
+    assert [abs(measure(f).duration - wanted) < 0.1 for f, wanted in zip(files, lasts, strict=True)] == [True] * len(files)
+    assert all(f.suffix == f".{writer.extension}" for f in files)
+    assert not list(tmp_path.glob(".*")), "nothing temporary is left"
+
+
+def test_the_same_edition_gives_the_same_bytes(writer: Writer, tmp_path: Path) -> None:
+    one, two = (writer.write(edition(), tmp_path / name) for name in ("one", "two"))
+    assert [f.read_bytes() for f in one] == [f.read_bytes() for f in two]
+
+
+def test_a_folder_that_cannot_be_written_is_a_disk_error(writer: Writer, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DiskError, match="--out"):
+        writer.write(edition(), tmp_path / "file")
+
+
+def test_mp3_tags_are_version_2_3(tmp_path: Path) -> None:
+    from mutagen.id3 import ID3
+
+    files = load_writer("mp3").write(edition(), tmp_path)
+    tags = ID3(files[1])
+    assert tags.version == (2, 3, 0)
+    assert [str(tags[f]) for f in ("TIT2", "TALB", "TPE1", "TRCK", "TCON")] == [
+        "Naïve “dreams” = ; # \\ [x]",
+        "A Book",
+        "Jane Author",
+        "2/2",
+        "Audiobook",
+    ]
+    assert "synthetic" in str(tags["TCOM"])
+
+
+def test_m4b_has_chapters_and_tags(tmp_path: Path) -> None:
+    from mutagen.mp4 import MP4
+
+    from narrate.audio import chapters
+
+    (file,) = load_writer("m4b").write(edition(("One", "Two")), tmp_path)
+    assert [title for _, _, title in chapters(file)] == ["One", "Two"]
+    assert [round(start, 2) for start, _, _ in chapters(file)] == [0.0, 3.0]
+    tags = MP4(file).tags
+    assert tags["stik"] == [2]
+    assert tags["\xa9nam"] == ["A Book"]
+    assert file.read_bytes()[4:12] == b"ftypM4B "

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from narrate.config import load, schema
+from narrate.engines import PALETTE
+from narrate.errors import ConfigError
+from narrate.model import Voice
+from tests.conftest import PROJECT, shared
+
+ENGINES = ["pyttsx3", "scratch"]
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "voices.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def trouble(tmp_path: Path, text: str) -> str:
+    with pytest.raises(ConfigError) as caught:
+        load(write(tmp_path, text), PALETTE, ENGINES)
+    return str(caught.value).replace(str(tmp_path) + "/", "")
+
+
+def test_own_voices_add_up(tmp_path: Path) -> None:
+    text = "voices:\n  salt: {voice: man-2, speed: 0.9, pitch: -2, gain: 1.5}\n  old-salt: {voice: salt, speed: 0.5}\ncast: {Brand: old-salt}\n"
+    story = load(write(tmp_path, text), PALETTE, ENGINES).story("x", "scratch")
+    assert story.cast["Brand"] == Voice("scratch", "man-2", 0.45, -2, 1.5)
+    assert story.wheres[story.cast["Brand"]] == f"{tmp_path}/voices.yaml:4:15"
+
+
+def test_a_story_overrides_the_book_and_globs_come_before_stems(tmp_path: Path) -> None:
+    text = "pauses: {scene: 2}\nstories:\n  'x*': {title: A, cast: {Ann: woman-1}}\n  x1: {title: B, pauses: {scene: 3}}\n"
+    known = load(write(tmp_path, text), PALETTE, ENGINES)
+    assert (known.story("x1", "scratch").title, known.story("x2", "scratch").title) == ("B", "A")
+    assert known.story("x1", "scratch").pauses["scene"] == 3
+    assert known.story("x2", "scratch").pauses["scene"] == 2
+    assert known.story("x2", "scratch").pauses["heading"] == 1.2
+    assert known.story("x1", "scratch").cast["Ann"].name == "woman-1"
+
+
+def test_an_engine_can_be_named_with_the_voice(tmp_path: Path) -> None:
+    known = load(write(tmp_path, 'narrator: "pyttsx3:gmw/en-us+Andy"\n'), PALETTE, ENGINES)
+    assert known.story("x", "scratch").narrator == Voice("pyttsx3", "gmw/en-us+Andy")
+
+
+def test_every_mistake_is_told_at_once_with_its_place(tmp_path: Path) -> None:
+    told = trouble(
+        tmp_path,
+        "engin: x\nnarrator: womn-1\nvoices:\n  a: {voice: man-1, sped: 2}\n  b: {voice: man-1, speed: 9}\npauses: {sentense: 1}\n"
+        "stories:\n  x: {titel: 3, cast: {A: zz}}\npools: {females: [woman-1]}\n",
+    )
+    for place in (
+        "voices.yaml:1:1: engin: unknown setting — did you mean “engine”?",
+        "voices.yaml:2:11: narrator: there is no voice “womn-1” — did you mean “woman-1”?",
+        "voices.yaml:4:21: voices.a.sped: unknown setting — did you mean “speed”?",
+        "voices.yaml:5:28: voices.b.speed: should be less than or equal to 3",
+        "voices.yaml:6:10: pauses.sentense: unknown setting — did you mean “sentence”?",
+        "voices.yaml:8:7: stories.x.titel: unknown setting — did you mean “title”?",
+        "voices.yaml:8:27: stories.x.cast.A: there is no voice “zz”",
+        "voices.yaml:9:9: pools.females",
+    ):
+        assert place in told
+    assert "         |           ^" in told
+
+
+def test_broken_yaml_has_a_place(tmp_path: Path) -> None:
+    assert trouble(tmp_path, "cast:\n  Ann: [woman-1\n").startswith("voices.yaml:3:1:")
+    assert "duplicate key" in trouble(tmp_path, "cast:\n  Ann: woman-1\n  Ann: woman-2\n")
+    assert "table of settings" in trouble(tmp_path, "- a\n- b\n")
+    assert "nested too deeply" in trouble(tmp_path, "cast: " + "[" * 2000 + "]" * 2000)
+
+
+def test_an_empty_file_means_the_defaults(tmp_path: Path) -> None:
+    assert load(write(tmp_path, "# nothing\n"), PALETTE, ENGINES).story("x", "scratch").narrator.name == "narrator"
+
+
+def test_hostile_files_are_refused() -> None:
+    for path in sorted(shared("inputs/yaml-bad").glob("*.yaml")):
+        with pytest.raises(ConfigError, match=path.name):
+            load(path, PALETTE, ENGINES)
+
+
+def test_the_projects_own_file_and_schema_are_true() -> None:
+    known = load(PROJECT / "voices.yaml", PALETTE, ENGINES)
+    assert known.story("004_22c3a7f9a3b3bfbd", "scratch").title
+    committed = json.loads((PROJECT / "voices.schema.json").read_text(encoding="utf-8"))
+    assert committed == schema(), "run: just schema"

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.cues import LONGEST_CUE, Pauses, cue, sentences
+from narrate.model import NARRATOR, Book, Cue, Voice
+from narrate.takes import take_key
+from tests.script.test_attribute import script
+
+PAUSES = Pauses(sentence=0.3, paragraph=0.6, speaker=0.35, scene=1.6, heading=1.2)
+VOICES = {NARRATOR: Voice("scratch", "narrator"), "Maria": Voice("scratch", "woman-1"), "Andrei": Voice("scratch", "man-1")}
+
+
+def sheet(text: str) -> Book[Cue]:
+    return cue(
+        script(text), VOICES, PAUSES, lambda shown, _: " ".join(shown.split()), lambda said, voice: take_key(said, voice, "f")
+    )
+
+
+def test_pauses_follow_what_comes_next() -> None:
+    text = "CHAPTER I\n\nIt was day. Nobody came.\n\n“Come in,” said Maria. “Now.”\n\n* * *\n\n“No,” said Andrei."
+    told = [(c.shown, c.pause) for c in sheet(text).bodies()]
+    assert told == [
+        ("CHAPTER I", 1.2),
+        ("It was day.", 0.3),
+        ("Nobody came.", 0.6),
+        ("“Come in,”", 0.35),
+        ("said Maria.", 0.35),
+        ("“Now.”", 1.6),
+        ("“No,”", 0.35),
+        ("said Andrei.", 0.0),
+    ]
+
+
+def test_tags_between_quotations_are_the_narrators() -> None:
+    told = [(c.speaker, c.shown) for c in sheet("“Come in,” said Maria. “Now.”").bodies()]
+    assert told == [("Maria", "“Come in,”"), (NARRATOR, "said Maria."), ("Maria", "“Now.”")]
+
+
+@given(st.text(alphabet="abc AB.,;!?“”—\n", max_size=1500))
+def test_sentences_lose_nothing_and_stay_short(text: str) -> None:
+    found = sentences(text)
+    assert "".join("".join(found).split()) == "".join(text.split())
+    assert all(len(s) <= LONGEST_CUE + 40 for s in found if any(c.isalnum() for c in s))
+
+
+def test_a_long_sentence_is_cut_between_words() -> None:
+    found = sentences("word " * 500)
+    assert all(len(s) <= LONGEST_CUE and set(s.split()) == {"word"} for s in found)
+    assert len(sentences("x" * 1000)) == 4
+
+
+def test_editing_one_paragraph_changes_only_its_keys() -> None:
+    text = "It was day.\n\nNobody came.\n\n“Come in,” said Maria."
+    before = {c.key for c in sheet(text).bodies()}
+    after = {c.key for c in sheet(text.replace("Nobody", "Somebody")).bodies()}
+    assert len(before - after) == len(after - before) == 1

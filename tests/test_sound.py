@@ -1,0 +1,91 @@
+"""Editing and mastering: what is heard at the joints."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from narrate.audio import gathered, level, resample
+from narrate.editing import HEAD, TAIL, edit, levelled
+from narrate.errors import NarrateError
+from narrate.mastering import Spec, master, voice_gain
+from narrate.model import Chapter, Cue, Take, Voice
+
+RATE = 22050
+VOICE = Voice("scratch", "narrator")
+
+
+def tone(seconds: float, loud: float = 8000, quiet: float = 0.2) -> np.ndarray[tuple[int], np.dtype[np.int16]]:
+    """A hum between two silences."""
+    silence = np.zeros(round(quiet * RATE), np.int16)
+    hum = np.rint(loud * np.sin(np.arange(round(seconds * RATE)) * 0.06)).astype(np.int16)
+    return np.concatenate([silence, hum, silence])
+
+
+def chapter(pauses: tuple[float, ...]) -> Chapter[Cue]:
+    return Chapter(1, "One", tuple(Cue("k", "hm", VOICE, "A", pause, n, "hm") for n, pause in enumerate(pauses)))
+
+
+def test_the_pauses_are_the_sheets_own_and_the_marks_count_samples() -> None:
+    cut = edit(chapter((0.5, 1.0, 0.0)), lambda key: Take(key, tone(1.0), RATE), {}, RATE)
+    sound = np.concatenate(list(cut.clips()))
+    assert len(sound) == round(cut.duration * RATE)
+    assert cut.marks[0].start == pytest.approx(HEAD, abs=1e-4)
+    assert cut.marks[1].start - cut.marks[0].end == pytest.approx(0.5, abs=1e-4)
+    assert cut.marks[2].start - cut.marks[1].end == pytest.approx(1.0, abs=1e-4)
+    assert cut.duration - cut.marks[2].end == pytest.approx(TAIL, abs=1e-4)
+    assert 1.0 <= cut.marks[0].end - cut.marks[0].start < 1.08, "the silence around a take is trimmed, its sound is not"
+
+
+def test_no_clicks_at_the_joints() -> None:
+    square = np.full(RATE, 9000, np.int16)
+    cut = edit(chapter((0.2, 0.0)), lambda key: Take(key, square, RATE), {}, RATE)
+    sound = np.concatenate(list(cut.clips())).astype(int)
+    assert np.abs(np.diff(sound)).max() < 9000 / (0.003 * RATE) * 1.5
+
+
+def test_a_missing_take_is_an_error() -> None:
+    with pytest.raises(NarrateError, match="missing"):
+        edit(chapter((0.1,)), lambda key: None, {}, RATE)
+
+
+def test_voices_come_to_one_level() -> None:
+    spec = Spec()
+    for loud in (1500, 4000, 12000):
+        take = Take("k", tone(2, loud), RATE)
+        gained = levelled(take.samples, RATE, voice_gain(take, spec))
+        assert level(gained, RATE) == pytest.approx(spec.speech, abs=0.3)
+    assert voice_gain(Take("k", np.zeros(RATE, np.int16), RATE), spec) == 0
+
+
+@given(st.lists(st.integers(1, 4000), min_size=1, max_size=8), st.integers(100, 32767))
+def test_mastering_keeps_every_sample_and_the_ceiling(lengths: list[int], loud: int) -> None:
+    clips = [np.full(n, loud, np.int16) * (-1) ** n for n in lengths]
+    out = list(master(iter(clips), Spec(), RATE))
+    assert [len(c) for c in out] == lengths
+    ceiling = 10 ** (Spec().peak / 20) * 32768
+    assert max(np.abs(c.astype(int)).max() for c in out) <= ceiling + 40
+
+
+def test_the_room_is_quiet_and_never_digital_silence() -> None:
+    out = np.concatenate(list(master(iter([np.zeros(RATE * 15, np.int16)]), Spec(), RATE))).astype(float)
+    rms = 20 * np.log10(np.sqrt((out**2).mean()) / 32768)
+    assert -80 < rms < -70
+    assert np.mean(out == 0) < 0.5
+
+
+@given(st.lists(st.integers(0, 50), max_size=20), st.integers(1, 40))
+def test_gathering_loses_nothing(lengths: list[int], size: int) -> None:
+    blocks = [np.arange(n, dtype=np.int16) for n in lengths]
+    out = list(gathered(iter(blocks), size))
+    assert sum(map(len, out)) == sum(lengths)
+    assert all(len(b) == size for b in out[:-1])
+    if out:
+        assert np.concatenate(out).tobytes() == np.concatenate(blocks).tobytes()
+
+
+def test_resampling_keeps_the_length() -> None:
+    assert len(resample(tone(1.0), 24000, 22050)) == pytest.approx(1.4 * RATE * RATE / 24000, rel=0.02)
+    assert resample(tone(1.0), RATE, RATE) is not None

@@ -3,29 +3,88 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import cast
 
 from narrate.model import NARRATOR, Age, Book, Chapter, Character, Line, Script, Segment, Span
+from narrate.script.aliases import join_by_calls, join_by_first_call, join_by_turns, join_halves, known_speakers
 from narrate.script.nominals import add_unnamed, name_the_addressed
 from narrate.script.pages import lay_out
 from narrate.script.roster import Person, Roster, age_of, gather
 from narrate.script.rules import ORDER, Desk, Verdict
 from narrate.script.tags import SPOKEN
 
+TAG_WINS = 0.7
+"""A tag that names its speaker is overruled only by a ranker surer than this (it knows that "the girl" is Nancy)."""
 UNNAMED = "Somebody"
 """The speaker of quotations in a story where nobody is named at all."""
 
 
-def attribute(book: Book[Segment]) -> Script:
-    """The script of a split book: a line for every segment, and the roster with its line counts."""
+@dataclass
+class Study:
+    """A book read for its speakers: everything on the desk, and the rules' verdict for each turn."""
+
+    desk: Desk
+    verdicts: list[Verdict | None]
+
+
+def study(book: Book[Segment]) -> Study:
+    """Find the people, read the signs, ask the rules."""
     pages = lay_out(book)
     roster = gather(pages)
     add_unnamed(pages, roster)
     name_the_addressed(pages, roster)
     desk = Desk.set_up(pages, roster)
-    verdicts = decide(desk)
-    by_segment = _by_segment(desk, verdicts)
-    return _script(book, roster, by_segment)
+    for join in (join_by_first_call, join_by_calls, join_by_turns, join_halves):
+        if join(desk, known_speakers(desk)):
+            desk = Desk.set_up(pages, roster)
+    return Study(desk, decide(desk))
+
+
+def attribute(book: Book[Segment]) -> Script:
+    """The script of a split book: a line for every segment, and the roster with its line counts."""
+    found = study(book)
+    return script_of(book, found, _ranked(found) if book.language == "en" else None)
+
+
+def script_of(book: Book[Segment], found: Study, ranked: list[tuple[int, float]] | None) -> Script:
+    """The script from a study and, for each turn, the ranker's person and sureness; without them the rules decide."""
+    verdicts = found.verdicts if ranked is None else [_explained(found, n, *choice) for n, choice in enumerate(ranked)]
+    return _script(book, found.desk.roster, _by_segment(found.desk, verdicts))
+
+
+def _ranked(found: Study) -> list[tuple[int, float]] | None:
+    """The ranker's choice for every turn; None where there is nobody to choose from."""
+    if not found.desk.pages.turns or any(verdict is None for verdict in found.verdicts):
+        return None
+    from narrate.script.features import Looker
+    from narrate.script.ranker import load
+
+    looker = Looker(found.desk, [(v.person, v.confidence) if v else None for v in found.verdicts])
+    return load().rank(looker, looker.table())
+
+
+def _explained(found: Study, number: int, person: int, sure: float) -> Verdict:
+    """The ranker's choice in the words of the first rule that agrees with it, else as what it is: all signs weighed."""
+    verdict = found.verdicts[number]
+    if verdict is not None and verdict.rule == "said" and verdict.person != person and sure < TAG_WINS:
+        return Verdict(verdict.person, verdict.rule, sure, verdict.evidence)
+    if verdict is None or verdict.person != person:
+        agreeing = (v for rule in ORDER if (v := rule(found.desk, number)) is not None and v.person == person)
+        verdict = next(agreeing, None)
+    if verdict is not None:
+        return Verdict(person, verdict.rule, sure, verdict.evidence)
+    return Verdict(person, "conversation", sure, f"fits best between the turns around it: {_around(found, number)}")
+
+
+def _around(found: Study, number: int) -> str:
+    people = found.desk.roster.people
+    shown = []
+    for other in (number - 1, number + 1):
+        verdict = found.verdicts[other] if 0 <= other < len(found.verdicts) else None
+        if verdict is not None:
+            shown.append(f"{people[verdict.person].name} {'before' if other < number else 'after'}")
+    return ", ".join(shown) or "nobody else speaks near"
 
 
 def decide(desk: Desk) -> list[Verdict | None]:

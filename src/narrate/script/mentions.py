@@ -69,8 +69,9 @@ class Mentions:
 
 
 def _names(pages: Pages, roster: Roster) -> list[Mention]:
-    proper = sorted({s for p in roster.people if not p.nominal for s in p.surfaces}, key=lambda s: (-len(s), s))
-    nominal = sorted({s for p in roster.people if p.nominal for s in p.surfaces}, key=lambda s: (-len(s), s))
+    every = sorted({s for p in roster.people for s in p.surfaces}, key=lambda s: (-len(s), s))
+    proper = [s for s in every if not s[0].islower()]
+    nominal = [s for s in every if s[0].islower()]
     found: list[Mention] = []
     for surfaces, flags in ((proper, 0), (nominal, re.I)):
         if not surfaces:

@@ -21,6 +21,9 @@ _CALLED = re.compile(
 )
 
 
+_DOTTED = ("Mr", "Mrs", "Ms", "Dr", "St", "M", "Mme", "Mlle", "Prof", "Capt", "Col", "Gen", "Rev", "Sgt", "Sergt", "Lieut", "Messrs")
+
+
 @dataclass
 class Surface:
     """One way of writing a name, and how the story uses it."""
@@ -55,7 +58,10 @@ def split_title(name: str) -> tuple[str | None, list[str]]:
     while len(words) > 1 and words[0].lower().rstrip(".") in titles():
         title = title if title not in (None, "old", "young", "little", "poor") else words[0].lower().rstrip(".")
         words = words[1:]
-    return title, words
+    if len(words) == 1 and re.fullmatch(r"[A-ZÀ-Þ]\w+-(?:the|of|la|le|de)-[A-ZÀ-Þ]\w+", words[0]):
+        return title, [words[0].split("-")[0], words[0].split("-")[-1]]
+    cut = next((n for n, word in enumerate(words) if n and word in ("of", "the")), len(words))
+    return title, words[:cut]
 
 
 def name_gender(text: str) -> Gender:
@@ -68,17 +74,21 @@ def name_gender(text: str) -> Gender:
 @cache
 def _sequence() -> re.Pattern[str]:
     title_words = "|".join(sorted({re.escape(t.capitalize()) for t in titles()}, key=len, reverse=True))
-    return re.compile(rf"(?<![\w'’])(?:(?:{title_words})\b\.?\s+)*{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)?{_TOKEN}){{0,3}}(?![a-zà-ÿ])")
+    dotted = "|".join(_DOTTED)
+    return re.compile(rf"(?<![\w'’])(?:(?:{dotted})\b\.?\s+|(?:{title_words})\s+)*{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)?{_TOKEN}){{0,3}}(?![a-zà-ÿ])")
 
 
 def surfaces(pages: Pages) -> dict[str, Surface]:
     """Every surface that the story shows to be a person."""
     lower = _lower_counts(pages.text)
+    speaking = _speaking_words(pages)
     found: dict[str, Surface] = {}
     for match in _sequence().finditer(pages.text):
-        for text, start in _pieces(match):
+        for text, start in _pieces(match, speaking):
             _note(pages, found.setdefault(text, Surface(text)), start, start + len(text))
-    return {text: seen for text, seen in found.items() if _is_person(seen, lower)}
+    people = {text: seen for text, seen in found.items() if _is_person(seen, lower)}
+    singular = {seen.core[-1] for seen in people.values() if seen.core}
+    return {text: seen for text, seen in people.items() if not (text.endswith("s") and seen.core[-1][:-1] in singular)}
 
 
 def _lower_counts(text: str) -> dict[str, int]:
@@ -88,21 +98,36 @@ def _lower_counts(text: str) -> dict[str, int]:
     return counts
 
 
-def _pieces(match: re.Match[str]) -> list[tuple[str, int]]:
+def _speaking_words(pages: Pages) -> frozenset[str]:
+    """Words that are no names as a rule but speak in this story: "said Pooh", "said Mother"."""
+    verbs = "|".join(sorted(plain_speech_verbs()))
+    counts: dict[str, int] = {}
+    pattern = rf"\b(?:{verbs})\s+([A-Z][a-z]+)\b(?!\.?\s+[A-Z])|(?<=[a-z,;]\s)([A-Z][a-z]+)\s+(?:{verbs})\b"
+    for match in re.finditer(pattern, pages.narration):
+        word = (match.group(1) or match.group(2)).lower()
+        counts[word] = counts.get(word, 0) + 1
+    for pronoun in ("he", "she", "i", "they", "we", "it", "you", "god"):
+        counts.pop(pronoun, None)
+    return frozenset(word for word, count in counts.items() if count >= 3 and (word in never_names() or word in titles()))
+
+
+def _pieces(match: re.Match[str], speaking: frozenset[str]) -> list[tuple[str, int]]:
     """The match without its openers ("But Elizabeth") and possessives, cut where a word is no name."""
     words = [
-        (re.sub(r"['’]s$|['’]$", "", m.group()), match.start() + m.start(), m.group()) for m in re.finditer(r"\S+", match.group())
+        (re.sub(r"_*(?:['’]s|['’])?_*$", "", m.group()), match.start() + m.start(), m.group()) for m in re.finditer(r"\S+", match.group())
     ]
     runs: list[list[tuple[str, int]]] = [[]]
     for word, place, raw in words:
         bare = word.lower().rstrip(".")
         small = word[:1].islower()
-        if (bare in never_names() and bare not in titles()) or (small and not runs[-1]):
+        if (bare in never_names() and bare not in titles() and bare not in speaking) or (small and not runs[-1]):
             if small and runs[-1] and bare in {"of", "the", "la"}:
                 runs[-1].append((word, place))
                 continue
             runs.append([])
             continue
+        if bare in titles() and runs[-1] and runs[-1][-1][0].lower().rstrip(".") not in titles():
+            runs.append([])
         runs[-1].append((word, place))
         if raw != word:
             runs.append([])
@@ -113,7 +138,7 @@ def _pieces(match: re.Match[str]) -> list[tuple[str, int]]:
         if not run:
             continue
         alone = run[0][0].lower().rstrip(".")
-        if len(run) == 1 and (alone in titles() or alone in never_names() or len(alone) < 2):
+        if len(run) == 1 and alone not in speaking and (alone in titles() or alone in never_names() or len(alone) < 2):
             continue
         pieces.append((" ".join(word for word, _ in run), run[0][1]))
     return pieces
@@ -162,7 +187,7 @@ def _is_person(seen: Surface, lower: dict[str, int]) -> bool:
         and seen.inside == 0
         and seen.said < 1
         and seen.called < 2
-        and not (known and (seen.count >= 2 or seen.acts))
+        and not (known and (seen.count >= 2 or seen.acts or seen.called))
     ):
         return False
     if seen.place > 0.3 * seen.count and seen.said < 0.04 * seen.count + 1:

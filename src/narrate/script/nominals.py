@@ -6,9 +6,9 @@ import re
 from collections import Counter
 
 from narrate.model import Gender
-from narrate.script.lexicon import kin, nouns, signs
+from narrate.script.lexicon import given_names, kin, nouns, signs
 from narrate.script.mentions import Mention, Mentions, vocatives
-from narrate.script.names import pronoun_votes
+from narrate.script.names import pronoun_votes, split_title
 from narrate.script.pages import Pages
 from narrate.script.roster import Person, Roster
 from narrate.script.tags import SPOKEN, Tag, TagReader
@@ -28,12 +28,26 @@ def add_unnamed(pages: Pages, roster: Roster) -> None:
             noun = _noun(tag)
             if noun:
                 counts[noun] += 2 if tag.kind in SPOKEN else 1
+    for noun, count in _own_kin(pages).items():
+        counts[noun] += count
     for noun, count in sorted(counts.items()):
         if count >= 2:
             _enter(roster, noun)
     roster.index()
     _guess_genders(pages, roster)
     _first_person(pages, roster)
+
+
+def _own_kin(pages: Pages) -> Counter[str]:
+    """How often a narrator who says I speaks of "my husband" and the like."""
+    if not _says_i(pages):
+        return Counter()
+    return Counter(word for m in re.finditer(r"\b[Mm]y ([a-z-]+)\b", pages.narration) if (word := m.group(1)) in kin())
+
+
+def _says_i(pages: Pages) -> bool:
+    words = re.findall(r"\b[A-Za-zÀ-ÿ]+\b", pages.narration)
+    return words.count("I") >= 2 and words.count("I") / len(words) >= _FIRST_PERSON_RATE
 
 
 def _noun(tag: Tag) -> str | None:
@@ -54,6 +68,11 @@ def _enter(roster: Roster, noun: str) -> None:
         ("his", "her", "my", "their", "our", "the") if head in kin() else ("the", "a", "an", "another", "one", "this", "that")
     )
     surfaces = {f"{owner} {noun}" for owner in owners}
+    known = next((p for p in roster.people if not p.nominal and noun in {s.lower() for s in p.surfaces}), None)
+    if known is not None:
+        known.surfaces |= {f"the {noun}", *surfaces}
+        known.gender = gender if known.gender == "unknown" else known.gender
+        return
     roster.add(f"the {noun}", surfaces, gender, nominal=True)
 
 
@@ -71,8 +90,7 @@ def _guess_genders(pages: Pages, roster: Roster) -> None:
 
 def _first_person(pages: Pages, roster: Roster) -> None:
     """Find out whether somebody in the story tells it, and under which name the others call them."""
-    words = re.findall(r"\b[A-Za-zÀ-ÿ]+\b", pages.narration)
-    if not words or words.count("I") < 2 or words.count("I") / len(words) < _FIRST_PERSON_RATE:
+    if not _says_i(pages):
         return
     mentions = Mentions(pages, roster)
     called = Counter(m.numbers[0] for calls in vocatives(pages, mentions) for m in calls if len(m.numbers) == 1)
@@ -111,6 +129,8 @@ def name_the_addressed(pages: Pages, roster: Roster) -> None:
     for calls in vocatives(pages, mentions):
         for call in calls:
             person = roster.people[call.numbers[0]]
+            if not any(split_title(s)[1][0].lower() in given_names() for s in person.surfaces):
+                continue
             if len(call.numbers) > 1 or told[person.number] or person.nominal or person.narrator:
                 continue
             relation = _relation_near(pages, roster, mentions, call, person)

@@ -19,6 +19,8 @@ from narrate.script.names import (
 from narrate.script.nicknames import formal
 from narrate.script.pages import Pages
 
+_RANKS = frozenset("general captain colonel major admiral lieutenant sir lord lady count father sister inspector sergeant".split())
+_OFTEN = 3
 _MARRIED = frozenset({"mrs", "madame", "mme", "signora", "frau", "señora"})
 
 
@@ -94,16 +96,23 @@ class _Clusters:
         female, male = self.votes.get(text, (0, 0))
         lean = math.log((male + 0.7) / (female + 0.7)) * min(1.0, (male + female) / 6 + 0.3) * 1.3
         known = given_names().get(core[0].lower(), "unknown")
+        if title is None and len(core) == 1 and known == "unknown" and {f"Mr. {text}", f"Mr {text}"} & set(self.found):
+            lean += 2.0
         lean += 1.6 if known == "male" else -1.6 if known == "female" else 0.0
         return "male" if lean > 0.6 else "female" if lean < -0.6 else "unknown"
 
     def apart(self, one: str, other: str) -> bool:
-        """Two surfaces named in the same sentence of narration, more than by accident, are two people."""
+        """Two surfaces named in the same sentence of narration, more than by accident, are two people.
+
+        Writers do vary a name within a sentence ("Mary … Miss Crawford"), so a given name and a Miss or Mr of
+        the same family need more to be told apart.
+        """
         if one in other or other in one:
             return False
         a, b = self.sentences[one], self.sentences[other]
         together = len(a & b)
-        return together >= 2 and together > 0.04 * min(len(a), len(b))
+        varied = {self.found[one].title, self.found[other].title} & {"miss", "mr"} and None in (self.found[one].title, self.found[other].title)
+        return together >= 2 and together > (0.1 if varied else 0.04) * min(len(a), len(b))
 
     def fits(self, person: Person, text: str) -> bool:
         gender = self.gender[text]
@@ -130,10 +139,18 @@ class _Clusters:
     def full_name(self, text: str) -> None:
         title, core = split_title(text)
         first, last = core[0].rstrip("."), core[-1]
-        same = [p for p in self.people if p.last == last and p.first and formal(p.first) == formal(first) and self.fits(p, text)]
+        same = [p for p in self.people if p.last == last and p.first and self._same_given(p, first, text) and self.fits(p, text)]
         wives_apart = [p for p in same if not ((title in _MARRIED) and p.gender == "male")]
         if not self.join(wives_apart, text, title or "full"):
             self.new(text, first, last, title or "full")
+
+    def _same_given(self, person: Person, first: str, text: str) -> bool:
+        """Thomas and Tom may be one, but Thomas Gradgrind and Tom Gradgrind, both often named so, are father and son."""
+        if person.first == first:
+            return True
+        if person.first is None or formal(person.first) != formal(first):
+            return False
+        return min(self.found[text].count, person.count) < _OFTEN
 
     def given_name(self, text: str) -> bool:
         gender = self.gender[text]
@@ -157,9 +174,13 @@ class _Clusters:
             wanted = (gender,) if gender != "unknown" else ("male", "female", "unknown")
             family = [p for p in self.people if p.last == word and p.first and p.gender in wanted]
             if title in _MARRIED:
-                family = [p for p in family if "miss" not in p.kinds]
+                single = f"Miss {word}" in self.found
+                family = [p for p in family if "miss" not in p.kinds and not (single and not p.kinds & _MARRIED)]
             fitting = [p for p in family if self.fits(p, text)]
-            if len(fitting) == 1 and sum(p.count >= 5 for p in family) <= 1:
+            if title == "mr" and len(fitting) > 1:
+                elders = [p for p in fitting if p.first and formal(p.first) == p.first.lower()]
+                fitting = elders if len(elders) == 1 else fitting
+            if len(fitting) == 1 and (title == "mr" or sum(p.count >= 5 for p in family) <= 1):
                 choices = fitting
         if not choices:
             choices = [
@@ -169,6 +190,8 @@ class _Clusters:
                 and not p.first
                 and p.gender in (gender, "unknown")
                 and self.fits(p, text)
+                and not (p.kinds - {title}) & _RANKS
+                and not (title in _RANKS and p.kinds - {title})
                 and not (gender == "female" and bool(p.kinds & _MARRIED) != (title in _MARRIED))
             ]
         if not self.join(choices, text, title):

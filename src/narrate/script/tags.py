@@ -154,6 +154,9 @@ class TagReader:
 
     def _lead_clause(self, start: int, verb: tuple[int, str], people: list[Mention], end: int, kind: TagKind) -> list[Tag]:
         before = [m for m in people if m.end <= verb[0]]
+        opening = self._noun(kind, start, end, verb[1])
+        if opening and not (before and before[0].start <= opening.place):
+            return [opening]
         cut = max((m.end() for m in _CLAUSE.finditer(self.pages.text[start : verb[0]])), default=0)
         nearest = [m for m in before if m.start >= start + cut]
         if nearest or before:
@@ -161,8 +164,7 @@ class TagReader:
         after = [m for m in people if verb[0] <= m.start < verb[0] + 18]
         if after:
             return [self._tag(kind, after[0], verb[1])]
-        noun = self._noun(kind, start, end, verb[1])
-        return [noun] if noun else []
+        return []
 
     def _tag(self, kind: TagKind, mention: Mention, verb: str) -> Tag:
         if mention.named:

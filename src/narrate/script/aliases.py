@@ -1,0 +1,235 @@
+"""Two names, one person: found by how they take turns.
+
+Two names of one person alternate with the same partners (they stand at turns t and t+2) but never answer each
+other (never at t and t+1). So "the housebreaker" turns out to be Sikes without a word in common.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from narrate.script.lexicon import given_names
+from narrate.script.names import split_title
+from narrate.script.nicknames import formal
+from narrate.script.roster import Person, Roster
+from narrate.script.rules.desk import Desk
+
+_SHARE_OF_ANSWERS = 0.12
+_ENOUGH_NAMED, _ENOUGH_NOMINAL = 6, 4
+_SHARE_OF_LINES = 0.04
+_SHARE_OF_CALLS = 0.4
+
+
+def known_speakers(desk: Desk) -> list[int | None]:
+    """The speaker of each turn that a tag names beyond doubt."""
+    known: list[int | None] = []
+    for number in range(len(desk.pages.turns)):
+        tag = desk.spoken_tag(number)
+        if tag and tag.subject == "name" and len(tag.numbers) == 1:
+            known.append(tag.numbers[0])
+        else:
+            known.append(desk.roster.narrator if tag and tag.first else None)
+    return known
+
+
+def join_by_turns(desk: Desk, speakers: list[int | None]) -> bool:
+    """Join the people of the roster whom turn-taking shows to be one; whether any were."""
+    even, odd, lines = _distances(desk, speakers)
+    sentences = _sentences(desk)
+    owner = {p.number: p.number for p in desk.roster.people}
+    groups: dict[int, set[int]] = {p.number: {p.number} for p in desk.roster.people}
+    for (one, other), count in sorted(even.items(), key=lambda item: (-item[1], item[0])):
+        a, b = owner[one], owner[other]
+        if a == b or not _alike(desk.roster, sentences, (one, other), (count, odd[one, other])):
+            continue
+        if count < _SHARE_OF_LINES * min(lines[one], lines[other]):
+            continue
+        if any(odd[min(x, y), max(x, y)] > 1 for x in groups[a] for y in groups[b]):
+            continue
+        keep, drop = (a, b) if _weight(desk.roster.people[a]) >= _weight(desk.roster.people[b]) else (b, a)
+        groups[keep] |= groups.pop(drop)
+        owner.update(dict.fromkeys(groups[keep], keep))
+    for keep, members in groups.items():
+        for number in sorted(members - {keep}):
+            absorb(desk.roster, keep, number)
+    desk.roster.index()
+    return any(len(members) > 1 for members in groups.values())
+
+
+def join_by_calls(desk: Desk, speakers: list[int | None]) -> bool:
+    """Join a name that people are called by with the name of the one who then answers; whether any were.
+
+    Who is called by name speaks next in three cases of four, so when "Loo" is called again and again and it is
+    Louisa who answers, Loo is Louisa.
+    """
+    answers: dict[int, Counter[int]] = defaultdict(Counter)
+    for number in range(len(desk.pages.turns) - 1):
+        after, turn = speakers[number + 1], desk.pages.turns[number + 1]
+        if after is None or turn.gap > 2 or turn.fresh:
+            continue
+        called = {m.numbers[0] for q in desk.pages.turns[number].quotes for m in desk.calls[q] if len(m.numbers) == 1}
+        for person in called - {speakers[number]}:
+            answers[person][after] += 1
+    lines = Counter(s for s in speakers if s is not None)
+    sentences = _sentences(desk)
+    joined = False
+    for person, found in sorted(answers.items()):
+        other, count = max(found.items(), key=lambda item: (item[1], -item[0]))
+        if other == person or count < 3 or count < _SHARE_OF_CALLS * found.total() or found[person] > 0.2 * count:
+            continue
+        if not desk.roster.people[person].surfaces or not desk.roster.people[other].surfaces:
+            continue
+        if _contradict(desk.roster, sentences, (person, other)) or _answer_each_other(speakers, desk, person, other):
+            continue
+        keep, drop = (other, person) if lines[other] >= lines[person] else (person, other)
+        absorb(desk.roster, keep, drop)
+        joined = True
+    desk.roster.index()
+    return joined
+
+
+def join_by_first_call(desk: Desk, speakers: list[int | None]) -> bool:
+    """Give somebody unnamed the name they are first called by; whether any were.
+
+    "The boy" speaks, and the answer begins "Matvey, …", a name not heard before: the boy is Matvey.
+    """
+    first: dict[int, int] = {}
+    for mention in desk.mentions.all:
+        for number in mention.numbers:
+            first.setdefault(number, mention.start)
+    sentences = _sentences(desk)
+    joined = False
+    for number, turn in enumerate(desk.pages.turns):
+        near = [n for n in (number - 1, number + 1) if 0 <= n < len(speakers) and abs(desk.pages.turns[n].paragraph - turn.paragraph) <= 2]
+        unnamed = {s for n in near if (s := speakers[n]) is not None and desk.roster.people[s].nominal and desk.roster.people[s].surfaces}
+        called = [m for q in turn.quotes for m in desk.calls[q] if len(m.numbers) == 1 and first[m.numbers[0]] == m.start]
+        for mention in called:
+            person = mention.numbers[0]
+            fitting = [n for n in unnamed if first[n] < mention.start and not _contradict(desk.roster, sentences, (person, n))]
+            if len(fitting) == 1 and _is_plain_name(desk.roster.people[person]) and fitting[0] != speakers[number]:
+                absorb(desk.roster, person, fitting[0])
+                unnamed -= set(fitting)
+                joined = True
+    desk.roster.index()
+    return joined
+
+
+def _is_plain_name(person: Person) -> bool:
+    """A given name or a titled one: not "Sahib", which is no name but sounds like one."""
+    parts = [split_title(surface) for surface in person.surfaces]
+    return not person.nominal and any(title or core[0].lower() in given_names() for title, core in parts)
+
+
+_BLOCK = 30
+_SHARED_BLOCKS = 8
+
+
+def join_halves(desk: Desk, speakers: list[int | None]) -> bool:
+    """Join "Adela" with "Miss Quested": a woman's given name and a Miss of a family, who keep to the same pages,
+    often speak, and never answer each other or share a sentence; whether any were. (Of men it is too often false:
+    they keep apart for other reasons.)"""
+    roster = desk.roster
+    lines = Counter(s for s in speakers if s is not None)
+    pages: dict[int, set[int]] = defaultdict(set)
+    for mention in desk.mentions.all:
+        if len(mention.numbers) == 1 and not mention.quoted:
+            pages[mention.numbers[0]].add(mention.paragraph // _BLOCK)
+    sentences = _sentences(desk)
+    halves = [p for p in roster.people if p.surfaces and not p.nominal and lines[p.number] >= 5]
+    families = [p for p in halves if p.first is None and p.last and "miss" in p.kinds]
+    givens = [p for p in halves if p.first and p.last is None]
+    joined = False
+    for family in families:
+        fitting = []
+        for given in givens:
+            shared = len(pages[family.number] & pages[given.number])
+            few = min(len(pages[family.number]), len(pages[given.number]))
+            if family.gender != given.gender or shared < _SHARED_BLOCKS or shared < 0.6 * few:
+                continue
+            if _contradict(roster, sentences, (family.number, given.number)):
+                continue
+            if not _answer_each_other(speakers, desk, family.number, given.number):
+                fitting.append((shared / few, given.number))
+        if len(fitting) == 1:
+            keep, drop = sorted((family.number, fitting[0][1]), key=lambda n: (-lines[n], n))
+            absorb(roster, keep, drop)
+            givens = [p for p in givens if p.surfaces]
+            joined = True
+    roster.index()
+    return joined
+
+
+def _answer_each_other(speakers: list[int | None], desk: Desk, one: int, other: int) -> bool:
+    pairs = sum(
+        {speakers[n], speakers[n + 1]} == {one, other} and desk.pages.turns[n + 1].gap == 1 for n in range(len(speakers) - 1)
+    )
+    return pairs > 1
+
+
+def _contradict(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, int]) -> bool:
+    """Whether genders, titles, given names or a shared sentence say that two people are two."""
+    one, other = (roster.people[n] for n in pair)
+    if {one.gender, other.gender} == {"male", "female"}:
+        return True
+    titles = {split_title(s)[0] for p in (one, other) for s in p.surfaces}
+    if {"mrs", "miss"} <= titles:
+        return True
+    firsts = [{formal(core[0]) for s in p.surfaces if len(core := split_title(s)[1]) > 1} for p in (one, other)]
+    if firsts[0] and firsts[1] and not firsts[0] & firsts[1] and not (one.nominal or other.nominal):
+        return True
+    together = len(sentences[pair[0]] & sentences[pair[1]])
+    return together >= 3 and together > 0.06 * min(len(sentences[pair[0]]), len(sentences[pair[1]]))
+
+
+def absorb(roster: Roster, keep: int, drop: int) -> None:
+    """Give one person's names and counts to another; call `index` after."""
+    kept, dropped = roster.people[keep], roster.people[drop]
+    kept.surfaces |= dropped.surfaces
+    kept.count += dropped.count
+    kept.called += dropped.called
+    kept.narrated += dropped.narrated
+    kept.narrator = kept.narrator or dropped.narrator
+    if kept.gender == "unknown":
+        kept.gender = dropped.gender
+    if roster.narrator == drop:
+        roster.narrator = keep
+    dropped.surfaces = set()
+    dropped.count = 0
+
+
+def _weight(person: Person) -> tuple[bool, int]:
+    return not person.nominal, person.count
+
+
+def _distances(desk: Desk, speakers: list[int | None]) -> tuple[Counter[tuple[int, int]], Counter[tuple[int, int]], Counter[int]]:
+    """How often two people stand at an even and at an odd distance in strictly adjacent paragraphs."""
+    even: Counter[tuple[int, int]] = Counter()
+    odd: Counter[tuple[int, int]] = Counter()
+    turns = desk.pages.turns
+    for number, speaker in enumerate(speakers):
+        if speaker is None:
+            continue
+        for ahead in (1, 2, 3, 4):
+            other = speakers[number + ahead] if number + ahead < len(turns) else None
+            if other is None or other == speaker or turns[number + ahead].paragraph - turns[number].paragraph != ahead:
+                continue
+            pair = (min(speaker, other), max(speaker, other))
+            (odd if ahead % 2 else even)[pair] += 1
+    return even, odd, Counter(s for s in speakers if s is not None)
+
+
+def _sentences(desk: Desk) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = defaultdict(set)
+    for mention in desk.mentions.all:
+        if len(mention.numbers) == 1 and not mention.quoted:
+            found[mention.numbers[0]].add(desk.pages.sentence(mention.start))
+    return found
+
+
+def _alike(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, int], counts: tuple[int, int]) -> bool:
+    """Whether nothing speaks against two people being one, given (even, odd) counts."""
+    one, other = (roster.people[n] for n in pair)
+    even, odd = counts
+    if even < (_ENOUGH_NOMINAL if one.nominal or other.nominal else _ENOUGH_NAMED) or odd > _SHARE_OF_ANSWERS * even:
+        return False
+    return not _contradict(roster, sentences, pair)

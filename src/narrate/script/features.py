@@ -1,0 +1,537 @@
+"""What the ranker looks at: for every turn its candidates, and for every candidate a row of numbers.
+
+Features describe the situation, never the person: shares of the book and the like fit one author and fail on
+the next. Signs are -1, 0 or 1 where they can speak against a candidate (the tag names somebody else).
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from narrate.model import Gender
+from narrate.script.mentions import Mention
+from narrate.script.roster import Roster
+from narrate.script.rules.desk import Desk
+from narrate.script.rules.pronoun import resolve
+from narrate.script.salience import Glimpse, Reader
+from narrate.script.tags import ORDER, SPOKEN, Tag
+
+BACK, AHEAD, RECENT = 14, 2, 8
+"""Candidates are named in so many paragraphs before and after, or among so many most recently named."""
+_FAR = 40.0
+_ADDRESS = {
+    "male": re.compile(
+        r"(?:^|[,!?.;…]\s*|\b(?:my dear|yes|no|well|oh|dear|good)[,\s]\s*)(?:sir|old man|old boy|old fellow|old chap|my boy|my lord|gentlemen"
+        r"|my dear fellow|monsieur|mister|papa|father|my son|dad|daddy|uncle|brother)(?=[,.!?;…—-]|$)",
+        re.I,
+    ),
+    "female": re.compile(
+        r"(?:^|[,!?.;…]\s*|\b(?:my dear|yes|no|well|oh|dear|good)[,\s]\s*)(?:ma'am|ma’am|madam|madame|miss|my lady|ladies|mamma|mama|mother"
+        r"|my girl|my dear girl|aunt|mum|mom|mommy|ma am|dear lady|young lady|sister)(?=[,.!?;…—-]|$)",
+        re.I,
+    ),
+}
+_NEIGHBOURS = (-4, -3, -2, -1, 1, 2, 3)
+
+NAMES: tuple[str, ...] = (
+    *(f"tag {kind}" for kind in ORDER),  # 1: this tag names the candidate; -1: it names somebody else
+    "plain verb",  # the spoken tag's verb hardly ever means anything but speech
+    "pronoun tag fits",  # gender of a spoken pronoun or noun tag against the candidate's
+    "pronoun beat fits",  # the same for a beat, when no tag speaks
+    "pronoun means",  # the rules' choice for the tag's pronoun is the candidate (-1: another)
+    "antecedent",  # the salience walk gave the tag's pronoun to the candidate (-1: to another)
+    "I said",  # "I said" and the candidate is the narrator (-1: is not)
+    "noun tag kin",  # a tag such as "his mother": the candidate's surfaces hold the noun
+    "called here",  # the quotation calls the candidate by name
+    "called before",  # the turn before does
+    "called next",  # the turn after does
+    "called two back",
+    "called two ahead",
+    "another called before",  # the turn before calls somebody else by name
+    "named in quotation",
+    "named in quotation before",
+    "named in quotation after",
+    "address before fits",  # "sir" or "madam" in the turn before against the candidate's gender
+    "address next fits",
+    "address here fits",
+    "distance",  # log characters since the candidate was last named in narration
+    "rank",  # how many others were named more recently
+    "gender rank",  # the same among those of the tag's gender, or the candidate's own
+    "paragraphs",  # paragraphs since last named in narration
+    "ambiguous",  # the last mention may mean others too
+    "last opened",  # the last mention headed its sentence
+    "in paragraph before",  # named in the turn's own paragraph, before the quotation
+    "in paragraph after",
+    "named paragraph before",  # named in the narration of the paragraph before
+    "named paragraph after",
+    "opens here",  # heads the paragraph
+    "mentions 3",
+    "mentions 10",
+    "mentions ahead",
+    "heads 5",  # sentences headed in the last five paragraphs
+    "salience",
+    "salience share",
+    "salience rank",
+    "salience gender share",
+    "salience after",
+    "last of gender",  # the last person a pronoun of the candidate's gender stood for
+    *(f"speaker {d:+d}" for d in _NEIGHBOURS),  # 1: known to speak there; -1: another is
+    "turns since spoke",
+    "turns until speaks",
+    "spoke in run",  # share of the known speakers of this stretch of dialogue
+    "speakers in run",  # how many people are known to speak in it
+    "pair",  # only two are, and the candidate is one
+    "parity",  # known speakers of this run at even distances minus at odd ones
+    "gap",
+    "gap after",
+    "fresh",
+    "continues",  # the turn before left its quotation open
+    "question",
+    "question before",
+    "length",
+    "quotations",
+    "narration here",
+    "tagged",  # 2: a named spoken tag, 1: a pronoun, 0.5: a beat
+    "tagged before",
+    "tagged after",
+    "nominal",
+    "narrator",
+    "first person",
+    "gender known",
+    "female",
+    "talk",  # log of how often tags name the candidate in the book
+    "style",  # words of the quotation against the candidate's known ones
+    "candidates",
+    "rule",  # the rules' verdict: their confidence if it is the candidate
+    "rule -2",
+    "rule -1",
+    "rule +1",
+    "rule +2",
+    "plain rule",  # confidence of the rules' verdict, whomever it names
+)
+
+
+@dataclass
+class Sight:
+    """One turn with everything that does not depend on the candidate."""
+
+    number: int
+    paragraph: int
+    start: int
+    text: str
+    tags: list[Tag]
+    spoken: Tag | None
+    silent: Tag | None
+    known: int | None
+    called: set[int]
+    named: Counter[int]
+    address: Counter[str]
+    narration: int
+    run: int = 0
+    candidates: list[int] = field(default_factory=list)
+
+
+class Table:
+    """All rows of a book. `rows[i]` belongs to the turn `turns[i]` and the person `people[i]`; turns stand in order."""
+
+    def __init__(self) -> None:
+        self.rows: list[list[float]] = []
+        self.turns: list[int] = []
+        self.people: list[int] = []
+
+
+def sight(desk: Desk, number: int) -> Sight:
+    """What can be seen at one turn."""
+    turn = desk.turn(number)
+    pages = desk.pages
+    start, end = pages.paragraphs[turn.paragraph]
+    tags = sorted(desk.tags_of(number), key=lambda tag: ORDER.index(tag.kind))
+    spoken = desk.spoken_tag(number)
+    silent = next((t for t in tags if t.kind not in SPOKEN), None)
+    known = None
+    if spoken and spoken.subject == "name" and len(spoken.numbers) == 1:
+        known = spoken.numbers[0]
+    elif spoken and spoken.first:
+        known = desk.roster.narrator
+    quotes = [pages.quotes[q] for q in turn.quotes]
+    text = " ".join(pages.text[q.start : q.end] for q in quotes)
+    called = {n for q in turn.quotes for m in desk.calls[q] for n in m.numbers if len(m.numbers) < 3}
+    named: Counter[int] = Counter(n for m in desk.mentions.within(start, end) if m.quoted and m.named for n in m.numbers)
+    address: Counter[str] = Counter({g: len(p.findall(text.strip("\"“”‘’ "))) for g, p in _ADDRESS.items()})
+    spoken_length = sum(q.end - q.start for q in quotes)
+    return Sight(
+        number, turn.paragraph, quotes[0].start, text, tags, spoken, silent, known, called, named, address, end - start - spoken_length
+    )
+
+
+class Looker:
+    """Looks at a whole book: sights, candidates, rows."""
+
+    def __init__(self, desk: Desk, rules: list[tuple[int, float] | None], speakers: list[int | None] | None = None) -> None:
+        """`rules` holds the rules' verdict for each turn; `speakers` replaces what tags alone know, for a second look."""
+        self.desk, self.rules = desk, rules
+        self.roster: Roster = desk.roster
+        self.sights = [sight(desk, n) for n in range(len(desk.pages.turns))]
+        self.known = speakers or [s.known for s in self.sights]
+        self.reader = Reader(desk, self.known)
+        self.glimpses: list[Glimpse] = self.reader.read()
+        self._mentions()
+        self._runs()
+        self._styles()
+        self.talk = Counter(k for k in (s.known for s in self.sights) if k is not None)
+
+    def _mentions(self) -> None:
+        self.narrated: dict[int, list[Mention]] = defaultdict(list)
+        self.order: list[Mention] = []
+        for mention in self.desk.mentions.all:
+            if mention.named and not mention.quoted:
+                self.narrated[mention.paragraph].append(mention)
+                self.order.append(mention)
+        self.quoted: dict[int, list[Mention]] = defaultdict(list)
+        for mention in self.desk.mentions.all:
+            if mention.named and mention.quoted:
+                self.quoted[mention.paragraph].append(mention)
+
+    def _runs(self) -> None:
+        run = 0
+        self.run_turns: dict[int, list[int]] = defaultdict(list)
+        for s in self.sights:
+            turn = self.desk.turn(s.number)
+            if s.number and (turn.gap > 2 or turn.fresh):
+                run = s.number
+            s.run = run
+            self.run_turns[run].append(s.number)
+        self.run_known = {r: Counter(k for n in turns if (k := self.known[n]) is not None) for r, turns in self.run_turns.items()}
+
+    def _styles(self) -> None:
+        self.words = [Counter(re.findall(r"[^\W\d_]+", s.text.lower())) for s in self.sights]
+        self.all_words: Counter[str] = Counter()
+        self.own_words: dict[int, Counter[str]] = defaultdict(Counter)
+        for s, words in zip(self.sights, self.words, strict=True):
+            self.all_words.update(words)
+            if s.known is not None:
+                self.own_words[s.known].update(words)
+        self.total = self.all_words.total() + 1
+        self.own_total = {n: c.total() for n, c in self.own_words.items()}
+
+    def style(self, person: int, number: int) -> float:
+        """Log odds per root word that these words are theirs; 0 for people with few known words."""
+        own = self.own_words.get(person)
+        if own is None:
+            return 0.0
+        words = self.words[number]
+        mine = words if self.sights[number].known == person else Counter()
+        total = self.own_total[person] - mine.total()
+        if total < 50:
+            return 0.0
+        score = 0.0
+        for word, count in words.items():
+            base = (self.all_words[word] + 0.5) / self.total
+            score += count * math.log(((own[word] - mine[word]) + 300 * base) / (total + 300) / base)
+        return score / math.sqrt(max(1, words.total()))
+
+    def table(self) -> Table:
+        """Every row of the book."""
+        made = Table()
+        previous: list[int] = []
+        for s in self.sights:
+            recent = self._recent(s)
+            s.candidates = self._candidates(s, recent, previous)
+            previous = s.candidates
+            frame = _Frame(self, s, recent)
+            for person in s.candidates:
+                made.rows.append(frame.row(person))
+                made.turns.append(s.number)
+                made.people.append(person)
+        return made
+
+    def _recent(self, s: Sight) -> dict[int, tuple[int, Mention]]:
+        """Person → (rank, last mention in narration before the quotation), most recent first."""
+        found: dict[int, tuple[int, Mention]] = {}
+        low, high = 0, len(self.order)
+        while low < high:
+            middle = (low + high) // 2
+            if self.order[middle].start < s.start:
+                low = middle + 1
+            else:
+                high = middle
+        for mention in reversed(self.order[max(0, low - 120) : low]):
+            for number in mention.numbers:
+                found.setdefault(number, (len(found), mention))
+        return found
+
+    def _candidates(self, s: Sight, recent: dict[int, tuple[int, Mention]], previous: list[int]) -> list[int]:
+        found: dict[int, None] = {}
+        for paragraph in range(s.paragraph - BACK, s.paragraph + AHEAD + 1):
+            for mention in (*self.narrated.get(paragraph, ()), *self.quoted.get(paragraph, ())):
+                found.update(dict.fromkeys(mention.numbers))
+        for number in range(max(0, s.number - 12), min(len(self.sights), s.number + 4)):
+            if self.known[number] is not None:
+                found[self.known[number]] = None  # type: ignore[index]
+        for tag in s.tags:
+            found.update(dict.fromkeys(tag.numbers))
+        found.update(dict.fromkeys(list(recent)[:RECENT]))
+        found.update(dict.fromkeys(n for n, _ in self.run_known[s.run].most_common(5)))
+        if self.roster.narrator is not None:
+            found[self.roster.narrator] = None
+        turn = self.desk.turn(s.number)
+        if turn.gap == 1 and s.number and not self.desk.pages.quotes[self.desk.turn(s.number - 1).last].closes:
+            found.update(dict.fromkeys(previous))
+        rule = self.rules[s.number]
+        if rule is not None:
+            found[rule[0]] = None
+        return sorted(found)
+
+
+def _fit(gender: Gender, person: Gender) -> float:
+    """1: the same gender; -1: the other; a little less than nothing when one is unknown."""
+    if gender == "unknown":
+        return 0.0
+    if person == "unknown":
+        return 0.2
+    return 1.0 if gender == person else -1.0
+
+
+class _Frame:
+    """A turn seen once, for all its candidates."""
+
+    def __init__(self, looker: Looker, s: Sight, recent: dict[int, tuple[int, Mention]]) -> None:
+        self.looker, self.s, self.recent = looker, s, recent
+        desk = looker.desk
+        self.before = looker.sights[s.number - 1] if s.number else None
+        self.after = looker.sights[s.number + 1] if s.number + 1 < len(looker.sights) else None
+        self.near_before = self.before if self.before and desk.turn(s.number).gap <= 2 and not desk.turn(s.number).fresh else None
+        following = desk.turn(s.number + 1) if self.after else None
+        self.near_after = self.after if self.after and following and following.gap <= 2 and not following.fresh else None
+        tag = s.spoken if s.spoken and s.spoken.subject != "name" else None
+        self.spoken_gender: Gender = tag.gender if tag and not tag.first else "unknown"
+        beat = s.silent if s.silent and s.silent.subject != "name" and not s.spoken else None
+        self.beat_gender: Gender = beat.gender if beat and not beat.first else "unknown"
+        pointer = tag or beat
+        self.pointed = resolve(desk, s.number, pointer) if pointer and pointer.gender != "unknown" else None
+        self.antecedent = looker.reader.antecedents.get(pointer.place) if pointer and pointer.subject == "pronoun" else None
+        self.first_tag = any(t.first for t in s.tags[:1])
+        self.noun = pointer.surface.split()[-1].lower() if pointer and pointer.subject == "noun" else ""
+        glimpse = looker.glimpses[s.number]
+        self.weights, self.later, self.last = glimpse.before, glimpse.after, glimpse.last
+        self.weight_sum = sum(self.weights.values()) + 1e-6
+        self.gender_sum: dict[Gender, float] = {"female": 1e-6, "male": 1e-6, "unknown": 1e-6}
+        for n, w in self.weights.items():
+            self.gender_sum[desk.gender(n)] += w
+        self.ranked = {n: r for r, (n, _) in enumerate(sorted(self.weights.items(), key=lambda item: (-item[1], item[0])))}
+        self.counts = {reach: self._count(s.paragraph - reach, s.paragraph) for reach in (3, 10)}
+        self.ahead = self._count(s.paragraph + 1, s.paragraph + 1 + AHEAD)
+        self.heads = Counter(
+            n for p in range(s.paragraph - 5, s.paragraph) for m in looker.narrated.get(p, ()) if m.opens for n in m.numbers
+        )
+        self.by_gender = self._gender_ranks()
+        self.shared = self._shared()
+
+    def _count(self, first: int, last: int) -> Counter[int]:
+        return Counter(n for p in range(first, last) for m in self.looker.narrated.get(p, ()) for n in m.numbers)
+
+    def _gender_ranks(self) -> dict[Gender, dict[int, int]]:
+        ranks: dict[Gender, dict[int, int]] = {"female": {}, "male": {}, "unknown": {}}
+        for number in self.recent:
+            own = self.looker.desk.gender(number)
+            for gender in ("female", "male") if own == "unknown" else (own,):
+                ranks[gender].setdefault(number, len(ranks[gender]))  # type: ignore[index, call-overload]
+        return ranks
+
+    def _shared(self) -> dict[str, float]:
+        """The numbers that are the same for every candidate."""
+        s, desk = self.s, self.looker.desk
+        turn = desk.turn(s.number)
+        following = desk.turn(s.number + 1) if self.after else None
+        rule = self.looker.rules[s.number]
+        return {
+            "plain": float(bool(s.spoken and s.spoken.verb and s.spoken.kind in ("verb-subject", "subject-verb"))),
+            "gap": min(6.0, turn.gap),
+            "gap after": min(6.0, following.gap) if following else 6.0,
+            "fresh": float(turn.fresh),
+            "continues": float(bool(s.number and turn.gap == 1 and not desk.pages.quotes[desk.turn(s.number - 1).last].closes)),
+            "question": float("?" in s.text[-3:]),
+            "question before": float(bool(self.near_before and "?" in self.near_before.text[-3:])),
+            "length": math.log(len(s.text) + 1),
+            "narration": math.log(s.narration + 1),
+            "plain rule": rule[1] if rule else 0.0,
+        }
+
+    def _place(self, number: int, person: int) -> float:
+        """1 when the known speaker of a turn in this run is the candidate, -1 when another, 0 when nobody is known."""
+        looker = self.looker
+        if not 0 <= number < len(looker.sights) or looker.sights[number].run != self.s.run:
+            return 0.0
+        known = looker.known[number]
+        return 0.0 if known is None else 1.0 if known == person else -1.0
+
+    def _since(self, person: int, step: int) -> float:
+        number = self.s.number + step
+        while 0 <= number < len(self.looker.sights) and abs(number - self.s.number) <= 12:
+            if self.looker.known[number] == person:
+                return abs(number - self.s.number)
+            number += step
+        return 13.0
+
+    def _rule(self, number: int, person: int) -> float:
+        rules = self.looker.rules
+        if not 0 <= number < len(rules) or rules[number] is None or self.looker.sights[number].run != self.s.run:
+            return 0.0
+        who, sure = rules[number]  # type: ignore[misc]
+        return sure if who == person else -sure
+
+    def row(self, person: int) -> list[float]:
+        """The candidate's row, in the order of NAMES."""
+        return [
+            *self._tags(person),
+            *self._calls(person),
+            *self._nearness(person),
+            *self._in_mind(person),
+            *self._talk(person),
+            *self._turn(person),
+        ]
+
+    def _tags(self, person: int) -> list[float]:
+        s, desk = self.s, self.looker.desk
+        gender = desk.gender(person)
+        kinds = dict.fromkeys(ORDER, 0.0)
+        for tag in s.tags:
+            if tag.subject == "name" and not kinds[tag.kind]:
+                kinds[tag.kind] = (1.0 if len(tag.numbers) == 1 else 0.6) if person in tag.numbers else -1.0
+        surfaces = self.looker.roster.people[person].surfaces
+        kin = float(any(self.noun in surface.lower().split() for surface in surfaces)) if self.noun else 0.0
+        return [
+            *kinds.values(),
+            self.shared["plain"],
+            _fit(self.spoken_gender, gender),
+            _fit(self.beat_gender, gender),
+            0.0 if self.pointed is None else 1.0 if self.pointed == person else -1.0,
+            0.0 if self.antecedent is None else 1.0 if self.antecedent == person else -1.0,
+            0.0 if not self.first_tag else 1.0 if person == desk.roster.narrator else -1.0,
+            kin,
+        ]
+
+    def _calls(self, person: int) -> list[float]:
+        sights, s = self.looker.sights, self.s
+        gender = self.looker.desk.gender(person)
+
+        def near(offset: int) -> Sight | None:
+            number = s.number + offset
+            return sights[number] if 0 <= number < len(sights) and sights[number].run == s.run else None
+
+        def address(at: Sight | None) -> float:
+            if at is None or not (at.address["male"] or at.address["female"]):
+                return 0.0
+            told: Gender = "male" if at.address["male"] >= at.address["female"] else "female"
+            return _fit(told, gender)
+
+        called = [float(bool((at := near(offset)) and person in at.called)) for offset in (0, -1, 1, -2, 2)]
+        before, after = near(-1), near(1)
+        return [
+            *called,
+            float(bool(before and before.called and person not in before.called)),
+            float(s.named[person] > 0),
+            float(bool(before and before.named[person])),
+            float(bool(after and after.named[person])),
+            address(before),
+            address(after),
+            address(s),
+        ]
+
+    def _nearness(self, person: int) -> list[float]:
+        s, looker = self.s, self.looker
+        gender = looker.desk.gender(person)
+        wanted: Gender = self.spoken_gender if self.spoken_gender != "unknown" else gender
+        rank, mention = self.recent.get(person, (int(_FAR), None))
+        own = looker.narrated.get(s.paragraph, ())
+        return [
+            math.log(s.start - mention.start + 1) if mention else 12.0,
+            min(_FAR, rank),
+            float(min(_FAR, self.by_gender[wanted].get(person, _FAR))),
+            min(_FAR, s.paragraph - mention.paragraph) if mention else _FAR,
+            float(bool(mention and len(mention.numbers) > 1)),
+            float(bool(mention and mention.opens)),
+            float(any(person in m.numbers and m.start < s.start for m in own)),
+            float(any(person in m.numbers and m.start > s.start for m in own)),
+            float(any(person in m.numbers for m in looker.narrated.get(s.paragraph - 1, ()))),
+            float(any(person in m.numbers for m in looker.narrated.get(s.paragraph + 1, ()))),
+            float(bool(own and person in own[0].numbers and own[0].opens)),
+            min(8.0, self.counts[3][person]),
+            min(20.0, self.counts[10][person]),
+            min(6.0, self.ahead[person]),
+            min(8.0, self.heads[person]),
+        ]
+
+    def _in_mind(self, person: int) -> list[float]:
+        weight = self.weights.get(person, 0.0)
+        gender = self.looker.desk.gender(person)
+        last = self.last.get(gender)
+        return [
+            weight,
+            weight / self.weight_sum,
+            min(12.0, self.ranked.get(person, 12)),
+            weight / self.gender_sum[gender],
+            self.later.get(person, 0.0),
+            0.0 if last is None else 1.0 if last == person else -1.0,
+        ]
+
+    def _talk(self, person: int) -> list[float]:
+        looker, s = self.looker, self.s
+        known = looker.run_known[s.run]
+        own = 1 if looker.known[s.number] == person else 0
+        total = known.total() - (1 if looker.known[s.number] is not None else 0)
+        people = {n for n, count in known.items() if count - (own if n == person else 0) > 0}
+        parity = 0
+        for number in looker.run_turns[s.run]:
+            if number != s.number and looker.known[number] == person and abs(number - s.number) <= 8:
+                parity += 1 if (number - s.number) % 2 == 0 else -1
+        return [
+            *(self._place(s.number + d, person) for d in _NEIGHBOURS),
+            self._since(person, -1),
+            self._since(person, 1),
+            (known[person] - own) / total if total else 0.0,
+            min(8.0, len(people)),
+            float(len(people) == 2 and person in people),
+            float(parity),
+        ]
+
+    def _turn(self, person: int) -> list[float]:
+        looker, s, shared = self.looker, self.s, self.shared
+        who = looker.roster.people[person]
+        gender = looker.desk.gender(person)
+        return [
+            shared["gap"],
+            shared["gap after"],
+            shared["fresh"],
+            shared["continues"],
+            shared["question"],
+            shared["question before"],
+            shared["length"],
+            float(len(looker.desk.turn(s.number).quotes)),
+            shared["narration"],
+            _tagged(s),
+            _tagged(self.near_before),
+            _tagged(self.near_after),
+            float(who.nominal),
+            float(who.narrator),
+            float(looker.roster.narrator is not None),
+            float(gender != "unknown"),
+            float(gender == "female"),
+            math.log(looker.talk[person] + 1 - (looker.sights[s.number].known == person)),
+            looker.style(person, s.number),
+            float(min(30, len(s.candidates))),
+            max(0.0, self._rule(s.number, person)),
+            *(self._rule(s.number + d, person) for d in (-2, -1, 1, 2)),
+            shared["plain rule"],
+        ]
+
+
+def _tagged(s: Sight | None) -> float:
+    if s is None:
+        return 0.0
+    if s.spoken:
+        return 2.0 if s.spoken.subject == "name" else 1.0
+    return 0.5 if s.silent else 0.0

@@ -1,0 +1,164 @@
+"""The trained ranker: boosted trees that weigh the candidates of a turn, then the conversation decoded, then both again.
+
+    rows ─► trees (first look) ─► soft-max per turn ─► decode ─► rows + the decoded neighbourhood ─► trees ─► decode
+
+The weights are arrays in words/ranker.npz, learned by tools/train_attribution.py. A tree is a row of arrays: at an
+inner node `feature` and `threshold` send a row left (value ≤ threshold) or right; a leaf holds a `value`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from narrate.script.decode import Decoder, Floats
+from narrate.script.features import Looker, Table
+from narrate.script.pages import Turn
+
+FIRST_TRUST, SECOND_TRUST = 0.6, 0.2
+"""How much turn-taking weighs against the trees: less the second time, for the trees have then seen it."""
+AROUND = (-4, -3, -2, -1, 1, 2, 3)
+SEQUENCE_NAMES = (
+    "chance",  # of the candidate here, after the first decoding
+    "best chance",
+    "behind",  # how far the candidate is behind the best
+    *(f"chance {d:+d}" for d in AROUND),  # of the candidate at the turns around, -1 outside this stretch of dialogue
+    "share of run",
+    "length of run",
+)
+
+
+@dataclass(frozen=True)
+class Trees:
+    """A sum of trees. Arrays are (trees, nodes); `left` and `right` are node numbers, a leaf points to itself."""
+
+    feature: NDArray[np.int32]
+    threshold: NDArray[np.float32]
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    value: NDArray[np.float32]
+    depth: int
+
+    def score(self, rows: NDArray[np.float32]) -> Floats:
+        """One number a row: higher is likelier. Only differences within a turn mean something."""
+        total = np.zeros(len(rows))
+        every = np.arange(len(rows))
+        for tree in range(len(self.feature)):
+            feature, threshold = self.feature[tree], self.threshold[tree]
+            left, right = self.left[tree], self.right[tree]
+            node = np.zeros(len(rows), np.int32)
+            for _ in range(self.depth):
+                node = np.where(rows[every, feature[node]] <= threshold[node], left[node], right[node])
+            total += self.value[tree][node]
+        return total
+
+
+@dataclass(frozen=True)
+class Ranker:
+    """Both looks and the decoders between them. `sureness` maps a chance to how often such a choice is right."""
+
+    first: Trees
+    second: Trees
+    decoder: Decoder
+    last_decoder: Decoder
+    sureness: tuple[NDArray[np.float64], NDArray[np.float64]]
+
+    def rank(self, looker: Looker, table: Table) -> list[tuple[int, float]]:
+        """For every turn the likeliest person and how sure that is, 0 to 1."""
+        turns = looker.desk.pages.turns
+        quotes = looker.desk.pages.quotes
+        close = [quotes[turn.last].closes for turn in turns]
+        rows = np.array(table.rows, np.float32)
+        starts = _starts(table)
+        people = np.array(table.people, np.int64)
+        decoded = self._decode(self.decoder, self.first.score(rows), turns, close, (starts, people))
+        more = sequence(looker, table, decoded)
+        last = self._decode(self.last_decoder, self.second.score(np.hstack([rows, more])), turns, close, (starts, people))
+        best: list[tuple[int, float]] = []
+        ends = [*starts[1:], len(people)]
+        for start, end in zip(starts, ends, strict=True):
+            top = start + int(np.argmax(last[start:end]))
+            best.append((int(people[top]), float(np.interp(last[top], *self.sureness))))
+        return best
+
+    @staticmethod
+    def _decode(
+        decoder: Decoder, scores: Floats, turns: Sequence[Turn], close: Sequence[bool], layout: tuple[NDArray[np.int64], NDArray[np.int64]]
+    ) -> Floats:
+        starts, people = layout
+        chances = soft_max(scores, starts)
+        return np.concatenate(decoder.decode(turns, close, np.split(people, starts[1:]), np.split(chances, starts[1:])))
+
+
+def _starts(table: Table) -> NDArray[np.int64]:
+    """Where each turn's rows begin: every turn has at least one candidate."""
+    turns = np.array(table.turns)
+    return np.flatnonzero(np.r_[True, turns[1:] != turns[:-1]]).astype(np.int64)
+
+
+def soft_max(scores: Floats, starts: NDArray[np.int64]) -> Floats:
+    """Scores to chances that sum to 1 within each turn."""
+    counts = np.diff(np.append(starts, len(scores)))
+    powers = np.exp(scores - np.repeat(np.maximum.reduceat(scores, starts), counts))
+    chances: Floats = powers / np.repeat(np.add.reduceat(powers, starts), counts)
+    return chances
+
+
+def sequence(looker: Looker, table: Table, chances: Floats) -> NDArray[np.float32]:
+    """The columns SEQUENCE_NAMES for every row, from the chances of the first decoding."""
+    by_turn: list[dict[int, float]] = [{} for _ in looker.sights]
+    for turn, person, chance in zip(table.turns, table.people, chances, strict=True):
+        by_turn[turn][person] = float(chance)
+    best = [max(found.values()) for found in by_turn]
+    runs = [sight.run for sight in looker.sights]
+    share: dict[tuple[int, int], float] = defaultdict(float)
+    for turn, found in enumerate(by_turn):
+        for person, chance in found.items():
+            share[runs[turn], person] += chance
+    length = {run: len(turns) for run, turns in looker.run_turns.items()}
+    rows = []
+    for turn, person, chance in zip(table.turns, table.people, chances, strict=True):
+        run = runs[turn]
+        row = [float(chance), best[turn], best[turn] - float(chance)]
+        for step in AROUND:
+            other = turn + step
+            row.append(by_turn[other].get(person, 0.0) if 0 <= other < len(runs) and runs[other] == run else -1.0)
+        row += [(share[run, person] - float(chance)) / max(1, length[run] - 1), float(length[run])]
+        rows.append(row)
+    return np.array(rows, np.float32)
+
+
+@cache
+def load() -> Ranker:
+    """The ranker that comes with the package."""
+    with as_file(files("narrate.script").joinpath("words", "ranker.npz")) as path, np.load(path, allow_pickle=False) as data:
+        return unpack({name: data[name] for name in data.files})
+
+
+def unpack(data: dict[str, NDArray[np.generic]]) -> Ranker:
+    """A ranker from the arrays of its file."""
+
+    def trees(look: str) -> Trees:
+        parts = [np.asarray(data[f"{look} {name}"]) for name in ("feature", "threshold", "left", "right", "value")]
+        return Trees(
+            parts[0].astype(np.int32),
+            parts[1].astype(np.float32),
+            parts[2].astype(np.int32),
+            parts[3].astype(np.int32),
+            parts[4].astype(np.float32),
+            int(data[f"{look} depth"]),  # type: ignore[call-overload]
+        )
+
+    def table(name: str) -> dict[str, float]:
+        keys, values = data[f"{name} keys"], data[f"{name} values"]
+        return {str(key): float(value) for key, value in zip(keys, values, strict=True)}  # type: ignore[arg-type]
+
+    same, back = table("same"), table("back")
+    sure = (np.asarray(data["sure chance"], np.float64), np.asarray(data["sure right"], np.float64))
+    return Ranker(trees("first"), trees("second"), Decoder(same, back, FIRST_TRUST), Decoder(same, back, SECOND_TRUST), sure)

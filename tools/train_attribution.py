@@ -1,0 +1,288 @@
+"""Learn the weights of the attribution ranker from annotated novels: the same data give the same bytes.
+
+    python tools/train_attribution.py ../shared/pdnc                        writes src/narrate/script/words/ranker.npz
+    python tools/train_attribution.py ../shared/pdnc --cross out/scripts    writes instead what weights that never saw a
+                                                                            novel's author say of it, NOVEL.json each
+
+Needs the extra `train` (LightGBM). Nothing of the novels but tree weights and turn-taking rates ends up in the file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from multiprocessing import Pool
+from pathlib import Path
+from typing import Any
+
+import lightgbm
+import numpy as np
+import pdnc
+from numpy.typing import NDArray
+
+from narrate.script import as_json
+from narrate.script.aliases import known_speakers
+from narrate.script.attribute import script_of
+from narrate.script.decode import Decoder, situation
+from narrate.script.features import Looker, Table
+from narrate.script.ranker import FIRST_TRUST, SECOND_TRUST, Ranker, Trees, sequence, soft_max, unpack
+
+OUT = Path(__file__).parent.parent / "src/narrate/script/words/ranker.npz"
+SETTINGS: list[dict[str, Any]] = [
+    {"rounds": 150, "learning_rate": 0.1, "feature_fraction": 0.6, "seed": 1},
+    {"rounds": 250, "learning_rate": 0.06, "feature_fraction": 0.4, "seed": 2},
+]
+"""Two forests that look at different features, averaged."""
+LEAVES = 31
+ONLY_HALF = 0.5
+Floats = NDArray[np.float64]
+
+
+@dataclass
+class Lesson:
+    """A novel with its rows and, for each row, whether the candidate is the gold speaker's main person."""
+
+    novel: pdnc.Novel
+    looker: Looker
+    table: Table
+    rows: NDArray[np.float32]
+    right: Floats
+    starts: NDArray[np.int64]
+
+    @property
+    def people(self) -> NDArray[np.int64]:
+        return np.array(self.table.people, np.int64)
+
+
+def lesson(folder: Path) -> Lesson:
+    """Study one novel."""
+    novel = pdnc.load(folder)
+    rules = [(v.person, v.confidence) if v else None for v in novel.study.verdicts]
+    looker = Looker(novel.study.desk, rules)
+    table = looker.table()
+    turns = np.array(table.turns)
+    starts = np.flatnonzero(np.r_[True, turns[1:] != turns[:-1]]).astype(np.int64)
+    return Lesson(novel, looker, table, np.array(table.rows, np.float32), _right(novel, table), starts)
+
+
+def _right(novel: pdnc.Novel, table: Table) -> Floats:
+    """A common noun ("the girl") is no right answer where the gold character has a name that speaks far more often."""
+    talk = Counter(k for k in known_speakers(novel.study.desk) if k is not None)
+    people = novel.study.desk.roster.people
+    main: dict[str, int] = {}
+    for number, gold in novel.gold_of.items():
+        rank = (talk[number], not people[number].nominal)
+        if gold not in main or rank > (talk[main[gold]], not people[main[gold]].nominal):
+            main[gold] = number
+    aside = {
+        n for n, g in novel.gold_of.items() if n != main[g] and people[n].nominal and talk[n] < ONLY_HALF * talk[main[g]]
+    }
+    pairs = zip(table.turns, table.people, strict=True)
+    return np.array([float(novel.labels[t] is not None and novel.gold_of.get(p) == novel.labels[t] and p not in aside) for t, p in pairs])
+
+
+def grow(columns: list[NDArray[np.float32]], lessons: list[Lesson]) -> list[lightgbm.Booster]:
+    """Trees for these columns of these novels, by the gradient of a soft-max over each turn's candidates."""
+    rows, right, starts, offset = [], [], [], 0
+    for column, one in zip(columns, lessons, strict=True):
+        counts = np.diff(np.append(one.starts, len(one.right)))
+        known = np.add.reduceat(one.right, one.starts) > 0
+        keep = np.repeat(known, counts)
+        rows.append(column[keep])
+        right.append(one.right[keep])
+        sizes = counts[known]
+        starts.append(offset + np.r_[0, np.cumsum(sizes)[:-1]])
+        offset += int(sizes.sum())
+    every, at = np.concatenate(right), np.concatenate(starts).astype(np.int64)
+    counts = np.diff(np.append(at, len(every)))
+    target = every / np.repeat(np.add.reduceat(every, at), counts)
+
+    def gradient(scores: Floats, _: object) -> tuple[Floats, Floats]:
+        chance = soft_max(scores, at)
+        return chance - target, np.maximum(chance * (1 - chance), 1e-3)
+
+    boosters = []
+    for settings in SETTINGS:
+        more = {k: v for k, v in settings.items() if k != "rounds"}
+        data = lightgbm.Dataset(np.vstack(rows), label=every)
+        boosters.append(
+            lightgbm.train(
+                {
+                    "objective": gradient,
+                    "num_leaves": LEAVES,
+                    "min_data_in_leaf": 40,
+                    "lambda_l2": 2.0,
+                    "bagging_fraction": 0.8,
+                    "bagging_freq": 1,
+                    "max_bin": 127,
+                    "num_threads": 1,
+                    "deterministic": True,
+                    "force_row_wise": True,
+                    "verbose": -1,
+                    **more,
+                },
+                data,
+                num_boost_round=settings["rounds"],
+            )
+        )
+    return boosters
+
+
+def pack(boosters: list[lightgbm.Booster]) -> dict[str, NDArray[Any]]:
+    """Boosters as arrays; their values are divided by the number of boosters, so that the sum is their mean."""
+    trees = [tree["tree_structure"] for booster in boosters for tree in booster.dump_model()["tree_info"]]
+    size = max(_nodes(tree) for tree in trees)
+    made = {
+        "feature": np.zeros((len(trees), size), np.int16),
+        "threshold": np.zeros((len(trees), size), np.float32),
+        "left": np.zeros((len(trees), size), np.int16),
+        "right": np.zeros((len(trees), size), np.int16),
+        "value": np.zeros((len(trees), size), np.float32),
+    }
+    depth = 0
+    for number, tree in enumerate(trees):
+        depth = max(depth, _fill(tree, {name: array[number] for name, array in made.items()}, [0], 1 / len(boosters)))
+    return {**made, "depth": np.array(depth, np.int32)}
+
+
+def _nodes(node: dict[str, Any]) -> int:
+    return 1 if "leaf_value" in node else 1 + _nodes(node["left_child"]) + _nodes(node["right_child"])
+
+
+def _fill(node: dict[str, Any], arrays: dict[str, NDArray[Any]], free: list[int], share: float) -> int:
+    number = free[0]
+    free[0] += 1
+    if "leaf_value" in node:
+        arrays["left"][number] = arrays["right"][number] = number
+        arrays["value"][number] = node["leaf_value"] * share
+        return 0
+    arrays["feature"][number] = node["split_feature"]
+    # rows are 32-bit: a threshold between two of them must stay below the upper one
+    low = np.float32(node["threshold"])
+    arrays["threshold"][number] = low if float(low) <= node["threshold"] else np.nextafter(low, np.float32(-np.inf))
+    arrays["left"][number] = free[0]
+    left = _fill(node["left_child"], arrays, free, share)
+    arrays["right"][number] = free[0]
+    return 1 + max(left, _fill(node["right_child"], arrays, free, share))
+
+
+def turn_taking(lessons: list[Lesson]) -> tuple[dict[str, float], dict[str, float]]:
+    """How often the speaker stays, and how often, after a change, the one of two turns ago comes back."""
+    same: dict[str, list[float]] = defaultdict(lambda: [1.0, 1.0])
+    back: dict[str, list[float]] = defaultdict(lambda: [1.0, 1.0])
+    for one in lessons:
+        pages, labels = one.novel.study.desk.pages, one.novel.labels
+        close = [pages.quotes[turn.last].closes for turn in pages.turns]
+        for n in range(1, len(pages.turns)):
+            if labels[n] is None or labels[n - 1] is None:
+                continue
+            key = situation(pages.turns, close, n, 1)
+            same[key][labels[n] != labels[n - 1]] += 1
+            if n >= 2 and labels[n - 2] is not None and labels[n] != labels[n - 1] != labels[n - 2]:
+                back[f"{key}|{situation(pages.turns, close, n, 2)}"][labels[n] != labels[n - 2]] += 1
+    return tuple({k: yes / (yes + no) for k, (yes, no) in sorted(t.items())} for t in (same, back))  # type: ignore[return-value]
+
+
+def _decoded(one: Lesson, trees: Trees, columns: NDArray[np.float32], decoder: Decoder) -> Floats:
+    pages = one.looker.desk.pages
+    close = [pages.quotes[turn.last].closes for turn in pages.turns]
+    return Ranker._decode(decoder, trees.score(columns), pages.turns, close, (one.starts, one.people))
+
+
+def _trees(arrays: dict[str, NDArray[Any]]) -> Trees:
+    names = ("feature", "threshold", "left", "right", "value")
+    parts = [arrays[name] for name in names]
+    return Trees(
+        parts[0].astype(np.int32), parts[1], parts[2].astype(np.int32), parts[3].astype(np.int32), parts[4], int(arrays["depth"])
+    )
+
+
+def _look(lessons: list[Lesson], columns: list[NDArray[np.float32]], trust: float) -> list[Floats]:
+    """Decoded chances of every novel by weights that never saw its author."""
+    jobs = []
+    for authors in pdnc.FOLDS:
+        train = [i for i, one in enumerate(lessons) if one.novel.author not in authors]
+        jobs.append([i for i, one in enumerate(lessons) if one.novel.author in authors and train])
+    found: list[Floats | None] = [None] * len(lessons)
+    _shared.update(lessons=lessons, columns=columns)
+    with Pool(2) as pool:
+        for held, arrays in zip(jobs, pool.map(_grow_without, jobs, chunksize=1), strict=True):
+            if not held:
+                continue
+            same, back = turn_taking([one for i, one in enumerate(lessons) if i not in held])
+            for i in held:
+                found[i] = _decoded(lessons[i], _trees(arrays), columns[i], Decoder(same, back, trust))
+    return [chances for chances in found if chances is not None]
+
+
+_shared: dict[str, Any] = {}
+
+
+def _grow_without(held: list[int]) -> dict[str, NDArray[Any]]:
+    keep = [i for i in range(len(_shared["lessons"])) if i not in held]
+    return pack(grow([_shared["columns"][i] for i in keep], [_shared["lessons"][i] for i in keep]))
+
+
+def sureness(lessons: list[Lesson], chances: list[Floats], bins: int = 20) -> tuple[Floats, Floats]:
+    """How often a choice of a given chance is right, on novels whose author was not seen; never falling."""
+    seen: list[tuple[float, float]] = []
+    for one, found in zip(lessons, chances, strict=True):
+        for turn, (start, end) in enumerate(zip(one.starts, [*one.starts[1:], len(found)], strict=True)):
+            label = one.novel.labels[turn]
+            if label is None:
+                continue
+            top = start + int(np.argmax(found[start:end]))
+            seen.append((float(found[top]), float(one.novel.gold_of.get(int(one.people[top])) == label)))
+    seen.sort()
+    groups = np.array_split(np.array(seen), bins)
+    chance = np.array([group[:, 0].mean() for group in groups])
+    right = np.maximum.accumulate([group[:, 1].mean() for group in groups])
+    return np.round(chance, 4), np.round(right, 4)
+
+
+def arrays_of(lessons: list[Lesson], columns: list[NDArray[np.float32]], more: list[NDArray[np.float32]], sure: tuple[Floats, Floats]) -> Any:
+    """Everything the package needs, as named arrays."""
+    both = [np.hstack([a, b]) for a, b in zip(columns, more, strict=True)]
+    made: dict[str, NDArray[Any]] = {}
+    for look, rows in (("first", columns), ("second", both)):
+        made |= {f"{look} {name}": array for name, array in pack(grow(rows, lessons)).items()}
+    for name, table in zip(("same", "back"), turn_taking(lessons), strict=True):
+        made |= {f"{name} keys": np.array(list(table)), f"{name} values": np.round(np.array(list(table.values())), 5)}
+    made |= {"sure chance": sure[0], "sure right": sure[1]}
+    return made
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("novels", type=Path)
+    words.add_argument("--out", type=Path, default=OUT)
+    words.add_argument("--cross", type=Path, help="write cross-validated scripts into this folder, and no weights")
+    asked = words.parse_args()
+    with Pool(2) as pool:
+        lessons = pool.map(lesson, sorted(p for p in asked.novels.iterdir() if p.is_dir()), chunksize=1)
+    columns = [one.rows for one in lessons]
+    first = _look(lessons, columns, FIRST_TRUST)
+    more = [sequence(one.looker, one.table, chances) for one, chances in zip(lessons, first, strict=True)]
+    both = [np.hstack([a, b]) for a, b in zip(columns, more, strict=True)]
+    second = _look(lessons, both, SECOND_TRUST)
+    sure = sureness(lessons, second)
+    if asked.cross:
+        asked.cross.mkdir(parents=True, exist_ok=True)
+        for one, chances in zip(lessons, second, strict=True):
+            best = []
+            for start, end in zip(one.starts, [*one.starts[1:], len(chances)], strict=True):
+                top = start + int(np.argmax(chances[start:end]))
+                best.append((int(one.people[top]), float(np.interp(chances[top], *sure))))
+            made = as_json(script_of(one.novel.book, one.novel.study, best))
+            (asked.cross / f"{one.novel.name}.json").write_text(json.dumps(made), encoding="utf-8")
+        return
+    made = arrays_of(lessons, columns, more, sure)
+    np.savez_compressed(asked.out, **made)
+    unpack(made)
+    print(f"{asked.out}: {asked.out.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()

@@ -76,11 +76,11 @@ def _right(novel: pdnc.Novel, table: Table) -> Floats:
         rank = (talk[number], not people[number].nominal)
         if gold not in main or rank > (talk[main[gold]], not people[main[gold]].nominal):
             main[gold] = number
-    aside = {
-        n for n, g in novel.gold_of.items() if n != main[g] and people[n].nominal and talk[n] < ONLY_HALF * talk[main[g]]
-    }
+    aside = {n for n, g in novel.gold_of.items() if n != main[g] and people[n].nominal and talk[n] < ONLY_HALF * talk[main[g]]}
     pairs = zip(table.turns, table.people, strict=True)
-    return np.array([float(novel.labels[t] is not None and novel.gold_of.get(p) == novel.labels[t] and p not in aside) for t, p in pairs])
+    return np.array(
+        [float(novel.labels[t] is not None and novel.gold_of.get(p) == novel.labels[t] and p not in aside) for t, p in pairs]
+    )
 
 
 def grow(columns: list[NDArray[np.float32]], lessons: list[Lesson]) -> list[lightgbm.Booster]:
@@ -242,7 +242,9 @@ def sureness(lessons: list[Lesson], chances: list[Floats], bins: int = 20) -> tu
     return np.round(chance, 4), np.round(right, 4)
 
 
-def arrays_of(lessons: list[Lesson], columns: list[NDArray[np.float32]], more: list[NDArray[np.float32]], sure: tuple[Floats, Floats]) -> Any:
+def arrays_of(
+    lessons: list[Lesson], columns: list[NDArray[np.float32]], more: list[NDArray[np.float32]], sure: tuple[Floats, Floats]
+) -> Any:
     """Everything the package needs, as named arrays."""
     both = [np.hstack([a, b]) for a, b in zip(columns, more, strict=True)]
     made: dict[str, NDArray[Any]] = {}

@@ -20,7 +20,30 @@ from narrate.errors import EngineError
 from narrate.model import Voice
 
 ENGINES = ["pyttsx3", "scratch"]
-WORDS = ["She", "said", "that", "the", "lamp", "was", "lit", "and", "nobody", "came", "down", "the", "long", "road", "to", "the", "house", "by", "the", "sea", "until", "winter"]
+WORDS = [
+    "She",
+    "said",
+    "that",
+    "the",
+    "lamp",
+    "was",
+    "lit",
+    "and",
+    "nobody",
+    "came",
+    "down",
+    "the",
+    "long",
+    "road",
+    "to",
+    "the",
+    "house",
+    "by",
+    "the",
+    "sea",
+    "until",
+    "winter",
+]
 
 
 @pytest.fixture(params=ENGINES)

@@ -100,8 +100,14 @@ def join_by_first_call(desk: Desk, speakers: list[int | None]) -> bool:
     sentences = _sentences(desk)
     joined = False
     for number, turn in enumerate(desk.pages.turns):
-        near = [n for n in (number - 1, number + 1) if 0 <= n < len(speakers) and abs(desk.pages.turns[n].paragraph - turn.paragraph) <= 2]
-        unnamed = {s for n in near if (s := speakers[n]) is not None and desk.roster.people[s].nominal and desk.roster.people[s].surfaces}
+        near = [
+            n
+            for n in (number - 1, number + 1)
+            if 0 <= n < len(speakers) and abs(desk.pages.turns[n].paragraph - turn.paragraph) <= 2
+        ]
+        unnamed = {
+            s for n in near if (s := speakers[n]) is not None and desk.roster.people[s].nominal and desk.roster.people[s].surfaces
+        }
         called = [m for q in turn.quotes for m in desk.calls[q] if len(m.numbers) == 1 and first[m.numbers[0]] == m.start]
         for mention in called:
             person = mention.numbers[0]

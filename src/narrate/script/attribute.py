@@ -16,6 +16,7 @@ from narrate.script.tags import SPOKEN
 
 TAG_WINS = 0.7
 """A tag that names its speaker is overruled only by a ranker surer than this (it knows that "the girl" is Nancy)."""
+_PLAIN = frozenset({"said", "I said", "introduced", "continued"})
 UNNAMED = "Somebody"
 """The speaker of quotations in a story where nobody is named at all."""
 
@@ -49,7 +50,9 @@ def attribute(book: Book[Segment]) -> Script:
 
 def script_of(book: Book[Segment], found: Study, ranked: list[tuple[int, float]] | None) -> Script:
     """The script from a study and, for each turn, the ranker's person and sureness; without them the rules decide."""
-    verdicts = found.verdicts if ranked is None else [_explained(found, n, *choice) for n, choice in enumerate(ranked)]
+    verdicts: list[Verdict | None] = found.verdicts
+    if ranked is not None:
+        verdicts = [_explained(found, n, *choice) for n, choice in enumerate(ranked)]
     return _script(book, found.desk.roster, _by_segment(found.desk, verdicts))
 
 
@@ -67,7 +70,7 @@ def _ranked(found: Study) -> list[tuple[int, float]] | None:
 def _explained(found: Study, number: int, person: int, sure: float) -> Verdict:
     """The ranker's choice in the words of the first rule that agrees with it, else as what it is: all signs weighed."""
     verdict = found.verdicts[number]
-    if verdict is not None and verdict.rule == "said" and verdict.person != person and sure < TAG_WINS:
+    if verdict is not None and verdict.rule in _PLAIN and verdict.person != person and sure < TAG_WINS:
         return Verdict(verdict.person, verdict.rule, sure, verdict.evidence)
     if verdict is None or verdict.person != person:
         agreeing = (v for rule in ORDER if (v := rule(found.desk, number)) is not None and v.person == person)

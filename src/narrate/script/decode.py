@@ -61,7 +61,9 @@ class Decoder:
 
     def _first(self, turns: Sequence[Turn], close: Sequence[bool], who: Sequence[NDArray[np.int64]]) -> Floats:
         same = self.same.get(situation(turns, close, 1, 1), 0.3)
-        return self.trust * np.where(who[0][:, None] == who[1][None, :], np.log(same), np.log((1 - same) / 3))
+        stays = np.equal(who[0][:, None], who[1][None, :])
+        chance: Floats = np.where(stays, same, (1 - same) / 3).astype(np.float64)
+        return np.asarray(self.trust * np.log(chance), np.float64)
 
     def _step(self, turns: Sequence[Turn], close: Sequence[bool], who: Sequence[NDArray[np.int64]], n: int) -> Floats:
         """Log chances (two back, one back, now)."""
@@ -72,7 +74,7 @@ class Decoder:
         chance = np.where((a == c) & (a != b), (1 - same) * back, chance)
         chance = np.where((a == b) & (b != c), (1 - same) / 3, chance)
         chance = np.where(b == c, same, chance)
-        return self.trust * np.log(np.maximum(chance, 1e-9))
+        return np.asarray(self.trust * np.log(np.maximum(chance, 1e-9)), np.float64)
 
 
 def _forward_backward(emit: Sequence[Floats], steps: Sequence[Floats | None]) -> list[Floats]:

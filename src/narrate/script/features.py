@@ -24,13 +24,13 @@ BACK, AHEAD, RECENT = 14, 2, 8
 _FAR = 40.0
 _ADDRESS = {
     "male": re.compile(
-        r"(?:^|[,!?.;…]\s*|\b(?:my dear|yes|no|well|oh|dear|good)[,\s]\s*)(?:sir|old man|old boy|old fellow|old chap|my boy|my lord|gentlemen"
-        r"|my dear fellow|monsieur|mister|papa|father|my son|dad|daddy|uncle|brother)(?=[,.!?;…—-]|$)",
+        r"(?:^|[,!?.;…]\s*|\b(?:my dear|yes|no|well|oh|dear|good)[,\s]\s*)(?:sir|old man|old boy|old fellow|old chap|my boy"
+        r"|my lord|gentlemen|my dear fellow|monsieur|mister|papa|father|my son|dad|daddy|uncle|brother)(?=[,.!?;…—-]|$)",
         re.I,
     ),
     "female": re.compile(
-        r"(?:^|[,!?.;…]\s*|\b(?:my dear|yes|no|well|oh|dear|good)[,\s]\s*)(?:ma'am|ma’am|madam|madame|miss|my lady|ladies|mamma|mama|mother"
-        r"|my girl|my dear girl|aunt|mum|mom|mommy|ma am|dear lady|young lady|sister)(?=[,.!?;…—-]|$)",
+        r"(?:^|[,!?.;…]\s*|\b(?:my dear|yes|no|well|oh|dear|good)[,\s]\s*)(?:ma'am|ma’am|madam|madame|miss|my lady|ladies"
+        r"|mamma|mama|mother|my girl|my dear girl|aunt|mum|mom|mommy|ma am|dear lady|young lady|sister)(?=[,.!?;…—-]|$)",
         re.I,
     ),
 }
@@ -160,10 +160,21 @@ def sight(desk: Desk, number: int) -> Sight:
     text = " ".join(pages.text[q.start : q.end] for q in quotes)
     called = {n for q in turn.quotes for m in desk.calls[q] for n in m.numbers if len(m.numbers) < 3}
     named: Counter[int] = Counter(n for m in desk.mentions.within(start, end) if m.quoted and m.named for n in m.numbers)
-    address: Counter[str] = Counter({g: len(p.findall(text.strip("\"“”‘’ "))) for g, p in _ADDRESS.items()})
+    address: Counter[str] = Counter({g: len(p.findall(text.strip('"“”‘’ '))) for g, p in _ADDRESS.items()})
     spoken_length = sum(q.end - q.start for q in quotes)
     return Sight(
-        number, turn.paragraph, quotes[0].start, text, tags, spoken, silent, known, called, named, address, end - start - spoken_length
+        number,
+        turn.paragraph,
+        quotes[0].start,
+        text,
+        tags,
+        spoken,
+        silent,
+        known,
+        called,
+        named,
+        address,
+        end - start - spoken_length,
     )
 
 
@@ -338,7 +349,7 @@ class _Frame:
         for number in self.recent:
             own = self.looker.desk.gender(number)
             for gender in ("female", "male") if own == "unknown" else (own,):
-                ranks[gender].setdefault(number, len(ranks[gender]))  # type: ignore[index, call-overload]
+                ranks[gender].setdefault(number, len(ranks[gender]))
         return ranks
 
     def _shared(self) -> dict[str, float]:

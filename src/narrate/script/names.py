@@ -21,7 +21,25 @@ _CALLED = re.compile(
 )
 
 
-_DOTTED = ("Mr", "Mrs", "Ms", "Dr", "St", "M", "Mme", "Mlle", "Prof", "Capt", "Col", "Gen", "Rev", "Sgt", "Sergt", "Lieut", "Messrs")
+_DOTTED = (
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "St",
+    "M",
+    "Mme",
+    "Mlle",
+    "Prof",
+    "Capt",
+    "Col",
+    "Gen",
+    "Rev",
+    "Sgt",
+    "Sergt",
+    "Lieut",
+    "Messrs",
+)
 
 
 @dataclass
@@ -75,7 +93,9 @@ def name_gender(text: str) -> Gender:
 def _sequence() -> re.Pattern[str]:
     title_words = "|".join(sorted({re.escape(t.capitalize()) for t in titles()}, key=len, reverse=True))
     dotted = "|".join(_DOTTED)
-    return re.compile(rf"(?<![\w'’])(?:(?:{dotted})\b\.?\s+|(?:{title_words})\s+)*{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)?{_TOKEN}){{0,3}}(?![a-zà-ÿ])")
+    return re.compile(
+        rf"(?<![\w'’])(?:(?:{dotted})\b\.?\s+|(?:{title_words})\s+)*{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)?{_TOKEN}){{0,3}}(?![a-zà-ÿ])"
+    )
 
 
 def surfaces(pages: Pages) -> dict[str, Surface]:
@@ -114,7 +134,8 @@ def _speaking_words(pages: Pages) -> frozenset[str]:
 def _pieces(match: re.Match[str], speaking: frozenset[str]) -> list[tuple[str, int]]:
     """The match without its openers ("But Elizabeth") and possessives, cut where a word is no name."""
     words = [
-        (re.sub(r"_*(?:['’]s|['’])?_*$", "", m.group()), match.start() + m.start(), m.group()) for m in re.finditer(r"\S+", match.group())
+        (re.sub(r"_*(?:['’]s|['’])?_*$", "", m.group()), match.start() + m.start(), m.group())
+        for m in re.finditer(r"\S+", match.group())
     ]
     runs: list[list[tuple[str, int]]] = [[]]
     for word, place, raw in words:

@@ -89,7 +89,11 @@ class Ranker:
 
     @staticmethod
     def _decode(
-        decoder: Decoder, scores: Floats, turns: Sequence[Turn], close: Sequence[bool], layout: tuple[NDArray[np.int64], NDArray[np.int64]]
+        decoder: Decoder,
+        scores: Floats,
+        turns: Sequence[Turn],
+        close: Sequence[bool],
+        layout: tuple[NDArray[np.int64], NDArray[np.int64]],
     ) -> Floats:
         starts, people = layout
         chances = soft_max(scores, starts)
@@ -152,12 +156,12 @@ def unpack(data: dict[str, NDArray[np.generic]]) -> Ranker:
             parts[2].astype(np.int32),
             parts[3].astype(np.int32),
             parts[4].astype(np.float32),
-            int(data[f"{look} depth"]),  # type: ignore[call-overload]
+            int(data[f"{look} depth"]),
         )
 
     def table(name: str) -> dict[str, float]:
         keys, values = data[f"{name} keys"], data[f"{name} values"]
-        return {str(key): float(value) for key, value in zip(keys, values, strict=True)}  # type: ignore[arg-type]
+        return {str(key): float(value) for key, value in zip(keys, values, strict=True)}
 
     same, back = table("same"), table("back")
     sure = (np.asarray(data["sure chance"], np.float64), np.asarray(data["sure right"], np.float64))

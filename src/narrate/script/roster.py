@@ -19,7 +19,6 @@ from narrate.script.names import (
 from narrate.script.nicknames import formal
 from narrate.script.pages import Pages
 
-_RANKS = frozenset("general captain colonel major admiral lieutenant sir lord lady count father sister inspector sergeant".split())
 _OFTEN = 3
 _MARRIED = frozenset({"mrs", "madame", "mme", "signora", "frau", "señora"})
 
@@ -111,7 +110,10 @@ class _Clusters:
             return False
         a, b = self.sentences[one], self.sentences[other]
         together = len(a & b)
-        varied = {self.found[one].title, self.found[other].title} & {"miss", "mr"} and None in (self.found[one].title, self.found[other].title)
+        varied = {self.found[one].title, self.found[other].title} & {"miss", "mr"} and None in (
+            self.found[one].title,
+            self.found[other].title,
+        )
         return together >= 2 and together > (0.1 if varied else 0.04) * min(len(a), len(b))
 
     def fits(self, person: Person, text: str) -> bool:
@@ -190,8 +192,8 @@ class _Clusters:
                 and not p.first
                 and p.gender in (gender, "unknown")
                 and self.fits(p, text)
-                and not (p.kinds - {title}) & _RANKS
-                and not (title in _RANKS and p.kinds - {title})
+                and not (p.kinds - {title}) & signs("ranks")
+                and not (title in signs("ranks") and p.kinds - {title})
                 and not (gender == "female" and bool(p.kinds & _MARRIED) != (title in _MARRIED))
             ]
         if not self.join(choices, text, title):

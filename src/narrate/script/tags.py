@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from narrate.model import Gender
@@ -174,14 +175,22 @@ class TagReader:
 
     def _noun(self, kind: TagKind, start: int, stop: int, verb: str) -> Tag | None:
         """The common-noun subject that begins exactly here: "the old man", "his mother"."""
-        match = _NOUN_PHRASE.match(self.pages.text, start, stop)
+        match = _person_phrase().match(self.pages.text, start, stop) or _NOUN_PHRASE.match(self.pages.text, start, stop)
         if not match:
             return None
-        head = match.group(3).lower()
         surface = " ".join(match.group().split())
+        head = surface.split()[-1].lower()
         numbers = self.roster.who(surface)
         if numbers:
             return Tag(kind, "name", numbers, "unknown", False, verb, surface, match.start())
         if head in signs("things") or (head not in nouns() and head not in kin() and not verb):
             return None
         return Tag(kind, "noun", (), nouns().get(head, "unknown"), False, verb, surface, match.start())
+
+
+@cache
+def _person_phrase() -> re.Pattern[str]:
+    """A determiner, at most three words, and a noun for a person that no other such noun follows."""
+    heads = "|".join(sorted({re.escape(word) for word in (*nouns(), *kin())}, key=len, reverse=True))
+    middle = rf"(?:(?!{_DETERMINER}\s|(?:{heads})\b)[\w'’-]+\s+){{0,3}}?"
+    return re.compile(rf"{_DETERMINER}\s+{middle}(?:{heads})\b(?!['’-])(?!\s+(?:{heads})\b)", re.I)

@@ -133,8 +133,11 @@ def resample(sound: Samples, rate: Hertz, wanted: Hertz) -> Samples:
     return np.concatenate(parts).astype(np.int16)
 
 
-def measure(path: Path) -> Measured:
-    """Decode a whole file. Raises ProofError when it does not decode."""
+def measure(path: Path, first: Seconds | None = None) -> Measured:
+    """Decode a whole file, or its first seconds. Raises ProofError when it does not decode.
+
+    With `first`, levels are those of that part, and the duration is what the container says.
+    """
     import av
 
     count, peak, power = 0, 0.0, 0.0
@@ -143,7 +146,10 @@ def measure(path: Path) -> Measured:
             stream = container.streams.audio[0]
             codec, rate = stream.codec_context.name, int(stream.codec_context.sample_rate)
             resampler = av.AudioResampler(format="flt", layout="mono", rate=rate)
+            said = (container.duration or 0) / av.time_base
             for frame in container.decode(stream):
+                if first is not None and count >= first * rate:
+                    break
                 for plain in resampler.resample(frame):
                     block = plain.to_ndarray().reshape(-1).astype(np.float64)
                     count += len(block)
@@ -153,7 +159,7 @@ def measure(path: Path) -> Measured:
         raise ProofError(f"{path}: does not decode: {error}") from error
     if not count:
         raise ProofError(f"{path}: holds no sound.")
-    return Measured(count / rate, rate, codec, decibels(peak), decibels((power / count) ** 0.5))
+    return Measured(count / rate if first is None else said, rate, codec, decibels(peak), decibels((power / count) ** 0.5))
 
 
 def chapters(path: Path) -> list[tuple[Seconds, Seconds, str]]:

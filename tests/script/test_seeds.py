@@ -16,12 +16,8 @@ GOLDEN = PROJECT / "tests" / "golden" / "seeds.txt"
 
 
 def found(seeds: list[Path]) -> list[str]:
-    lines = []
-    for story in seeds:
-        for line in read_through(readers.read(story)).bodies():
-            if line.kind == "dialogue":
-                lines.append(f"{line.speaker}: {' '.join(line.text.split())[:60]}")
-    return lines
+    spoken = (line for story in seeds for line in read_through(readers.read(story)).bodies() if line.kind == "dialogue")
+    return [f"{line.speaker}: {' '.join(line.text.split())[:60]}" for line in spoken]
 
 
 def test_who_says_what_in_the_seeds(seeds: list[Path]) -> None:

@@ -5,19 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from narrate.editing import edit
+from narrate.editing import Cut, edit
 from narrate.mastering import Spec, master, voice_gain
-from narrate.model import NARRATOR, Book, Chapter, Cue, Edition, Track, Voice
+from narrate.model import NARRATOR, Book, Chapter, Cue, Edition, Mark, Track, Voice
 from narrate.produce.planning import Options, Plan
 from narrate.produce.shelf import Shelf
 from narrate.takes import TakeStore
-from narrate.units import clip_bytes, printable, safe_name
+from narrate.units import Seconds, clip_bytes, printable, safe_name
 from narrate.writers import Writer, load_writer
+from narrate.writers.sidecars import captions, write_text
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 RATE = 22050
 """The edition's sample rate: eSpeak NG's own. Encoding at 44.1 kHz would cost twice as much and add nothing."""
@@ -56,6 +62,7 @@ class Press:
         self._jobs: dict[int, Future[Track]] = {}
         self._recipes: dict[str, str] = {}
         self._lock = threading.Lock()
+        self.captions: set[str] = set()
         self.made: set[str] = set()
         """The sound files that this render wrote, not merely found still good."""
 
@@ -78,25 +85,40 @@ class Press:
         return gains
 
     def _chapter(self, chapter: Chapter[Cue]) -> Track:
+        """Write a chapter's captions and its own sound files, each only if it is not there already as it should be."""
         gains = self._gains(chapter)
-        cut = edit(chapter, self.store.get, gains, RATE)
-        name = self.names[chapter.number - 1]
-        track = Track(
-            chapter.number, self.titles[chapter.number - 1], Path(f"{name}.mp3"), cut.duration, cut.rate, cut.marks,
-            lambda: master(cut.clips(), self.spec, cut.rate),
-        )  # fmt: skip
-        recipe = self._recipe(chapter, gains)
+        recipe, name = self._recipe(chapter, gains), self.names[chapter.number - 1]
+        duration, marks = self._captions(chapter, gains, recipe, f"text/{name}.vtt")
+
+        def sound() -> Iterator[NDArray[np.int16]]:
+            return master(self._cut(chapter, gains).clips(), self.spec, RATE)
+
+        track = Track(chapter.number, self.titles[chapter.number - 1], Path(name), duration, RATE, marks, sound)
         for writer in self.writers:
             if writer.per_chapter:
                 own = replace(track, path=Path(f"{name}.{writer.extension}"))
-                self._write(
-                    writer,
-                    self._edition((own,)),
-                    f"{writer.name}/{name}.{writer.extension}",
-                    recipe + writer.version,
-                )
+                self._write(writer, self._edition((own,)), f"{writer.name}/{name}.{writer.extension}", recipe + writer.version)
         self.progress.chapter(self.plan.script.title, track.title)
         return track
+
+    def _cut(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> Cut:
+        return edit(chapter, self.store.get, gains, RATE)
+
+    def _captions(
+        self, chapter: Chapter[Cue], gains: dict[Voice, float], recipe: str, file: str
+    ) -> tuple[Seconds, tuple[Mark, ...]]:
+        """The chapter's length and marks; the marks are empty when its captions are still good, and no take is read."""
+        told = json.dumps([recipe, [[cue.speaker, cue.shown] for cue in chapter.body]])
+        words = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
+        self.captions.add(file)
+        known = self.shelf.lasting(file, words)
+        if known is not None:
+            return known, ()
+        cut = self._cut(chapter, gains)
+        write_text(self.plan.folder / file, captions(cut.marks))
+        with self._lock:
+            self.shelf.note(file, words, cut.duration)
+        return cut.duration, cut.marks
 
     def _write(self, writer: Writer, edition: Edition, file: str, recipe: str) -> None:
         recipe = hashlib.sha256(f"{recipe}{_tags(edition)}".encode()).hexdigest()[:32]

@@ -11,7 +11,7 @@ from narrate.produce.planning import Plan
 from narrate.produce.press import Press
 from narrate.proofing import proof
 from narrate.script import as_json, coverage
-from narrate.writers.sidecars import captions, metadata, playlist, write_json, write_text
+from narrate.writers.sidecars import metadata, playlist, write_json, write_text
 
 
 def report(plan: Plan, edition: Edition, press: Press, recorded: list[str], troubles: dict[str, str]) -> dict[str, Any]:
@@ -19,7 +19,7 @@ def report(plan: Plan, edition: Edition, press: Press, recorded: list[str], trou
     whole = len(edition.tracks) == len(plan.sheet.chapters)
     files = _sidecars(plan, edition, press, whole)
     sound, troubled = _proofed(plan, edition, press)
-    press.shelf.clear(press.sound_files, [writer.name for writer in press.writers])
+    press.shelf.clear(press.sound_files | press.captions, ["text", *(writer.name for writer in press.writers)])
     warnings = [*plan.warnings, *troubled, *_failed_cues(plan, troubles)]
     covered = coverage(plan.script)
     if covered < 1:
@@ -50,7 +50,7 @@ def report(plan: Plan, edition: Edition, press: Press, recorded: list[str], trou
             "failed": len(troubles),
             "speakers": dict(sorted(Counter(lines[key] for key in recorded if key in lines).items())),
         },
-        "files": sorted([*press.sound_files, *files]),
+        "files": sorted([*press.sound_files, *press.captions, *files]),
         "sound": sound,
         "skipped": [{"start": s.at.start, "end": s.at.end, "reason": s.reason} for s in plan.script.skipped],
         "complete": whole and not troubles and not troubled and covered == 1,
@@ -63,7 +63,6 @@ def report(plan: Plan, edition: Edition, press: Press, recorded: list[str], trou
 
 def _sidecars(plan: Plan, edition: Edition, press: Press, whole: bool) -> list[str]:
     written = [write_json(plan.folder / "text" / "script.json", as_json(plan.script))]
-    written += [write_text(plan.folder / "text" / f"{press.names[t.number - 1]}.vtt", captions(t)) for t in edition.tracks]
     for writer in press.writers if whole else ():
         written.append(write_json(plan.folder / writer.name / "metadata.json", metadata(edition)))
         if writer.per_chapter:
@@ -73,7 +72,7 @@ def _sidecars(plan: Plan, edition: Edition, press: Press, whole: bool) -> list[s
 
 
 def _proofed(plan: Plan, edition: Edition, press: Press) -> tuple[list[dict[str, Any]], list[str]]:
-    """Each sound file with the length it should have. Only files made in this run are decoded again."""
+    """Each sound file with the length it should have. Files made in this run are opened again."""
     entries: list[dict[str, Any]] = []
     troubles: list[str] = []
     for file in sorted(press.sound_files):
@@ -85,7 +84,7 @@ def _proofed(plan: Plan, edition: Edition, press: Press) -> tuple[list[dict[str,
             entry["chapters"] = titles
         entries.append(entry)
         if file in press.made:
-            found = proof(plan.folder / file, expected, titles)
+            found = proof(plan.folder / file, expected, titles, whole=False)
             troubles += [f"{found.file} {trouble}" for trouble in found.troubles]
     return entries, troubles
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate.errors import DiskError, LockedError
+from narrate.units import Seconds
 from narrate.writers.sidecars import write_json
 
 LOCK = ".narrate.lock"
@@ -72,10 +73,16 @@ class Shelf:
             return False
         return path.stat().st_size == entry.get("bytes") and _digest(path) == entry.get("sha256")
 
-    def note(self, name: str, recipe: str) -> None:
-        """Remember how a finished file was made."""
+    def lasting(self, name: str, recipe: str) -> Seconds | None:
+        """How long the chapter of a captions file lasts, if the file still holds."""
+        lasts = self._state[name].get("duration_s") if self.holds(name, recipe) else None
+        return float(lasts) if isinstance(lasts, int | float) else None
+
+    def note(self, name: str, recipe: str, duration: Seconds | None = None) -> None:
+        """Remember how a finished file was made, and for captions how long their chapter lasts."""
         path = self.folder / name
-        self._state[name] = {"recipe": recipe, "bytes": path.stat().st_size, "sha256": _digest(path)}
+        lasts = {} if duration is None else {"duration_s": duration}
+        self._state[name] = {"recipe": recipe, "bytes": path.stat().st_size, "sha256": _digest(path), **lasts}
         write_json(self.folder / STATE, self._state)
 
     def clear(self, keep: set[str], formats: Collection[str]) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from narrate.model import Edition, Mark, Track
+from narrate.model import Edition, Mark
 from narrate.units import printable, vtt_time
 from narrate.writers import finished_file
 
@@ -64,10 +64,10 @@ def metadata(edition: Edition) -> dict[str, Any]:
     }
 
 
-def captions(track: Track) -> str:
+def captions(marks: Sequence[Mark]) -> str:
     """WebVTT: a cue for every spoken sentence, with its speaker."""
     parts = ["WEBVTT\n"]
-    for number, mark in enumerate(track.marks, 1):
+    for number, mark in enumerate(marks, 1):
         parts.append(f"{number}\n{vtt_time(mark.start)} --> {vtt_time(max(mark.end, mark.start + 0.001))}\n{_caption(mark)}\n")
     return "\n".join(parts)
 

@@ -16,7 +16,7 @@ from narrate.script.tags import SPOKEN
 
 TAG_WINS = 0.7
 """A tag that names its speaker is overruled only by a ranker surer than this (it knows that "the girl" is Nancy)."""
-_PLAIN = frozenset({"said", "I said", "introduced", "continued"})
+_PLAIN = frozenset({"said", "I said", "introduced", "continued", "parent"})
 UNNAMED = "Somebody"
 """The speaker of quotations in a story where nobody is named at all."""
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from narrate.model import Gender
 from narrate.script.mentions import Mention
-from narrate.script.roster import Roster
+from narrate.script.roster import Roster, age_of
 from narrate.script.rules.desk import Desk
 from narrate.script.rules.pronoun import resolve
 from narrate.script.salience import Glimpse, Reader
@@ -34,6 +34,11 @@ _ADDRESS = {
         re.I,
     ),
 }
+_PARENT = re.compile(
+    r"(?:^|[,!?.;…—]\s*|\b(?:dear|oh|yes|no|but|well|please)[,\s]\s*)(?:dad|daddy|papa|pa|father|mum|mummy|mom|mommy|mamma|mama|ma|mother)"
+    r"(?=\s*(?:[,.!?;…—-]|$))",
+    re.I,
+)
 _NEIGHBOURS = (-4, -3, -2, -1, 1, 2, 3)
 
 NAMES: tuple[str, ...] = (
@@ -57,6 +62,9 @@ NAMES: tuple[str, ...] = (
     "address before fits",  # "sir" or "madam" in the turn before against the candidate's gender
     "address next fits",
     "address here fits",
+    "calls a parent",  # the quotation calls "Dad" or "Mamma"
+    "parent called before",  # the turn before does
+    "child",  # the candidate is one, by the nouns it goes by
     "distance",  # log characters since the candidate was last named in narration
     "rank",  # how many others were named more recently
     "gender rank",  # the same among those of the tag's gender, or the candidate's own
@@ -130,6 +138,7 @@ class Sight:
     named: Counter[int]
     address: Counter[str]
     narration: int
+    parent: bool
     run: int = 0
     candidates: list[int] = field(default_factory=list)
 
@@ -175,6 +184,7 @@ def sight(desk: Desk, number: int) -> Sight:
         named,
         address,
         end - start - spoken_length,
+        bool(_PARENT.search(text.strip('"“”‘’ '))),
     )
 
 
@@ -189,6 +199,7 @@ class Looker:
         self.known = speakers or [s.known for s in self.sights]
         self.reader = Reader(desk, self.known)
         self.glimpses: list[Glimpse] = self.reader.read()
+        self.children = {p.number for p in self.roster.people if p.surfaces and age_of(p) == "child"}
         self._mentions()
         self._runs()
         self._styles()
@@ -450,6 +461,9 @@ class _Frame:
             address(before),
             address(after),
             address(s),
+            float(s.parent),
+            float(bool(before and before.parent)),
+            float(person in self.looker.children),
         ]
 
     def _nearness(self, person: int) -> list[float]:

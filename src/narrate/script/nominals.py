@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from narrate.model import Gender
-from narrate.script.lexicon import given_names, kin, nouns, signs
+from narrate.script.lexicon import given_names, is_child_word, kin, nouns, signs
 from narrate.script.mentions import Mention, Mentions, vocatives
 from narrate.script.names import pronoun_votes, split_title
 from narrate.script.pages import Pages
@@ -68,6 +68,8 @@ def _enter(roster: Roster, noun: str) -> None:
         ("his", "her", "my", "their", "our", "the") if head in kin() else ("the", "a", "an", "another", "one", "this", "that")
     )
     surfaces = {f"{owner} {noun}" for owner in owners}
+    if is_child_word(noun):
+        surfaces |= {f"{owner} little {noun}" for owner in owners}
     known = next((p for p in roster.people if not p.nominal and noun in {s.lower() for s in p.surfaces}), None)
     if known is not None:
         known.surfaces |= {f"the {noun}", *surfaces}

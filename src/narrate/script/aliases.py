@@ -35,7 +35,7 @@ def known_speakers(desk: Desk) -> list[int | None]:
 def join_by_turns(desk: Desk, speakers: list[int | None]) -> bool:
     """Join the people of the roster whom turn-taking shows to be one; whether any were."""
     even, odd, lines = _distances(desk, speakers)
-    sentences = _sentences(desk)
+    sentences = sentences_of(desk)
     owner = {p.number: p.number for p in desk.roster.people}
     groups: dict[int, set[int]] = {p.number: {p.number} for p in desk.roster.people}
     for (one, other), count in sorted(even.items(), key=lambda item: (-item[1], item[0])):
@@ -71,7 +71,7 @@ def join_by_calls(desk: Desk, speakers: list[int | None]) -> bool:
         for person in called - {speakers[number]}:
             answers[person][after] += 1
     lines = Counter(s for s in speakers if s is not None)
-    sentences = _sentences(desk)
+    sentences = sentences_of(desk)
     joined = False
     for person, found in sorted(answers.items()):
         other, count = max(found.items(), key=lambda item: (item[1], -item[0]))
@@ -79,7 +79,7 @@ def join_by_calls(desk: Desk, speakers: list[int | None]) -> bool:
             continue
         if not desk.roster.people[person].surfaces or not desk.roster.people[other].surfaces:
             continue
-        if _contradict(desk.roster, sentences, (person, other)) or _answer_each_other(speakers, desk, person, other):
+        if contradict(desk.roster, sentences, (person, other)) or _answer_each_other(speakers, desk, person, other):
             continue
         keep, drop = (other, person) if lines[other] >= lines[person] else (person, other)
         absorb(desk.roster, keep, drop)
@@ -97,7 +97,7 @@ def join_by_first_call(desk: Desk, speakers: list[int | None]) -> bool:
     for mention in desk.mentions.all:
         for number in mention.numbers:
             first.setdefault(number, mention.start)
-    sentences = _sentences(desk)
+    sentences = sentences_of(desk)
     joined = False
     for number, turn in enumerate(desk.pages.turns):
         near = [
@@ -111,7 +111,7 @@ def join_by_first_call(desk: Desk, speakers: list[int | None]) -> bool:
         called = [m for q in turn.quotes for m in desk.calls[q] if len(m.numbers) == 1 and first[m.numbers[0]] == m.start]
         for mention in called:
             person = mention.numbers[0]
-            fitting = [n for n in unnamed if first[n] < mention.start and not _contradict(desk.roster, sentences, (person, n))]
+            fitting = [n for n in unnamed if first[n] < mention.start and not contradict(desk.roster, sentences, (person, n))]
             if len(fitting) == 1 and _is_plain_name(desk.roster.people[person]) and fitting[0] != speakers[number]:
                 absorb(desk.roster, person, fitting[0])
                 unnamed -= set(fitting)
@@ -140,7 +140,7 @@ def join_halves(desk: Desk, speakers: list[int | None]) -> bool:
     for mention in desk.mentions.all:
         if len(mention.numbers) == 1 and not mention.quoted:
             pages[mention.numbers[0]].add(mention.paragraph // _BLOCK)
-    sentences = _sentences(desk)
+    sentences = sentences_of(desk)
     halves = [p for p in roster.people if p.surfaces and not p.nominal and lines[p.number] >= 5]
     families = [p for p in halves if p.first is None and p.last and "miss" in p.kinds]
     givens = [p for p in halves if p.first and p.last is None]
@@ -152,7 +152,7 @@ def join_halves(desk: Desk, speakers: list[int | None]) -> bool:
             few = min(len(pages[family.number]), len(pages[given.number]))
             if family.gender != given.gender or shared < _SHARED_BLOCKS or shared < 0.6 * few:
                 continue
-            if _contradict(roster, sentences, (family.number, given.number)):
+            if contradict(roster, sentences, (family.number, given.number)):
                 continue
             if not _answer_each_other(speakers, desk, family.number, given.number):
                 fitting.append((shared / few, given.number))
@@ -172,7 +172,7 @@ def _answer_each_other(speakers: list[int | None], desk: Desk, one: int, other: 
     return pairs > 1
 
 
-def _contradict(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, int]) -> bool:
+def contradict(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, int]) -> bool:
     """Whether genders, titles, given names or a shared sentence say that two people are two."""
     one, other = (roster.people[n] for n in pair)
     if {one.gender, other.gender} == {"male", "female"}:
@@ -224,7 +224,7 @@ def _distances(desk: Desk, speakers: list[int | None]) -> tuple[Counter[tuple[in
     return even, odd, Counter(s for s in speakers if s is not None)
 
 
-def _sentences(desk: Desk) -> dict[int, set[int]]:
+def sentences_of(desk: Desk) -> dict[int, set[int]]:
     found: dict[int, set[int]] = defaultdict(set)
     for mention in desk.mentions.all:
         if len(mention.numbers) == 1 and not mention.quoted:
@@ -238,4 +238,4 @@ def _alike(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, int]
     even, odd = counts
     if even < (_ENOUGH_NOMINAL if one.nominal or other.nominal else _ENOUGH_NAMED) or odd > _SHARE_OF_ANSWERS * even:
         return False
-    return not _contradict(roster, sentences, pair)
+    return not contradict(roster, sentences, pair)

@@ -8,6 +8,7 @@ from typing import cast
 
 from narrate.model import NARRATOR, Age, Book, Chapter, Character, Line, Script, Segment, Span
 from narrate.script.aliases import join_by_calls, join_by_first_call, join_by_turns, join_halves, known_speakers
+from narrate.script.epithets import join_epithets
 from narrate.script.nominals import add_unnamed, name_the_addressed
 from narrate.script.pages import lay_out
 from narrate.script.roster import Person, Roster, age_of, gather
@@ -36,6 +37,8 @@ def study(book: Book[Segment]) -> Study:
     add_unnamed(pages, roster)
     name_the_addressed(pages, roster)
     desk = Desk.set_up(pages, roster)
+    if join_epithets(desk):
+        desk = Desk.set_up(pages, roster)
     for join in (join_by_first_call, join_by_calls, join_by_turns, join_halves):
         if join(desk, known_speakers(desk)):
             desk = Desk.set_up(pages, roster)

@@ -332,11 +332,15 @@ class _Frame:
         self.spoken_gender: Gender = tag.gender if tag and not tag.first else "unknown"
         beat = s.silent if s.silent and s.silent.subject != "name" and not s.spoken else None
         self.beat_gender: Gender = beat.gender if beat and not beat.first else "unknown"
+        self.by_noun = bool(s.spoken and s.spoken.numbers and all(looker.roster.people[n].nominal for n in s.spoken.numbers))
+        if self.by_noun and s.spoken:
+            self.spoken_gender = desk.gender(s.spoken.numbers[0])
         pointer = tag or beat
         self.pointed = resolve(desk, s.number, pointer) if pointer and pointer.gender != "unknown" else None
         self.antecedent = looker.reader.antecedents.get(pointer.place) if pointer and pointer.subject == "pronoun" else None
         self.first_tag = any(t.first for t in s.tags[:1])
-        self.noun = pointer.surface.split()[-1].lower() if pointer and pointer.subject == "noun" else ""
+        told = s.spoken if self.by_noun else pointer if pointer and pointer.subject == "noun" else None
+        self.noun = told.surface.split()[-1].lower() if told else ""
         glimpse = looker.glimpses[s.number]
         self.weights, self.later, self.last = glimpse.before, glimpse.after, glimpse.last
         self.weight_sum = sum(self.weights.values()) + 1e-6
@@ -420,10 +424,13 @@ class _Frame:
         s, desk = self.s, self.looker.desk
         gender = desk.gender(person)
         kinds = dict.fromkeys(ORDER, 0.0)
+        people = self.looker.roster.people
         for tag in s.tags:
             if tag.subject == "name" and not kinds[tag.kind]:
-                kinds[tag.kind] = (1.0 if len(tag.numbers) == 1 else 0.6) if person in tag.numbers else -1.0
-        surfaces = self.looker.roster.people[person].surfaces
+                # "the girl" may yet be Nancy
+                other = -0.4 if all(people[n].nominal for n in tag.numbers) and not people[person].nominal else -1.0
+                kinds[tag.kind] = (1.0 if len(tag.numbers) == 1 else 0.6) if person in tag.numbers else other
+        surfaces = people[person].surfaces
         kin = float(any(self.noun in surface.lower().split() for surface in surfaces)) if self.noun else 0.0
         return [
             *kinds.values(),

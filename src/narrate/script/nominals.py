@@ -121,11 +121,13 @@ def _own_gender(pages: Pages) -> Gender:
 
 
 def name_the_addressed(pages: Pages, roster: Roster) -> None:
-    """Join an unnamed relation ("my husband") with the name it is only ever called by.
+    """Join a narrator's unnamed relation ("my husband") with the name it is only ever called by.
 
     A name that the narration never uses belongs to somebody the narration calls otherwise: the relation of the
     same gender that stands nearest to where the name is called, if there is but one.
     """
+    if not _says_i(pages):
+        return  # "his mother" is somebody else in every chapter
     mentions = Mentions(pages, roster)
     told = Counter(n for m in mentions.all if m.named and not m.quoted for n in m.numbers)
     for calls in vocatives(pages, mentions):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import Counter
@@ -77,6 +78,32 @@ def key(surface: str) -> str:
     return re.sub(r"[\s.]+", " ", surface).strip().lower()
 
 
+_COUPLE = re.compile(r"\s+(?:and|or|nor)\s+")
+_RANKED = frozenset({"sir", "lord", "general", "captain", "colonel", "major", "admiral"})
+
+
+def _coupled(pages: Pages, found: dict[str, Surface]) -> set[tuple[str, str]]:
+    """Pairs of surfaces that stand side by side, "Miss Steele and Lucy": nobody is coupled with themselves."""
+    places = sorted((at, -len(text), text) for text, seen in found.items() for at in seen.at)
+    longest = [place for n, place in enumerate(places) if not n or place[0] != places[n - 1][0]]
+    pairs = set()
+    for (at, length, one), (after, _, other) in itertools.pairwise(longest):
+        if one != other and _COUPLE.fullmatch(pages.text[at - length : after]):
+            pairs |= {(one, other), (other, one)}
+    return pairs
+
+
+def _rank_apart(title: str, kind: str) -> bool:
+    """Sir Thomas is no Mr. Bertram, the admiral no Mr. Crawford."""
+    return (title in _RANKED and kind == "mr") or (title == "mr" and kind in _RANKED)
+
+
+def _is_pet_form(one: str, other: str) -> bool:
+    """Kit and Kitty, Skaggs and Skaggsy."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 3 and bool(re.fullmatch(re.escape(short) + rf"(?:{short[-1]}|s|t)?(?:y|ie|ey)", long))
+
+
 class _Clusters:
     """Puts surfaces together, the surest kind first: full names, given names, titled names, bare surnames."""
 
@@ -86,6 +113,7 @@ class _Clusters:
         self.people: list[Person] = []
         self.gender = {text: self._gender(text) for text in found}
         self.sentences = {text: {pages.sentence(at) for at in seen.at if not pages.quoted[at]} for text, seen in found.items()}
+        self.coupled = _coupled(pages, found)
 
     def _gender(self, text: str) -> Gender:
         title, core = split_title(text)
@@ -106,6 +134,8 @@ class _Clusters:
         Writers do vary a name within a sentence ("Mary … Miss Crawford"), so a given name and a Miss or Mr of
         the same family need more to be told apart.
         """
+        if (one, other) in self.coupled:
+            return True
         if one in other or other in one:
             return False
         a, b = self.sentences[one], self.sentences[other]
@@ -118,6 +148,9 @@ class _Clusters:
 
     def fits(self, person: Person, text: str) -> bool:
         gender = self.gender[text]
+        title = split_title(text)[0] or ""
+        if any(_rank_apart(title, kind) for kind in person.kinds):
+            return False
         if "unknown" not in (gender, person.gender) and gender != person.gender:
             return False
         return not any(self.apart(text, other) for other in person.surfaces)
@@ -141,7 +174,11 @@ class _Clusters:
     def full_name(self, text: str) -> None:
         title, core = split_title(text)
         first, last = core[0].rstrip("."), core[-1]
-        same = [p for p in self.people if p.last == last and p.first and self._same_given(p, first, text) and self.fits(p, text)]
+        if " " not in text:
+            self.new(text, last, None, "full")  # Winnie-the-Pooh is Pooh, and of no family
+            return
+        family = [p for p in self.people if p.last == last or (p.last is None and p.first == first)]
+        same = [p for p in family if p.first and self._same_given(p, first, text) and self.fits(p, text)]
         wives_apart = [p for p in same if not ((title in _MARRIED) and p.gender == "male")]
         if not self.join(wives_apart, text, title or "full"):
             self.new(text, first, last, title or "full")
@@ -163,6 +200,9 @@ class _Clusters:
                 for p in self.people
                 if p.first and formal(p.first) == formal(text) and self.fits(p, text) and gender in (p.gender, "unknown")
             ]
+        if not same:
+            pets = [p for p in self.people if any(_is_pet_form(text, s) for s in p.surfaces) and self.fits(p, text)]
+            same = pets if len(pets) == 1 else []
         return self.join(same, text, "given")
 
     def titled(self, text: str) -> None:
@@ -175,10 +215,14 @@ class _Clusters:
         if not choices:
             wanted = (gender,) if gender != "unknown" else ("male", "female", "unknown")
             family = [p for p in self.people if p.last == word and p.first and p.gender in wanted]
+            if title == "lady":
+                family = [p for p in family if "lady" in p.kinds]
             if title in _MARRIED:
                 single = f"Miss {word}" in self.found
                 family = [p for p in family if "miss" not in p.kinds and not (single and not p.kinds & _MARRIED)]
             fitting = [p for p in family if self.fits(p, text)]
+            if title == "mr" and {f"Old {text}", f"Young {text}"} <= set(self.found):
+                fitting = []  # father and son: plain Mr. Emerson is the father, young Mr. Emerson is George
             if title == "mr" and len(fitting) > 1:
                 elders = [p for p in fitting if p.first and formal(p.first) == p.first.lower()]
                 fitting = elders if len(elders) == 1 else fitting
@@ -214,9 +258,9 @@ def gather(pages: Pages) -> Roster:
     clusters = _Clusters(pages, found)
     by_count = sorted(found, key=lambda text: (-found[text].count, text))
     bare = [t for t in by_count if found[t].title is None and len(found[t].core) == 1]
-    for text in by_count:
-        if len(found[text].core) > 1:
-            clusters.full_name(text)
+    full = [t for t in by_count if len(found[t].core) > 1]
+    for text in sorted(full, key=lambda t: " " in t):
+        clusters.full_name(text)
     left = [text for text in bare if not clusters.given_name(text)]
     for text in by_count:
         if found[text].title is not None and len(found[text].core) == 1:

@@ -43,6 +43,7 @@ _VERB_SUBJECT = re.compile(
 )
 _CLAUSE = re.compile(r"[;:]|--|—|,\s+(?:and|but|while|when|then|so|for|until|till)\s+(?=[A-Z]|he\b|she\b|I\b|they\b)")
 _WORD = re.compile(r"\b([a-z]+)\b")
+_BESIDE = re.compile(r"\s+(?:[a-z]+ly\s+|at\s+(?:once|last)\s+|then\s+|only\s+|had\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class TagReader:
         if noun and (first is None or first.start >= noun.place):
             verb = next((v for v in verbs if v[0] >= noun.place), None)
             if verb and verb[0] - noun.place < 45:
-                found = self._noun("subject-verb", lead, stop, verb[1])
+                found = self._noun("subject-verb", lead, stop, verb[1], verb[0])
                 return [found] if found else []
         if first is not None:
             verb = next((v for v in verbs if v[0] >= first.end), None)
@@ -155,7 +156,7 @@ class TagReader:
 
     def _lead_clause(self, start: int, verb: tuple[int, str], people: list[Mention], end: int, kind: TagKind) -> list[Tag]:
         before = [m for m in people if m.end <= verb[0]]
-        opening = self._noun(kind, start, end, verb[1])
+        opening = self._noun(kind, start, end, verb[1], verb[0])
         if opening and not (before and before[0].start <= opening.place):
             return [opening]
         cut = max((m.end() for m in _CLAUSE.finditer(self.pages.text[start : verb[0]])), default=0)
@@ -173,19 +174,30 @@ class TagReader:
         gender = PRONOUN_GENDER.get(mention.surface, "unknown")
         return Tag(kind, "pronoun", (), gender, mention.surface == "i", verb, mention.surface, mention.start)
 
-    def _noun(self, kind: TagKind, start: int, stop: int, verb: str) -> Tag | None:
-        """The common-noun subject that begins exactly here: "the old man", "his mother"."""
+    def _noun(self, kind: TagKind, start: int, stop: int, verb: str, verb_at: int | None = None) -> Tag | None:
+        """The common-noun subject that begins exactly here: "the old man", "his mother", "the agonized Harriet".
+
+        A noun that is no word for a person counts only beside its verb ("the passenger said", `verb_at`).
+        """
         match = _person_phrase().match(self.pages.text, start, stop) or _NOUN_PHRASE.match(self.pages.text, start, stop)
         if not match:
             return None
         surface = " ".join(match.group().split())
-        head = surface.split()[-1].lower()
+        inside = (m for m in self.mentions.within(start, match.end()) if m.named and m.surface[0].isupper() and not m.quoted)
+        name = next(inside, None)
+        if name is not None and name.end >= match.end():
+            return self._tag(kind, name, verb)
+        words = surface.lower().split()
         numbers = self.roster.who(surface)
         if numbers:
             return Tag(kind, "name", numbers, "unknown", False, verb, surface, match.start())
-        if head in signs("things") or (head not in nouns() and head not in kin() and not verb):
+        if words[-1] not in nouns() and words[-1] not in kin():
+            beside = verb_at is None or _BESIDE.fullmatch(self.pages.text, match.end(), verb_at)
+            if not verb or not beside or words[-1] in signs("things") or set(words) & signs("function"):
+                return None
+        elif words[-1] in signs("things") or set(words) & signs("function"):
             return None
-        return Tag(kind, "noun", (), nouns().get(head, "unknown"), False, verb, surface, match.start())
+        return Tag(kind, "noun", (), nouns().get(words[-1], "unknown"), False, verb, surface, match.start())
 
 
 @cache

@@ -15,6 +15,7 @@ from pathlib import Path
 from narrate import readers
 from narrate.model import Book, Segment
 from narrate.script.attribute import Study, study
+from narrate.script.corrections import Told
 from narrate.script.names import split_title
 from narrate.script.split import split
 from narrate.script.tags import SPOKEN
@@ -71,7 +72,7 @@ class Novel:
 def load(folder: Path) -> Novel:
     """Read, study and label one novel."""
     book = split(readers.read(folder / "novel_text.txt"))
-    found = study(book)
+    found = study(book, Told())
     speakers, aliases = _gold(folder)
     labels = _labels(book, found, speakers)
     return Novel(folder.name, book, found, labels, _match(found, labels, aliases))

@@ -27,7 +27,7 @@ from narrate.script.aliases import known_speakers
 from narrate.script.attribute import script_of
 from narrate.script.decode import Decoder, situation
 from narrate.script.features import Looker, Table
-from narrate.script.ranker import FIRST_TRUST, SECOND_TRUST, Ranker, Trees, sequence, soft_max, unpack
+from narrate.script.ranker import FIRST_TRUST, SECOND_TRUST, Layout, Trees, chosen_people, decode, sequence, soft_max, unpack
 
 OUT = Path(__file__).parent.parent / "src/narrate/script/words/ranker.npz"
 SETTINGS: list[dict[str, Any]] = [
@@ -38,6 +38,8 @@ SETTINGS: list[dict[str, Any]] = [
 LEAVES = 31
 ONLY_HALF = 0.5
 Floats = NDArray[np.float64]
+Found = tuple[Floats, NDArray[np.int64]]
+"""The decoded chance of every row, and the chosen row of every turn."""
 
 
 @dataclass
@@ -60,7 +62,7 @@ def lesson(folder: Path) -> Lesson:
     """Study one novel."""
     novel = pdnc.load(folder)
     rules = [(v.person, v.confidence) if v else None for v in novel.study.verdicts]
-    looker = Looker(novel.study.desk, rules)
+    looker = Looker(novel.study.desk, rules, {})
     table = looker.table()
     turns = np.array(table.turns)
     starts = np.flatnonzero(np.r_[True, turns[1:] != turns[:-1]]).astype(np.int64)
@@ -185,10 +187,14 @@ def turn_taking(lessons: list[Lesson]) -> tuple[dict[str, float], dict[str, floa
     return tuple({k: yes / (yes + no) for k, (yes, no) in sorted(t.items())} for t in (same, back))  # type: ignore[return-value]
 
 
-def _decoded(one: Lesson, trees: Trees, columns: NDArray[np.float32], decoder: Decoder) -> Floats:
+def _decoded(one: Lesson, trees: Trees, columns: NDArray[np.float32], decoder: Decoder) -> Found:
+    return decode(decoder, trees.score(columns), _layout(one))
+
+
+def _layout(one: Lesson) -> Layout:
     pages = one.looker.desk.pages
     close = [pages.quotes[turn.last].closes for turn in pages.turns]
-    return Ranker._decode(decoder, trees.score(columns), pages.turns, close, (one.starts, one.people))
+    return Layout(pages.turns, close, one.starts, one.people)
 
 
 def _trees(arrays: dict[str, NDArray[Any]]) -> Trees:
@@ -199,13 +205,13 @@ def _trees(arrays: dict[str, NDArray[Any]]) -> Trees:
     )
 
 
-def _look(lessons: list[Lesson], columns: list[NDArray[np.float32]], trust: float) -> list[Floats]:
+def _look(lessons: list[Lesson], columns: list[NDArray[np.float32]], trust: float) -> list[Found]:
     """Decoded chances of every novel by weights that never saw its author."""
     jobs = []
     for authors in pdnc.FOLDS:
         train = [i for i, one in enumerate(lessons) if one.novel.author not in authors]
         jobs.append([i for i, one in enumerate(lessons) if one.novel.author in authors and train])
-    found: list[Floats | None] = [None] * len(lessons)
+    found: list[Found | None] = [None] * len(lessons)
     _shared.update(lessons=lessons, columns=columns)
     with Pool(2) as pool:
         for held, arrays in zip(jobs, pool.map(_grow_without, jobs, chunksize=1), strict=True):
@@ -214,7 +220,7 @@ def _look(lessons: list[Lesson], columns: list[NDArray[np.float32]], trust: floa
             same, back = turn_taking([one for i, one in enumerate(lessons) if i not in held])
             for i in held:
                 found[i] = _decoded(lessons[i], _trees(arrays), columns[i], Decoder(same, back, trust))
-    return [chances for chances in found if chances is not None]
+    return [one for one in found if one is not None]
 
 
 _shared: dict[str, Any] = {}
@@ -225,16 +231,14 @@ def _grow_without(held: list[int]) -> dict[str, NDArray[Any]]:
     return pack(grow([_shared["columns"][i] for i in keep], [_shared["lessons"][i] for i in keep]))
 
 
-def sureness(lessons: list[Lesson], chances: list[Floats], bins: int = 20) -> tuple[Floats, Floats]:
+def sureness(lessons: list[Lesson], found: list[Found], bins: int = 20) -> tuple[Floats, Floats]:
     """How often a choice of a given chance is right, on novels whose author was not seen; never falling."""
     seen: list[tuple[float, float]] = []
-    for one, found in zip(lessons, chances, strict=True):
-        for turn, (start, end) in enumerate(zip(one.starts, [*one.starts[1:], len(found)], strict=True)):
+    for one, (chances, chosen) in zip(lessons, found, strict=True):
+        for turn, at in enumerate(chosen):
             label = one.novel.labels[turn]
-            if label is None:
-                continue
-            top = start + int(np.argmax(found[start:end]))
-            seen.append((float(found[top]), float(one.novel.gold_of.get(int(one.people[top])) == label)))
+            if label is not None:
+                seen.append((float(chances[at]), float(one.novel.gold_of.get(int(one.people[at])) == label)))
     seen.sort()
     groups = np.array_split(np.array(seen), bins)
     chance = np.array([group[:, 0].mean() for group in groups])
@@ -266,17 +270,14 @@ def main() -> None:
         lessons = pool.map(lesson, sorted(p for p in asked.novels.iterdir() if p.is_dir()), chunksize=1)
     columns = [one.rows for one in lessons]
     first = _look(lessons, columns, FIRST_TRUST)
-    more = [sequence(one.looker, one.table, chances) for one, chances in zip(lessons, first, strict=True)]
+    more = [sequence(one.looker, one.table, chances) for one, (chances, _) in zip(lessons, first, strict=True)]
     both = [np.hstack([a, b]) for a, b in zip(columns, more, strict=True)]
     second = _look(lessons, both, SECOND_TRUST)
     sure = sureness(lessons, second)
     if asked.cross:
         asked.cross.mkdir(parents=True, exist_ok=True)
-        for one, chances in zip(lessons, second, strict=True):
-            best = []
-            for start, end in zip(one.starts, [*one.starts[1:], len(chances)], strict=True):
-                top = start + int(np.argmax(chances[start:end]))
-                best.append((int(one.people[top]), float(np.interp(chances[top], *sure))))
+        for one, (chances, chosen) in zip(lessons, second, strict=True):
+            best = chosen_people(one.novel.study.desk, _layout(one), chances, chosen, sure)
             made = as_json(script_of(one.novel.book, one.novel.study, best))
             (asked.cross / f"{one.novel.name}.json").write_text(json.dumps(made), encoding="utf-8")
         return

@@ -19,6 +19,8 @@ class Casting:
     narrator: Voice
     entries: Mapping[str, Voice]
     pools: Mapping[str, Sequence[Voice]]
+    teller: str | None = None
+    """The character who tells the story, if a person says so."""
 
 
 def cast(script: Script, wishes: Casting) -> tuple[dict[str, Voice], list[str]]:
@@ -34,7 +36,7 @@ def cast(script: Script, wishes: Casting) -> tuple[dict[str, Voice], list[str]]:
         entry = _entry(character, wishes.entries)
         if entry:
             voices[character.name] = entry
-        elif character.name == "The narrator":
+        elif character.name in ("The narrator", wishes.teller):
             voices[character.name] = wishes.narrator
     talks = conversations(script)
     for character in script.characters:

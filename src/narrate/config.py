@@ -53,6 +53,25 @@ class VoiceTable(_Table):
 VoiceWish = str | VoiceTable
 
 
+class TellerTable(_Table):
+    """The narrator of one story: a voice, and the character who says I, if one does."""
+
+    character: str | None = Field(default=None, description="The character who tells the story.")
+    voice: str | None = Field(default=None, description="As under voices; without it the narrator's voice of every story.")
+    speed: Speed = 1.0
+    pitch: Pitch = 0.0
+    gain: Gain = 0.0
+
+    def wish(self, ordinary: VoiceWish) -> VoiceWish:
+        """The voice that is meant: this table's own, or the ordinary one tuned."""
+        base = ordinary if isinstance(ordinary, VoiceTable) else VoiceTable(voice=ordinary)
+        if self.voice is not None:
+            base = VoiceTable(voice=self.voice)
+        return VoiceTable(
+            voice=base.voice, speed=base.speed * self.speed, pitch=base.pitch + self.pitch, gain=base.gain + self.gain
+        )
+
+
 class PauseTable(_Table):
     """Seconds of quiet."""
 
@@ -68,8 +87,9 @@ class StoryTable(_Table):
 
     title: str | None = None
     author: str | None = None
-    narrator: VoiceWish | None = None
+    narrator: str | TellerTable | None = None
     cast: dict[str, VoiceWish] = {}
+    ignore: list[str] = Field(default=[], description="Names that are nobody's: places, horses, books.")
     aliases: dict[str, str] = Field(default={}, description="Other name → the name this person goes by.")
     gender: dict[str, Literal["female", "male", "unknown"]] = {}
     lines: dict[str, str] = Field(default={}, description="The line's first words → who says it.")
@@ -109,6 +129,9 @@ class StorySettings:
     aliases: Mapping[str, str]
     gender: Mapping[str, Gender]
     lines: Mapping[str, str]
+    ignore: tuple[str, ...]
+    narrating: str | None
+    """The character who tells the story."""
     keep: tuple[str, ...]
     quotes: Quotes | None
     wheres: Mapping[Voice, str] = field(default_factory=dict)
@@ -142,10 +165,18 @@ class Settings:
         gender: dict[str, Gender] = {}
         lines: dict[str, str] = {}
         keep = list(self.table.keep)
+        ignore: list[str] = []
+        narrating: str | None = None
         pauses = _pauses(base.pauses, self.table.pauses, *(t.pauses for _, t in own))
         for key, table in own:
             cast |= {name: voice(wish, "stories", key, "cast", name) for name, wish in table.cast.items()}
-            narrator = voice(table.narrator, "stories", key, "narrator") if table.narrator else narrator
+            if isinstance(table.narrator, TellerTable):
+                narrating = table.narrator.character or narrating
+            if isinstance(table.narrator, str):
+                narrator = voice(table.narrator, "stories", key, "narrator")
+            elif table.narrator and table.narrator.model_fields_set - {"character"}:
+                narrator = voice(table.narrator.wish(self.table.narrator), "stories", key, "narrator")
+            ignore += table.ignore
             pronounce |= table.pronounce
             aliases |= table.aliases
             gender |= table.gender
@@ -166,6 +197,8 @@ class Settings:
             aliases=aliases,
             gender=gender,
             lines=lines,
+            ignore=tuple(ignore),
+            narrating=narrating,
             keep=tuple(keep),
             quotes=next((t.quotes for _, t in reversed(own) if t.quotes), None),
             wheres=wheres,
@@ -300,7 +333,7 @@ def _told(path: str, tree: Any, text: str, error: ValidationError) -> list[str]:
     """Pydantic's findings in plain words, each with its place; unions tell only their likeliest branch."""
     told: dict[str, str] = {}
     for found in error.errors():
-        loc = [part for part in found["loc"] if part not in ("str", "VoiceTable", "[key]")]
+        loc = [part for part in found["loc"] if part not in ("str", "VoiceTable", "TellerTable", "[key]")]
         where = _place(tree, tuple(loc), path, key=found["type"] == "extra_forbidden" or "[key]" in found["loc"])
         dotted = ".".join(str(part) for part in loc)
         if found["type"] == "extra_forbidden":
@@ -332,6 +365,8 @@ def _siblings(loc: list[Any]) -> list[str]:
         return list(StoryTable.model_fields)
     if loc[0] == "pools":
         return ["female", "male", "unknown", "child", "girl", "boy", "old-woman", "old-man"]
+    if loc[0] == "stories":
+        tables["narrator"] = TellerTable
     table = next((tables[part] for part in reversed(loc[:-1]) if part in tables), None)
     return list(table.model_fields) if table else []
 

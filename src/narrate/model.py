@@ -25,6 +25,7 @@ NARRATOR = "Narrator"
 
 BlockKind = Literal["paragraph", "heading", "scene_break"]
 SegmentKind = Literal["heading", "narration", "dialogue"]
+Mode = Literal["speech", "thought", "writing"]
 Gender = Literal["female", "male", "unknown"]
 Age = Literal["child", "adult", "old"]
 
@@ -84,6 +85,7 @@ class Line:
     """A segment with the one who says it.
 
     `rule` names what decided and `evidence` shows it in the story's words; `confidence` is 0 to 1.
+    `mode` says how a quotation's words are given; narration is speech.
     """
 
     speaker: str
@@ -95,6 +97,7 @@ class Line:
     evidence: str = ""
     paragraph: int = 0
     after_break: bool = False
+    mode: Mode = "speech"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.errors import ConfigError
 from narrate.model import Script
-from narrate.script import correct, coverage, read_through
+from narrate.script import Told, coverage, read_through
 from tests import prose
 from tests.script.test_split import manuscript
 
@@ -40,24 +42,51 @@ def test_the_one_who_says_i_is_one_character() -> None:
     assert spoken(found) == ["The narrator: “Hello,”", "Anna: “Hello,”", "The narrator: “It is late,”"]
 
 
-def corrected(found: Script, **changes: dict[str, str]) -> Script:
-    empty: dict[str, dict[str, str]] = {"aliases": {}, "genders": {}, "lines": {}}
-    return correct(found, **{**empty, **changes}, where="voices.yaml")  # type: ignore[arg-type]
+def told(text: str, **known: Any) -> Script:
+    return read_through(manuscript(text), told=Told(**known))
 
 
 def test_a_person_puts_a_line_right() -> None:
-    found = script("“Come in,” said Maria.\n\n“Why?” said Andrei.")
-    right = corrected(found, lines={"Why?": "Maria"})
-    assert spoken(right) == ["Maria: “Come in,”", "Maria: “Why?”"]
-    with pytest.raises(ConfigError, match="did you mean"):
-        corrected(found, lines={"Come on": "Maria"})
+    text = "“Come in,” said Maria.\n\n“Why?” said Andrei."
+    assert spoken(told(text, lines={"Why?": "Maria"})) == ["Maria: “Come in,”", "Maria: “Why?”"]
+    with pytest.raises(ConfigError, match="did you mean “Come in,”"):
+        told(text, lines={"Come on": "Maria"})
     with pytest.raises(ConfigError, match="2 quotations"):
-        corrected(script("“No,” said Ann.\n\n“No,” said Tom."), lines={"No": "Tom"})
+        told("“No,” said Ann.\n\n“No,” said Tom.", lines={"No": "Tom"})
+
+
+def test_a_correction_is_evidence_for_the_lines_around_it() -> None:
+    text = "Anna sat in the kitchen. Tom looked at Anna, and Anna at Tom.\n\n“One.”\n\n“Two.”\n\n“Three.”\n\n“Four.”"
+    for first, second in (("Anna", "Tom"), ("Tom", "Anna")):
+        found = told(text, lines={"One": first})
+        assert spoken(found) == [f"{first}: “One.”", f"{second}: “Two.”", f"{first}: “Three.”", f"{second}: “Four.”"]
+        assert next(line.rule for line in found.bodies() if line.kind == "dialogue") == "corrected"
 
 
 def test_a_person_joins_two_names() -> None:
-    found = script("“Come in,” said Maria.\n\n“No,” said Masha. “Never.”")
-    assert {c.name for c in corrected(found, aliases={"Masha": "Maria"}).characters} == {"Maria"}
+    found = told("“Come in,” said Maria.\n\n“No,” said Masha. “Never.”", aliases={"Masha": "Maria"})
+    assert {c.name for c in found.characters} == {"Maria"}
+
+
+def test_a_person_says_who_is_nobody() -> None:
+    text = "“Who is there?” said Black Beauty to Anna.\n\n“I,” said Anna. “And hush, Beauty.”"
+    assert "Black Beauty" not in {c.name for c in told(text, ignore=("Black Beauty", "Beauty")).characters}
+
+
+def test_a_person_says_who_tells_the_story() -> None:
+    text = "I went home. I was tired, and I sat down.\n\n“Hello,” I said.\n\n“Hello,” said Anna."
+    found = told(text, narrator="Nick", genders={"Nick": "male"})
+    assert spoken(found) == ["Nick: “Hello,”", "Anna: “Hello,”"]
+    assert next(c.gender for c in found.characters if c.name == "Nick") == "male"
+
+
+def test_thoughts_and_letters_say_that_they_are() -> None:
+    text = (
+        "“It is late,” Anna thought.\n\nOn the table lay a note:\n\n“I have gone. Do not look for me.”\n\n"
+        "“Gone!” said Anna.\n\n“Dear Tom,” she wrote, “come at once.”"
+    )
+    found = [line.mode for line in script(text).bodies() if line.kind == "dialogue"]
+    assert found == ["thought", "writing", "speech", "writing", "writing"]
 
 
 @given(st.text(alphabet='abcAB MI.,!?“”"—\n', max_size=300))

@@ -34,7 +34,8 @@ def script(
         for line in chapter.body:
             print(f"{printable(line.speaker)}: {printable(line.text)}")
             if why and line.kind == "dialogue":
-                print(f"    {line.rule}, {line.confidence:.0%} sure: {printable(line.evidence)}")
+                given = "" if line.mode == "speech" else f" ({line.mode})"
+                print(f"    {line.rule}, {line.confidence:.0%} sure{given}: {printable(line.evidence)}")
     for skip in found.skipped:
         print(f"\n(not read aloud, {skip.reason}: {printable(skip.text)[:80]})")
     print(f"\ncoverage {coverage(found):.2%}")

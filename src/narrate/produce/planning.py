@@ -71,13 +71,13 @@ def read_story(path: Path, settings: StorySettings) -> Script:
     if len(manuscript.chapters) == 1 and manuscript.chapters[0].title == manuscript.title:
         manuscript = replace(manuscript, chapters=(replace(manuscript.chapters[0], title=title),))
     manuscript = replace(manuscript, title=printable(title) or path.stem, author=printable(author))
-    found = script.read_through(manuscript, settings.quotes)
-    return script.correct(found, aliases=settings.aliases, genders=settings.gender, lines=settings.lines, where=settings.file)
+    told = script.Told(settings.aliases, settings.gender, settings.lines, settings.ignore, settings.narrating, settings.file)
+    return script.read_through(manuscript, settings.quotes, told)
 
 
 def cast_story(found: Script, settings: StorySettings) -> tuple[dict[str, Voice], list[str]]:
     """A voice for everybody in the script."""
-    return casting.cast(found, casting.Casting(settings.narrator, settings.cast, settings.pools))
+    return casting.cast(found, casting.Casting(settings.narrator, settings.cast, settings.pools, settings.narrating))
 
 
 class Planner:

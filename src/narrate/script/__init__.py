@@ -5,15 +5,15 @@ manuscript ─► split ─► lay_out (pages) ─► gather (roster) ─► Des
 
 from narrate.model import Manuscript, Script
 from narrate.script.attribute import attribute
-from narrate.script.corrections import correct
+from narrate.script.corrections import Told
 from narrate.script.export import as_json, coverage
 from narrate.script.quotes import Convention
 from narrate.script.split import split
 
 
-def read_through(manuscript: Manuscript, quotes: Convention | None = None) -> Script:
-    """The script of a manuscript. `quotes` overrides the quotation marks the book shows."""
-    return attribute(split(manuscript, quotes))
+def read_through(manuscript: Manuscript, quotes: Convention | None = None, told: Told | None = None) -> Script:
+    """The script of a manuscript. `quotes` overrides the quotation marks the book shows; `told` is what a person knows better."""
+    return attribute(split(manuscript, quotes), told or Told())
 
 
-__all__ = ["as_json", "attribute", "correct", "coverage", "read_through", "split"]
+__all__ = ["Told", "as_json", "attribute", "coverage", "read_through", "split"]

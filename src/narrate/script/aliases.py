@@ -225,6 +225,7 @@ def _distances(desk: Desk, speakers: list[int | None]) -> tuple[Counter[tuple[in
 
 
 def sentences_of(desk: Desk) -> dict[int, set[int]]:
+    """For each person the sentences of narration that name them and nobody else by the same words."""
     found: dict[int, set[int]] = defaultdict(set)
     for mention in desk.mentions.all:
         if len(mention.numbers) == 1 and not mention.quoted:

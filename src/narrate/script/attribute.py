@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from narrate.model import NARRATOR, Age, Book, Chapter, Character, Line, Script, Segment, Span
 from narrate.script.aliases import join_by_calls, join_by_first_call, join_by_turns, join_halves, known_speakers
+from narrate.script.corrections import Told, hold, put_right
 from narrate.script.epithets import join_epithets
-from narrate.script.nominals import add_unnamed, name_the_addressed
+from narrate.script.modes import modes
+from narrate.script.nominals import add_unnamed, is_anybody, name_the_addressed
 from narrate.script.pages import lay_out
 from narrate.script.roster import Person, Roster, age_of, gather
 from narrate.script.rules import ORDER, Desk, Verdict
 from narrate.script.tags import SPOKEN
 
-TAG_WINS = 0.7
-"""A tag that names its speaker is overruled only by a ranker surer than this (it knows that "the girl" is Nancy)."""
-_PLAIN = frozenset({"said", "I said", "introduced", "continued", "parent"})
+TAG_WINS, NOUN_WINS = 0.85, 0.0
+"""A tag that names its speaker is overruled only by a ranker surer than this. A common noun is no name: the ranker
+may know that "the girl" is Nancy."""
+_PLAIN = frozenset({"said", "I said", "introduced", "continued", "parent", "revealed"})
 UNNAMED = "Somebody"
 """The speaker of quotations in a story where nobody is named at all."""
 
@@ -28,27 +31,40 @@ class Study:
 
     desk: Desk
     verdicts: list[Verdict | None]
+    held: dict[int, int]
+    """Quotation → the person a correction gives it to."""
+    where: str = ""
 
 
-def study(book: Book[Segment]) -> Study:
+def study(book: Book[Segment], told: Told) -> Study:
     """Find the people, read the signs, ask the rules."""
     pages = lay_out(book)
     roster = gather(pages)
     add_unnamed(pages, roster)
     name_the_addressed(pages, roster)
+    put_right(roster, told)
     desk = Desk.set_up(pages, roster)
     if join_epithets(desk):
         desk = Desk.set_up(pages, roster)
     for join in (join_by_first_call, join_by_calls, join_by_turns, join_halves):
         if join(desk, known_speakers(desk)):
             desk = Desk.set_up(pages, roster)
-    return Study(desk, decide(desk))
+    put_right(roster, told)
+    held = hold(pages, roster, told)
+    if held:
+        desk = Desk.set_up(pages, roster)
+    return Study(desk, decide(desk, _turns_of(desk, held)), held, told.where)
 
 
-def attribute(book: Book[Segment]) -> Script:
+def attribute(book: Book[Segment], told: Told) -> Script:
     """The script of a split book: a line for every segment, and the roster with its line counts."""
-    found = study(book)
+    found = study(book, told)
     return script_of(book, found, _ranked(found) if book.language == "en" else None)
+
+
+def _turns_of(desk: Desk, held: dict[int, int]) -> dict[int, int]:
+    """Turn → person, for the turns whose first quotation is held."""
+    return {number: held[turn.first] for number, turn in enumerate(desk.pages.turns) if turn.first in held}
 
 
 def script_of(book: Book[Segment], found: Study, ranked: list[tuple[int, float]] | None) -> Script:
@@ -56,7 +72,7 @@ def script_of(book: Book[Segment], found: Study, ranked: list[tuple[int, float]]
     verdicts: list[Verdict | None] = found.verdicts
     if ranked is not None:
         verdicts = [_explained(found, n, *choice) for n, choice in enumerate(ranked)]
-    return _script(book, found.desk.roster, _by_segment(found.desk, verdicts))
+    return _script(book, found, _by_segment(found, verdicts))
 
 
 def _ranked(found: Study) -> list[tuple[int, float]] | None:
@@ -66,15 +82,18 @@ def _ranked(found: Study) -> list[tuple[int, float]] | None:
     from narrate.script.features import Looker
     from narrate.script.ranker import load
 
-    looker = Looker(found.desk, [(v.person, v.confidence) if v else None for v in found.verdicts])
-    return load().rank(looker, looker.table())
+    held = _turns_of(found.desk, found.held)
+    looker = Looker(found.desk, [(v.person, v.confidence) if v else None for v in found.verdicts], held)
+    return load().rank(looker, looker.table(), held)
 
 
 def _explained(found: Study, number: int, person: int, sure: float) -> Verdict:
     """The ranker's choice in the words of the first rule that agrees with it, else as what it is: all signs weighed."""
     verdict = found.verdicts[number]
-    if verdict is not None and verdict.rule in _PLAIN and verdict.person != person and sure < TAG_WINS:
-        return Verdict(verdict.person, verdict.rule, sure, verdict.evidence)
+    if verdict is not None and verdict.rule in _PLAIN and verdict.person != person:
+        wins = NOUN_WINS if is_anybody(found.desk.pages, found.desk.roster.people[verdict.person]) else TAG_WINS
+        if sure < wins:
+            return Verdict(verdict.person, verdict.rule, sure, verdict.evidence)
     if verdict is None or verdict.person != person:
         agreeing = (v for rule in ORDER if (v := rule(found.desk, number)) is not None and v.person == person)
         verdict = next(agreeing, None)
@@ -93,18 +112,23 @@ def _around(found: Study, number: int) -> str:
     return ", ".join(shown) or "nobody else speaks near"
 
 
-def decide(desk: Desk) -> list[Verdict | None]:
-    """One verdict a turn, in reading order, each seeing the speakers before it."""
+def decide(desk: Desk, held: dict[int, int]) -> list[Verdict | None]:
+    """One verdict a turn, in reading order, each seeing the speakers before it. `held` turns are decided already."""
     verdicts: list[Verdict | None] = []
     for number in range(len(desk.pages.turns)):
+        if number in held:
+            verdicts.append(Verdict(held[number], "corrected", 1.0, ""))
+            desk.speakers.append(held[number])
+            continue
         verdict = next((v for rule in ORDER if (v := rule(desk, number)) is not None), None)
         verdicts.append(verdict)
         desk.speakers.append(verdict.person if verdict else None)
     return verdicts
 
 
-def _by_segment(desk: Desk, verdicts: list[Verdict | None]) -> dict[int, Verdict]:
-    """A quotation has its turn's speaker unless its own tag names somebody else."""
+def _by_segment(study: Study, verdicts: list[Verdict | None]) -> dict[int, Verdict]:
+    """A quotation has its turn's speaker unless its own tag, or a person, names somebody else."""
+    desk = study.desk
     found: dict[int, Verdict] = {}
     for turn, verdict in zip(desk.pages.turns, verdicts, strict=True):
         for q in turn.quotes:
@@ -113,14 +137,20 @@ def _by_segment(desk: Desk, verdicts: list[Verdict | None]) -> dict[int, Verdict
                 None,
             )
             decided = verdict
+            if own and desk.roster.people[own.numbers[0]].nominal:
+                own = None  # "thought the poor child" is Alice, who has been speaking
             if own and verdict and own.numbers[0] != verdict.person and turn.first != q:
                 decided = Verdict(own.numbers[0], "said", 0.8, f"{own.verb} {own.surface}")
+            if q in study.held:
+                decided = Verdict(study.held[q], "corrected", 1.0, f"{study.where} says so")
             if decided:
                 found[desk.pages.quotes[q].segment] = decided
     return found
 
 
-def _script(book: Book[Segment], roster: Roster, verdicts: dict[int, Verdict]) -> Script:
+def _script(book: Book[Segment], study: Study, verdicts: dict[int, Verdict]) -> Script:
+    roster = study.desk.roster
+    how = {quote.segment: mode for quote, mode in zip(study.desk.pages.quotes, modes(study.desk), strict=True)}
     chapters: list[Chapter[Line]] = []
     counts: Counter[str] = Counter()
     index = 0
@@ -128,48 +158,34 @@ def _script(book: Book[Segment], roster: Roster, verdicts: dict[int, Verdict]) -
         lines: list[Line] = []
         for segment in chapter.body:
             line = _line(segment, roster, verdicts.get(index))
-            counts[line.speaker] += line.kind == "dialogue"
+            if segment.kind == "dialogue":
+                counts[line.speaker] += 1
+                line = replace(line, mode=how.get(index, "speech"))
             lines.append(line)
             index += 1
         chapters.append(Chapter(chapter.number, chapter.title, tuple(lines)))
-    speaking = [p for p in roster.people if counts[p.name]]
-    characters = [_character(p, counts[p.name]) for p in speaking]
+    characters = [_character(p, counts[p.name]) for p in roster.people if counts[p.name]]
     if counts[UNNAMED]:
         characters.append(Character(UNNAMED, lines=counts[UNNAMED]))
     characters.sort(key=lambda c: (-c.lines, c.name))
+    notes = book.notes
+    if book.language != "en":
+        notes = (*notes, f"speakers in “{book.language}” are found by position and turns alone; the full reading is for English")
     return Book(
-        book.title,
-        book.author,
-        book.language,
-        tuple(chapters),
-        book.source,
-        book.text,
-        tuple(characters),
-        book.skipped,
-        book.notes,
-    )
+        book.title, book.author, book.language, tuple(chapters), book.source, book.text, tuple(characters), book.skipped, notes
+    )  # fmt: skip
 
 
 def _line(segment: Segment, roster: Roster, verdict: Verdict | None) -> Line:
     text = segment.text.strip()
     start = segment.at.start + len(segment.text) - len(segment.text.lstrip())
-    at = Span(start, start + len(text))
+    at, rest = Span(start, start + len(text)), (segment.paragraph, segment.after_break)
     if segment.kind != "dialogue":
-        return Line(NARRATOR, text, segment.kind, at, segment.kind, 1.0, "", segment.paragraph, segment.after_break)
+        return Line(NARRATOR, text, segment.kind, at, segment.kind, 1.0, "", *rest)
     if verdict is None:
-        return Line(UNNAMED, text, "dialogue", at, "nobody named", 0.0, "", segment.paragraph, segment.after_break)
+        return Line(UNNAMED, text, "dialogue", at, "nobody named", 0.0, "", *rest)
     name = roster.people[verdict.person].name
-    return Line(
-        name,
-        text,
-        "dialogue",
-        at,
-        verdict.rule,
-        round(verdict.confidence, 3),
-        verdict.evidence,
-        segment.paragraph,
-        segment.after_break,
-    )
+    return Line(name, text, "dialogue", at, verdict.rule, round(verdict.confidence, 3), verdict.evidence, *rest)
 
 
 def _character(person: Person, lines: int) -> Character:

@@ -1,108 +1,103 @@
-"""What a person knows better: other names of one person, genders, and lines whose speaker is put right."""
+"""What a person knows better: other names of one person, genders, who tells the story, and who says a line.
+
+A correction is evidence too. The roster is put right before anything is decided, and a line whose speaker is told
+is held fixed while the conversation around it is decoded.
+"""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from narrate.errors import ConfigError
-from narrate.model import Chapter, Character, Gender, Line, Script
+from narrate.model import Gender
+from narrate.script.aliases import absorb
+from narrate.script.pages import Pages
+from narrate.script.roster import Person, Roster
 
 
-def correct(
-    script: Script,
-    *,
-    aliases: Mapping[str, str],
-    genders: Mapping[str, Gender],
-    lines: Mapping[str, str],
-    where: str,
-) -> Script:
-    """The script with a person's corrections. Raises ConfigError for a line that is not there or not the only one.
+@dataclass(frozen=True)
+class Told:
+    """All that a person has said about a story. `where` names the file that says it.
 
-    `where` names the file that holds the corrections.
+    `aliases` maps another name to the name its bearer goes by, `lines` the first words of a quotation to its speaker;
+    `ignore` holds names that are nobody's; `narrator` is the character that tells the story.
     """
-    script = _rename(script, aliases)
-    script = _right_lines(script, lines, where)
-    return _recount(script, genders)
+
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    genders: Mapping[str, Gender] = field(default_factory=dict)
+    lines: Mapping[str, str] = field(default_factory=dict)
+    ignore: tuple[str, ...] = ()
+    narrator: str | None = None
+    where: str = "voices.yaml"
 
 
-def _rename(script: Script, aliases: Mapping[str, str]) -> Script:
-    low = {other.casefold(): name for other, name in aliases.items()}
-    names = {}
-    for character in script.characters:
-        for called in (character.name, *character.aliases):
-            if called.casefold() in low and character.name != low[called.casefold()]:
-                names[character.name] = low[called.casefold()]
-                break
-    if not names:
-        return script
-    characters: dict[str, Character] = {}
-    for character in script.characters:
-        name = names.get(character.name, character.name)
-        known = characters.get(name)
-        others = {*character.aliases, character.name, *(known.aliases if known else ())} - {name}
-        base = known if known and character.name != name else character
-        characters[name] = replace(base, name=name, aliases=tuple(sorted(others)))
-    return _speakers(
-        replace(script, characters=tuple(characters.values())),
-        lambda line: names.get(line.speaker, line.speaker),
-    )
+def put_right(roster: Roster, told: Told) -> None:
+    """The roster as a person has it. Does nothing the second time; asked again after names were joined."""
+    for name in told.ignore:
+        for number in _bearers(roster, name):
+            roster.people[number].surfaces = set()
+    for other, name in told.aliases.items():
+        person = _called(roster, name, told)
+        for number in _bearers(roster, other):
+            if number != person.number and roster.people[number].surfaces:
+                absorb(roster, person.number, number)
+        person.surfaces.add(other)
+        roster.index()
+    if told.narrator:
+        person = _called(roster, told.narrator, told)
+        if roster.narrator is not None and roster.narrator != person.number:
+            absorb(roster, person.number, roster.narrator)
+        person.narrator, roster.narrator = True, person.number
+    for name, gender in told.genders.items():
+        for number in _bearers(roster, name):
+            roster.people[number].gender = gender
+    roster.index()
 
 
-def _speakers(script: Script, speaker: Callable[[Line], str]) -> Script:
-    def chapter(old: Chapter[Line]) -> Chapter[Line]:
-        return replace(old, body=tuple(replace(line, speaker=speaker(line)) for line in old.body))
-
-    return replace(script, chapters=tuple(chapter(c) for c in script.chapters))
-
-
-def _right_lines(script: Script, lines: Mapping[str, str], where: str) -> Script:
-    right: dict[int, str] = {}
-    spoken = [line for line in script.bodies() if line.kind == "dialogue"]
-    openings = {id(line): _letters(line.text) for line in spoken}
-    known = {called.casefold(): c.name for c in script.characters for called in (*c.aliases, c.name)}
-    for opening, name in lines.items():
+def hold(pages: Pages, roster: Roster, told: Told) -> dict[int, int]:
+    """The quotations whose speaker is told, by number. Raises ConfigError for a line that is not there or not the only one."""
+    openings = [_letters(pages.text[quote.start : quote.end]) for quote in pages.quotes]
+    held: dict[int, int] = {}
+    for opening, name in told.lines.items():
         wanted = _letters(opening)
-        found = [line for line in spoken if wanted and openings[id(line)].startswith(wanted)]
+        found = [number for number, words in enumerate(openings) if wanted and words.startswith(wanted)]
         if len(found) != 1:
-            raise ConfigError(f"{where}: lines: “{opening}” {_trouble(wanted, spoken, len(found))}")
-        right[found[0].at.start] = known.get(name.casefold(), name)
-    if not right:
-        return script
-
-    def line(old: Line) -> Line:
-        if old.kind != "dialogue" or old.at.start not in right:
-            return old
-        return replace(old, speaker=right[old.at.start], rule="corrected", confidence=1.0, evidence=f"{where} says so")
-
-    chapters = tuple(replace(c, body=tuple(line(old) for old in c.body)) for c in script.chapters)
-    return replace(script, chapters=chapters)
+            raise ConfigError(f"{told.where}: lines: “{opening}” {_trouble(wanted, pages, openings, len(found))}")
+        held[found[0]] = _called(roster, name, told).number
+    roster.index()
+    return held
 
 
-def _trouble(wanted: str, spoken: list[Line], count: int) -> str:
+def _bearers(roster: Roster, name: str) -> tuple[int, ...]:
+    low = name.casefold()
+    return roster.who(name) or tuple(p.number for p in roster.people if p.name.casefold() == low)
+
+
+def _called(roster: Roster, name: str, told: Told) -> Person:
+    """The one person of this name, who from now on goes by it; a new one if there is none."""
+    bearers = _bearers(roster, name)
+    number = roster.likeliest(bearers)
+    gender: Gender = next((g for n, g in told.genders.items() if n.casefold() == name.casefold()), "unknown")
+    person = roster.people[number] if number is not None else roster.add(name, {name}, gender)
+    person.name = name
+    person.surfaces.add(name)
+    person.nominal = False
+    roster.index()
+    return person
+
+
+def _trouble(wanted: str, pages: Pages, openings: list[str], count: int) -> str:
     if count:
         return f"begins {count} quotations of the story; give more of its words."
-    close = difflib.get_close_matches(wanted, [_letters(line.text)[: max(len(wanted), 8)] for line in spoken], 1, 0.6)
-    shown = next((line.text for line in spoken if close and _letters(line.text).startswith(close[0])), "")
-    hint = f" — did you mean “{shown[:60]}”?" if shown else ""
+    close = difflib.get_close_matches(wanted, [words[: max(len(wanted), 8)] for words in openings], 1, 0.6)
+    shown = next((q for q, words in zip(pages.quotes, openings, strict=True) if close and words.startswith(close[0])), None)
+    words = pages.text[shown.start : shown.end].strip('“”‘’«»" \n') if shown else ""
+    hint = f" — did you mean “{words[:60]}”?" if words else ""
     return f"begins no quotation of the story{hint}"
 
 
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text).strip().casefold()
-
-
-def _recount(script: Script, genders: Mapping[str, Gender]) -> Script:
-    """Characters with their line counts as they now are; new speakers added, silent ones left out."""
-    counts = Counter(line.speaker for line in script.bodies() if line.kind == "dialogue")
-    known = {c.name: c for c in script.characters}
-    told = {name.casefold(): gender for name, gender in genders.items()}
-    characters = []
-    for name, count in counts.items():
-        character = known.get(name, Character(name))
-        gender = next((told[n.casefold()] for n in (name, *character.aliases) if n.casefold() in told), character.gender)
-        characters.append(replace(character, lines=count, gender=gender))
-    return replace(script, characters=tuple(sorted(characters, key=lambda c: (-c.lines, c.name))))

@@ -8,6 +8,7 @@ Barbosa and Kondrak's, ACL 2013, and Elson and McKeown's, AAAI 2010; the figures
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,15 @@ def situation(turns: Sequence[Turn], quotes_close: Sequence[bool], number: int, 
     return str(min(gap, 4 if back == 1 else 6))
 
 
+@dataclass(frozen=True)
+class Decoded:
+    """`chances` per turn and candidate, in the shapes that went in; `path` holds each turn's place in the likeliest
+    conversation as a whole, which keeps neighbours from both being given to the same person."""
+
+    chances: list[Floats]
+    path: list[int]
+
+
 class Decoder:
     """Turn-taking as probabilities: `same` speaker as one turn ago, else `back` to the one two turns ago."""
 
@@ -42,22 +52,20 @@ class Decoder:
         quotes_close: Sequence[bool],
         people: Sequence[NDArray[np.int64]],
         chances: Sequence[Floats],
-    ) -> list[Floats]:
-        """The chances of each turn's candidates given the whole conversation; same shapes as `chances`."""
-        count = len(turns)
-        if count < 3:
-            return [c.copy() for c in chances]
+    ) -> Decoded:
+        """Each turn's candidates weighed in view of the whole conversation."""
+        if len(turns) < 3:
+            return Decoded([c.copy() for c in chances], [int(np.argmax(c)) for c in chances])
         kept = [np.argsort(-c, kind="stable")[:WIDTH] for c in chances]
         who = [p[k] for p, k in zip(people, kept, strict=True)]
         emit = [np.log(np.maximum(c[k], 1e-4)) for c, k in zip(chances, kept, strict=True)]
-        steps = [None, self._first(turns, quotes_close, who), *(self._step(turns, quotes_close, who, n) for n in range(2, count))]
-        marginals = _forward_backward(emit, steps)
+        steps = [self._first(turns, quotes_close, who), *(self._step(turns, quotes_close, who, n) for n in range(2, len(turns)))]
         decoded = []
-        for n in range(count):
-            full = np.zeros(len(chances[n]))
-            full[kept[n]] = marginals[n]
-            decoded.append(full)
-        return decoded
+        for full, keep, marginal in zip(chances, kept, _forward_backward(emit, steps), strict=True):
+            spread = np.zeros(len(full))
+            spread[keep] = marginal
+            decoded.append(spread)
+        return Decoded(decoded, [int(keep[at]) for keep, at in zip(kept, _best_path(emit, steps), strict=True)])
 
     def _first(self, turns: Sequence[Turn], close: Sequence[bool], who: Sequence[NDArray[np.int64]]) -> Floats:
         same = self.same.get(situation(turns, close, 1, 1), 0.3)
@@ -77,15 +85,12 @@ class Decoder:
         return np.asarray(self.trust * np.log(np.maximum(chance, 1e-9)), np.float64)
 
 
-def _forward_backward(emit: Sequence[Floats], steps: Sequence[Floats | None]) -> list[Floats]:
+def _forward_backward(emit: Sequence[Floats], steps: Sequence[Floats]) -> list[Floats]:
+    """Marginal chances of each turn; `steps[n]` is the way into turn n + 1."""
     count = len(emit)
-    first = steps[1]
-    assert first is not None
-    ahead: list[Floats] = [np.zeros((0, 0)), emit[0][:, None] + first + emit[1][None, :]]
+    ahead: list[Floats] = [np.zeros((0, 0)), emit[0][:, None] + steps[0] + emit[1][None, :]]
     for n in range(2, count):
-        step = steps[n]
-        assert step is not None
-        now = _log_sum(ahead[n - 1][:, :, None] + step, 0) + emit[n][None, :]
+        now = _log_sum(ahead[n - 1][:, :, None] + steps[n - 1], 0) + emit[n][None, :]
         ahead.append(now - now.max())
     behind = np.zeros_like(ahead[count - 1])
     marginals: list[Floats] = [np.zeros(0)] * count
@@ -97,11 +102,24 @@ def _forward_backward(emit: Sequence[Floats], steps: Sequence[Floats | None]) ->
         if n == 1:
             marginals[0] = joint.sum(axis=1)
         else:
-            step = steps[n]
-            assert step is not None
-            behind = _log_sum(step + (emit[n][None, :] + behind)[None, :, :], 2)
+            behind = _log_sum(steps[n - 1] + (emit[n][None, :] + behind)[None, :, :], 2)
             behind -= behind.max()
     return marginals
+
+
+def _best_path(emit: Sequence[Floats], steps: Sequence[Floats]) -> list[int]:
+    """The likeliest sequence of speakers as a whole (Viterbi)."""
+    best = emit[0][:, None] + steps[0] + emit[1][None, :]
+    came: list[NDArray[np.intp]] = []
+    for n in range(2, len(emit)):
+        ways = best[:, :, None] + steps[n - 1]
+        came.append(ways.argmax(axis=0))
+        best = ways.max(axis=0) + emit[n][None, :]
+    before, now = np.unravel_index(int(best.argmax()), best.shape)
+    path = [int(now), int(before)]
+    for back in reversed(came):
+        path.append(int(back[path[-1], path[-2]]))
+    return path[::-1]
 
 
 def _log_sum(values: Floats, axis: int) -> Floats:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter, defaultdict
 
@@ -37,7 +38,7 @@ def _appositions(desk: Desk) -> list[tuple[Person, Person]]:
     votes: dict[int, Counter[int]] = defaultdict(Counter)
     mentions = [m for m in desk.mentions.all if m.named]
     text = desk.pages.text
-    for one, other in zip(mentions, mentions[1:], strict=False):
+    for one, other in itertools.pairwise(mentions):
         if len(one.numbers) > 1 or len(other.numbers) > 1 or one.quoted != other.quoted:
             continue
         noun, name = (one, other) if _is_noun(desk, one) else (other, one)
@@ -58,7 +59,9 @@ def _is_noun(desk: Desk, mention: Mention) -> bool:
     """A noun that names an office or a calling; "the girl" and "his mother" are too many people."""
     words = mention.surface.lower().split()
     person = desk.roster.people[mention.numbers[0]]
-    titled = f"the {words[-1]}" in {s.lower() for s in person.surfaces} and all(" " not in s or s[0].islower() for s in person.surfaces)
+    titled = f"the {words[-1]}" in {s.lower() for s in person.surfaces} and all(
+        " " not in s or s[0].islower() for s in person.surfaces
+    )
     return words[0] == "the" and titled and words[-1] not in kin() and words[-1] not in signs("anyone")
 
 
@@ -72,7 +75,7 @@ def _ranks(desk: Desk) -> list[tuple[Person, Person]]:
     people = desk.roster.people
     found = []
     for person in people:
-        rank = next((s[4:] for s in sorted(person.surfaces) if s.startswith("the ") and s[4:] in signs("offices")), None)
+        rank = next((r for s in sorted(person.surfaces) if (r := s.lower().removeprefix("the ")) in signs("offices")), None)
         if rank is None or any(split_title(s)[0] for s in person.surfaces if s[0].isupper()):
             continue
         named = counts[rank].most_common(2)

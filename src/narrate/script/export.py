@@ -43,6 +43,7 @@ def _line(line: Line) -> dict[str, Any]:
         "rule": line.rule,
         "confidence": line.confidence,
         "evidence": line.evidence,
+        **({"mode": line.mode} if line.kind == "dialogue" else {}),
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from narrate.model import Gender
@@ -19,7 +20,7 @@ from narrate.script.rules.pronoun import resolve
 from narrate.script.salience import Glimpse, Reader
 from narrate.script.tags import ORDER, SPOKEN, Tag
 
-BACK, AHEAD, RECENT = 14, 2, 8
+BACK, AHEAD, RECENT = 18, 2, 10
 """Candidates are named in so many paragraphs before and after, or among so many most recently named."""
 _FAR = 40.0
 _ADDRESS = {
@@ -86,6 +87,10 @@ NAMES: tuple[str, ...] = (
     "salience gender share",
     "salience after",
     "last of gender",  # the last person a pronoun of the candidate's gender stood for
+    "subject",  # heads, by name or pronoun, the last sentence of narration before the quotation
+    "subject here",  # the same within the quotation's own paragraph
+    "pronouns 3",  # pronouns of the last three paragraphs that were given to the candidate
+    "rivals",  # how many others of the candidate's gender come to mind nearly as readily
     *(f"speaker {d:+d}" for d in _NEIGHBOURS),  # 1: known to speak there; -1: another is
     "turns since spoke",
     "turns until speaks",
@@ -191,12 +196,14 @@ def sight(desk: Desk, number: int) -> Sight:
 class Looker:
     """Looks at a whole book: sights, candidates, rows."""
 
-    def __init__(self, desk: Desk, rules: list[tuple[int, float] | None], speakers: list[int | None] | None = None) -> None:
-        """`rules` holds the rules' verdict for each turn; `speakers` replaces what tags alone know, for a second look."""
+    def __init__(self, desk: Desk, rules: list[tuple[int, float] | None], held: Mapping[int, int]) -> None:
+        """`rules` holds the rules' verdict for each turn; `held` tells the speakers of turns that are beyond doubt."""
         self.desk, self.rules = desk, rules
         self.roster: Roster = desk.roster
         self.sights = [sight(desk, n) for n in range(len(desk.pages.turns))]
-        self.known = speakers or [s.known for s in self.sights]
+        for number, person in held.items():
+            self.sights[number].known = person
+        self.known = [s.known for s in self.sights]
         self.reader = Reader(desk, self.known)
         self.glimpses: list[Glimpse] = self.reader.read()
         self.children = {p.number for p in self.roster.people if p.surfaces and age_of(p) == "child"}
@@ -208,6 +215,16 @@ class Looker:
     def _mentions(self) -> None:
         self.narrated: dict[int, list[Mention]] = defaultdict(list)
         self.order: list[Mention] = []
+        self.stood_for: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self.heads: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for mention in (m for m in self.desk.mentions.all if not m.quoted):
+            who = self.reader.antecedents.get(mention.start) if not mention.named else None
+            if who is not None:
+                self.stood_for[mention.paragraph].append((mention.start, who))
+            elif len(mention.numbers) == 1:
+                who = mention.numbers[0]
+            if who is not None and mention.opens:
+                self.heads[mention.paragraph].append((mention.start, who))
         for mention in self.desk.mentions.all:
             if mention.named and not mention.quoted:
                 self.narrated[mention.paragraph].append(mention)
@@ -354,7 +371,19 @@ class _Frame:
             n for p in range(s.paragraph - 5, s.paragraph) for m in looker.narrated.get(p, ()) if m.opens for n in m.numbers
         )
         self.by_gender = self._gender_ranks()
+        self.subject, self.subject_here = self._subjects()
+        self.pronouns = Counter(
+            who for p in range(s.paragraph - 3, s.paragraph + 1) for at, who in looker.stood_for.get(p, ()) if at < s.start
+        )
         self.shared = self._shared()
+
+    def _subjects(self) -> tuple[int | None, int | None]:
+        """Who heads the last sentence of narration before the quotation: anywhere near, and in its own paragraph."""
+        for paragraph in range(self.s.paragraph, self.s.paragraph - 3, -1):
+            for at, who in reversed(self.looker.heads.get(paragraph, ())):
+                if at < self.s.start:
+                    return who, who if paragraph == self.s.paragraph else None
+        return None, None
 
     def _count(self, first: int, last: int) -> Counter[int]:
         return Counter(n for p in range(first, last) for m in self.looker.narrated.get(p, ()) for n in m.numbers)
@@ -499,7 +528,8 @@ class _Frame:
 
     def _in_mind(self, person: int) -> list[float]:
         weight = self.weights.get(person, 0.0)
-        gender = self.looker.desk.gender(person)
+        desk = self.looker.desk
+        gender = desk.gender(person)
         last = self.last.get(gender)
         return [
             weight,
@@ -508,6 +538,10 @@ class _Frame:
             weight / self.gender_sum[gender],
             self.later.get(person, 0.0),
             0.0 if last is None else 1.0 if last == person else -1.0,
+            0.0 if self.subject is None else 1.0 if self.subject == person else -1.0,
+            0.0 if self.subject_here is None else 1.0 if self.subject_here == person else -1.0,
+            min(6.0, self.pronouns[person]),
+            float(sum(w > 0.4 * weight and n != person and desk.gender(n) == gender for n, w in self.weights.items())),
         ]
 
     def _talk(self, person: int) -> list[float]:

@@ -14,7 +14,10 @@ from narrate.script.pages import Pages
 _TOKEN = r"(?:[A-ZÀ-Þ](?:['’][A-ZÀ-Þ])?[\wà-ÿ]*[a-zà-ÿ][\wà-ÿ]*(?:-[A-ZÀ-Þa-zà-ÿ][\wà-ÿ]+)*|[A-ZÀ-Þ]\.(?=\s?[A-ZÀ-Þ]))"
 _PARTICLE = r"(?:de la|de|du|des|del|della|di|von|van der|van|la|le|ben|bin|of|the)"
 _OPENING = re.compile(r"(?:^|[.!?…:;][\"”’')\]_]*\s+|\n\s*|[\"“‘«(\[]\s*|--|—\s?|-\s)[_*]?$")
-_PLACE = re.compile(r"\b(?:in|at|near|towards|round|through|into|leave|left|reach|reached|across|outside|within|throughout)\s+$")
+_PLACE = re.compile(
+    r"\b(?:in|(?<!look )(?<!looks )(?<!looked )(?<!looking )(?<!smiled )(?<!glanced )(?<!stared )at|near|towards|round|through"
+    r"|into|leave|left|reach|reached|across|outside|within|throughout)\s+$"
+)
 _CALLED = re.compile(
     r"(?:^|[,\"“‘!?.;—-]\s*|\b(?:my dear|dear|dearest|oh|ah|no|yes|well|now|poor|why|good|and)[,\s]\s*)$",
     re.I,
@@ -211,7 +214,7 @@ def _is_person(seen: Surface, lower: dict[str, int]) -> bool:
         and not (known and (seen.count >= 2 or seen.acts or seen.called))
     ):
         return False
-    if seen.place > 0.3 * seen.count and seen.said < 0.04 * seen.count + 1:
+    if seen.place > (0.7 if known else 0.3) * seen.count and seen.said < 0.04 * seen.count + 1:
         return False
     if (
         title is None

@@ -56,13 +56,15 @@ def _noun(tag: Tag) -> str | None:
     if not match:
         return None
     words = match.group(2).lower().split()
+    if words[1:] == ["voice"]:
+        return " ".join(words)
     if not words or set(words) & signs("vague") or any("’s" in w or "'s" in w for w in words):
         return None
     return " ".join(words)
 
 
 def _enter(roster: Roster, noun: str) -> None:
-    head = noun.split()[-1]
+    head = re.split(r"[’' ]", noun)[0] if noun.endswith(" voice") else noun.split()[-1]
     gender = nouns().get(head, kin().get(head, "unknown"))
     owners = (
         ("his", "her", "my", "their", "our", "the") if head in kin() else ("the", "a", "an", "another", "one", "this", "that")
@@ -76,6 +78,19 @@ def _enter(roster: Roster, noun: str) -> None:
         known.gender = gender if known.gender == "unknown" else known.gender
         return
     roster.add(f"the {noun}", surfaces, gender, nominal=True)
+
+
+_A_NOVEL = 200
+"""Turns from which on a story is long enough for most people in it to have a name."""
+
+
+def is_anybody(pages: Pages, person: Person) -> bool:
+    """Whether this is no more than "the girl" or "his mother": in a novel words that mean somebody else in every scene.
+
+    In a short story the girl may well be a person of her own who is never named.
+    """
+    head = person.name.split()[-1]
+    return person.nominal and len(pages.turns) >= _A_NOVEL and (head in kin() or head in signs("anyone"))
 
 
 def _guess_genders(pages: Pages, roster: Roster) -> None:

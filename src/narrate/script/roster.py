@@ -210,7 +210,8 @@ class _Clusters:
         title = title or ""
         word, gender = core[0], self.gender[text]
         choices: list[Person] = []
-        if title in signs("first-name titles"):
+        given = title in ("mr", "mrs", "dr") and word.lower() in given_names() and not any(p.last == word for p in self.people)
+        if given or title in signs("first-name titles"):
             choices = [p for p in self.people if p.first == word and p.gender in (gender, "unknown") and self.fits(p, text)]
         if not choices:
             wanted = (gender,) if gender != "unknown" else ("male", "female", "unknown")

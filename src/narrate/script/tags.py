@@ -41,6 +41,7 @@ _VERB_SUBJECT = re.compile(
     r"\s*(?:and\s+)?(?:then\s+)?([a-z]+)(?:\s+(?:out|on|up|in|forth|back|again|at\s+last|then|now|[a-z]+ly))?\s+"
     r"(?:(?:poor|old|young|little|dear|good|honest|the|this|that)\s+(?=[A-Z]))*"
 )
+_VOICE = re.compile(r"(?:a|an|another)\s+(?:[\w'’-]+,?\s+){0,4}?(woman|man|girl|boy|child)[’']s\s+voice\b", re.I)
 _CLAUSE = re.compile(r"[;:]|--|—|,\s+(?:and|but|while|when|then|so|for|until|till)\s+(?=[A-Z]|he\b|she\b|I\b|they\b)")
 _WORD = re.compile(r"\b([a-z]+)\b")
 _BESIDE = re.compile(r"\s+(?:[a-z]+ly\s+|at\s+(?:once|last)\s+|then\s+|only\s+|had\s+)?")
@@ -179,6 +180,11 @@ class TagReader:
 
         A noun that is no word for a person counts only beside its verb ("the passenger said", `verb_at`).
         """
+        voice = _VOICE.match(self.pages.text, start, stop)
+        if voice and verb:
+            # a voice without a body is somebody of its own
+            surface = f"a {voice.group(1).lower()}’s voice"
+            return Tag(kind, *self._known(surface), nouns()[voice.group(1).lower()], False, verb, surface, voice.start())
         match = _person_phrase().match(self.pages.text, start, stop) or _NOUN_PHRASE.match(self.pages.text, start, stop)
         if not match:
             return None
@@ -198,6 +204,10 @@ class TagReader:
         elif words[-1] in signs("things") or set(words) & signs("function"):
             return None
         return Tag(kind, "noun", (), nouns().get(words[-1], "unknown"), False, verb, surface, match.start())
+
+    def _known(self, surface: str) -> tuple[Literal["name", "noun"], tuple[int, ...]]:
+        numbers = self.roster.who(surface)
+        return ("name" if numbers else "noun"), numbers
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from narrate.script.rules import beat, called, continued, introduced, nearby, parent, pronoun, said, turns
+from narrate.script.rules import beat, called, continued, introduced, nearby, parent, pronoun, revealed, said, turns
 from narrate.script.rules.desk import Desk, Verdict
 
 Rule = Callable[[Desk, int], Verdict | None]
@@ -17,6 +17,7 @@ ORDER: tuple[Rule, ...] = (
     said.rule,
     pronoun.rule,
     introduced.rule,
+    revealed.rule,
     parent.rule,
     continued.rule,
     beat.rule,

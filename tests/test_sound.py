@@ -29,7 +29,7 @@ def chapter(pauses: tuple[float, ...]) -> Chapter[Cue]:
 
 
 def test_the_pauses_are_the_sheets_own_and_the_marks_count_samples() -> None:
-    cut = edit(chapter((0.5, 1.0, 0.0)), lambda key: Take(key, tone(1.0), RATE), {}, RATE)
+    cut = edit(chapter((0.5, 1.0, 0.0)), lambda key: Take(key, tone(1.0), RATE), {}, RATE, {})
     sound = np.concatenate(list(cut.clips()))
     assert len(sound) == round(cut.duration * RATE)
     assert cut.marks[0].start == pytest.approx(HEAD, abs=1e-4)
@@ -41,14 +41,14 @@ def test_the_pauses_are_the_sheets_own_and_the_marks_count_samples() -> None:
 
 def test_no_clicks_at_the_joints() -> None:
     square = np.full(RATE, 9000, np.int16)
-    cut = edit(chapter((0.2, 0.0)), lambda key: Take(key, square, RATE), {}, RATE)
+    cut = edit(chapter((0.2, 0.0)), lambda key: Take(key, square, RATE), {}, RATE, {})
     sound = np.concatenate(list(cut.clips())).astype(int)
     assert np.abs(np.diff(sound)).max() < 9000 / (0.003 * RATE) * 1.5
 
 
 def test_a_missing_take_is_an_error() -> None:
     with pytest.raises(NarrateError, match="missing"):
-        edit(chapter((0.1,)), lambda key: None, {}, RATE)
+        edit(chapter((0.1,)), lambda key: None, {}, RATE, {})
 
 
 def test_voices_come_to_one_level() -> None:

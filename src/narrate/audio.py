@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from narrate.errors import ProofError
-from narrate.units import Hertz, Seconds
+from narrate.units import Hertz, Seconds, samples
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -118,6 +118,25 @@ def gathered(blocks: Iterable[Samples], size: int) -> Iterator[Samples]:
             waiting, length = [joined[whole:]], length - whole
     if length:
         yield np.concatenate(waiting)
+
+
+_THRESHOLD = 90
+"""Of 32768: about -51 dBFS. Quieter samples at the ends of a take are not speech."""
+_KEEP_HEAD: Seconds = 0.012
+_KEEP_TAIL: Seconds = 0.045
+
+
+def peak(sound: Samples) -> int:
+    """The largest sample, 0 to 32768; 0 for no sound."""
+    return max(int(sound.max()), -int(sound.min())) if len(sound) else 0
+
+
+def speech_bounds(sound: Samples, rate: Hertz) -> tuple[int, int]:
+    """Where speech begins and ends, with a little room; the whole of a sound that is quiet throughout."""
+    loud = np.flatnonzero((sound > _THRESHOLD) | (sound < -_THRESHOLD))
+    if not len(loud):
+        return 0, len(sound)
+    return max(0, int(loud[0]) - samples(_KEEP_HEAD, rate)), min(len(sound), int(loud[-1]) + 1 + samples(_KEEP_TAIL, rate))
 
 
 def resample(sound: Samples, rate: Hertz, wanted: Hertz) -> Samples:

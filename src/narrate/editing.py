@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from narrate.audio import resample
+from narrate.audio import peak, resample, speech_bounds
 from narrate.errors import NarrateError
 from narrate.model import Chapter, Cue, Mark, Take, Voice
 from narrate.units import Hertz, Seconds, ratio, samples
@@ -25,12 +25,10 @@ if TYPE_CHECKING:
 HEAD: Seconds = 0.75
 TAIL: Seconds = 2.0
 """Quiet before and after a chapter; stores ask for 0.5 to 1 and 1 to 5 seconds."""
-_THRESHOLD = 90
-"""Of 32768: about -51 dBFS. Quieter samples at the ends of a take are not speech."""
-_KEEP_HEAD: Seconds = 0.012
-_KEEP_TAIL: Seconds = 0.045
 _FADE_IN: Seconds = 0.003
 _FADE_OUT: Seconds = 0.012
+_KNEE, _CEILING = np.float32(22000.0), np.float32(32000.0)
+"""Of 32768: where loud peaks begin to be bent, and what they never reach."""
 
 
 @dataclass(frozen=True)
@@ -45,14 +43,23 @@ class Cut:
     clips: Callable[[], Iterator[Samples]]
 
 
-def edit(chapter: Chapter[Cue], take: Callable[[str], Take | None], gains: Mapping[Voice, float], rate: Hertz) -> Cut:
-    """Measure a chapter. `take` finds takes by key; `gains` holds dB per voice; `rate` is the edition's."""
+def edit(
+    chapter: Chapter[Cue],
+    take: Callable[[str], Take | None],
+    gains: Mapping[Voice, float],
+    rate: Hertz,
+    known: Mapping[str, tuple[int, int]],
+) -> Cut:
+    """Measure a chapter. `take` finds takes by key; `gains` holds dB per voice; `rate` is the edition's.
+
+    `known` holds where speech begins and ends in takes that were just recorded, in samples at `rate`: those are not read.
+    """
     bounds: dict[str, tuple[int, int]] = {}
     marks: list[Mark] = []
     place = samples(HEAD, rate)
     for cue in chapter.body:
         if cue.key not in bounds:
-            bounds[cue.key] = _bounds(_sound(cue, take, rate), rate)
+            bounds[cue.key] = known.get(cue.key) or speech_bounds(_sound(cue, take, rate), rate)
         start, stop = bounds[cue.key]
         end = place + stop - start
         marks.append(Mark(place / rate, end / rate, cue.speaker, cue.shown))
@@ -77,27 +84,18 @@ def _sound(cue: Cue, take: Callable[[str], Take | None], rate: Hertz) -> Samples
     return resample(found.samples, found.sample_rate, rate)
 
 
-def _bounds(sound: Samples, rate: Hertz) -> tuple[int, int]:
-    """Where speech begins and ends, with a little room; the whole of a sound that is quiet throughout."""
-    loud = np.flatnonzero(np.abs(sound.astype(np.int32)) > _THRESHOLD)
-    if not len(loud):
-        return 0, len(sound)
-    return max(0, int(loud[0]) - samples(_KEEP_HEAD, rate)), min(len(sound), int(loud[-1]) + 1 + samples(_KEEP_TAIL, rate))
-
-
 def levelled(sound: Samples, rate: Hertz, gain: float) -> Samples:
     """The sound with its gain, faded at both ends so that no cut clicks; loud peaks are bent, never clipped flat."""
-    out = sound.astype(np.float32)
-    if gain:
-        out *= np.float32(ratio(gain))
+    factor = np.float32(ratio(gain))
+    out = sound * factor
     rise, fall = min(samples(_FADE_IN, rate), len(out)), min(samples(_FADE_OUT, rate), len(out))
     if rise:
         out[:rise] *= np.linspace(0, 1, rise, dtype=np.float32)
     if fall:
         out[-fall:] *= np.linspace(1, 0, fall, dtype=np.float32)
-    knee, ceiling = np.float32(22000.0), np.float32(32000.0)
-    high = np.abs(out) > knee
-    if high.any():
-        over = (np.abs(out[high]) - knee) / (ceiling - knee)
-        out[high] = np.sign(out[high]) * (knee + (ceiling - knee) * over / (1 + over))
-    return np.rint(out).astype(np.int16)
+    if peak(sound) * factor > _KNEE:
+        high = np.abs(out) > _KNEE
+        over = (np.abs(out[high]) - _KNEE) / (_CEILING - _KNEE)
+        out[high] = np.sign(out[high]) * (_KNEE + (_CEILING - _KNEE) * over / (1 + over))
+    bent: Samples = np.rint(out).astype(np.int16)
+    return bent

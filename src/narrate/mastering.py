@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from narrate.audio import FULL_SCALE, level
+from narrate.audio import FULL_SCALE, level, peak
 from narrate.model import Take
 from narrate.units import Decibels, Hertz, ratio
 
@@ -51,14 +51,14 @@ def master(clips: Iterable[Samples], spec: Spec, rate: Hertz) -> Iterator[Sample
             continue
         room = _at(tone, place, len(clip))
         place += len(clip)
-        yield np.clip(_limited(clip, ceiling, rate).astype(np.int32) + room, -32768, 32767).astype(np.int16)
+        yield _limited(clip, ceiling, rate) + room
 
 
 def _limited(clip: Samples, ceiling: np.float32, rate: Hertz) -> Samples:
     """Turn the gain down around peaks, over 5 ms frames, in straight lines: no frame jumps, nothing passes the ceiling."""
-    loud = np.abs(clip.astype(np.float32))
-    if loud.max() <= ceiling:
+    if peak(clip) <= ceiling:
         return clip
+    loud = np.abs(clip.astype(np.float32))
     frame = max(1, rate // 200)
     count = -(-len(clip) // frame)
     padded = np.zeros(count * frame, np.float32)
@@ -71,14 +71,15 @@ def _limited(clip: Samples, ceiling: np.float32, rate: Hertz) -> Samples:
 
 
 @cache
-def _room(rate: Hertz, loudness: Decibels) -> NDArray[np.int32]:
-    """Ten seconds of room: smoothed noise from a frozen generator, the same everywhere."""
+def _room(rate: Hertz, loudness: Decibels) -> Samples:
+    """Ten seconds of room: smoothed noise from a frozen generator, the same everywhere; a few steps, so that it and speech
+    under the ceiling stay within 16 bits."""
     noise = np.random.RandomState(19).uniform(-1, 1, rate * _ROOM_SECONDS)
     soft = np.convolve(noise, np.ones(4) / 4, "same")
-    return np.asarray(np.rint(soft / soft.std() * ratio(loudness) * FULL_SCALE), np.int32)
+    return np.asarray(np.rint(soft / soft.std() * ratio(loudness) * FULL_SCALE), np.int16)
 
 
-def _at(tone: NDArray[np.int32], place: int, length: int) -> NDArray[np.int32]:
+def _at(tone: Samples, place: int, length: int) -> Samples:
     start = place % len(tone)
     if start + length <= len(tone):
         return tone[start : start + length]

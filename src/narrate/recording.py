@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from narrate.audio import peak, speech_bounds
 from narrate.engines.booth import BoothError, own_booth
 from narrate.errors import EngineError
 from narrate.model import Cue, Take, Voice
@@ -21,6 +22,8 @@ from narrate.units import Hertz
 
 ORDER_SIZE = 8
 _TRIES = 3
+_SILENCE = 60
+"""Of 32768: a take that is never louder is no speech."""
 _FASTEST = 60.0
 """Characters a second: a take shorter than its text at this pace has lost something."""
 
@@ -35,11 +38,12 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One cue as it came home: int16 bytes and their rate, or `trouble`."""
+    """One cue as it came home: int16 bytes and their rate, or `trouble`. `speech` is where speech begins and ends in it."""
 
     key: str
     sound: bytes
     rate: Hertz
+    speech: tuple[int, int] = (0, 0)
     trouble: str = ""
 
 
@@ -60,11 +64,11 @@ def speak(order: Order) -> list[Spoken]:
                 break
             trouble = doubt(text, sound, rate, order.voice)
             if not trouble:
-                home.append(Spoken(key, sound.tobytes(), rate))
+                home.append(Spoken(key, sound.tobytes(), rate, speech_bounds(sound, rate)))
                 break
             booth.close()
         if trouble:
-            home.append(Spoken(key, b"", 0, trouble))
+            home.append(Spoken(key, b"", 0, trouble=trouble))
     return home
 
 
@@ -73,7 +77,7 @@ def doubt(text: str, sound: np.ndarray[tuple[int], np.dtype[np.int16]], rate: He
     letters = sum(c.isascii() and c.isalnum() for c in text)
     if not letters:
         return ""
-    if not len(sound) or not np.any(np.abs(sound.astype(np.int32)) > 60):
+    if peak(sound) <= _SILENCE:
         return "the engine returned silence"
     if len(sound) / rate < letters / (_FASTEST * max(1.0, voice.speed)):
         return f"the engine returned {len(sound) / rate:.2f} s of sound, too little for the text"

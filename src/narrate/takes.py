@@ -52,24 +52,16 @@ class TakeStore:
         return self.path(key).exists()
 
     def get(self, key: str) -> Take | None:
-        """The take, or None when it is missing or does not verify."""
+        """The take, or None when it is missing. An entry that does not verify is removed, to be recorded again."""
+        path = self.path(key)
         try:
-            data = self.path(key).read_bytes()
+            data = path.read_bytes()
         except OSError:
             return None
-        end = data.find(b"\n", 0, _HEADER_LIMIT)
-        if end < 0:
-            return None
-        try:
-            header = json.loads(data[:end])
-        except ValueError:
-            return None
-        payload = memoryview(data)[end + 1 :]
-        if not isinstance(header, dict) or header.get("schema") != SCHEMA or header.get("key") != key:
-            return None
-        if header.get("sha256") != hashlib.sha256(payload).hexdigest() or len(payload) % 2:
-            return None
-        return Take(key, np.frombuffer(payload, np.int16), int(header["rate"]))
+        take = _verified(key, data)
+        if take is None:
+            path.unlink(missing_ok=True)
+        return take
 
     def put(self, take: Take) -> None:
         """Store a take. Raises DiskError with the folder's name."""
@@ -107,3 +99,19 @@ class TakeStore:
                 path.unlink(missing_ok=True)
                 gone += 1
         return gone
+
+
+def _verified(key: str, data: bytes) -> Take | None:
+    end = data.find(b"\n", 0, _HEADER_LIMIT)
+    if end < 0:
+        return None
+    try:
+        header = json.loads(data[:end])
+    except ValueError:
+        return None
+    payload = memoryview(data)[end + 1 :]
+    if not isinstance(header, dict) or header.get("schema") != SCHEMA or header.get("key") != key:
+        return None
+    if header.get("sha256") != hashlib.sha256(payload).hexdigest() or len(payload) % 2:
+        return None
+    return Take(key, np.frombuffer(payload, np.int16), int(header["rate"]))

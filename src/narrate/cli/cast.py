@@ -18,8 +18,6 @@ from narrate.cli.common import (
     table,
 )
 
-DOUBT = 0.5
-
 
 def cast(
     stories: Stories = None,
@@ -37,7 +35,7 @@ def cast(
     """
     from narrate import readers
     from narrate.produce import cast_story, read_story
-    from narrate.produce.planning import best_engine
+    from narrate.produce.planning import best_engine, doubtful
 
     known = settings(voices)
     asked = engine or known.engine
@@ -47,7 +45,6 @@ def cast(
         wishes = known.story(story.stem, speaking)
         found = read_story(story, wishes)
         voices_of, remarks = cast_story(found, wishes)
-        doubtful = [line.text for line in found.bodies() if line.kind == "dialogue" and line.confidence < DOUBT]
         characters = [
             {
                 "name": c.name,
@@ -66,7 +63,7 @@ def cast(
                 "title": found.title,
                 "narrator": voices_of["Narrator"].name,
                 "characters": characters,
-                "doubtful": doubtful,
+                "doubtful": [{"text": x.text, "speaker": x.speaker, "confidence": x.confidence} for x in doubtful(found)],
                 "remarks": remarks,
             }
         )
@@ -92,8 +89,8 @@ def _show(entry: dict[str, Any]) -> None:
         print(f"  note: {printable(remark)}")
     if entry["doubtful"]:
         print(f"  {len(entry['doubtful'])} quotations worth a look (narrate script {printable(entry['story'])} --why):")
-        for text in entry["doubtful"][:5]:
-            print(f"    {printable(text)[:90]}")
+        for line in entry["doubtful"][:5]:
+            print(f"    {line['confidence']:.0%} {printable(line['speaker'])}: {printable(' '.join(line['text'].split()))[:80]}")
     print()
 
 

@@ -38,4 +38,6 @@ def script(
                 print(f"    {line.rule}, {line.confidence:.0%} sure{given}: {printable(line.evidence)}")
     for skip in found.skipped:
         print(f"\n(not read aloud, {skip.reason}: {printable(skip.text)[:80]})")
+    for note in found.notes:
+        print(f"({note})")
     print(f"\ncoverage {coverage(found):.2%}")

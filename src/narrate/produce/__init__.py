@@ -71,6 +71,7 @@ class Render:
             else:
                 recorded.append(spoken.key)
                 absent.discard(spoken.key)
+                press.heard(spoken)
                 press.ready(absent)
         edition = press.finish()
         if absent - set(troubles):

@@ -15,9 +15,13 @@ from narrate.engines import PREFERRED, load_engine
 from narrate.engines.booth import Booth
 from narrate.errors import ConfigError, EngineError
 from narrate.mastering import CALIBRATION
-from narrate.model import NARRATOR, Book, Cue, Script, Voice
+from narrate.model import NARRATOR, Book, Cue, Line, Script, Voice
 from narrate.takes import TakeStore, take_key
 from narrate.units import Seconds, clip_bytes, printable, safe_name
+
+DOUBT = 0.5
+"""Quotations whose speaker is less sure than this are listed."""
+_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -115,7 +119,7 @@ class Planner:
         ]
         return Plan(
             story, self.options.out / self._folder(found.title, story.stem), found, sheet, voices, gains, self.engine,
-            tuple(missing.values()), (*_low_confidence(found), *remarks), _expected(sheet),
+            tuple(missing.values()), (*_low_confidence(found), *remarks, *found.notes), _expected(sheet),
         )  # fmt: skip
 
     def _story_cast(self, stem: str) -> set[str]:
@@ -154,12 +158,19 @@ def _is_in(name: str, found: Script) -> bool:
     return any(name.casefold() in (n.casefold() for n in (c.name, *c.aliases)) for c in found.characters)
 
 
+def doubtful(found: Script) -> list[Line]:
+    """The quotations whose speaker is a guess, the least sure first."""
+    unsure = [line for line in found.bodies() if line.kind == "dialogue" and line.confidence < DOUBT]
+    return sorted(unsure, key=lambda line: line.confidence)
+
+
 def _low_confidence(found: Script) -> list[str]:
-    spoken_lines = [line for line in found.bodies() if line.kind == "dialogue"]
-    doubtful = sum(line.confidence < 0.5 for line in spoken_lines)
-    return (
-        [f"{doubtful} of {len(spoken_lines)} quotations are worth a look: narrate script --why shows them."] if doubtful else []
-    )
+    unsure = doubtful(found)
+    if not unsure:
+        return []
+    shown = "; ".join(f"{line.speaker}: {' '.join(line.text.split())[:40]}" for line in unsure[:_SHOWN])
+    total = sum(line.kind == "dialogue" for line in found.bodies())
+    return [f"{len(unsure)} of {total} quotations are worth a look (narrate script --why shows all), such as {shown}"]
 
 
 def _expected(sheet: Book[Cue]) -> Seconds:

@@ -16,6 +16,7 @@ from narrate.mastering import Spec, master, voice_gain
 from narrate.model import NARRATOR, Book, Chapter, Cue, Edition, Mark, Track, Voice
 from narrate.produce.planning import Options, Plan
 from narrate.produce.shelf import Shelf
+from narrate.recording import Spoken
 from narrate.takes import TakeStore
 from narrate.units import Seconds, clip_bytes, printable, safe_name
 from narrate.writers import Writer, load_writer
@@ -59,6 +60,7 @@ class Press:
         self._wanted = {
             c.number: {cue.key for cue in c.body} | {plan.gains[cue.voice].key for cue in c.body} for c in plan.sheet.chapters
         }
+        self._speech: dict[str, tuple[int, int]] = {}
         self._jobs: dict[int, Future[Track]] = {}
         self._recipes: dict[str, str] = {}
         self._lock = threading.Lock()
@@ -102,7 +104,12 @@ class Press:
         return track
 
     def _cut(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> Cut:
-        return edit(chapter, self.store.get, gains, RATE)
+        return edit(chapter, self.store.get, gains, RATE, self._speech)
+
+    def heard(self, spoken: Spoken) -> None:
+        """Keep where speech begins and ends in a take just recorded, so that its chapter need not read it for that."""
+        if spoken.rate == RATE:
+            self._speech[spoken.key] = spoken.speech
 
     def _captions(
         self, chapter: Chapter[Cue], gains: dict[Voice, float], recipe: str, file: str

@@ -9,6 +9,7 @@ from narrate.errors import StoryError
 from narrate.model import Block, Book, Manuscript, Span
 from narrate.readers.encoding import decode
 from narrate.readers.headings import Headings
+from narrate.readers.language import language_of
 from narrate.readers.structure import bind
 
 _SUFFIXES = {".txt", ".text", ""}
@@ -50,7 +51,7 @@ class PlainReader:
         if not text.strip():
             raise StoryError(f"{path}: the file is empty.")
         fields = {key.lower(): value for key, value in _FIELD.findall(text[:4000])} if "GUTENBERG" in text[:8000].upper() else {}
-        language = _LANGUAGES.get(fields.get("language", "english").lower(), "en")
+        language = _LANGUAGES.get(fields.get("language", "").lower()) or language_of(text)
         empty: Manuscript = Book(
             fields.get("title", path.stem),
             fields.get("author", ""),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from narrate.model import NARRATOR, Age, Book, Chapter, Character, Line, Script, Segment, Span
+from narrate.script import abroad
 from narrate.script.aliases import join_by_calls, join_by_first_call, join_by_turns, join_halves, known_speakers
 from narrate.script.corrections import Told, hold, put_right
 from narrate.script.epithets import join_epithets
@@ -20,7 +21,7 @@ from narrate.script.tags import SPOKEN
 TAG_WINS, NOUN_WINS = 0.85, 0.0
 """A tag that names its speaker is overruled only by a ranker surer than this. A common noun is no name: the ranker
 may know that "the girl" is Nancy."""
-_PLAIN = frozenset({"said", "I said", "introduced", "continued", "parent", "revealed"})
+_PLAIN = frozenset({"said", "I said", "introduced", "parent", "revealed"})
 UNNAMED = "Somebody"
 """The speaker of quotations in a story where nobody is named at all."""
 
@@ -39,6 +40,11 @@ class Study:
 def study(book: Book[Segment], told: Told) -> Study:
     """Find the people, read the signs, ask the rules."""
     pages = lay_out(book)
+    if book.language != "en":
+        roster, desk = abroad.set_up(pages)
+        put_right(roster, told)
+        held = hold(pages, roster, told)
+        return Study(desk, decide(desk, _turns_of(desk, held)), held, told.where)
     roster = gather(pages)
     add_unnamed(pages, roster)
     name_the_addressed(pages, roster)
@@ -71,7 +77,7 @@ def script_of(book: Book[Segment], found: Study, ranked: list[tuple[int, float]]
     """The script from a study and, for each turn, the ranker's person and sureness; without them the rules decide."""
     verdicts: list[Verdict | None] = found.verdicts
     if ranked is not None:
-        verdicts = [_explained(found, n, *choice) for n, choice in enumerate(ranked)]
+        verdicts = _carried_on(found.desk, [_explained(found, n, *choice) for n, choice in enumerate(ranked)])
     return _script(book, found, _by_segment(found, verdicts))
 
 
@@ -85,6 +91,16 @@ def _ranked(found: Study) -> list[tuple[int, float]] | None:
     held = _turns_of(found.desk, found.held)
     looker = Looker(found.desk, [(v.person, v.confidence) if v else None for v in found.verdicts], held)
     return load().rank(looker, looker.table(), held)
+
+
+def _carried_on(desk: Desk, verdicts: list[Verdict | None]) -> list[Verdict | None]:
+    """The verdicts with every speech of several paragraphs given to whoever began it."""
+    for number in range(1, len(verdicts)):
+        before = verdicts[number - 1]
+        goes_on = desk.turn(number).gap == 1 and not desk.pages.quotes[desk.turn(number - 1).last].closes
+        if before is not None and goes_on and desk.spoken_tag(number) is None:
+            verdicts[number] = Verdict(before.person, "continued", before.confidence, "the quotation before is not closed")
+    return verdicts
 
 
 def _explained(found: Study, number: int, person: int, sure: float) -> Verdict:

@@ -44,6 +44,8 @@ def convention(paragraphs: Iterable[str]) -> Convention:
         votes["single"] += bool(re.search(r"(?:^|[\s(—–-])[‘'][A-Z…][^‘']*[,.!?—][’'](?!\w)", text))
         votes["dash"] += bool(_DASH_START.match(text))
     best = max(votes, key=lambda name: votes[name])
+    if best == "dash" and votes["guillemets"] > 0.1 * votes["dash"]:
+        best = "guillemets"  # French: the mark opens a conversation, dashes carry it on
     if best == "dash" and max(votes["double"], votes["single"]) > 0.5 * votes["dash"]:
         best = "double" if votes["double"] >= votes["single"] else "single"
     if best == "single" and votes["double"] > 0.6 * votes["single"]:
@@ -60,7 +62,7 @@ def quotations(text: str, marks: Convention) -> list[Quotation]:
     if marks == "dash":
         return _dashed(text)
     if marks == "guillemets":
-        return _dashed(text) if _DASH_START.match(text) and "«" not in text else _paired(text, "«", "»")
+        return _dashed(text) if _DASH_START.match(text) and "«" not in text else _without_tags(text, _paired(text, "«", "»"))
     if marks == "low":
         return _paired(text, "„", "“”")
     if marks == "corner":
@@ -178,4 +180,29 @@ def _dashed(text: str) -> list[Quotation]:
             start, speaking = match.start(), True
     if speaking:
         found.append(Quotation(start, len(text), True))
-    return [q for q in found if text[q.start : q.end].strip(" —―–-")]
+    return _without_tags(text, [q for q in found if text[q.start : q.end].strip(" —―–-")])
+
+
+_NAME = r"(?:(?:Mr|Mrs|Miss|Dr)\.?\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+)?"
+_SAID = r"(?:said|asked|cried|answered|replied|added|went on|continued|whispered|murmured|shouted|exclaimed)"
+_DIT = r"(?:dit|répondit|demanda|s[’']écria|reprit|fit|murmura|cria|ajouta|répliqua|continua)"
+_INNER_TAG = re.compile(
+    rf"(?<=[,!?…])\s+(?:(?:{_NAME}|he|she)\s+{_SAID}|{_SAID}\s+(?:{_NAME}|he|she)|{_DIT}(?:-(?:il|elle)|\s+{_NAME}))\b"
+    rf"[^.,;:!?»]{{0,60}}[.,;:»]"
+)
+
+
+def _without_tags(text: str, found: list[Quotation]) -> list[Quotation]:
+    """Speech without the tags that these conventions let stand in it unmarked: "—Come up, Buck Mulligan said. Come up." """
+    parts: list[Quotation] = []
+    for whole in found:
+        start = whole.start
+        for match in _INNER_TAG.finditer(text, whole.start, whole.end):
+            if text[match.end() - 1] == "»" or not text[match.end() : whole.end].strip(" \n»"):
+                break
+            parts.append(Quotation(start, match.start(), True))
+            start = match.end()
+        last = _INNER_TAG.search(text, start, whole.end)
+        end = last.start() if last else whole.end
+        parts.append(Quotation(start, end, whole.closes or last is not None))
+    return [q for q in parts if text[q.start : q.end].strip(" —―–-\n")]

@@ -12,6 +12,9 @@ SCENE_BREAK = "scene break, heard as a pause"
 _INNER_STOP = re.compile(r"[.,!?;:…—–-][\"”’'»“」』_)]*\s*$")
 _LEAD_IN = re.compile(r"(?:[:,—–]|--)\s*$")
 _MAX_TERM_WORDS = 6
+_TERM_LEAD = re.compile(
+    r"\b(?:the|a|an|of|in|on|by|as|called|named|termed|entitled|styled|word|words|his|her|their|its|my|your|our|this|that|these|those|some)\s+$"
+)
 
 
 def split(manuscript: Manuscript, marks: Convention | None = None) -> Book[Segment]:
@@ -92,9 +95,12 @@ def is_speech(text: str, quotation: Quotation) -> bool:
     inner = text[quotation.start + 1 : quotation.end - (1 if quotation.closes else 0)].strip()
     if not any(c.isalnum() for c in inner):
         return inner != "" and quotation.start == 0
+    before, after = text[: quotation.start], text[quotation.end :]
+    few = quotation.closes and len(inner.split()) <= _MAX_TERM_WORDS and inner[-1:] not in "!?"
+    if few and _TERM_LEAD.search(before) and not _tagged_after(after):
+        return False  # printers put a comma or a stop inside the marks of a mere word: a “side porch,” as it was called
     if not quotation.closes or quotation.start == 0 or _INNER_STOP.search(inner):
         return True
-    before, after = text[: quotation.start], text[quotation.end :]
     if re.search(r"[,.!?…—-][\"”’'»]\s*$", before):
         return True
     if len(inner.split()) > _MAX_TERM_WORDS or _LEAD_IN.search(before) or not before.strip():

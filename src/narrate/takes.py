@@ -91,6 +91,10 @@ class TakeStore:
                 "Free some space or set NARRATE_TAKES to another folder."
             ) from error
 
+    def keys(self) -> list[str]:
+        """The key of every entry, in order."""
+        return sorted(path.stem for path in self.folder.glob("*/*.take"))
+
     def prune(self, keep: set[str]) -> int:
         """Delete every entry not in `keep` and what interrupted runs left; the number of files deleted."""
         gone = 0

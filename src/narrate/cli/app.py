@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from narrate import __version__
-from narrate.cli import audition, cast, doctor, proof, render, script, voices
+from narrate.cli import audition, cast, doctor, proof, render, script, takes, voices
 
 app = typer.Typer(
     name="narrate",
@@ -26,6 +26,7 @@ app.command("cast")(cast.cast)
 app.command("voices")(voices.voices)
 app.command("audition")(audition.audition)
 app.command("proof")(proof.proof)
+app.command("takes")(takes.takes)
 app.command("doctor")(doctor.doctor)
 
 

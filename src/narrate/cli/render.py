@@ -58,12 +58,12 @@ def render(
     plans = make_plan(chosen(stories), settings(voices), options)
     if plan:
         if json:
-            print_json({"books": [_plan_json(p) for p in plans]})
+            print_json({"books": [_plan_json(p, options.jobs) for p in plans]})
         else:
-            print(_plan_text(plans))
+            print(_plan_text(plans, options.jobs))
         return
     if not json:
-        print(_plan_text(plans), flush=True)
+        print(_plan_text(plans, options.jobs), flush=True)
     with held(out):
         show = _bar(quiet=json)
         work = Render(options, show)
@@ -91,7 +91,7 @@ def _check_formats(wanted: tuple[str, ...]) -> None:
             )
 
 
-def _plan_json(plan: Plan) -> dict[str, Any]:
+def _plan_json(plan: Plan, jobs: int) -> dict[str, Any]:
     return {
         "story": str(plan.story),
         "title": plan.script.title,
@@ -100,13 +100,20 @@ def _plan_json(plan: Plan) -> dict[str, Any]:
         "chapters": [chapter.title for chapter in plan.sheet.chapters],
         "lines": sum(1 for _ in plan.script.bodies()),
         "cast": {name: f"{voice.engine}:{voice.name}" for name, voice in plan.cast.items()},
-        "takes": {"to_record": len(plan.missing), "in_all": len({cue.key for cue in plan.sheet.bodies()})},
+        "takes": {
+            "to_record": len(plan.missing),
+            "in_all": len({cue.key for cue in plan.sheet.bodies()}),
+            "why": dict(plan.reasons),
+        },
+        "chapters_to_write": plan.to_write,
         "expected_s": round(plan.seconds, 1),
+        "expected_work_s": round(plan.work / jobs, 1),
+        "expected_bytes": plan.disk,
         "warnings": list(plan.warnings),
     }
 
 
-def _plan_text(plans: list[Plan]) -> str:
+def _plan_text(plans: list[Plan], jobs: int) -> str:
     from narrate.units import clock
 
     parts = []
@@ -117,8 +124,10 @@ def _plan_text(plans: list[Plan]) -> str:
         parts.append(
             f"{script.title}{f', by {script.author}' if script.author else ''}  ({plan.story})\n"
             f"  {chapters} chapter{'s' * (chapters != 1)}, {sum(1 for _ in script.bodies())} lines, "
-            f"about {clock(plan.seconds)} of listening; "
-            f"to record: {len(plan.missing)} of {cues + len(plan.gains)} takes; engine: {plan.engine}"
+            f"about {clock(plan.seconds)} of listening; engine: {plan.engine}\n"
+            f"  to record: {len(plan.missing)} of {cues + len(plan.gains)} takes{_why(plan)}; "
+            f"to write: {plan.to_write} of {chapters} chapter{'s' * (chapters != 1)}"
+            + (f"; about {clock(plan.work / jobs)} of work and {plan.disk / 1e6:,.0f} MB" if plan.to_write else "")
         )
         narrator = plan.cast["Narrator"]
         rows = [("  Narrator", "", narrator.name)]
@@ -132,6 +141,10 @@ def _plan_text(plans: list[Plan]) -> str:
         parts += [f"  note: {warning}" for warning in plan.warnings]
         parts.append("")
     return "\n".join(parts)
+
+
+def _why(plan: Plan) -> str:
+    return f" ({', '.join(f'{count} {reason}' for reason, count in plan.reasons.items())})" if plan.reasons else ""
 
 
 def _summary(books: list[dict[str, Any]], elapsed: float) -> str:

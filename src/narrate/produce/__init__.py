@@ -17,6 +17,7 @@ from narrate.config import Settings
 from narrate.engines.booth import close_all
 from narrate.errors import InterruptedRenderError
 from narrate.executors import executor
+from narrate.produce.ledger import needed_takes
 from narrate.produce.planning import Options, Plan, Planner, cast_story, read_story, takes_folder
 from narrate.produce.press import Press, Progress
 from narrate.produce.reporting import report
@@ -86,6 +87,7 @@ __all__ = [
     "Progress",
     "Render",
     "cast_story",
+    "needed_takes",
     "plan",
     "read_story",
     "takes_folder",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -16,12 +17,17 @@ from narrate.engines.booth import Booth
 from narrate.errors import ConfigError, EngineError
 from narrate.mastering import CALIBRATION
 from narrate.model import NARRATOR, Book, Cue, Line, Script, Voice
+from narrate.produce.ledger import Ledger, Reason, ledger_of, read_ledger
 from narrate.takes import TakeStore, take_key
 from narrate.units import Seconds, clip_bytes, printable, safe_name
 
 DOUBT = 0.5
 """Quotations whose speaker is less sure than this are listed."""
 _SHOWN = 3
+_SPOKEN_A_SECOND, _ENCODED_A_SECOND = 500.0, 300.0
+"""Seconds of sound that one core records and encodes in a second: pyttsx3 and lameenc on a machine of 2024."""
+_TAKE_BYTES, _SOUND_BYTES = 44_100, 8_000
+"""Bytes of a second of sound: a take at 22.05 kHz, an MP3 at 64 kbit/s."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,25 @@ class Plan:
     warnings: tuple[str, ...]
     seconds: Seconds
     """Expected listening time."""
+    ledger: Ledger
+    reasons: Mapping[Reason, int]
+    """Why the missing cues are missing."""
+    to_write: int
+    """How many chapters will be written."""
+
+    @property
+    def work(self) -> Seconds:
+        """Expected time of recording and encoding on one core."""
+        return _length(self.missing) / _SPOKEN_A_SECOND + self.seconds * self._share / _ENCODED_A_SECOND
+
+    @property
+    def disk(self) -> int:
+        """Bytes that the render will take: new takes and the sound files of the chapters to write."""
+        return round(_length(self.missing) * _TAKE_BYTES + self.seconds * self._share * _SOUND_BYTES)
+
+    @property
+    def _share(self) -> float:
+        return self.to_write / max(1, len(self.sheet.chapters))
 
 
 def takes_folder(options: Options) -> Path:
@@ -117,9 +142,16 @@ class Planner:
             for name in unused
             if name in self._story_cast(story.stem)
         ]
+        folder = self.options.out / self._folder(found.title, story.stem)
+        before, now = read_ledger(folder), ledger_of(sheet, gains.values())
+        touched = [n for n, chapter in enumerate(sheet.chapters) if {cue.key for cue in chapter.body} & set(missing)]
+        changed = {n for n, made in enumerate(now.chapters) if made not in before.chapters[n : n + 1]} | set(touched)
+        if any(not any((folder / name).glob("*.*")) for name in self.options.formats):
+            changed = set(range(len(sheet.chapters)))
         return Plan(
-            story, self.options.out / self._folder(found.title, story.stem), found, sheet, voices, gains, self.engine,
-            tuple(missing.values()), (*_low_confidence(found), *remarks, *found.notes), _expected(sheet),
+            story, folder, found, sheet, voices, gains, self.engine,
+            tuple(missing.values()), (*_low_confidence(found), *remarks, *_notes(found)), _length(sheet.bodies()),
+            now, before.reasons(missing.values()), len(changed),
         )  # fmt: skip
 
     def _story_cast(self, stem: str) -> set[str]:
@@ -173,5 +205,10 @@ def _low_confidence(found: Script) -> list[str]:
     return [f"{len(unsure)} of {total} quotations are worth a look (narrate script --why shows all), such as {shown}"]
 
 
-def _expected(sheet: Book[Cue]) -> Seconds:
-    return sum(len(c.text) / (14.0 * c.voice.speed) + c.pause for c in sheet.bodies())
+def _notes(found: Script) -> list[str]:
+    return [note for note in found.notes if not note.startswith("quotation marks")]
+
+
+def _length(cues: Iterable[Cue]) -> Seconds:
+    """How long cues will last, pauses included."""
+    return sum(len(c.text) / (14.0 * c.voice.speed) + c.pause for c in cues)

@@ -7,6 +7,7 @@ from typing import Any
 
 from narrate import __version__
 from narrate.model import Edition
+from narrate.produce.ledger import write_ledger
 from narrate.produce.planning import Plan
 from narrate.produce.press import Press
 from narrate.proofing import proof
@@ -58,6 +59,7 @@ def report(plan: Plan, edition: Edition, press: Press, recorded: list[str], trou
         "narrate": __version__,
     }
     write_json(plan.folder / "report.json", made)
+    write_ledger(plan.folder, plan.ledger)
     return made
 
 

@@ -143,31 +143,30 @@ def pack(boosters: list[lightgbm.Booster]) -> dict[str, NDArray[Any]]:
         "right": np.zeros((len(trees), size), np.int16),
         "value": np.zeros((len(trees), size), np.float32),
     }
-    depth = 0
     for number, tree in enumerate(trees):
-        depth = max(depth, _fill(tree, {name: array[number] for name, array in made.items()}, [0], 1 / len(boosters)))
-    return {**made, "depth": np.array(depth, np.int32)}
+        _fill(tree, {name: array[number] for name, array in made.items()}, [0], 1 / len(boosters))
+    return made
 
 
 def _nodes(node: dict[str, Any]) -> int:
     return 1 if "leaf_value" in node else 1 + _nodes(node["left_child"]) + _nodes(node["right_child"])
 
 
-def _fill(node: dict[str, Any], arrays: dict[str, NDArray[Any]], free: list[int], share: float) -> int:
+def _fill(node: dict[str, Any], arrays: dict[str, NDArray[Any]], free: list[int], share: float) -> None:
     number = free[0]
     free[0] += 1
     if "leaf_value" in node:
         arrays["left"][number] = arrays["right"][number] = number
         arrays["value"][number] = node["leaf_value"] * share
-        return 0
+        return
     arrays["feature"][number] = node["split_feature"]
     # rows are 32-bit: a threshold between two of them must stay below the upper one
     low = np.float32(node["threshold"])
     arrays["threshold"][number] = low if float(low) <= node["threshold"] else np.nextafter(low, np.float32(-np.inf))
     arrays["left"][number] = free[0]
-    left = _fill(node["left_child"], arrays, free, share)
+    _fill(node["left_child"], arrays, free, share)
     arrays["right"][number] = free[0]
-    return 1 + max(left, _fill(node["right_child"], arrays, free, share))
+    _fill(node["right_child"], arrays, free, share)
 
 
 def turn_taking(lessons: list[Lesson]) -> tuple[dict[str, float], dict[str, float]]:
@@ -200,9 +199,7 @@ def _layout(one: Lesson) -> Layout:
 def _trees(arrays: dict[str, NDArray[Any]]) -> Trees:
     names = ("feature", "threshold", "left", "right", "value")
     parts = [arrays[name] for name in names]
-    return Trees(
-        parts[0].astype(np.int32), parts[1], parts[2].astype(np.int32), parts[3].astype(np.int32), parts[4], int(arrays["depth"])
-    )
+    return Trees(parts[0].astype(np.int32), parts[1], parts[2].astype(np.int32), parts[3].astype(np.int32), parts[4])
 
 
 def _look(lessons: list[Lesson], columns: list[NDArray[np.float32]], trust: float) -> list[Found]:

@@ -58,16 +58,27 @@ def _limited(clip: Samples, ceiling: np.float32, rate: Hertz) -> Samples:
     """Turn the gain down around peaks, over 5 ms frames, in straight lines: no frame jumps, nothing passes the ceiling."""
     if peak(clip) <= ceiling:
         return clip
-    loud = np.abs(clip.astype(np.float32))
-    frame = max(1, rate // 200)
+    frame = max(2, rate // 200)
     count = -(-len(clip) // frame)
-    padded = np.zeros(count * frame, np.float32)
-    padded[: len(clip)] = loud
-    peaks = padded.reshape(count, frame).max(axis=1)
+    padded = np.zeros(count * frame, np.int16)
+    padded[: len(clip)] = clip
+    frames = padded.reshape(count, frame)
+    peaks = np.maximum(frames.max(axis=1).astype(np.float64), -frames.min(axis=1).astype(np.float64))
     gain = np.minimum(1.0, ceiling / np.maximum(peaks, 1.0))
     around = np.minimum.reduce([np.roll(np.pad(gain, 2, constant_values=1.0), shift)[2:-2] for shift in (-2, -1, 0, 1, 2)])
-    curve = np.interp(np.arange(len(clip)), np.arange(count) * frame + frame / 2, around)
-    return np.rint(np.clip(clip * curve, -ceiling, ceiling)).astype(np.int16)
+    limited = clip.copy()
+    middles = np.arange(count) * frame + frame / 2
+    for first, last in _runs(around < 1):
+        start, end = max(0, (first - 1) * frame), min(len(clip), (last + 2) * frame)
+        curve = np.interp(np.arange(start, end), middles, around)
+        limited[start:end] = np.rint(np.clip(clip[start:end] * curve, -ceiling, ceiling))
+    return limited
+
+
+def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """(first, last) of each unbroken run of true values."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]])))
+    return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
 
 
 @cache

@@ -24,11 +24,11 @@ def bad_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         class BadEngine(ScratchEngine):
             name = "bad"
             keeps_state = os.environ.get("BAD_KEEPS") == "1"
-            def synthesize(self, text, voice):
+            def synthesize(self, text, voice, out):
                 if "crash" in text: os._exit(9)
                 if "hang" in text: time.sleep(60)
                 if "raise" in text: raise ValueError("odd text")
-                return super().synthesize(text, voice)
+                return super().synthesize(text, voice, out)
         """),
         encoding="utf-8",
     )

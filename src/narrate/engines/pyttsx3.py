@@ -1,8 +1,9 @@
 """Speech by pyttsx3: eSpeak NG on Linux (the system's, else the library inside a wheel), the system's own voices elsewhere.
 
-Two facts shape this file. pyttsx3's eSpeak loop returns before speech is made and throws away properties, so it
-is driven here in eSpeak's synchronous mode, where nothing waits and nothing races. And eSpeak NG's sound depends on
-what the process spoke before, so the engine says `keeps_state` and the booth gives every cue a child of its own.
+Two facts shape this file. pyttsx3's eSpeak loop returns before speech is made, throws away properties and costs more
+than the speech itself, so here its bindings of the library are called directly, in eSpeak's synchronous mode, where
+nothing waits and nothing races. And eSpeak NG's sound depends on what the process spoke before, so the engine says
+`keeps_state` and the booth gives every cue a child of its own.
 """
 
 from __future__ import annotations
@@ -17,15 +18,13 @@ import sys
 import tempfile
 import unicodedata
 import wave
+from array import array
 from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from narrate.engines import PALETTE, VoiceEntry
+from narrate.engines import PALETTE, Out, VoiceEntry
 from narrate.errors import EngineError
 from narrate.model import Age, Gender, Voice
 from narrate.units import Hertz
@@ -33,7 +32,8 @@ from narrate.units import Hertz
 _SYSTEM_SPEECH = sys.platform in ("win32", "darwin")
 _SONAME = "libespeak-ng.so.1"
 _SYNCHRONOUS = 2
-_MSG_TERMINATED = 6
+_BUFFER = 200
+"""Milliseconds of sound that eSpeak NG hands over at a time."""
 _RATE = 22050
 BASE_RATE = 165
 """Words a minute at speed 1: about 180 spoken, pauses included, an unhurried narrator."""
@@ -71,6 +71,7 @@ class Pyttsx3Engine:
 
     def __init__(self) -> None:
         self._chosen: Voice | None = None
+        self._out: Out = lambda _: None
 
     # ---------------------------------------------------------------- the library
 
@@ -98,22 +99,35 @@ class Pyttsx3Engine:
 
     @cached_property
     def _speech(self) -> Any:
-        """The pyttsx3 engine, driven synchronously on eSpeak; loaded once per process."""
-        if not _SYSTEM_SPEECH:
-            _ = self._library
+        """pyttsx3 with the system's own speech."""
         try:
-            pyttsx3 = importlib.import_module("pyttsx3")
-            if _SYSTEM_SPEECH:
-                return pyttsx3.init()
-            _drive_synchronously()
-            return pyttsx3.init("espeak")
+            return importlib.import_module("pyttsx3").init()
         except (ImportError, OSError, RuntimeError, KeyError) as error:
             raise EngineError(f"pyttsx3 cannot start: {error}") from error
 
     @cached_property
     def _espeak(self) -> Any:
-        _ = self._speech
-        return importlib.import_module("pyttsx3.drivers._espeak")
+        """pyttsx3's bindings of eSpeak NG, made ready to speak in the calling thread; loaded once per process."""
+        _ = self._library
+        try:
+            low: Any = importlib.import_module("pyttsx3.drivers._espeak")
+        except (ImportError, OSError, RuntimeError) as error:
+            raise EngineError(f"pyttsx3 cannot start: {error}") from error
+        if low.Initialize(_SYNCHRONOUS, _BUFFER) != _RATE:
+            raise EngineError("eSpeak NG does not start. Run: pip install --force-reinstall espeakng-loader")
+        low.dll.espeak_SetSynthCallback(self._hears)
+        return low
+
+    @cached_property
+    def _hears(self) -> Any:
+        """What eSpeak NG calls with each piece of sound."""
+
+        def hear(samples: int | None, count: int, _: int | None) -> int:
+            if samples and count > 0:
+                self._out(ctypes.string_at(samples, 2 * count))
+            return 0
+
+        return ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(hear)
 
     @cached_property
     def _version(self) -> str:
@@ -212,27 +226,41 @@ class Pyttsx3Engine:
 
     # ---------------------------------------------------------------- speaking
 
-    def synthesize(self, text: str, voice: Voice) -> tuple[NDArray[np.int16], Hertz]:
+    def synthesize(self, text: str, voice: Voice, out: Out) -> Hertz:
         """One utterance. Rate, pitch and voice are set for it alone."""
         if self._chosen != voice:
             self.choose(voice)
         clean = speakable(text)
         if not clean:
-            return np.zeros(_RATE // 20, np.int16), _RATE
+            out(bytes(_RATE // 10))
+            return _RATE
         pace = _PACE.get(self._resolve(voice.name).partition("+")[2], 1.0)
-        self._speech.setProperty("rate", round(BASE_RATE * voice.speed * pace))
+        rate = round(BASE_RATE * voice.speed * pace)
         if _SYSTEM_SPEECH:
-            return self._to_file(clean)
-        self._speech.setProperty("pitch", round(min(100.0, max(0.0, 50 + voice.pitch * _SEMITONES_TO_PITCH))))
+            self._speech.setProperty("rate", rate)
+            sound, rate = self._to_file(clean)
+            out(sound)
+            return rate
+        low = self._espeak
+        low.SetParameter(low.RATE, rate, 0)
+        low.SetParameter(low.PITCH, round(min(100.0, max(0.0, 50 + voice.pitch * _SEMITONES_TO_PITCH))), 0)
         with contextlib.suppress(AttributeError):
-            self._espeak.dll.espeak_ng_SetRandSeed(1)
-        sink = io.BytesIO()
-        with contextlib.redirect_stdout(io.StringIO()):
-            self._speech.save_to_file(clean, sink)
-            self._speech.runAndWait()
-        return _samples(sink.getvalue())
+            low.dll.espeak_ng_SetRandSeed(1)
+        heard = 0
 
-    def _to_file(self, text: str) -> tuple[NDArray[np.int16], Hertz]:
+        def hear(piece: bytes) -> None:
+            nonlocal heard
+            heard += len(piece)
+            out(piece)
+
+        self._out = hear
+        if low.Synth(clean.encode("utf-8"), flags=low.ENDPAUSE | low.CHARS_UTF8) != 0:
+            raise EngineError("eSpeak NG refused the text.")
+        if not heard:
+            raise EngineError("eSpeak NG made no sound.")
+        return _RATE
+
+    def _to_file(self, text: str) -> tuple[bytes, Hertz]:
         """System voices write only to real files."""
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "take.wav"
@@ -247,12 +275,13 @@ def _identifier(base: str, variant: str) -> str:
     return f"{base}+{variant}" if variant else base
 
 
-def _samples(data: bytes) -> tuple[NDArray[np.int16], Hertz]:
+def _samples(data: bytes) -> tuple[bytes, Hertz]:
+    """The first channel of a WAV file."""
     if not data:
         raise EngineError("pyttsx3 made no sound.")
     with wave.open(io.BytesIO(data)) as file:
-        sound = np.frombuffer(file.readframes(file.getnframes()), np.int16)
-        return sound.reshape(-1, file.getnchannels())[:, 0].copy(), file.getframerate()
+        sound = array("h", file.readframes(file.getnframes()))
+        return sound[:: file.getnchannels()].tobytes(), file.getframerate()
 
 
 def speakable(text: str) -> str:
@@ -265,26 +294,3 @@ def speakable(text: str) -> str:
         kept.append(" " if category in {"Cc", "Cs", "Co", "Cn", "So", "Sk"} or char in "*<>[]{}|\\^~#" else char)
     joined = " ".join("".join(kept).split())
     return joined if any(c.isalnum() for c in joined) else ""
-
-
-def _drive_synchronously() -> None:
-    """Make pyttsx3's eSpeak driver speak in the calling thread.
-
-    In eSpeak's synchronous mode no "terminated" event is ever sent, so the driver is told so itself once its
-    utterance is made; its ten-millisecond sleep then has nothing to wait for.
-    """
-    low: Any = importlib.import_module("pyttsx3.drivers._espeak")
-    driver: Any = importlib.import_module("pyttsx3.drivers.espeak")
-    if low.AUDIO_OUTPUT_RETRIEVAL == _SYNCHRONOUS:
-        return
-    low.AUDIO_OUTPUT_RETRIEVAL = _SYNCHRONOUS
-    finished = (low.EVENT * 2)()
-    finished[0].type = _MSG_TERMINATED
-    start = driver.EspeakDriver._start_synthesis
-
-    def start_and_finish(self: Any, text: str) -> None:
-        start(self, text)
-        self._onSynth(None, 0, finished)
-
-    driver.EspeakDriver._start_synthesis = start_and_finish
-    driver.time = SimpleNamespace(sleep=lambda _: None)

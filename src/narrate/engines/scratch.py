@@ -5,9 +5,8 @@ from __future__ import annotations
 import hashlib
 
 import numpy as np
-from numpy.typing import NDArray
 
-from narrate.engines import PALETTE, VoiceEntry
+from narrate.engines import PALETTE, Out, VoiceEntry
 from narrate.errors import EngineError
 from narrate.model import Voice
 from narrate.units import Hertz, samples
@@ -37,7 +36,7 @@ class ScratchEngine:
         if voice.name not in PALETTE:
             raise EngineError(f"scratch has no voice “{voice.name}”.")
 
-    def synthesize(self, text: str, voice: Voice) -> tuple[NDArray[np.int16], Hertz]:
+    def synthesize(self, text: str, voice: Voice, out: Out) -> Hertz:
         """A triangle wave with a little of the text's hash in its period."""
         self.choose(voice)
         spoken = sum(not c.isspace() for c in text)
@@ -47,4 +46,5 @@ class ScratchEngine:
         period = max(8, round(RATE / (base * 2 ** (voice.pitch / 12)))) + digest[0] % 4
         phase = np.arange(length, dtype=np.int64) % period
         wave = np.abs(2 * _LEVEL - 4 * _LEVEL * phase // period) - _LEVEL
-        return wave.astype(np.int16), RATE
+        out(wave.astype(np.int16).tobytes())
+        return RATE

@@ -63,7 +63,7 @@ class Render:
         absent = {key for key in cues if not self.store.has(key)}
         recorded: list[str] = []
         troubles: dict[str, str] = {}
-        press.ready(absent)
+        press.start(absent)
         work = orders(cues.values(), lambda key: key not in absent)
         for spoken in record(work, self.store, pool, 2 * self.options.jobs, self._stopped.is_set):
             self.progress.recorded(len(cues[spoken.key].text))
@@ -73,7 +73,6 @@ class Render:
                 recorded.append(spoken.key)
                 absent.discard(spoken.key)
                 press.heard(spoken)
-                press.ready(absent)
         edition = press.finish()
         if absent - set(troubles):
             raise InterruptedRenderError(RESUME)

@@ -18,6 +18,7 @@ from narrate.errors import ConfigError, EngineError
 from narrate.mastering import CALIBRATION
 from narrate.model import NARRATOR, Book, Cue, Line, Script, Voice
 from narrate.produce.ledger import Ledger, Reason, ledger_of, read_ledger
+from narrate.produce.memory import Memory
 from narrate.takes import TakeStore, take_key
 from narrate.units import Seconds, clip_bytes, printable, safe_name
 
@@ -93,15 +94,19 @@ def best_engine() -> str:
     raise EngineError("No speech engine is installed. Install narrate again.")
 
 
-def read_story(path: Path, settings: StorySettings) -> Script:
-    """The script of a story with everything a person has said about it."""
+def read_story(path: Path, settings: StorySettings, memory: Memory | None = None) -> Script:
+    """The script of a story with everything a person has said about it; from `memory` if it was worked out before."""
     manuscript = readers.read(path, settings.keep)
     title, author = settings.title or manuscript.title, settings.author or manuscript.author
     if len(manuscript.chapters) == 1 and manuscript.chapters[0].title == manuscript.title:
         manuscript = replace(manuscript, chapters=(replace(manuscript.chapters[0], title=title),))
     manuscript = replace(manuscript, title=printable(title) or path.stem, author=printable(author))
     told = script.Told(settings.aliases, settings.gender, settings.lines, settings.ignore, settings.narrating, settings.file)
-    return script.read_through(manuscript, settings.quotes, told)
+
+    def work_out() -> Script:
+        return script.read_through(manuscript, settings.quotes, told)
+
+    return memory.script(manuscript, settings.quotes, told, work_out) if memory else work_out()
 
 
 def cast_story(found: Script, settings: StorySettings) -> tuple[dict[str, Voice], list[str]]:
@@ -128,7 +133,7 @@ class Planner:
     def plan(self, story: Path) -> Plan:
         """Everything up to the cue sheet, and what is still to record."""
         settings = self.settings.story(story.stem, self.engine)
-        found = read_story(story, settings)
+        found = read_story(story, settings, Memory(self.store.folder))
         voices, remarks = cast_story(found, settings)
         for voice in dict.fromkeys(voices.values()):
             self._check(voice, settings)

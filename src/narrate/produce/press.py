@@ -57,9 +57,8 @@ class Press:
         self.names = [
             f"{n:0{max(2, len(str(len(self.titles))))}} - {safe_name(clip_bytes(t, 90))}" for n, t in enumerate(self.titles, 1)
         ]
-        self._wanted = {
-            c.number: {cue.key for cue in c.body} | {plan.gains[cue.voice].key for cue in c.body} for c in plan.sheet.chapters
-        }
+        self._lacking: dict[int, set[str]] = {}
+        self._wanting: dict[str, list[Chapter[Cue]]] = {}
         self._speech: dict[str, tuple[int, int]] = {}
         self._jobs: dict[int, Future[Track]] = {}
         self._recipes: dict[str, str] = {}
@@ -68,10 +67,26 @@ class Press:
         self.made: set[str] = set()
         """The sound files that this render wrote, not merely found still good."""
 
-    def ready(self, absent: set[str]) -> None:
-        """Start every chapter that lacks nothing any more."""
+    def start(self, absent: set[str]) -> None:
+        """Start every chapter whose takes are all there; `absent` holds the keys that are not."""
         for chapter in self.plan.sheet.chapters:
-            if chapter.number not in self._jobs and not (self._wanted[chapter.number] & absent):
+            lacking = {cue.key for cue in chapter.body} | {self.plan.gains[cue.voice].key for cue in chapter.body}
+            lacking &= absent
+            self._lacking[chapter.number] = lacking
+            for key in lacking:
+                self._wanting.setdefault(key, []).append(chapter)
+            if not lacking:
+                self._jobs[chapter.number] = self.workers.submit(self._chapter, chapter)
+
+    def heard(self, spoken: Spoken) -> None:
+        """A take is there; chapters that lacked nothing else are started. Where speech begins and ends in it is kept, so
+        that its chapter need not read it for that."""
+        if spoken.rate == RATE:
+            self._speech[spoken.key] = spoken.speech
+        for chapter in self._wanting.pop(spoken.key, ()):
+            lacking = self._lacking[chapter.number]
+            lacking.discard(spoken.key)
+            if not lacking:
                 self._jobs[chapter.number] = self.workers.submit(self._chapter, chapter)
 
     def wait(self) -> None:
@@ -105,11 +120,6 @@ class Press:
 
     def _cut(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> Cut:
         return edit(chapter, self.store.get, gains, RATE, self._speech)
-
-    def heard(self, spoken: Spoken) -> None:
-        """Keep where speech begins and ends in a take just recorded, so that its chapter need not read it for that."""
-        if spoken.rate == RATE:
-            self._speech[spoken.key] = spoken.speech
 
     def _captions(
         self, chapter: Chapter[Cue], gains: dict[Voice, float], recipe: str, file: str

@@ -49,7 +49,6 @@ class Trees:
     left: NDArray[np.int32]
     right: NDArray[np.int32]
     value: NDArray[np.float32]
-    depth: int
 
     def score(self, rows: NDArray[np.float32]) -> Floats:
         """One number a row: higher is likelier. Only differences within a turn mean something."""
@@ -59,8 +58,12 @@ class Trees:
             feature, threshold = self.feature[tree], self.threshold[tree]
             left, right = self.left[tree], self.right[tree]
             node = np.zeros(len(rows), np.int32)
-            for _ in range(self.depth):
-                node = np.where(rows[every, feature[node]] <= threshold[node], left[node], right[node])
+            walking = every  # the rows that have not come to a leaf: few of them go deep
+            while len(walking):
+                at = node[walking]
+                at = np.where(rows[walking, feature[at]] <= threshold[at], left[at], right[at])
+                node[walking] = at
+                walking = walking[left[at] != at]
             total += self.value[tree][node]
         return total
 
@@ -182,7 +185,6 @@ def unpack(data: dict[str, NDArray[np.generic]]) -> Ranker:
             parts[2].astype(np.int32),
             parts[3].astype(np.int32),
             parts[4].astype(np.float32),
-            int(data[f"{look} depth"]),
         )
 
     def table(name: str) -> dict[str, float]:

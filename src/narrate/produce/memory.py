@@ -1,0 +1,90 @@
+"""Scripts already worked out: who says what in a story is found once, and remembered beside the takes until the story, the
+corrections or narrate's own reading change."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict, astuple
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from narrate import __version__
+from narrate.errors import DiskError
+from narrate.model import Book, Chapter, Character, Line, Manuscript, Script, Skip, Span
+from narrate.script import Told
+from narrate.writers.sidecars import write_text
+
+FOLDER = "scripts"
+
+
+class Memory:
+    """Scripts in a folder of the take store, each under the hash of all that it was made from."""
+
+    def __init__(self, takes: Path) -> None:
+        self.folder = takes / FOLDER
+
+    def script(self, manuscript: Manuscript, quotes: str | None, told: Told, work_out: Callable[[], Script]) -> Script:
+        """The script of a manuscript: remembered, else worked out and remembered."""
+        file = self.folder / f"{_key(manuscript, quotes, told)}.json"
+        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+            return _unpacked(manuscript, json.loads(file.read_text(encoding="utf-8")))
+        found = work_out()
+        with contextlib.suppress(OSError, DiskError):
+            write_text(file, json.dumps(_packed(found), ensure_ascii=False))
+        return found
+
+    def forget(self) -> int:
+        """Delete every remembered script; how many there were."""
+        known = list(self.folder.glob("*.json"))
+        for file in known:
+            file.unlink(missing_ok=True)
+        return len(known)
+
+
+def _key(manuscript: Manuscript, quotes: str | None, told: Told) -> str:
+    blocks = [[b.kind, b.at.start, b.at.end, b.level, b.skipped] for b in manuscript.bodies()]
+    made = [__version__, _reading(), manuscript.title, manuscript.language, manuscript.notes, blocks, quotes, asdict(told)]
+    digest = hashlib.sha256(json.dumps(made).encode())
+    digest.update(manuscript.text.encode("utf-8", "replace"))
+    return digest.hexdigest()[:40]
+
+
+@cache
+def _reading() -> str:
+    """A digest of the code and words that find speakers: an update of narrate reads every story anew."""
+    digest = hashlib.sha256()
+    folders = [files("narrate").joinpath("script")]
+    while folders:
+        for item in sorted(folders.pop().iterdir(), key=lambda i: i.name):
+            if item.is_dir() and item.name != "__pycache__":
+                folders.append(item)
+            elif item.name.endswith((".py", ".txt", ".npz")):
+                digest.update(item.name.encode() + item.read_bytes())
+    return digest.hexdigest()
+
+
+def _packed(script: Script) -> dict[str, Any]:
+    return {
+        "chapters": [[c.number, c.title, [astuple(line) for line in c.body]] for c in script.chapters],
+        "characters": [astuple(c) for c in script.characters],
+        "skipped": [astuple(s) for s in script.skipped],
+        "notes": script.notes,
+    }
+
+
+def _unpacked(manuscript: Manuscript, told: dict[str, Any]) -> Script:
+    def line(speaker: str, text: str, kind: Any, at: list[int], *rest: Any) -> Line:
+        return Line(speaker, text, kind, Span(*at), *rest)
+
+    chapters = tuple(Chapter(number, title, tuple(line(*one) for one in body)) for number, title, body in told["chapters"])
+    characters = tuple(Character(name, tuple(aliases), *rest) for name, aliases, *rest in told["characters"])
+    skipped = tuple(Skip(text, Span(*at), reason) for text, at, reason in told["skipped"])
+    return Book(
+        manuscript.title, manuscript.author, manuscript.language, chapters, manuscript.source, manuscript.text,
+        characters, skipped, tuple(told["notes"]),
+    )  # fmt: skip

@@ -15,7 +15,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
@@ -32,6 +32,17 @@ Speed = Annotated[float, Field(ge=0.4, le=3.0)]
 Pitch = Annotated[float, Field(ge=-12, le=12)]
 Gain = Annotated[float, Field(ge=-30, le=20)]
 Pause = Annotated[float, Field(ge=0, le=30)]
+
+
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"is no regular expression: {error}; put a backslash before signs that mean themselves") from None
+    return text
+
+
+Pattern = Annotated[str, AfterValidator(_pattern)]
 
 
 Quotes = Literal["double", "single", "guillemets", "low", "corner", "dash"]
@@ -93,7 +104,11 @@ class StoryTable(_Table):
     aliases: dict[str, str] = Field(default={}, description="Other name → the name this person goes by.")
     gender: dict[str, Literal["female", "male", "unknown"]] = {}
     lines: dict[str, str] = Field(default={}, description="The line's first words → who says it.")
-    keep: list[str] = Field(default=[], description="Reasons for skipping that do not hold here, such as teaser.")
+    keep: list[Pattern] = Field(
+        default=[], description="What to read all the same: reasons such as teaser, or regular expressions."
+    )
+    skip: list[Pattern] = Field(default=[], description="Paragraphs with these words (regular expressions) are not read aloud.")
+    encoding: str | None = Field(default=None, description="The file's encoding, where what is found is wrong: cp1251.")
     pauses: PauseTable | None = None
     pronounce: dict[str, str] = {}
     speed: Speed | None = None
@@ -111,7 +126,8 @@ class VoicesFile(_Table):
     pauses: PauseTable | None = None
     pronounce: dict[str, str] = Field(default={}, description="Word → how it is said.")
     speed: Speed | None = None
-    keep: list[str] = []
+    keep: list[Pattern] = []
+    skip: list[Pattern] = []
     stories: dict[str, StoryTable] = Field(default={}, description="A story by its file's stem, or a glob.")
 
 
@@ -133,6 +149,8 @@ class StorySettings:
     narrating: str | None
     """The character who tells the story."""
     keep: tuple[str, ...]
+    skip: tuple[str, ...]
+    encoding: str | None
     quotes: Quotes | None
     wheres: Mapping[Voice, str] = field(default_factory=dict)
     file: str = "voices.yaml"
@@ -164,7 +182,7 @@ class Settings:
         aliases: dict[str, str] = {}
         gender: dict[str, Gender] = {}
         lines: dict[str, str] = {}
-        keep = list(self.table.keep)
+        keep, skip = list(self.table.keep), list(self.table.skip)
         ignore: list[str] = []
         narrating: str | None = None
         pauses = _pauses(base.pauses, self.table.pauses, *(t.pauses for _, t in own))
@@ -182,6 +200,7 @@ class Settings:
             gender |= table.gender
             lines |= table.lines
             keep += table.keep
+            skip += table.skip
         pools: dict[str, tuple[Voice, ...]] = {
             str(name): tuple(voice(wish, "pools", name, i) for i, wish in enumerate(wishes))
             for name, wishes in {**base.pools, **self.table.pools}.items()
@@ -200,6 +219,8 @@ class Settings:
             ignore=tuple(ignore),
             narrating=narrating,
             keep=tuple(keep),
+            skip=tuple(skip),
+            encoding=next((t.encoding for _, t in reversed(own) if t.encoding), None),
             quotes=next((t.quotes for _, t in reversed(own) if t.quotes), None),
             wheres=wheres,
             file=self._name,

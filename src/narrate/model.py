@@ -44,7 +44,8 @@ class Block:
 
     `text` is the source from `at.start` to `at.end`, hard line breaks included.
     `level` ranks headings: 1 part, 2 chapter, 3 a title below a chapter's number; 0 otherwise.
-    `skipped` is the reason why the block is not read aloud.
+    `skipped` is the reason why the block is not read aloud. `opens` is the title of the chapter that begins here,
+    where the file's own table of contents says so; `speaker` is who says the block, where the file itself says so.
     """
 
     kind: BlockKind
@@ -52,6 +53,8 @@ class Block:
     at: Span
     level: int = 0
     skipped: str | None = None
+    opens: str | None = None
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class Segment:
 
     `paragraph` numbers the blocks of the book; `opens` says that a quotation begins here and
     `closes` that it ends here (a speech over several paragraphs opens again in each and closes once).
-    `after_break` is true in the first paragraph after a heading or a scene break.
+    `after_break` is true in the first paragraph after a heading or a scene break. `speaker` is who says it, where
+    the file itself says so.
     """
 
     kind: SegmentKind
@@ -78,6 +82,7 @@ class Segment:
     paragraph: int = 0
     closes: bool = True
     after_break: bool = False
+    speaker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +126,28 @@ class Chapter(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Imprint:
+    """What a book's file says of its publication; `date` begins with the year, `series` is as "Days #2", `cover` is an image
+    file's bytes."""
+
+    publisher: str = ""
+    date: str = ""
+    series: str = ""
+    cover: bytes = b""
+
+    @property
+    def year(self) -> str:
+        """Four digits, or nothing."""
+        return self.date[:4] if self.date[:4].isdigit() else ""
+
+    @property
+    def part_of(self) -> tuple[str, str]:
+        """The series and the number in it, each empty where it is not told."""
+        name, _, number = self.series.partition(" #")
+        return name, number
+
+
+@dataclass(frozen=True, slots=True)
 class Book(Generic[T]):
     """One story at one stage. `source` names its file and `text` is what the offsets count in, decoded and whole."""
 
@@ -133,6 +160,7 @@ class Book(Generic[T]):
     characters: tuple[Character, ...] = ()
     skipped: tuple[Skip, ...] = ()
     notes: tuple[str, ...] = ()
+    imprint: Imprint = Imprint()
 
     def bodies(self) -> Iterator[T]:
         """Every member of every chapter, in reading order."""
@@ -226,3 +254,4 @@ class Edition:
     chapters: int
     file_name: str
     tracks: tuple[Track, ...]
+    imprint: Imprint = Imprint()

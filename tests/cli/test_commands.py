@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -12,8 +13,12 @@ import time
 from pathlib import Path
 from typing import Any
 
+import mutagen.id3
+import mutagen.mp4
 import pytest
+from PIL import Image
 
+from tests import books
 from tests.conftest import PROJECT
 
 STORY = "CHAPTER I\n\nMaria opened the door.\n\n“Come in,” said Maria. “It is warm.”\n\n“Thank you,” said Andrei.\n\nCHAPTER II\n\nNobody spoke.\n"
@@ -122,6 +127,39 @@ def test_script_prints_the_contract(folder: Path) -> None:
     assert {line["kind"] for line in lines} == {"heading", "narration", "dialogue"}
     assert {c["name"]: c["lines"] for c in made["characters"]} == {"Maria": 2, "Andrei": 1}
     assert "sure" in narrate(folder, "script", "seeds/door.txt", "--why").stdout
+
+
+def test_a_story_comes_from_standard_input(folder: Path) -> None:
+    done = narrate(folder, "script", "-", "--json", input="“Come in,” said Maria.\n")
+    lines = json.loads(done.stdout)["chapters"][0]["lines"]
+    assert [line["speaker"] for line in lines] == ["Maria", "Narrator"]
+
+
+def test_files_that_are_no_stories_are_named_and_left_alone(folder: Path) -> None:
+    (folder / "seeds" / "notes.xyz").write_bytes(b"\x00\x01\x02")
+    assert "notes.xyz" in narrate(folder, "render", "--plan", "--engine", "scratch").stdout
+
+
+def test_an_epub_becomes_tagged_files_with_its_cover(folder: Path) -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (50, 80), (9, 9, 90)).save(picture, "PNG")
+    meta = (
+        "<dc:title>Days</dc:title><dc:creator>Jane Author</dc:creator><dc:publisher>Press</dc:publisher><dc:date>1999</dc:date>"
+    )
+    made = books.epub(
+        {"one": "<h2>Chapter 1</h2><p>“Come in,” said Maria.</p>", "two": "<h2>Chapter 2</h2><p>Night.</p>"},
+        meta=meta + '<meta name="calibre:series" content="Weeks"/><meta name="cover" content="pic"/>',
+        items='<item id="pic" href="c.png" media-type="image/png"/>',
+        more={"OPS/c.png": picture.getvalue()},
+    )
+    (folder / "d.epub").write_bytes(made)
+    narrate(folder, "render", "d.epub", "--engine", "scratch", "--formats", "mp3,m4b")
+    tags = mutagen.id3.ID3(folder / "output/Days/mp3/02 - Chapter 2.mp3")
+    assert [str(tags[name]) for name in ("TALB", "TPE1", "TPUB", "TXXX:SERIES")] == ["Days", "Jane Author", "Press", "Weeks"]
+    assert tags["APIC:"].mime == "image/jpeg"
+    m4b = mutagen.mp4.MP4(folder / "output/Days/m4b/Days.m4b").tags
+    assert m4b["\xa9day"] == ["1999"] and m4b["tvsh"] == ["Weeks"] and m4b["covr"]
+    assert (folder / "output/Days/mp3/cover.jpg").read_bytes()[:3] == b"\xff\xd8\xff"
 
 
 def test_cast_shows_and_writes_keeping_comments(folder: Path) -> None:

@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from narrate.errors import StoryError
 from narrate.readers import Reader, readers
+from narrate.readers.kindle import CONVERTER
+from tests import books
 
-SAMPLES = {"plain": ("story.txt", "CHAPTER I\n\n“Come in,” said Maria.\n\n* * *\n\nNobody came.\n".encode())}
+SAID, TOLD = "“Come in,” said Maria.", "Nobody came."
+HTML = f"<h1>CHAPTER I</h1><p>{SAID}</p><hr/><p>{TOLD}</p>"
+SAMPLES = {
+    "docx": ("story.docx", books.docx(books.word("CHAPTER I", "H1") + "".join(map(books.word, (SAID, "* * *", TOLD))))),
+    "epub": ("story.epub", books.epub({"one": HTML}, meta="<dc:title>A Day</dc:title>")),
+    "fb2": ("story.fb2", books.fb2(f"<section><title><p>CHAPTER I</p></title><p>{SAID}</p><empty-line/><p>{TOLD}</p></section>")),
+    "html": ("story.html", f"<!doctype html><html><body>{HTML}</body></html>".encode()),
+    "kindle": ("story.mobi", b"\0" * 60 + b"BOOKMOBI" + b"\0" * 100),
+    "markdown": ("story.md", f"# CHAPTER I\n\n{SAID}\n\n---\n\n{TOLD}\n".encode()),
+    "odt": (
+        "story.odt",
+        books.odt(
+            f'<text:h text:outline-level="1">CHAPTER I</text:h><text:p>{SAID}</text:p><text:p>* * *</text:p><text:p>{TOLD}</text:p>'
+        ),
+    ),
+    "pdf": ("story.pdf", books.pdf([(280, 700, "CHAPTER I"), (72, 660, SAID), (280, 620, "* * *"), (72, 580, TOLD)])),
+    "plain": ("story.txt", f"CHAPTER I\n\n{SAID}\n\n* * *\n\n{TOLD}\n".encode()),
+    "tagged": ("story.txt", b"CHAPTER I\n\n[Maria] Come in.\n\n* * *\n\n[Narrator] Nobody came.\n\n[Maria] Oh.\n"),
+}
+KINDS = {"tagged": ["heading", "paragraph", "paragraph", "scene_break", "paragraph", "paragraph", "paragraph", "paragraph"]}
 
 
 @pytest.fixture(params=readers(), ids=lambda reader: reader.name)
@@ -19,26 +41,52 @@ def reader(request: pytest.FixtureRequest) -> Reader:
     return found
 
 
-def test_reads_its_sample_whole(reader: Reader, tmp_path: Path) -> None:
+def sample(reader: Reader, folder: Path) -> Path:
     name, data = SAMPLES[reader.name]
-    path = tmp_path / name
+    path = folder / name
     path.write_bytes(data)
-    assert reader.score(path, data[:4096]) > 0
+    return path
+
+
+def test_reads_its_sample_whole(reader: Reader, tmp_path: Path) -> None:
+    path = sample(reader, tmp_path)
+    if reader.name == "kindle":
+        with pytest.raises(StoryError, match=CONVERTER):  # no converter, or one that finds this to be no book
+            reader.read(path)
+        assert shutil.which(CONVERTER) is None or path.exists()
+        return
     book = reader.read(path)
     assert [c.title for c in book.chapters] == ["CHAPTER I"]
-    assert [b.kind for b in book.bodies()] == ["heading", "paragraph", "scene_break", "paragraph"]
+    assert [b.kind for b in book.bodies()] == KINDS.get(reader.name, ["heading", "paragraph", "scene_break", "paragraph"])
     for block in book.bodies():
         assert book.text[block.at.start : block.at.end] == block.text
+
+
+def test_its_sample_is_its_own_and_no_other_readers(reader: Reader, tmp_path: Path) -> None:
+    path = sample(reader, tmp_path)
+    head = path.read_bytes()[:4096]
+    best = max(readers(), key=lambda one: one.score(path, head))
+    assert best.name == reader.name
+    renamed = tmp_path / "something.else"
+    assert reader.name in ("plain", "markdown", "tagged", "docx") or reader.score(renamed, head) > 0
 
 
 def test_leaves_what_is_not_its_own(reader: Reader) -> None:
     assert reader.score(Path("picture.png"), b"\x89PNG\r\n\x1a\n") == 0
 
 
-def test_an_empty_or_missing_file_is_a_clear_error(reader: Reader, tmp_path: Path) -> None:
-    path = tmp_path / SAMPLES[reader.name][0]
+def test_an_empty_missing_or_damaged_file_is_a_clear_error(reader: Reader, tmp_path: Path) -> None:
+    name, data = SAMPLES[reader.name]
+    path = tmp_path / name
     with pytest.raises(StoryError, match=path.name):
         reader.read(path)
     path.write_bytes(b"")
     with pytest.raises(StoryError, match=path.name):
         reader.read(path)
+    for cut in range(1, len(data), max(1, len(data) // 40)):
+        path.write_bytes(data[:cut])
+        try:
+            reader.read(path)
+        except StoryError as error:
+            assert path.name in str(error)
+            assert "\n" not in str(error)

@@ -8,16 +8,17 @@ from hypothesis import strategies as st
 
 from narrate import readers
 from narrate.errors import StoryError
+from narrate.readers.boilerplate import Wishes
 from narrate.readers.encoding import decode
 from narrate.readers.plain import blocks
 from narrate.script import coverage, read_through
-from tests.conftest import shared
+from tests.conftest import PROJECT, shared
 
 
 def read(tmp_path: Path, text: str, name: str = "story.txt", keep: tuple[str, ...] = ()) -> list[tuple[str, str, str | None]]:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    return [(b.kind, b.text, b.skipped) for b in readers.read(path, keep).bodies()]
+    return [(b.kind, b.text, b.skipped) for b in readers.read(path, Wishes(keep=keep)).bodies()]
 
 
 def test_hard_wrapped_lines_are_one_paragraph(tmp_path: Path) -> None:
@@ -84,7 +85,7 @@ def test_the_seeds_dirt_is_skipped_and_can_be_kept(seeds: list[Path]) -> None:
     skipped = {b.skipped: b.text for b in readers.read(seeds[0]).bodies() if b.skipped}
     assert skipped["teaser"].startswith("Andrei had been carrying the same thought for several months:")
     assert skipped["boilerplate"] == "Leave a Comment"
-    assert not [b for b in readers.read(seeds[0], ("teaser", "boilerplate")).bodies() if b.skipped]
+    assert not [b for b in readers.read(seeds[0], Wishes(keep=("teaser", "boilerplate"))).bodies() if b.skipped]
 
 
 def test_nothing_inside_quotation_marks_is_boilerplate(tmp_path: Path) -> None:
@@ -98,7 +99,7 @@ def test_unreadable_and_empty_stories_say_so(tmp_path: Path) -> None:
         readers.read(empty)
     picture = tmp_path / "x.png"
     picture.write_bytes(b"\x89PNG\r\n\x1a\n")
-    with pytest.raises(StoryError, match="plain text"):
+    with pytest.raises(StoryError, match="not a kind of file"):
         readers.read(picture)
     with pytest.raises(StoryError, match="no such file"):
         readers.stories([tmp_path / "nowhere.txt"])
@@ -125,3 +126,21 @@ def test_the_sixteen_novels_are_covered_whole() -> None:
 def test_odd_encodings_are_read() -> None:
     for path in sorted(shared("inputs/encodings").glob("*.txt")):
         assert readers.read(path).chapters, path
+
+
+def expected_chapters() -> list[tuple[str, list[str]]]:
+    """(folder/book, chapter titles), written down from the books themselves."""
+    found: list[tuple[str, list[str]]] = []
+    for line in (PROJECT / "tests/golden/chapters.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("  "):
+            found[-1][1].append(line.strip())
+        else:
+            found.append((line, []))
+    return found
+
+
+@pytest.mark.parametrize(("book", "titles"), expected_chapters(), ids=lambda value: value if isinstance(value, str) else "")
+def test_the_chapters_of_whole_books(book: str, titles: list[str]) -> None:
+    folder, name = book.split("/")
+    path = shared(folder) / (f"{name}/novel_text.txt" if folder == "pdnc" else f"{name}.txt")
+    assert [chapter.title for chapter in readers.read(path).chapters] == titles

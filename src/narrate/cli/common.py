@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import atexit
 import json
+import shutil
+import sys
+import tempfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,13 +19,15 @@ from narrate.errors import ConfigError, StoryError
 if TYPE_CHECKING:
     from narrate.config import Settings
 
+MOST = 64 * 1024 * 1024 + 1
+"""Bytes read from standard input; a reader refuses what is longer than it takes."""
 VoicesOption = Annotated[
     Path | None,
     typer.Option("--voices", help="The file that casts and tunes voices.", show_default="voices.yaml"),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON alone on standard output.")]
 EngineOption = Annotated[str | None, typer.Option("--engine", help="Speak with this engine.", show_default="voices.yaml's")]
-Stories = Annotated[list[Path] | None, typer.Argument(help="Stories or folders of stories.", show_default="seeds/")]
+Stories = Annotated[list[Path] | None, typer.Argument(help="Stories or folders; - is standard input.", show_default="seeds/")]
 
 
 def settings(path: Path | None) -> Settings:
@@ -38,10 +45,20 @@ def settings(path: Path | None) -> Settings:
 def chosen(stories: list[Path] | None) -> list[Path]:
     """The stories named, else seeds/ in this folder."""
     if stories:
-        return stories
+        return [from_stdin() if str(story) == "-" else story for story in stories]
     if not Path("seeds").is_dir():
         raise StoryError("There is no seeds/ folder here. Name a story: narrate render STORY.txt")
     return [Path("seeds")]
+
+
+@cache
+def from_stdin() -> Path:
+    """Standard input as a story's file, which lasts as long as the command."""
+    folder = Path(tempfile.mkdtemp(prefix="narrate-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    story = folder / "standard input"
+    story.write_bytes(sys.stdin.buffer.read(MOST))
+    return story
 
 
 def print_json(value: Any) -> None:

@@ -50,12 +50,17 @@ def render(
     from narrate.produce import Options, Render, takes_folder
     from narrate.produce import plan as make_plan
     from narrate.produce.shelf import held
+    from narrate.readers import strangers
+    from narrate.units import printable
 
     started = time.monotonic()
     wanted = tuple(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
     _check_formats(wanted)
     options = Options(out=out, formats=wanted, engine=engine, jobs=jobs or os.cpu_count() or 1)
-    plans = make_plan(chosen(stories), settings(voices), options)
+    named = chosen(stories)
+    plans = make_plan(named, settings(voices), options)
+    if not json and (others := strangers(named)):
+        print(f"Not stories, left alone: {', '.join(printable(path.name) for path in others)}\n")
     if plan:
         if json:
             print_json({"books": [_plan_json(p, options.jobs) for p in plans]})

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from narrate.cli.common import JsonOption, VoicesOption, print_json, settings
+from narrate.cli.common import JsonOption, VoicesOption, chosen, print_json, settings
 
 
 def script(
-    story: Annotated[Path, typer.Argument(help="A story.")],
+    story: Annotated[Path, typer.Argument(help="A story; - is standard input.")],
     why: Annotated[bool, typer.Option("--why", help="Show the rule and the evidence behind every quotation.")] = False,
     json: JsonOption = False,
     voices: VoicesOption = None,
@@ -24,6 +24,7 @@ def script(
     from narrate.script import as_json, coverage
     from narrate.units import printable
 
+    (story,) = chosen([story])
     known = settings(voices)
     found = read_story(story, known.story(story.stem, "scratch"))
     if json:

@@ -47,8 +47,10 @@ class Memory:
 
 
 def _key(manuscript: Manuscript, quotes: str | None, told: Told) -> str:
-    blocks = [[b.kind, b.at.start, b.at.end, b.level, b.skipped] for b in manuscript.bodies()]
-    made = [__version__, _reading(), manuscript.title, manuscript.language, manuscript.notes, blocks, quotes, asdict(told)]
+    blocks = [[b.kind, b.at.start, b.at.end, b.level, b.skipped, b.speaker] for b in manuscript.bodies()]
+    titles = [chapter.title for chapter in manuscript.chapters]
+    told_of = [manuscript.title, manuscript.author, manuscript.language, manuscript.notes, titles]
+    made = [__version__, _reading(), told_of, blocks, quotes, asdict(told)]
     digest = hashlib.sha256(json.dumps(made).encode())
     digest.update(manuscript.text.encode("utf-8", "replace"))
     return digest.hexdigest()[:40]
@@ -86,5 +88,5 @@ def _unpacked(manuscript: Manuscript, told: dict[str, Any]) -> Script:
     skipped = tuple(Skip(text, Span(*at), reason) for text, at, reason in told["skipped"])
     return Book(
         manuscript.title, manuscript.author, manuscript.language, chapters, manuscript.source, manuscript.text,
-        characters, skipped, tuple(told["notes"]),
+        characters, skipped, tuple(told["notes"]), manuscript.imprint,
     )  # fmt: skip

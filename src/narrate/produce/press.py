@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from narrate.covers import as_jpeg
 from narrate.editing import Cut, edit
 from narrate.mastering import Spec, master, voice_gain
 from narrate.model import NARRATOR, Book, Chapter, Cue, Edition, Mark, Track, Voice
@@ -53,6 +54,7 @@ class Press:
         self.workers, self.spec = workers, Spec()
         self.writers = [load_writer(name) for name in options.formats]
         self.shelf = Shelf(plan.folder)
+        self.imprint = replace(plan.script.imprint, cover=as_jpeg(plan.script.imprint.cover))
         self.titles = chapter_titles(plan.sheet)
         self.names = [
             f"{n:0{max(2, len(str(len(self.titles))))}} - {safe_name(clip_bytes(t, 90))}" for n, t in enumerate(self.titles, 1)
@@ -160,7 +162,7 @@ class Press:
         narrator = self.plan.cast[NARRATOR]
         return Edition(
             book.title, book.author, (f"{narrator.engine} {narrator.name} (synthetic voice)",), book.language,
-            _CODES.get(book.language, "und"), engines, len(self.plan.sheet.chapters), self.plan.folder.name, tracks,
+            _CODES.get(book.language, "und"), engines, len(self.plan.sheet.chapters), self.plan.folder.name, tracks, self.imprint,
         )  # fmt: skip
 
     def finish(self) -> Edition:
@@ -185,15 +187,10 @@ class Press:
 
 def _tags(edition: Edition) -> list[Any]:
     tracks = [(t.number, t.title, str(t.path)) for t in edition.tracks]
-    return [
-        edition.title,
-        edition.author,
-        edition.narrators,
-        edition.language,
-        edition.engines,
-        edition.chapters,
-        tracks,
-    ]
+    imprint = [edition.imprint.publisher, edition.imprint.date, edition.imprint.series]
+    cover = hashlib.sha256(edition.imprint.cover).hexdigest()
+    told = [edition.title, edition.author, edition.narrators, edition.language, edition.engines, edition.chapters]
+    return [*told, tracks, imprint, cover]
 
 
 def chapter_titles(sheet: Book[Cue]) -> list[str]:

@@ -12,7 +12,7 @@ from narrate.produce.planning import Plan
 from narrate.produce.press import Press
 from narrate.proofing import proof
 from narrate.script import as_json, coverage
-from narrate.writers.sidecars import metadata, playlist, write_json, write_text
+from narrate.writers.sidecars import metadata, playlist, write_bytes, write_json, write_text
 
 
 def report(plan: Plan, edition: Edition, press: Press, recorded: list[str], troubles: dict[str, str]) -> dict[str, Any]:
@@ -67,6 +67,8 @@ def _sidecars(plan: Plan, edition: Edition, press: Press, whole: bool) -> list[s
     written = [write_json(plan.folder / "text" / "script.json", as_json(plan.script))]
     for writer in press.writers if whole else ():
         written.append(write_json(plan.folder / writer.name / "metadata.json", metadata(edition)))
+        if edition.imprint.cover:
+            written.append(write_bytes(plan.folder / writer.name / "cover.jpg", edition.imprint.cover))
         if writer.per_chapter:
             names = [f"{press.names[t.number - 1]}.{writer.extension}" for t in edition.tracks]
             written.append(write_text(plan.folder / writer.name / f"{edition.file_name}.m3u8", playlist(edition, names)))

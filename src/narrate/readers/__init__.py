@@ -6,17 +6,20 @@ strikes what is not part of the story (see `boilerplate`). Readers never import 
 
 from __future__ import annotations
 
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from narrate.errors import StoryError
 from narrate.model import Manuscript
-from narrate.readers.boilerplate import strike
+from narrate.readers.boilerplate import AS_FOUND, Wishes, strike
 
 GROUP = "narrate.readers"
 MAX_BYTES = 64 * 1024 * 1024
 _HEAD_BYTES = 4096
+_STORY = 40
+"""A file in a folder is a story if some reader is so sure; one that a person names is tried with less."""
 
 
 @runtime_checkable
@@ -29,21 +32,25 @@ class Reader(Protocol):
         """0: not mine; up to 100: certainly mine. `head` is the file's first 4 kB."""
         ...
 
-    def read(self, path: Path) -> Manuscript:
-        """The whole file, nothing left out. Raises StoryError with the file's name and the next step."""
+    def read(self, path: Path, encoding: str | None = None) -> Manuscript:
+        """The whole file, nothing left out. `encoding` overrides what would be found; formats that know their own ignore it.
+        Raises StoryError with the file's name and the next step."""
         ...
 
 
-def readers() -> list[Reader]:
+@cache
+def readers() -> tuple[Reader, ...]:
     """Every registered reader, loaded now."""
-    return [point.load()() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name)]
+    return tuple(point.load()() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name))
 
 
-def read(path: Path, keep: tuple[str, ...] = ()) -> Manuscript:
-    """The manuscript of a story; blocks that are not read aloud carry their reason.
+def by_name(name: str) -> Reader:
+    """A registered reader by its name."""
+    return next(reader for reader in readers() if reader.name == name)
 
-    `keep` lists reasons (such as `teaser`) that must not be struck.
-    """
+
+def read(path: Path, wishes: Wishes = AS_FOUND) -> Manuscript:
+    """The manuscript of a story; blocks that are not read aloud carry their reason."""
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
@@ -54,8 +61,8 @@ def read(path: Path, keep: tuple[str, ...] = ()) -> Manuscript:
         raise StoryError(f"{path}: {size >> 20} MB is more than a story has ({MAX_BYTES >> 20} MB); split it first.")
     ranked = sorted(((reader.score(path, head), reader.name, reader) for reader in readers()), key=lambda r: -r[0])
     if not ranked or ranked[0][0] <= 0:
-        raise StoryError(f"{path}: not a kind of file that narrate reads; save it as plain text (.txt).")
-    manuscript = strike(ranked[0][2].read(path), keep)
+        raise StoryError(f"{path}: not a kind of file that narrate reads ({', '.join(r.name for r in readers())}).")
+    manuscript = strike(ranked[0][2].read(path, wishes.encoding), wishes)
     if not any(block.kind == "paragraph" and not block.skipped for block in manuscript.bodies()):
         raise StoryError(f"{path}: there is nothing to read aloud in it.")
     return manuscript
@@ -64,16 +71,28 @@ def read(path: Path, keep: tuple[str, ...] = ()) -> Manuscript:
 def stories(paths: list[Path]) -> list[Path]:
     """The story files that these files and folders name, folders in alphabetical order, hidden files left out."""
     found: list[Path] = []
-    known = readers()
     for path in paths:
         if path.is_dir():
-            inside = sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith("."))
-            found += [p for p in inside if any(reader.score(p, _head(p)) > 0 for reader in known)]
+            found += [p for p in _inside(path) if _is_story(p)]
         elif path.exists():
             found.append(path)
         else:
             raise StoryError(f"{path}: no such file or folder.")
     return found
+
+
+def strangers(paths: list[Path]) -> list[Path]:
+    """The files in these folders that are no stories."""
+    return [p for path in paths if path.is_dir() for p in _inside(path) if not _is_story(p)]
+
+
+def _inside(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("."))
+
+
+def _is_story(path: Path) -> bool:
+    head = _head(path)
+    return any(reader.score(path, head) >= _STORY for reader in readers())
 
 
 def _head(path: Path) -> bytes:

@@ -1,12 +1,18 @@
 """From bytes to text, in the order that is right most often for stories.
 
-Byte-order mark, strict UTF-8, UTF-16 by its pattern of NULs, then Windows-1252. General detectors come
-last elsewhere and are not needed for these: they take ordinary Windows English for Baltic.
+Byte-order mark, strict UTF-8, UTF-16 by its pattern of NULs, then Windows-1252; a general detector is asked only when
+that would make the text mostly accented letters, for detectors take ordinary Windows English for Baltic.
+Text that somebody decoded wrongly before ("â€œ") is put right, and that is told.
 """
 
 from __future__ import annotations
 
 import codecs
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from narrate.errors import StoryError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -15,12 +21,51 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_FOREIGN = 0.4
+"""This share of letters outside ASCII is no Western language in Windows-1252."""
+_LOST = "â€\ufffd"
+"""A closing quotation mark whose last byte the earlier conversion could not show: nothing else in prose ends up so."""
+_SPOILT = re.compile(r"â€[œ\u009d\ufffd™˜”“¦]|Ã[\u0080-\u00bf©¨ªë´¼¶¤]|â\u0080[\u0093-\u009d]")
 
 
-def decode(raw: bytes) -> tuple[str, str]:
+def text_of(
+    path: Path, encoding: str | None = None, declared: Callable[[bytes], str | None] | None = None
+) -> tuple[str, tuple[str, ...]]:
+    """A file's text and what there is to tell about its encoding.
+
+    `encoding` is what a person says it is; `declared` finds what the file itself says. Raises StoryError when the file cannot
+    be read, is empty, or is not in the encoding that was named.
+    """
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise StoryError(f"{path}: cannot be read: {error.strerror or error}") from error
+    if encoding:
+        try:
+            text, name = _lines(raw.decode(encoding)), encoding
+        except LookupError:
+            raise StoryError(f"{path}: there is no encoding called {encoding}; try utf-8 or cp1252.") from None
+        except UnicodeDecodeError as error:
+            line = raw[: error.start].count(b"\n") + 1
+            raise StoryError(f"{path}:{line}: not {encoding} here; leave “encoding” out and it will be found.") from None
+    else:
+        text, name = decode(raw, declared(raw) if declared else None)
+    if not text.strip():
+        raise StoryError(f"{path}: the file is empty.")
+    notes: tuple[str, ...] = ()
+    if name not in ("utf-8", "utf-8-sig") and not text.isascii():
+        notes = (f"the file was read as {name} (set “encoding” if that is wrong)",)
+    mended = mend(text)
+    if mended != text:
+        notes = (*notes, "characters that were garbled by an earlier conversion were put right")
+    return mended, notes
+
+
+def decode(raw: bytes, declared: str | None = None) -> tuple[str, str]:
     """The text and the name of its encoding; line ends become LF without moving any offset.
 
-    Never fails: bytes that Windows-1252 leaves undefined become U+FFFD.
+    `declared` is what the file says of itself, believed when it is not UTF-8 and decodes. Never fails: bytes that an encoding
+    leaves undefined become U+FFFD.
     """
     for mark, name in _MARKS:
         if raw.startswith(mark):
@@ -28,10 +73,30 @@ def decode(raw: bytes) -> tuple[str, str]:
     wide = _utf16(raw)
     if wide:
         return _lines(raw.decode(wide, "replace")), wide
-    try:
-        return _lines(raw.decode("utf-8")), "utf-8"
-    except UnicodeDecodeError:
-        return _lines(raw.decode("cp1252", "replace")), "cp1252"
+    for name in ("utf-8", declared or "cp1252"):
+        try:
+            return _lines(raw.decode(name)), name
+        except (UnicodeDecodeError, LookupError):
+            continue
+    western = raw.decode("cp1252", "replace")
+    letters = [c for c in western[:20_000] if c.isalpha()]
+    if sum(not c.isascii() for c in letters) > _FOREIGN * len(letters):
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(raw[:100_000]).best()
+        if best is not None and best.encoding:
+            return _lines(raw.decode(best.encoding, "replace")), best.encoding
+    return _lines(western), "cp1252"
+
+
+def mend(text: str) -> str:
+    """The text with UTF-8 that was read as Windows-1252 put right; curly quotes and everything else stay as they are."""
+    if not _SPOILT.search(text):
+        return text
+    import ftfy
+
+    text = text.replace(_LOST, "â€\u009d")
+    return "\n".join(ftfy.fix_encoding(line) if _SPOILT.search(line) else line for line in text.split("\n"))
 
 
 def _utf16(raw: bytes) -> str | None:

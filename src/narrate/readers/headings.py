@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 PART, CHAPTER, TITLE = 1, 2, 3
 
@@ -14,17 +15,20 @@ _WORD_NUMBER = (
 _ORDINAL = r"(?:the\s+)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|last)"
 _NUMBER = rf"(?:\d{{1,3}}|{_ROMAN}|{_WORD_NUMBER}|{_ORDINAL})"
 _NUMBERED = re.compile(
-    rf"(?P<word>part|book|volume|vol\.|chapter|chap\.|letter|stave|canto|act|scene|section|story)\s+{_NUMBER}"
+    rf"(?P<word>part|book|volume|vol\.|chapter|chap\.|letter|stave|canto|act|scene|section|story|adventure|tale|episode)\s+{_NUMBER}"
     r"(?P<rest>\s*$|\s*[.:\-–—\]]\s*.*$|\s+(?=[A-Z\"“‘'(]).*$)",
     re.I | re.S,
 )
 _BARE = re.compile(r"[\[(]?\s*(?:[IVXLC]{1,7}|\d{1,3})\s*[\])]?\s*\.?")
-_NUMBER_TITLE = re.compile(r"(?:[IVXLC]{1,7}|\d{1,3})\.\s+[A-Z“\"‘].{0,80}")
+_NUMBER_TITLE = re.compile(r"(?P<number>[IVXLC]{1,7}\.?|\d{1,3}\.|\d\d)\s+[A-Z“\"‘].{0,80}")
 _NAMED = re.compile(
-    r"(?:prologue|epilogue|preface|introduction|foreword|afterword|conclusion|interlude|postscript|contents|appendix"
-    r"|author['’]s note|note|dedication|acknowledg(?:e)?ments|the end|finis)\s*[.:]?",
+    r"(?:prologue|epilogue|prelude|finale|preface|introduction|foreword|afterword|conclusion|interlude|postscript|contents"
+    r"|appendix|author['’]s note|note|dedication|acknowledg(?:e)?ments|the end|finis)\s*[.:]?",
     re.I,
 )
+_SCENE_BREAK = re.compile(r"[\s*_#~=•·⁂❦—–.\-]*")
+_BREAK_MARK = re.compile(r"[*#~•⁂❦]|-{3}|_{3}|={3}|—|\.\s\.\s\.")
+_LONGEST = 300
 _PARTS = {"part", "book", "volume", "vol."}
 _SMALL = {
     "a",
@@ -45,6 +49,7 @@ _SMALL = {
     "to",
     "upon",
     "with",
+    "it",
     "its",
 }
 _QUOTED = re.compile(r"^[\"“‘«]")
@@ -54,37 +59,44 @@ class Headings:
     """Judges the blocks of one book together: what is a chapter heading depends on how the book marks its others."""
 
     def __init__(self, texts: list[str]) -> None:
-        self._texts = [" ".join(text.split()).strip("_ ") for text in texts]
-        self._first = [text.strip().split("\n")[0].strip("_ ") for text in texts]
+        self._texts = [" ".join(text.replace("_", "").split()) for text in texts]
         self._lines = [text.count("\n") + 1 for text in texts]
         self._numbered = [self._numbered_level(i) for i in range(len(texts))]
         counts = sum(level == CHAPTER for level in self._numbered)
         self._has_chapters = counts >= 1
-        self._bare_counts = sum(bool(_BARE.fullmatch(t)) for t in self._texts) >= 2
-        self._titled_counts = sum(bool(_NUMBER_TITLE.fullmatch(t)) for t in self._texts) >= 2
+        self._has_many = counts >= 3
+        styles = Counter(_style(t) for t in self._texts if _BARE.fullmatch(t))
+        self._style, count = styles.most_common(1)[0] if styles else ("", 0)
+        self._bare_counts = count >= 2
+        titled = _numbered_titles(self._texts)
+        goes_on = bool(titled) and not re.match(r"(?:I|1)\.", titled[0])
+        self._titled = set(titled) if len(titled) >= (3 if counts else 2) and (goes_on or not counts) else set()
 
     def level(self, index: int) -> int:
         """0 for no heading, or PART, CHAPTER, TITLE."""
         text = self._texts[index]
-        if not text or len(text) > 140 or self._lines[index] > 4:
-            return 0
         if self._numbered[index]:
             return self._numbered[index]
+        if not text or len(text) > 140 or self._lines[index] > 4:
+            return 0
         if _BARE.fullmatch(text):
             return self._bare(index)
         if _NAMED.fullmatch(text):
             return TITLE if re.match(r"(?:the end|finis|contents|note)", text, re.I) else CHAPTER
-        if self._titled_counts and not self._has_chapters and _NUMBER_TITLE.fullmatch(text) and self._lines[index] == 1:
+        if text in self._titled and self._lines[index] == 1:
             return CHAPTER
-        if self._follows_heading(index) and _title_like(text) and self._lines[index] <= 2:
+        if self._follows_heading(index) and _titles_a_number(text, self._lines[index]):
             return TITLE
         if _all_capitals(text) and self._lines[index] <= 2:
             return TITLE if self._has_chapters or self._bare_counts else CHAPTER
         return 0
 
     def _numbered_level(self, index: int) -> int:
-        match = _NUMBERED.fullmatch(self._texts[index])
-        if not match or len(self._texts[index]) > 140 or self._lines[index] > 4:
+        text = self._texts[index]
+        if len(text) > _LONGEST or self._lines[index] > 5:
+            return 0
+        match = _NUMBERED.fullmatch(text)
+        if not match or (len(text) > 140 and not _mostly_capitalised(match["rest"])):
             return 0
         if match["rest"].rstrip().endswith((",", ";")):
             return 0
@@ -97,12 +109,47 @@ class Headings:
         return PART if match["word"].lower() in _PARTS else CHAPTER
 
     def _bare(self, index: int) -> int:
-        if index > 0 and self._numbered[index - 1] == CHAPTER:
-            return TITLE
-        return CHAPTER if self._bare_counts or self._texts[index].strip("[]. ") in {"I", "1"} else 0
+        if self._has_many or (index > 0 and self._numbered[index - 1] == CHAPTER):
+            return TITLE  # a section of its chapter
+        if self._bare_counts:
+            return CHAPTER if _style(self._texts[index]) == self._style else 0
+        return CHAPTER if self._texts[index].strip("[]. ") in {"I", "1"} else 0
 
     def _follows_heading(self, index: int) -> bool:
         return index > 0 and (bool(self._numbered[index - 1]) or bool(_BARE.fullmatch(self._texts[index - 1])))
+
+
+def _numbered_titles(texts: list[str]) -> list[str]:
+    """Lines such as "IV. The Door"; without the dot ("IV The Door", "04 The Door") only where there are several in capitals."""
+    found = [(m["number"], t) for t in texts if (m := _NUMBER_TITLE.fullmatch(t)) and not re.search(r"[a-z]\.$", t)]
+    dotted = [t for number, t in found if number.endswith(".")]
+    bare = [t for number, t in found if not number.endswith(".") and _title_like(t)]
+    return dotted + bare if len(bare) >= 4 else dotted
+
+
+def _style(number: str) -> str:
+    """How a bare number is printed: a book prints all of its own in one way."""
+    return re.sub(r"\s", "", re.sub(r"[IVXLC]+", "I", re.sub(r"\d+", "1", number)))
+
+
+def is_number(heading: str) -> bool:
+    """Whether a heading is nothing but its number: "Chapter 3", "[IV]", "Part the Second"."""
+    match = _NUMBERED.fullmatch(heading)
+    return bool(_BARE.fullmatch(heading)) or (match is not None and not match["rest"].strip(" .:"))
+
+
+def is_scene_break(text: str) -> bool:
+    """Whether a paragraph is nothing but a printer's ornament."""
+    return bool(_SCENE_BREAK.fullmatch(text) and _BREAK_MARK.search(text))
+
+
+def chapter_level(heading: str) -> int:
+    """PART or CHAPTER for a heading that counts itself ("Book Two", "Chapter 3: The Door", "IV"), else 0."""
+    text = " ".join(heading.split()).strip("_ ")
+    match = _NUMBERED.fullmatch(text)
+    if match:
+        return PART if match["word"].lower() in _PARTS else CHAPTER
+    return CHAPTER if _BARE.fullmatch(text) or _NUMBER_TITLE.fullmatch(text) else 0
 
 
 def _all_capitals(text: str) -> bool:
@@ -112,12 +159,24 @@ def _all_capitals(text: str) -> bool:
     return all(c.isupper() for c in letters)
 
 
+def _titles_a_number(text: str, lines: int) -> bool:
+    """Whether this is a chapter's title below its number: up to two lines in title case, or four in capitals, quoted or not."""
+    bare = text.strip("\"“”‘’'")
+    if lines <= 4 and bare == bare.upper() and len(bare) <= 140 and re.search(r"[A-Z]{3}", bare):
+        shout = bare != text and bare.endswith(("!", "?")) and len(bare.split()) < 3
+        return not shout and not bare.endswith((",", ";", ":", "-", "—"))
+    quoted = bare != text and len(bare.split()) >= 2 and not re.search(r"[.,!?…—-]$", bare)
+    return lines <= 2 and _title_like(bare if quoted else text)
+
+
 def _title_like(text: str) -> bool:
     """A short line in title case or capitals that is no sentence of the story."""
     if _QUOTED.match(text) or len(text) > 80 or text.endswith((",", ";", ":")):
         return False
-    if _all_capitals(text):
-        return True
-    words = re.findall(r"[^\W\d_][\w'’]*", text)
+    return _all_capitals(text) or (_mostly_capitalised(text) and not re.search(r"[a-z]\.$", text))
+
+
+def _mostly_capitalised(text: str) -> bool:
+    words = re.findall(r"[^\W\d_][\w'’-]*", text)
     big = [w for w in words if w.lower() not in _SMALL]
-    return bool(big) and sum(w[0].isupper() for w in big) >= 0.75 * len(big) and not re.search(r"[a-z]\.$", text)
+    return bool(big) and sum(w[0].isupper() for w in big) >= 0.75 * len(big)

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from narrate.errors import StoryError
 from narrate.model import Block, Book, Manuscript, Span
-from narrate.readers.encoding import decode
-from narrate.readers.headings import Headings
+from narrate.readers.encoding import text_of
+from narrate.readers.headings import Headings, is_scene_break
 from narrate.readers.language import language_of
 from narrate.readers.structure import bind
 
 _SUFFIXES = {".txt", ".text", ""}
-_SCENE_BREAK = re.compile(r"[\s*_#~=•·⁂❦—–.\-]*")
-_BREAK_MARK = re.compile(r"[*#~•⁂❦]|-{3}|_{3}|={3}|—|\.\s\.\s\.")
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _GROUP = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _SENTENCE_END = re.compile(r"[.!?…:;”\"’»\]_)-]\s*$")
 _FIELD = re.compile(r"^\s*(Title|Author|Language):[ \t]*(.+?)\s*$", re.M)
@@ -40,16 +38,11 @@ class PlainReader:
             return 0
         if path.suffix.lower() in _SUFFIXES:
             return 50
-        return 0
+        return 0 if _BINARY.search(head) else 20
 
-    def read(self, path: Path) -> Manuscript:
+    def read(self, path: Path, encoding: str | None = None) -> Manuscript:
         """The file's blocks; offsets are characters of the decoded text."""
-        try:
-            text, _ = decode(path.read_bytes())
-        except OSError as error:
-            raise StoryError(f"{path}: cannot be read: {error.strerror or error}") from error
-        if not text.strip():
-            raise StoryError(f"{path}: the file is empty.")
+        text, notes = text_of(path, encoding)
         fields = {key.lower(): value for key, value in _FIELD.findall(text[:4000])} if "GUTENBERG" in text[:8000].upper() else {}
         language = _LANGUAGES.get(fields.get("language", "").lower()) or language_of(text)
         empty: Manuscript = Book(
@@ -59,6 +52,7 @@ class PlainReader:
             (),
             source=str(path),
             text=text,
+            notes=notes,
         )
         return bind(empty, blocks(text))
 
@@ -71,7 +65,7 @@ def blocks(text: str) -> list[Block]:
     for index, span in enumerate(spans):
         part = text[span.start : span.end]
         level = headings.level(index)
-        if _SCENE_BREAK.fullmatch(part) and _BREAK_MARK.search(part):
+        if is_scene_break(part):
             found.append(Block("scene_break", part, span))
         elif level:
             found.append(Block("heading", part, span, level))

@@ -1,11 +1,13 @@
-"""From a row of blocks to chapters."""
+"""From parts to a reading text with its blocks, and from a row of blocks to chapters."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from narrate.model import Block, Chapter, Manuscript
+from narrate.model import Block, BlockKind, Chapter, Manuscript, Span
+from narrate.readers.headings import TITLE, chapter_level, is_number
 
 TITLE_BYTES = 120
 """Players and probes cut or drop longer chapter titles."""
@@ -13,21 +15,49 @@ FRONT_WORDS = 60
 """A shorter run of text before the first chapter is the title page, no chapter of its own."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A run of text out of a file with markup, not yet placed in the reading text. Fields as in `Block`;
+    `ids` are the anchors that lead here."""
+
+    kind: BlockKind
+    text: str
+    level: int = 0
+    skipped: str | None = None
+    opens: str | None = None
+    speaker: str | None = None
+    ids: tuple[str, ...] = ()
+
+
+def compose(manuscript: Manuscript, parts: Sequence[Part]) -> Manuscript:
+    """The manuscript with its reading text, the parts one after the other with a blank line between, and its chapters."""
+    blocks: list[Block] = []
+    place = 0
+    for part in parts:
+        at = Span(place, place + len(part.text))
+        blocks.append(Block(part.kind, part.text, at, part.level, part.skipped, part.opens, part.speaker))
+        place = at.end + 2
+    return bind(replace(manuscript, text="\n\n".join(part.text for part in parts)), blocks)
+
+
 def bind(manuscript: Manuscript, blocks: list[Block]) -> Manuscript:
     """The same book with these blocks, grouped into chapters: every block of `blocks`, in order.
 
-    A heading of level 1 or 2 opens a chapter; headings that follow each other open one together. Blocks
-    before the first chapter form a chapter of their own unless all of them are skipped or headings.
+    A heading of level 1 or 2 opens a chapter, or, where the file has a table of contents, what that points to;
+    headings that follow each other open one together. Blocks before the first chapter form a chapter of their own
+    unless all of them are skipped or headings.
     """
     groups: list[list[Block]] = [[]]
+    listed = any(block.opens is not None for block in blocks)
     for block in blocks:
-        if _opens(block) and _has_story(groups[-1]):
+        opens = block.opens is not None if listed else _opens(block)
+        if opens and _has_story(groups[-1]):
             groups.append([])
         groups[-1].append(block)
     if len(groups) > 1 and not _has_story(groups[-1]):
         groups[-2].extend(groups.pop())
-    titles = [_title(group) for group in groups]
-    if len(groups) > 1 and not any(_opens(block) for block in groups[0]) and _words(groups[0]) < FRONT_WORDS:
+    titles = [_listed_title(group) or _title(group) for group in groups]
+    if len(groups) > 1 and not any(_opens(block) or block.opens for block in groups[0]) and _words(groups[0]) < FRONT_WORDS:
         titles.pop(0)
         groups[:2] = [groups[0] + groups[1]]
     chapters = tuple(
@@ -41,6 +71,15 @@ def _opens(block: Block) -> bool:
     return block.kind == "heading" and block.level in (1, 2) and not block.skipped
 
 
+def _listed_title(group: list[Block]) -> str:
+    """`Part One, Chapter 1`: what the table of contents calls a chapter, and the part that begins with it."""
+    return _clipped(", ".join(dict.fromkeys(block.opens for block in group if block.opens)))
+
+
+def _clipped(title: str) -> str:
+    return title.encode()[:TITLE_BYTES].decode("utf-8", "ignore")
+
+
 def _has_story(group: list[Block]) -> bool:
     return any(block.kind == "paragraph" and not block.skipped for block in group)
 
@@ -50,18 +89,26 @@ def _words(group: list[Block]) -> int:
 
 
 def _title(group: list[Block]) -> str:
-    """`PART ONE, CHAPTER I: The Bertolini`: the headings before the first paragraph."""
+    """`PART ONE, CHAPTER I: The Bertolini`: the headings before the first paragraph, the book's own title left out."""
+    heads: list[Block] = []
+    for block in (b for b in group if not b.skipped):
+        if block.kind == "paragraph":
+            break
+        if block.kind == "heading":
+            heads.append(block)
+    first = next((n for n, block in enumerate(heads) if chapter_level(block.text.split("\n")[0])), 0)
     title = ""
-    for block in group:
-        if block.skipped:
-            continue
-        if block.kind != "heading":
-            if block.kind == "paragraph":
-                break
-            continue
-        lines = [" ".join(line.split()) for line in block.text.replace("_", "").strip().split("\n")]
-        text = re.sub(r"[.:]+$", "", f"{lines[0].rstrip('.:')}: {' '.join(lines[1:])}" if lines[1:] else lines[0])
-        if title:
-            text = title + (": " if block.level == 3 or (": " not in title and block.level == 0) else ", ") + text
-        title = text
-    return title.encode()[:TITLE_BYTES].decode("utf-8", "ignore")
+    for block in heads[first:]:
+        text = _one_line(block.text)
+        if title and block.level == TITLE and is_number(text):
+            break  # the first section of the chapter
+        title += (": " if block.level == TITLE else ", ") + text if title else text
+    return _clipped(title)
+
+
+def _one_line(heading: str) -> str:
+    """A heading's lines as one: a number and its title with a colon between."""
+    lines = [" ".join(line.split()) for line in heading.replace("_", "").strip().split("\n")]
+    number, rest = lines[0].rstrip(".:"), " ".join(lines[1:])
+    text = (f"{number}: {rest}" if is_number(number) else f"{lines[0]} {rest}") if rest else lines[0]
+    return re.sub(r"[.:]+$", "", text.strip("[]() ") if is_number(text) else text)

@@ -17,6 +17,7 @@ from narrate.script.pages import lay_out
 from narrate.script.roster import Person, Roster, age_of, gather
 from narrate.script.rules import ORDER, Desk, Verdict
 from narrate.script.tags import SPOKEN
+from narrate.script.written import as_written
 
 TAG_WINS, NOUN_WINS = 0.85, 0.0
 """A tag that names its speaker is overruled only by a ranker surer than this. A common noun is no name: the ranker
@@ -64,6 +65,8 @@ def study(book: Book[Segment], told: Told) -> Study:
 
 def attribute(book: Book[Segment], told: Told) -> Script:
     """The script of a split book: a line for every segment, and the roster with its line counts."""
+    if any(segment.speaker for segment in book.bodies()):
+        return as_written(book, told)
     found = study(book, told)
     return script_of(book, found, _ranked(found) if book.language == "en" else None)
 
@@ -188,7 +191,8 @@ def _script(book: Book[Segment], study: Study, verdicts: dict[int, Verdict]) -> 
     if book.language != "en":
         notes = (*notes, f"speakers in “{book.language}” are found by position and turns alone; the full reading is for English")
     return Book(
-        book.title, book.author, book.language, tuple(chapters), book.source, book.text, tuple(characters), book.skipped, notes
+        book.title, book.author, book.language, tuple(chapters), book.source, book.text, tuple(characters), book.skipped, notes,
+        book.imprint,
     )  # fmt: skip
 
 

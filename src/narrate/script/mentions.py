@@ -55,9 +55,6 @@ class Mentions:
                 covered = mention.end
         self.all = kept
         self._starts = [m.start for m in kept]
-        for mention in kept:
-            for number in mention.numbers if len(mention.numbers) == 1 else ():
-                roster.people[number].count += 0
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions that start in [start, end)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.model import Block, Book, Chapter, Manuscript, Segment, Skip, Span
+from narrate.model import NARRATOR, Block, Book, Chapter, Manuscript, Segment, SegmentKind, Skip, Span
 from narrate.script.lexicon import speech_verbs
 from narrate.script.quotes import Convention, Quotation, convention, quotations
 
@@ -49,6 +49,7 @@ def split(manuscript: Manuscript, marks: Convention | None = None) -> Book[Segme
         text=manuscript.text,
         skipped=tuple(skipped),
         notes=(*manuscript.notes, f"quotation marks: {chosen}"),
+        imprint=manuscript.imprint,
     )
 
 
@@ -56,6 +57,9 @@ def _segments(block: Block, marks: Convention, paragraph: int, after_break: bool
     """One block cut into segments that join back to its exact text."""
     if block.kind == "heading":
         return [Segment("heading", block.text, block.at, paragraph, after_break=after_break)]
+    if block.speaker:
+        kind: SegmentKind = "narration" if block.speaker == NARRATOR else "dialogue"
+        return [Segment(kind, block.text, block.at, paragraph, after_break=after_break, speaker=block.speaker)]
     text = block.text
     spoken = [q for q in quotations(text, marks) if marks == "dash" or is_speech(text, q)]
     cuts: list[tuple[int, int, bool, bool]] = []

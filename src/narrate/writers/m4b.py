@@ -67,4 +67,15 @@ def _tag(path: Path, edition: Edition) -> None:
     tags["stik"] = [_AUDIOBOOK]
     tags["----:com.apple.iTunes:LANGUAGE"] = [mp4.MP4FreeForm(edition.language_code.encode())]
     tags["----:com.apple.iTunes:AI_NARRATION"] = [mp4.MP4FreeForm(f"synthetic; engine={engines}".encode())]
+    imprint = edition.imprint
+    series, number = imprint.part_of
+    if imprint.year:
+        tags["\xa9day"] = imprint.year
+    if series:
+        tags["tvsh"], tags["tven"] = series, number
+    for name, text in (("PUBLISHER", imprint.publisher), ("SERIES", series), ("series-part", number)):
+        if text:
+            tags[f"----:com.apple.iTunes:{name}"] = [mp4.MP4FreeForm(text.encode())]
+    if imprint.cover:
+        tags["covr"] = [mp4.MP4Cover(imprint.cover, imageformat=mp4.MP4Cover.FORMAT_JPEG)]
     file.save(padding=lambda _: 0)

@@ -12,6 +12,7 @@ from narrate.writers import SYNTHETIC, finished_file
 
 KILOBITS = 64
 _UTF16 = 1
+_FRONT = 3
 
 
 class Mp3Writer:
@@ -48,6 +49,8 @@ def _tag(path: Path, edition: Edition, track: Track) -> None:
         "TPOS": "1/1",
         "TCON": "Audiobook",
         "TLAN": edition.language_code,
+        "TPUB": edition.imprint.publisher,
+        "TYER": edition.imprint.year,
     }
     for frame, text in texts.items():
         if text:
@@ -55,4 +58,10 @@ def _tag(path: Path, edition: Edition, track: Track) -> None:
     note = f"Read by a {SYNTHETIC}: narrate, {', '.join(edition.engines)}"
     tags.add(id3.COMM(encoding=_UTF16, lang="eng", desc="", text=[note]))
     tags.add(id3.TXXX(encoding=_UTF16, desc="AI_NARRATION", text=[f"synthetic; engine={', '.join(edition.engines)}"]))
+    series, number = edition.imprint.part_of
+    for name, text in (("SERIES", series), ("SERIES-PART", number)):
+        if text:
+            tags.add(id3.TXXX(encoding=_UTF16, desc=name, text=[text]))
+    if edition.imprint.cover:
+        tags.add(id3.APIC(encoding=_UTF16, mime="image/jpeg", type=_FRONT, desc="", data=edition.imprint.cover))
     tags.save(path, v1=2, v2_version=3, v23_sep="; ", padding=lambda _: 0)

@@ -17,7 +17,11 @@ _CAPTION_WIDTH = 200
 
 def write_text(path: Path, text: str) -> Path:
     """A whole file or none; left untouched when it already says this."""
-    raw = text.encode("utf-8", "replace")
+    return write_bytes(path, text.encode("utf-8", "replace"))
+
+
+def write_bytes(path: Path, raw: bytes) -> Path:
+    """A whole file or none; left untouched when it is already this."""
     if not (path.exists() and path.read_bytes() == raw):
         with finished_file(path) as part:
             part.write_bytes(raw)
@@ -49,11 +53,11 @@ def metadata(edition: Edition) -> dict[str, Any]:
         "subtitle": None,
         "authors": [edition.author] if edition.author else [],
         "narrators": list(edition.narrators),
-        "series": [],
+        "series": [edition.imprint.series] if edition.imprint.series else [],
         "genres": ["Audiobook"],
         "tags": [],
-        "publishedYear": None,
-        "publisher": None,
+        "publishedYear": edition.imprint.year or None,
+        "publisher": edition.imprint.publisher or None,
         "description": None,
         "isbn": None,
         "asin": None,

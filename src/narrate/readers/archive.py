@@ -1,0 +1,139 @@
+"""Zip files that strangers packed: read in memory, a little at a time, never extracted; and their XML, read without its traps."""
+
+from __future__ import annotations
+
+import posixpath
+import stat
+import zipfile
+import zlib
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.parse import unquote
+
+from lxml import etree
+
+from narrate.errors import StoryError
+
+MAX_MEMBER, MAX_TOTAL, MAX_MEMBERS = 64 << 20, 512 << 20, 20_000
+MAX_RATIO, RATIO_FROM = 200, 10 << 20
+"""A member that grows more than so many times, once it has come to so many bytes, is a bomb."""
+_STEP = 1 << 20
+
+
+class Archive:
+    """A zip file whose members are found by the path that a reference names. Of two members of one name the first counts;
+    links are no members."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._read = 0
+        try:
+            self._zip = zipfile.ZipFile(path)
+        except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            raise StoryError(f"{path}: damaged, or not the kind of file that its name says ({error}).") from error
+        entries = self._zip.infolist()
+        if len(entries) > MAX_MEMBERS:
+            raise StoryError(f"{path}: {len(entries):,} files inside are more than a book has.")
+        self._members: dict[str, zipfile.ZipInfo] = {}
+        for entry in entries:
+            if not stat.S_ISLNK(entry.external_attr >> 16) and not entry.is_dir():
+                self._members.setdefault(entry.filename, entry)
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._zip.close()
+
+    def names(self) -> list[str]:
+        """The members in the order of the archive."""
+        return list(self._members)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._members
+
+    def read(self, name: str) -> bytes:
+        """A member's bytes. Raises StoryError when it is missing, encrypted, damaged or a bomb."""
+        entry = self._members.get(name)
+        if entry is None:
+            raise StoryError(f"{self.path}: damaged: {name} is not in it.")
+        if entry.flag_bits & 1:
+            raise StoryError(f"{self.path}: protected by a password; save a copy without it.")
+        found = bytearray()
+        try:
+            with self._zip.open(entry) as file:
+                while piece := file.read(_STEP):
+                    found += piece
+                    self._read += len(piece)
+                    swollen = len(found) > RATIO_FROM and len(found) > MAX_RATIO * max(1, entry.compress_size)
+                    if swollen or len(found) > MAX_MEMBER or self._read > MAX_TOTAL:
+                        raise StoryError(f"{self.path}: {name} unpacks to more than a book holds; not opened.")
+        except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+            raise StoryError(f"{self.path}: damaged at {name} ({error}).") from error
+        return bytes(found)
+
+
+def target(base: str, reference: str) -> tuple[str, str]:
+    """(member, anchor) that a reference in the member `base` leads to; ("", anchor) when it leads out of the archive."""
+    place, _, anchor = reference.strip().partition("#")
+    place = unquote(place)
+    if "://" in place or place.startswith(("/", "\\")):
+        return "", unquote(anchor)
+    joined = posixpath.normpath(posixpath.join(posixpath.dirname(base), place)) if place else base
+    while joined.startswith("../"):
+        joined = joined[3:]  # above the root is the root: readers clamp such references, as the EPUB standard has it
+    return joined, unquote(anchor)
+
+
+def xml(data: bytes, where: str) -> Any:
+    """The root element. No external entity or network is touched, nothing is expanded, slips are mended.
+
+    Raises StoryError when there is nothing to mend.
+    """
+    for mending in (False, True):
+        parser = etree.XMLParser(
+            resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=mending, remove_comments=True
+        )
+        try:
+            root = etree.fromstring(data, parser)
+        except (etree.XMLSyntaxError, ValueError) as error:
+            if mending:
+                raise StoryError(f"{where}: damaged: {str(error).splitlines()[0][:160]}") from None
+            continue
+        if root is not None:
+            for entity in list(root.iter(etree.Entity)):
+                _without(entity)
+            return root
+    raise StoryError(f"{where}: damaged: there is no XML in it.")
+
+
+def _without(node: Any) -> None:
+    """Take a node out of its tree, but not what follows it."""
+    parent, before, after = node.getparent(), node.getprevious(), node.tail or ""
+    if before is not None:
+        before.tail = (before.tail or "") + after
+    else:
+        parent.text = (parent.text or "") + after
+    parent.remove(node)
+
+
+def local(element: Any) -> str:
+    """An element's name without its namespace; empty for what is no element."""
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def children(element: Any, name: str) -> list[Any]:
+    """The children of that local name."""
+    return [child for child in element if local(child) == name]
+
+
+def within(element: Any, name: str) -> list[Any]:
+    """All descendants of that local name, in document order."""
+    return [child for child in element.iter() if local(child) == name]
+
+
+def words(element: Any) -> str:
+    """The element's text on one line."""
+    return " ".join("".join(element.itertext()).split()) if element is not None else ""

@@ -1,0 +1,98 @@
+"""Word documents: headings by their styles, insertions kept, deletions and hidden text set aside by Word's own rules."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from narrate.errors import StoryError
+from narrate.model import Book, Imprint, Manuscript
+from narrate.readers.archive import Archive, local, within, words, xml
+from narrate.readers.language import language_of
+from narrate.readers.markup import levelled, parts_of
+from narrate.readers.structure import Part, compose
+
+_DOCUMENT = "word/document.xml"
+_STYLES = "\n".join(
+    (
+        "p[style-name='Title'] => h1:fresh",
+        "p[style-name='Subtitle'] => p:fresh",
+        "br[type='page'] =>",
+        "comment-reference =>",
+    )
+)
+_SAMPLE = 20_000
+
+
+class DocxReader:
+    """Word's .docx through mammoth, which reads it into simple HTML."""
+
+    name = "docx"
+
+    def score(self, path: Path, head: bytes) -> int:
+        """A zip file of that name, or one that begins as Word's do."""
+        if not head.startswith(b"PK\x03\x04"):
+            return 0
+        return 90 if path.suffix.lower() in (".docx", ".docm") else 70 if b"word/" in head else 0
+
+    def read(self, path: Path, encoding: str | None = None) -> Manuscript:
+        """The document's reading text; hidden text is no part of it, and is told."""
+        import mammoth
+
+        with Archive(path) as archive:
+            document = xml(archive.read(_DOCUMENT), f"{path}: {_DOCUMENT}")
+            props = xml(archive.read("docProps/core.xml"), str(path)) if "docProps/core.xml" in archive else None
+            packed, hidden = _repacked(archive, document)
+        try:
+            markup = mammoth.convert_to_html(io.BytesIO(packed), style_map=_STYLES, convert_image=_no_image).value
+        except Exception as error:
+            raise StoryError(f"{path}: damaged: {' '.join(str(error).split())[:160]}") from error
+        parts = levelled(parts_of(markup))
+        parts += [Part("paragraph", text, skipped="hidden text") for text in hidden]
+        title = next((p.text for p in parts[:1] if p.kind == "heading"), "")
+        told = {local(e): words(e) for e in props} if props is not None else {}
+        story = "\n".join(p.text for p in parts[:200])[:_SAMPLE]
+        book: Manuscript = Book(
+            told.get("title") or title or path.stem,
+            told.get("creator", ""),
+            (told.get("language") or "")[:2].lower() or language_of(story),
+            (),
+            source=str(path),
+            imprint=Imprint(date=""),
+        )
+        return compose(book, parts)
+
+
+def _no_image(_: Any) -> list[Any]:
+    return []
+
+
+def _repacked(archive: Archive, document: Any) -> tuple[bytes, list[str]]:
+    """The archive with only what has text, as checked bytes, and the hidden text that was taken out of it."""
+    import zipfile
+
+    hidden = []
+    for run in within(document, "r"):
+        if any(local(mark) == "vanish" and _on(mark) for props in run if local(props) == "rPr" for mark in props):
+            text = words(run)
+            if text:
+                hidden.append(text)
+            for child in [c for c in run if local(c) != "rPr"]:
+                run.remove(child)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as out:
+        for name in archive.names():
+            if name == _DOCUMENT:
+                out.writestr(name, etree.tostring(document, xml_declaration=True, encoding="UTF-8"))
+            elif re.fullmatch(r"\[Content_Types\]\.xml|(?:.*/)?_rels/.*|word/[^/]*\.xml", name):
+                out.writestr(name, archive.read(name))
+    return packed.getvalue(), hidden
+
+
+def _on(mark: Any) -> bool:
+    value = next((v for k, v in mark.attrib.items() if k.endswith("val")), "true")
+    return value not in ("0", "false", "off")

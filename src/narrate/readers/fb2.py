@@ -1,0 +1,130 @@
+"""FictionBook 2: sections with titles, nested; the body of notes set aside."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import zipfile
+from pathlib import Path
+from typing import Any
+
+from narrate.errors import StoryError
+from narrate.model import Book, Imprint, Manuscript
+from narrate.readers.archive import Archive, children, local, within, words, xml
+from narrate.readers.headings import is_scene_break
+from narrate.readers.language import language_of
+from narrate.readers.markup import NOTE, NOTE_MARK, SCENE, levelled
+from narrate.readers.structure import Part, compose
+
+_LINES = frozenset({"p", "v", "subtitle", "text-author", "date"})
+
+
+class Fb2Reader:
+    """.fb2, and .fb2.zip with one book in it."""
+
+    name = "fb2"
+
+    def score(self, path: Path, head: bytes) -> int:
+        """By the root element, else by the name."""
+        if b"<FictionBook" in head:
+            return 100
+        return 90 if path.name.lower().endswith((".fb2", ".fb2.zip", ".fbz")) else 0
+
+    def read(self, path: Path, encoding: str | None = None) -> Manuscript:
+        """The reading text of the main body."""
+        root = xml(_bytes(path), str(path))
+        if local(root) != "FictionBook":
+            raise StoryError(f"{path}: no FictionBook: its first element is {local(root) or 'nothing'}.")
+        told = next(iter(within(root, "title-info")), None)
+        printed = next(iter(within(root, "publish-info")), None)
+        parts: list[Part] = []
+        for body in children(root, "body"):
+            parts += _parts(body, NOTE if body.get("name") in ("notes", "comments", "footnotes") else None)
+        sample = "\n".join(p.text for p in parts if not p.skipped)
+        book: Manuscript = Book(
+            _one(told, "book-title") or path.name.partition(".")[0],
+            ", ".join(_person(a) for a in children(told, "author")) if told is not None else "",
+            _one(told, "lang")[:2].lower() or language_of(sample),
+            (),
+            source=str(path),
+            imprint=Imprint(
+                _one(printed, "publisher"), _one(printed, "year") or _one(told, "date"), _series(told), _cover(root, told)
+            ),
+        )
+        return compose(book, levelled(parts))
+
+
+def _bytes(path: Path) -> bytes:
+    if zipfile.is_zipfile(path):
+        with Archive(path) as archive:
+            inside = [name for name in archive.names() if name.lower().endswith(".fb2")]
+            if not inside:
+                raise StoryError(f"{path}: there is no .fb2 file in it.")
+            return archive.read(inside[0])
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise StoryError(f"{path}: cannot be read: {error.strerror or error}") from error
+    if not data.strip():
+        raise StoryError(f"{path}: the file is empty.")
+    return data
+
+
+def _parts(body: Any, why: str | None) -> list[Part]:
+    """Titles, paragraphs and breaks in order; a title's level is how deep its section lies."""
+    parts: list[Part] = []
+    stack: list[tuple[Any, int]] = [(child, 1) for child in reversed(body)]
+    while stack:
+        element, depth = stack.pop()
+        name = local(element)
+        if name == "title":
+            lines = [words(p) for p in element if words(p)]
+            if lines:
+                parts.append(Part("heading", "\n".join(lines), min(depth, 6), why))
+        elif name == "empty-line":
+            parts.append(Part("scene_break", SCENE, skipped=why))
+        elif name in _LINES:
+            marks = [words(a) for a in within(element, "a") if a.get("type") == "note"]
+            for mark in [a for a in within(element, "a") if a.get("type") == "note"]:
+                mark.text = ""
+                for child in list(mark):
+                    mark.remove(child)
+            text = words(element)
+            if text:
+                parts.append(Part("scene_break" if is_scene_break(text) else "paragraph", text, skipped=why))
+            parts += [Part("paragraph", mark, skipped=NOTE_MARK) for mark in marks if mark]
+        elif name:
+            stack += [(child, depth + (name == "section")) for child in reversed(element)]
+    return parts
+
+
+def _one(element: Any, name: str) -> str:
+    if element is None:
+        return ""
+    found = children(element, name)
+    return words(found[0]) if found else ""
+
+
+def _person(author: Any) -> str:
+    named = [_one(author, part) for part in ("first-name", "middle-name", "last-name")]
+    return " ".join(n for n in named if n) or _one(author, "nickname")
+
+
+def _series(told: Any) -> str:
+    found = children(told, "sequence") if told is not None else []
+    if not found:
+        return ""
+    name, number = found[0].get("name") or "", found[0].get("number")
+    return f"{name} #{number}" if name and number else name
+
+
+def _cover(root: Any, told: Any) -> bytes:
+    images = [i for page in (children(told, "coverpage") if told is not None else []) for i in within(page, "image")]
+    wanted = {v.lstrip("#") for image in images for k, v in image.attrib.items() if k.endswith("href")}
+    for binary in children(root, "binary"):
+        if binary.get("id") in wanted:
+            try:
+                return base64.b64decode("".join((binary.text or "").split()), validate=True)
+            except (binascii.Error, ValueError):
+                return b""
+    return b""

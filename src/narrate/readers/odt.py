@@ -1,0 +1,97 @@
+"""OpenDocument texts (LibreOffice): headings by outline level, notes set aside, deleted text left out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from narrate.model import Book, Imprint, Manuscript
+from narrate.readers.archive import Archive, local, within, words, xml
+from narrate.readers.headings import is_scene_break
+from narrate.readers.language import language_of
+from narrate.readers.markup import NOTE, levelled
+from narrate.readers.structure import Part, compose
+
+_MEDIA = b"application/vnd.oasis.opendocument.text"
+_UNREAD = frozenset(
+    {
+        "tracked-changes",
+        "forms",
+        "sequence-decls",
+        "annotation",
+        "note",
+    }
+)
+
+
+class OdtReader:
+    """.odt files."""
+
+    name = "odt"
+
+    def score(self, path: Path, head: bytes) -> int:
+        """By the media type at the start of the archive, else by the name of a zip file."""
+        if head[30:].startswith(b"mimetype" + _MEDIA):
+            return 100
+        return 80 if head.startswith(b"PK\x03\x04") and path.suffix.lower() == ".odt" else 0
+
+    def read(self, path: Path, encoding: str | None = None) -> Manuscript:
+        """The document's reading text."""
+        with Archive(path) as archive:
+            root = xml(archive.read("content.xml"), f"{path}: content.xml")
+            meta = xml(archive.read("meta.xml"), f"{path}: meta.xml") if "meta.xml" in archive else None
+        body = next((e for office in within(root, "body") for e in office if local(e) == "text"), None)
+        parts = levelled(list(_parts(body)) if body is not None else [])
+        told = {local(e): words(e) for e in meta.iter() if isinstance(e.tag, str) and len(e) == 0} if meta is not None else {}
+        book: Manuscript = Book(
+            told.get("title") or path.stem,
+            told.get("creator") or told.get("initial-creator", ""),
+            told.get("language", "")[:2].lower() or language_of("\n".join(p.text for p in parts if not p.skipped)),
+            (),
+            source=str(path),
+            imprint=Imprint(date=told.get("date", "")[:4]),
+        )
+        return compose(book, parts)
+
+
+def _parts(body: Any) -> list[Part]:
+    """Paragraphs and headings in document order, wherever they stand: lists, tables, sections, frames."""
+    parts: list[Part] = []
+    stack: list[tuple[Any, str | None]] = [(child, None) for child in reversed(body)]
+    while stack:
+        element, why = stack.pop()
+        name = local(element)
+        if name in ("p", "h"):
+            notes: list[str] = []
+            text = _text(element, notes).strip()
+            if text:
+                level = next((int(v) for k, v in element.attrib.items() if k.endswith("outline-level") and v.isdigit()), 1)
+                if name == "h":
+                    parts.append(Part("heading", " ".join(text.split()), level, why))
+                else:
+                    parts.append(Part("scene_break" if is_scene_break(text) else "paragraph", text, skipped=why))
+            parts += [Part("paragraph", note, skipped=NOTE) for note in notes if note]
+        elif name in ("table-of-content", "alphabetical-index"):
+            stack += [(child, "table of contents" if name[0] == "t" else "index") for child in reversed(element)]
+        elif name not in _UNREAD:
+            stack += [(child, why) for child in reversed(element)]
+    return parts
+
+
+def _text(element: Any, notes: list[str]) -> str:
+    """A paragraph's text; its notes are put aside."""
+    found = [element.text or ""]
+    for child in element:
+        name = local(child)
+        if name == "s":
+            found.append(" " * min(100, int(next((v for k, v in child.attrib.items() if k.endswith("}c")), "1") or 1)))
+        elif name == "tab":
+            found.append(" ")
+        elif name == "line-break":
+            found.append("\n")
+        elif name == "note":
+            notes.append(words(child))
+        elif name not in _UNREAD and name:
+            found.append(_text(child, notes))
+        found.append(child.tail or "")
+    return "".join(found)

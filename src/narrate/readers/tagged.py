@@ -1,0 +1,75 @@
+"""Scripts that say themselves who speaks: `[Maria] I just feel you…` or `MARIA: …`, a line or a paragraph each."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from narrate.model import NARRATOR, Block, BlockKind, Book, Manuscript, Span
+from narrate.readers.encoding import decode, text_of
+from narrate.readers.headings import Headings, is_scene_break
+from narrate.readers.language import language_of
+from narrate.readers.structure import bind
+
+TAG = "speaker's tag"
+_TAGGED = re.compile(
+    r"[ \t]*(?P<tag>\[(?P<square>[^\[\]\n]{1,60})\][ \t]*:?"
+    r"|(?P<capitals>[A-Z][A-Z0-9 .'’-]{0,38}[A-Z0-9.]|[A-Z])(?:[ \t]*\([^()\n]{1,40}\))?:)[ \t]*(?=\S)"
+)
+_SHARE = 0.6
+"""At least so many of the lines of a script say who speaks them."""
+_FEWEST = 2
+_TELLER = frozenset({"narrator", "narration", "teller"})
+
+
+class TaggedReader:
+    """Plain text files with a speaker's tag before most of their lines."""
+
+    name = "tagged"
+
+    def score(self, path: Path, head: bytes) -> int:
+        """By what most lines look like."""
+        if b"\0" in head or path.suffix.lower() not in (".txt", ".text", ".script", ".md", ""):
+            return 0
+        lines = [line for line in decode(head)[0].split("\n") if line.strip()]
+        speakers = [m for line in lines if (m := _TAGGED.match(line)) and line[m.end() :].strip()]
+        square = sum(m["square"] is not None for m in speakers)
+        many = len(speakers) >= _FEWEST and len(speakers) >= _SHARE * len(lines)
+        return 95 if many and (square in (0, len(speakers)) or square > 1) else 0
+
+    def read(self, path: Path, encoding: str | None = None) -> Manuscript:
+        """Every line a block with its speaker; the tags themselves are skipped, and say so."""
+        text, notes = text_of(path, encoding)
+        lines = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
+        headings = Headings([text[at.start : at.end] for at in lines])
+        blocks: list[Block] = []
+        for number, at in enumerate(lines):
+            found = _TAGGED.match(text, at.start, at.end)
+            level = headings.level(number) if not found else 0
+            if found:
+                blocks += _tagged(text, at, found)
+            else:
+                span = _trimmed(text, at)
+                kind: BlockKind = (
+                    "scene_break" if is_scene_break(text[span.start : span.end]) else "heading" if level else "paragraph"
+                )
+                speaker = NARRATOR if kind == "paragraph" else None
+                blocks.append(Block(kind, text[span.start : span.end], span, level, speaker=speaker))
+        book: Manuscript = Book(path.stem, "", language_of(text), (), source=str(path), text=text, notes=notes)
+        return bind(book, blocks)
+
+
+def _tagged(text: str, at: Span, found: re.Match[str]) -> list[Block]:
+    name = " ".join((found["square"] or found["capitals"].title()).split())
+    speaker = NARRATOR if name.casefold() in _TELLER else name
+    tag, said = _trimmed(text, Span(*found.span("tag"))), _trimmed(text, Span(found.end(), at.end))
+    tag = Span(tag.start, said.start) if not text[tag.end : said.start].isspace() and tag.end < said.start else tag
+    return [
+        Block("paragraph", text[tag.start : tag.end], tag, skipped=TAG),
+        Block("paragraph", text[said.start : said.end], said, speaker=speaker),
+    ]
+
+
+def _trimmed(text: str, at: Span) -> Span:
+    part = text[at.start : at.end]
+    return Span(at.start + len(part) - len(part.lstrip()), at.end - len(part) + len(part.rstrip()))

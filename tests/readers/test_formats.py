@@ -1,0 +1,249 @@
+"""What each format has of its own: order, chapters, notes, what is set aside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from narrate import readers
+from narrate.errors import StoryError
+from narrate.model import Manuscript
+from narrate.readers.boilerplate import Wishes
+from narrate.script import coverage, read_through
+from tests import books
+from tests.conftest import shared
+
+
+def read(folder: Path, name: str, data: bytes | str, wishes: Wishes | None = None) -> Manuscript:
+    path = folder / name
+    path.write_bytes(data.encode() if isinstance(data, str) else data)
+    return readers.read(path, wishes or Wishes())
+
+
+def told(book: Manuscript) -> list[tuple[str, list[str]]]:
+    """Chapters with what is read aloud in them."""
+    return [(c.title, [b.text for b in c.body if not b.skipped and b.kind != "scene_break"]) for c in book.chapters]
+
+
+def aside(book: Manuscript) -> dict[str, list[str]]:
+    """Reason → what is skipped for it."""
+    found: dict[str, list[str]] = {}
+    for block in book.bodies():
+        if block.skipped:
+            found.setdefault(block.skipped, []).append(block.text)
+    return found
+
+
+# ---------------------------------------------------------------------------------------------------- EPUB
+
+
+def test_epub_is_read_in_the_order_of_its_spine(tmp_path: Path) -> None:
+    documents = {"b": "<p>Second.</p>", "a": "<p>First.</p>"}
+    made = books.epub(documents, spine='<itemref idref="a"/><itemref idref="b"/>', meta="<dc:title>Order</dc:title>")
+    assert told(read(tmp_path, "o.epub", made)) == [("Order", ["First.", "Second."])]
+
+
+def test_epub_chapters_come_from_the_navigation_anchors_within_a_file_too(tmp_path: Path) -> None:
+    body = '<h2 id="x">I</h2><p>One day.</p><p id="y">Two days.</p>'
+    toc = '<ol><li><a href="all.xhtml#x">The Door</a></li><li><a href="all.xhtml#y">The Window</a></li></ol>'
+    assert told(read(tmp_path, "n.epub", books.epub({"all": body}, toc=toc))) == [
+        ("The Door", ["I", "One day."]),
+        ("The Window", ["Two days."]),
+    ]
+
+
+def test_epub_2_chapters_come_from_the_ncx_and_a_part_joins_its_first_chapter(tmp_path: Path) -> None:
+    point = '<navPoint><navLabel><text>{}</text></navLabel><content src="{}.xhtml"/>{}</navPoint>'
+    inner = point.format("Chapter 1", "one", "") + point.format("Chapter 2", "two", "")
+    documents = {"part": "<h1>PART ONE</h1>", "one": "<p>One day.</p>", "two": "<p>Two days.</p>"}
+    made = books.epub(documents, ncx=point.format("Part One", "part", inner))
+    assert [title for title, _ in told(read(tmp_path, "n.epub", made))] == ["Part One, Chapter 1", "Chapter 2"]
+
+
+def test_epub_notes_page_numbers_and_contents_are_set_aside_and_said(tmp_path: Path) -> None:
+    body = (
+        '<p>It was cold<sup><a href="#n1">1</a></sup> and late.<span epub:type="pagebreak">12</span></p>'
+        '<aside epub:type="footnote" id="n1"><p>Minus ten.</p></aside>'
+    )
+    found = read(
+        tmp_path, "n.epub", books.epub({"one": body, "copy": '<section epub:type="copyright-page"><p>© 2020</p></section>'})
+    )
+    assert told(found)[0][1] == ["It was cold and late."]
+    assert aside(found) == {"note mark": ["1"], "page number": ["12"], "note": ["Minus ten."], "copyright page": ["© 2020"]}
+    assert coverage(read_through(found)) == 1.0
+
+
+def test_epub_title_page_facts(tmp_path: Path) -> None:
+    meta = (
+        "<dc:title>A Day</dc:title><dc:creator>Jane Author</dc:creator><dc:creator opf:role='ill'>Paul Painter</dc:creator>"
+        "<dc:language>en-GB</dc:language><dc:publisher>Press</dc:publisher><dc:date>1999-05-01</dc:date>"
+        '<meta name="calibre:series" content="Days"/><meta name="calibre:series_index" content="2"/>'
+    )
+    found = read(tmp_path, "t.epub", books.epub({"one": "<p>Day.</p>"}, meta=meta))
+    assert (found.title, found.author, found.language) == ("A Day", "Jane Author", "en")
+    assert (found.imprint.publisher, found.imprint.date, found.imprint.series) == ("Press", "1999-05-01", "Days #2")
+
+
+def test_epub_with_a_lock_is_refused_and_scrambled_fonts_are_no_lock(tmp_path: Path) -> None:
+    for algorithm, locked in (
+        ("http://www.w3.org/2001/04/xmlenc#aes128-cbc", True),
+        ("http://www.idpf.org/2008/embedding", False),
+    ):
+        lock = f'<encryption><EncryptedData><EncryptionMethod Algorithm="{algorithm}"/></EncryptedData></encryption>'
+        made = books.epub({"one": "<p>Day.</p>"}, more={"META-INF/encryption.xml": lock})
+        if locked:
+            with pytest.raises(StoryError, match="DRM"):
+                read(tmp_path, "l.epub", made)
+        else:
+            assert told(read(tmp_path, "l.epub", made))[0][1] == ["Day."]
+
+
+def test_epub_that_lists_what_it_does_not_have_is_read_and_says_so(tmp_path: Path) -> None:
+    made = books.epub({"one": "<p>Day.</p>"}, spine='<itemref idref="one"/><itemref idref="gone"/>')
+    found = read(tmp_path, "g.epub", made)
+    assert told(found)[0][1] == ["Day."]
+    assert any("gone" in note for note in found.notes)
+
+
+# ------------------------------------------------------------------------------------------------ the others
+
+
+def test_html_page_furniture_is_set_aside_and_the_story_is_whole(tmp_path: Path) -> None:
+    page = (
+        "<!doctype html><html lang=en><head><title>The Door – Hub</title><meta name=author content='Jane Author'></head><body>"
+        "<nav><a href=/>Home</a></nav><article><h1>The Door</h1><div class=share-buttons>Tweet</div><p>It was <b>warm</b>.</p>"
+        "<p>“Share this,” she said.</p></article><section id=comments><p>Nice!</p></section><script>x</script></body></html>"
+    )
+    found = read(tmp_path, "d.html", page)
+    assert (found.title, found.author) == ("The Door", "Jane Author")
+    assert told(found) == [("The Door", ["The Door", "It was warm.", "“Share this,” she said."])]
+    assert aside(found) == {"page furniture": ["Home", "Tweet", "Nice!"]}
+
+
+def test_html_ranks_headings_by_number_and_depth(tmp_path: Path) -> None:
+    page = "<html><body><h1>Book</h1><h2>Part One</h2><h3>Chapter 1</h3><p>A.</p><h3>Chapter 2</h3><p>B.</p></body></html>"
+    assert [title for title, _ in told(read(tmp_path, "d.html", page))] == ["Part One, Chapter 1", "Chapter 2"]
+
+
+def test_docx_keeps_insertions_and_sets_hidden_text_aside(tmp_path: Path) -> None:
+    inserted = "<w:p><w:ins><w:r><w:t>Added.</w:t></w:r></w:ins><w:del><w:r><w:delText>Gone.</w:delText></w:r></w:del></w:p>"
+    made = books.docx(
+        books.word("Chapter 1", "H1")
+        + inserted
+        + books.word("Secret.", run="<w:vanish/>")
+        + books.word("Chapter 2", "H1")
+        + books.word("End.")
+    )
+    found = read(tmp_path, "d.docx", made)
+    assert told(found) == [("Chapter 1", ["Chapter 1", "Added."]), ("Chapter 2", ["Chapter 2", "End."])]
+    assert aside(found) == {"hidden text": ["Secret."]}
+
+
+def test_odt_notes_and_spaces(tmp_path: Path) -> None:
+    body = (
+        "<text:p>One<text:s/>day<text:note><text:note-body><text:p>Friday.</text:p></text:note-body></text:note> came.</text:p>"
+    )
+    found = read(tmp_path, "o.odt", books.odt(body))
+    assert told(found)[0][1] == ["One day came."]
+    assert aside(found) == {"note": ["Friday."]}
+
+
+def test_fb2_sections_and_notes(tmp_path: Path) -> None:
+    sections = "".join(f"<section><title><p>Chapter {n}</p></title><p>Day {n}.</p></section>" for n in (1, 2))
+    notes = '<body name="notes"><section><p>A note.</p></section></body>'
+    facts = (
+        "<author><first-name>Jane</first-name><last-name>Author</last-name></author><book-title>Days</book-title><lang>en</lang>"
+    )
+    found = read(tmp_path, "f.fb2", books.fb2(sections, facts, notes))
+    assert (found.title, found.author) == ("Days", "Jane Author")
+    assert told(found) == [("Chapter 1", ["Chapter 1", "Day 1."]), ("Chapter 2", ["Chapter 2", "Day 2."])]
+    assert aside(found) == {"note": ["A note."]}
+
+
+def test_markdown_headings_emphasis_and_settings(tmp_path: Path) -> None:
+    text = "---\ntitle: A Day\nauthor: Jane Author\n---\n\n## One\n\nIt was *very*\ncold.\n\n## Two\n\n> “Yes.”\n"
+    found = read(tmp_path, "m.md", text)
+    assert (found.title, found.author) == ("A Day", "Jane Author")
+    assert told(found) == [("One", ["One", "It was very cold."]), ("Two", ["Two", "“Yes.”"])]
+    assert list(aside(found)) == ["settings of the file"]
+
+
+def test_pdf_paragraphs_over_pages_without_heads_numbers_and_hyphens(tmp_path: Path) -> None:
+    pages = [
+        [
+            (72, 760, "THE LONG ROAD"),
+            (90, 720, f"The {day} road went on over the hills and through the long green val-"),
+            (72, 708, f"ley, and nobody who came along on the {day} day had seen the sea or"),
+            (300, 40, str(number)),
+        ]
+        for number, day in enumerate(("first", "second", "third", "fourth"), 1)
+    ]
+    pages[-1].insert(3, (72, 696, "heard of it."))
+    found = read(tmp_path, "p.pdf", books.pdf(*pages))
+    assert aside(found) == {"running head": ["THE LONG ROAD"] * 4, "page number": ["1", "2", "3", "4"]}
+    assert "green valley, and nobody" in told(found)[0][1][0]
+    assert coverage(read_through(found)) == 1.0
+
+
+def test_a_script_says_itself_who_speaks(tmp_path: Path) -> None:
+    text = "MARIA: I just feel you.\n\nNARRATOR: He said nothing.\n\nMRS. HALE (off): Come in!\n\nThe door closed.\n\nMaria leaves.\n\nMARIA: No.\n\nMARIA: Yes.\n\n"
+    made = read_through(read(tmp_path, "s.txt", text + "MARIA: Well.\n"))
+    assert [(line.speaker, line.text) for line in made.bodies()][:4] == [
+        ("Maria", "I just feel you."),
+        ("Narrator", "He said nothing."),
+        ("Mrs. Hale", "Come in!"),
+        ("Narrator", "The door closed."),
+    ]
+    assert {s.reason for s in made.skipped} == {"speaker's tag"}
+    assert coverage(made) == 1.0
+    assert {c.name: c.gender for c in made.characters} == {"Maria": "female", "Mrs. Hale": "female"}
+
+
+def test_a_person_can_keep_and_skip(tmp_path: Path) -> None:
+    text = "It was day.\n\n[Illustration: a door]\n\nThe map is on page 3.\n\n“Yes,” she said.\n\nLeave a comment\n"
+    found = read(tmp_path, "s.txt", text, Wishes(keep=("picture", "^Leave"), skip=(r"\bpage \d",)))
+    assert aside(found) == {"skipped by voices.yaml": ["The map is on page 3."]}
+
+
+def test_what_a_publisher_prints_first_is_set_aside(tmp_path: Path) -> None:
+    text = (
+        "A DAY\n\nCopyright © 2004 by Jane Author\n\nISBN 1-2345\n\nChapter 1\n\nIt was day. She held the copyright © 1999 in her hand.\n\n"
+        + "So it went on. " * 200
+    )
+    assert aside(read(tmp_path, "s.txt", text))["copyright page"][:2] == ["Copyright © 2004 by Jane Author", "ISBN 1-2345"]
+
+
+# ------------------------------------------------------------------------------------- the shared odd files
+
+
+def test_every_hostile_file_is_read_right_or_refused_in_one_line() -> None:
+    for name in ("hostile", "epub-bad", "epub-ok", "pdf", "scraped", "strings"):
+        for path in sorted(shared(f"inputs/{name}").iterdir()):
+            try:
+                found = read_through(readers.read(path))
+            except StoryError as error:
+                assert path.name in str(error) and "\n" not in str(error)
+            else:
+                assert coverage(found) == 1.0, path
+                assert "root:" not in found.text
+
+
+FIRST = "“It’s a café,” she said — naïve, £5, “déjà vu”… ‘Well.’"
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("en-cp1252.txt", FIRST),
+        ("en-mojibake-utf8.txt", FIRST),
+        ("en-utf16-bom.txt", FIRST),
+        ("en-utf16le-nobom.txt", FIRST),
+        ("en-utf8-bom.txt", FIRST),
+        ("fr-latin1.txt", "« Où êtes-vous allé, mon frère ? » Ça va très bien, à bientôt."),
+        ("unclosed-quote.txt", "“I never closed this quote, he said."),
+        ("crlf-nul-ctrl.txt", "Chapter 1"),
+    ],
+)
+def test_the_first_sentence_in_every_encoding(name: str, sentence: str) -> None:
+    assert next(iter(readers.read(shared("inputs/encodings") / name).bodies())).text == sentence

@@ -138,7 +138,7 @@ class Planner:
         voices, remarks = cast_story(found, settings)
         for voice in dict.fromkeys(voices.values()):
             self._check(voice, settings)
-        say = partial(self._say, settings)
+        say = partial(self._say, settings, found.language)
         sheet = cues.cue(found, voices, cues.Pauses(**settings.pauses), say, self._key)
         gains = {v: self._calibration(v) for v in dict.fromkeys(c.voice for c in sheet.bodies())}
         missing = {c.key: c for c in [*gains.values(), *sheet.bodies()] if not self.store.has(c.key)}
@@ -164,8 +164,8 @@ class Planner:
         table = self.settings.table.stories.get(stem)
         return set(table.cast) if table else set()
 
-    def _say(self, settings: StorySettings, text: str, heading: bool) -> str:
-        return spoken.say(text, settings.pronounce, heading=heading)
+    def _say(self, settings: StorySettings, language: str, text: str, heading: bool) -> str:
+        return spoken.say(text, settings.pronounce, heading=heading, language=language)
 
     def _key(self, text: str, voice: Voice) -> str:
         return take_key(text, voice, self._prints[replace(voice, gain=0.0)])

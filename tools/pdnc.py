@@ -63,10 +63,7 @@ class Novel:
     study: Study
     labels: list[str | None]
     gold_of: dict[int, str]
-
-    @property
-    def author(self) -> str:
-        return AUTHORS[self.name]
+    author: str
 
 
 def load(folder: Path) -> Novel:
@@ -75,7 +72,7 @@ def load(folder: Path) -> Novel:
     found = study(book, Told())
     speakers, aliases = _gold(folder)
     labels = _labels(book, found, speakers)
-    return Novel(folder.name, book, found, labels, _match(found, labels, aliases))
+    return Novel(folder.name, book, found, labels, _match(found, labels, aliases), AUTHORS[folder.name])
 
 
 def _gold(folder: Path) -> tuple[list[tuple[int, int, str]], dict[str, set[str]]]:

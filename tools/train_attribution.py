@@ -4,6 +4,7 @@
     python tools/train_attribution.py ../shared/pdnc --cross out/scripts    writes instead what weights that never saw a
                                                                             novel's author say of it, NOVEL.json each
 
+Books beside the novels that nobody annotated (../shared/litbank) are learned from by their own tags (see masked.py).
 Needs the extra `train` (LightGBM). Nothing of the novels but tree weights and turn-taking rates ends up in the file.
 """
 
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import lightgbm
+import masked
 import numpy as np
 import pdnc
 from numpy.typing import NDArray
@@ -37,6 +39,8 @@ SETTINGS: list[dict[str, Any]] = [
 """Two forests that look at different features, averaged."""
 LEAVES = 31
 ONLY_HALF = 0.5
+MASKED_WEIGHT = 0.5
+"""Of a turn whose tag was hidden, against 1 for an annotated one: it stands where an author thought a tag was needed."""
 Floats = NDArray[np.float64]
 Found = tuple[Floats, NDArray[np.int64]]
 """The decoded chance of every row, and the chosen row of every turn."""
@@ -52,6 +56,7 @@ class Lesson:
     rows: NDArray[np.float32]
     right: Floats
     starts: NDArray[np.int64]
+    weight: float = 1.0
 
     @property
     def people(self) -> NDArray[np.int64]:
@@ -59,8 +64,24 @@ class Lesson:
 
 
 def lesson(folder: Path) -> Lesson:
-    """Study one novel."""
-    novel = pdnc.load(folder)
+    """Study one annotated novel."""
+    return _studied(pdnc.load(folder))
+
+
+def masked_lesson(path: Path) -> Lesson:
+    """Study a novel's folder, or a book nobody annotated, with half of its tags hidden; of the books only those turns count."""
+    novel = pdnc.load(path) if path.is_dir() else masked.load(path)
+    hidden = masked.hide(novel)
+    one = _studied(novel)
+    counts = {
+        n for n, label in enumerate(novel.labels) if n in hidden or (path.is_dir() and novel.study.desk.spoken_tag(n) is None)
+    }
+    one.right *= np.isin(one.table.turns, sorted(counts))
+    one.weight = MASKED_WEIGHT
+    return one
+
+
+def _studied(novel: pdnc.Novel) -> Lesson:
     rules = [(v.person, v.confidence) if v else None for v in novel.study.verdicts]
     looker = Looker(novel.study.desk, rules, {})
     table = looker.table()
@@ -87,23 +108,24 @@ def _right(novel: pdnc.Novel, table: Table) -> Floats:
 
 def grow(columns: list[NDArray[np.float32]], lessons: list[Lesson]) -> list[lightgbm.Booster]:
     """Trees for these columns of these novels, by the gradient of a soft-max over each turn's candidates."""
-    rows, right, starts, offset = [], [], [], 0
+    rows, right, starts, weights, offset = [], [], [], [], 0
     for column, one in zip(columns, lessons, strict=True):
         counts = np.diff(np.append(one.starts, len(one.right)))
         known = np.add.reduceat(one.right, one.starts) > 0
         keep = np.repeat(known, counts)
         rows.append(column[keep])
         right.append(one.right[keep])
+        weights.append(np.full(int(keep.sum()), one.weight))
         sizes = counts[known]
         starts.append(offset + np.r_[0, np.cumsum(sizes)[:-1]])
         offset += int(sizes.sum())
-    every, at = np.concatenate(right), np.concatenate(starts).astype(np.int64)
+    every, weight, at = np.concatenate(right), np.concatenate(weights), np.concatenate(starts).astype(np.int64)
     counts = np.diff(np.append(at, len(every)))
     target = every / np.repeat(np.add.reduceat(every, at), counts)
 
     def gradient(scores: Floats, _: object) -> tuple[Floats, Floats]:
         chance = soft_max(scores, at)
-        return chance - target, np.maximum(chance * (1 - chance), 1e-3)
+        return weight * (chance - target), weight * np.maximum(chance * (1 - chance), 1e-3)
 
     boosters = []
     for settings in SETTINGS:
@@ -170,7 +192,7 @@ def _fill(node: dict[str, Any], arrays: dict[str, NDArray[Any]], free: list[int]
 
 
 def turn_taking(lessons: list[Lesson]) -> tuple[dict[str, float], dict[str, float]]:
-    """How often the speaker stays, and how often, after a change, the one of two turns ago comes back."""
+    """How often the speaker stays, and how often, after a change, the one of two turns ago comes back: in annotated novels."""
     same: dict[str, list[float]] = defaultdict(lambda: [1.0, 1.0])
     back: dict[str, list[float]] = defaultdict(lambda: [1.0, 1.0])
     for one in lessons:
@@ -214,7 +236,7 @@ def _look(lessons: list[Lesson], columns: list[NDArray[np.float32]], trust: floa
         for held, arrays in zip(jobs, pool.map(_grow_without, jobs, chunksize=1), strict=True):
             if not held:
                 continue
-            same, back = turn_taking([one for i, one in enumerate(lessons) if i not in held])
+            same, back = turn_taking([one for i, one in enumerate(lessons) if i not in held and one.weight == 1])
             for i in held:
                 found[i] = _decoded(lessons[i], _trees(arrays), columns[i], Decoder(same, back, trust))
     return [one for one in found if one is not None]
@@ -251,7 +273,8 @@ def arrays_of(
     made: dict[str, NDArray[Any]] = {}
     for look, rows in (("first", columns), ("second", both)):
         made |= {f"{look} {name}": array for name, array in pack(grow(rows, lessons)).items()}
-    for name, table in zip(("same", "back"), turn_taking(lessons), strict=True):
+    annotated = [one for one in lessons if one.weight == 1]
+    for name, table in zip(("same", "back"), turn_taking(annotated), strict=True):
         made |= {f"{name} keys": np.array(list(table)), f"{name} values": np.round(np.array(list(table.values())), 5)}
     made |= {"sure chance": sure[0], "sure right": sure[1]}
     return made
@@ -260,20 +283,24 @@ def arrays_of(
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("novels", type=Path)
+    words.add_argument("--books", type=Path, help="books to learn from by their tags alone (default: litbank beside the novels)")
     words.add_argument("--out", type=Path, default=OUT)
     words.add_argument("--cross", type=Path, help="write cross-validated scripts into this folder, and no weights")
     asked = words.parse_args()
+    folders = sorted(p for p in asked.novels.iterdir() if p.is_dir())
+    books = sorted((asked.books or asked.novels.parent / "litbank").glob("*.txt"))
     with Pool(2) as pool:
-        lessons = pool.map(lesson, sorted(p for p in asked.novels.iterdir() if p.is_dir()), chunksize=1)
+        annotated = pool.map(lesson, folders, chunksize=1)
+        lessons = annotated + pool.map(masked_lesson, [*folders, *books], chunksize=1)
     columns = [one.rows for one in lessons]
     first = _look(lessons, columns, FIRST_TRUST)
     more = [sequence(one.looker, one.table, chances) for one, (chances, _) in zip(lessons, first, strict=True)]
     both = [np.hstack([a, b]) for a, b in zip(columns, more, strict=True)]
     second = _look(lessons, both, SECOND_TRUST)
-    sure = sureness(lessons, second)
+    sure = sureness(annotated, second[: len(annotated)])
     if asked.cross:
         asked.cross.mkdir(parents=True, exist_ok=True)
-        for one, (chances, chosen) in zip(lessons, second, strict=True):
+        for one, (chances, chosen) in zip(annotated, second, strict=False):
             best = chosen_people(one.novel.study.desk, _layout(one), chances, chosen, sure)
             made = as_json(script_of(one.novel.book, one.novel.study, best))
             (asked.cross / f"{one.novel.name}.json").write_text(json.dumps(made), encoding="utf-8")

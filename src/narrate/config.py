@@ -31,6 +31,8 @@ MAX_NODES = 50_000
 Speed = Annotated[float, Field(ge=0.4, le=3.0)]
 Pitch = Annotated[float, Field(ge=-12, le=12)]
 Gain = Annotated[float, Field(ge=-30, le=20)]
+Timbre = Annotated[float, Field(ge=0.8, le=1.25)]
+Range = Annotated[float, Field(ge=0, le=2)]
 Pause = Annotated[float, Field(ge=0, le=30)]
 
 
@@ -59,6 +61,8 @@ class VoiceTable(_Table):
     speed: Speed = Field(default=1.0, description="× the engine's ordinary pace.")
     pitch: Pitch = Field(default=0.0, description="Semitones up or down.")
     gain: Gain = Field(default=0.0, description="dB louder or softer than the other voices.")
+    timbre: Timbre = Field(default=1.0, description="× the length of the vocal tract: above 1 a larger person (hibari only).")
+    range: Range = Field(default=1.0, description="× the liveliness of intonation; 0 is flat (hibari only).")
 
 
 VoiceWish = str | VoiceTable
@@ -72,6 +76,8 @@ class TellerTable(_Table):
     speed: Speed = 1.0
     pitch: Pitch = 0.0
     gain: Gain = 0.0
+    timbre: Timbre = 1.0
+    range: Range = 1.0
 
     def wish(self, ordinary: VoiceWish) -> VoiceWish:
         """The voice that is meant: this table's own, or the ordinary one tuned."""
@@ -79,7 +85,12 @@ class TellerTable(_Table):
         if self.voice is not None:
             base = VoiceTable(voice=self.voice)
         return VoiceTable(
-            voice=base.voice, speed=base.speed * self.speed, pitch=base.pitch + self.pitch, gain=base.gain + self.gain
+            voice=base.voice,
+            speed=base.speed * self.speed,
+            pitch=base.pitch + self.pitch,
+            gain=base.gain + self.gain,
+            timbre=base.timbre * self.timbre,
+            range=base.range * self.range,
         )
 
 
@@ -235,16 +246,18 @@ class Settings:
         return str(self.path) if self.path else "voices.yaml"
 
     def _voice(self, wish: VoiceWish, engine: str, speed: float) -> Voice:
-        table = wish if isinstance(wish, VoiceTable) else VoiceTable(voice=wish, speed=1.0, pitch=0.0, gain=0.0)
+        table = wish if isinstance(wish, VoiceTable) else VoiceTable(voice=wish)
         pitch, gain, pace, name = table.pitch, table.gain, table.speed * speed, table.voice
+        timbre, lively = table.timbre, table.range
         seen: set[str] = set()
         while name in self.table.voices and name not in seen and name not in self._palette:
             seen.add(name)
             own = self.table.voices[name]
             pitch, gain, pace, name = pitch + own.pitch, gain + own.gain, pace * own.speed, own.voice
+            timbre, lively = timbre * own.timbre, lively * own.range
         if ":" in name:
             engine, _, name = name.partition(":")
-        return Voice(engine, name, round(pace, 4), pitch, gain)
+        return Voice(engine, name, round(pace, 4), pitch, gain, round(timbre, 4), round(lively, 4))
 
 
 def load(path: Path | None, palette: Collection[str], engines: Collection[str]) -> Settings:

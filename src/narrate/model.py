@@ -174,7 +174,8 @@ Script = Book[Line]
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One resolved voice. `speed` is a factor, `pitch` is in semitones, `gain` in dB.
+    """One resolved voice. `speed` is a factor, `pitch` is in semitones, `gain` in dB; `timbre` is the length of the vocal
+    tract and `range` the liveliness of intonation, both as factors, for engines that can change them.
 
     Gain is applied to the finished take, so it is not part of what a take depends on.
     """
@@ -184,6 +185,8 @@ class Voice:
     speed: float = 1.0
     pitch: float = 0.0
     gain: Decibels = 0.0
+    timbre: float = 1.0
+    range: float = 1.0
 
 
 Cast: TypeAlias = "Mapping[str, Voice]"

@@ -6,15 +6,18 @@ bytes, so any `concurrent.futures.Executor` will do and no disk is shared.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 
 from narrate.audio import peak, speech_bounds
-from narrate.engines.booth import BoothError, own_booth
+from narrate.engines import FALLBACK, PALETTE
+from narrate.engines.booth import Booth, BoothError, own_booth
 from narrate.errors import EngineError
 from narrate.model import Cue, Take, Voice
 from narrate.takes import TakeStore
@@ -27,6 +30,10 @@ _SILENCE = 60
 """Of 32768: a take that is never louder is no speech."""
 _FASTEST = 60.0
 """Characters a second: a take shorter than its text at this pace has lost something."""
+_LONGEST, _SLOWEST = 4.0, 0.7
+"""Seconds, and seconds a character: figures are spelled out, but no text takes longer."""
+Sound: TypeAlias = "np.ndarray[tuple[int], np.dtype[np.int16]]"
+_NOTHING: Sound = np.zeros(0, np.int16)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,49 +46,86 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One cue as it came home: int16 bytes and their rate, or `trouble`. `speech` is where speech begins and ends in it."""
+    """One cue as it came home: int16 bytes and their rate, or `trouble`. `speech` is where speech begins and ends in it;
+    `help` tells how it was had where the voice's own engine could not say it in one piece."""
 
     key: str
     sound: bytes
     rate: Hertz
     speech: tuple[int, int] = (0, 0)
     trouble: str = ""
+    help: str = ""
 
 
 def speak(order: Order) -> list[Spoken]:
-    """Record an order in the calling thread's own booth. Never raises: trouble is told cue by cue."""
-    booth = own_booth(order.voice.engine)
-    home: list[Spoken] = []
-    for key, text in order.texts:
-        trouble = ""
-        for _ in range(_TRIES):
-            try:
-                sound, rate = booth.speak(text, order.voice)
-            except BoothError as error:
-                trouble = str(error)
-                continue
-            except EngineError as error:
-                trouble = str(error)
-                break
-            trouble = doubt(text, sound, rate, order.voice)
-            if not trouble:
-                home.append(Spoken(key, sound.tobytes(), rate, speech_bounds(sound, rate)))
-                break
-            booth.close()
-        if trouble:
-            home.append(Spoken(key, b"", 0, trouble=trouble))
-    return home
+    """Record an order in the calling thread's own booth. Never raises: trouble is told cue by cue.
+
+    What an engine cannot say is asked of it again in a fresh booth, then in two halves, then of the fallback engine, under
+    the same name of the palette.
+    """
+    return [_recorded(key, text, order.voice) for key, text in order.texts]
 
 
-def doubt(text: str, sound: np.ndarray[tuple[int], np.dtype[np.int16]], rate: Hertz, voice: Voice) -> str:
+def _recorded(key: str, text: str, voice: Voice) -> Spoken:
+    booth = own_booth(voice.engine)
+    sound, rate, trouble = _tried(booth, text, voice, _TRIES)
+    if not trouble:
+        return Spoken(key, sound.tobytes(), rate, speech_bounds(sound, rate))
+    halves = _halves(text)
+    if halves:
+        parts = [_tried(booth, half, voice, 1) for half in halves]
+        if not any(part[2] for part in parts):
+            sound = np.concatenate([part[0] for part in parts])
+            rate = parts[0][1]
+            return Spoken(key, sound.tobytes(), rate, speech_bounds(sound, rate), help="spoken in two parts")
+    if voice.engine != FALLBACK and voice.name in PALETTE:
+        other = replace(voice, engine=FALLBACK, timbre=1.0, range=1.0)
+        sound, rate, still = _tried(own_booth(FALLBACK), text, other, 1)
+        if not still:
+            return Spoken(key, sound.tobytes(), rate, speech_bounds(sound, rate), help=f"spoken by {FALLBACK}: {trouble}")
+    return Spoken(key, b"", 0, trouble=trouble)
+
+
+def _tried(booth: Booth, text: str, voice: Voice, tries: int) -> tuple[Sound, Hertz, str]:
+    """The sound, its rate, and why it cannot be right; each further try in a fresh booth."""
+    trouble = ""
+    for _ in range(tries):
+        try:
+            sound, rate = booth.speak(text, voice)
+        except BoothError as error:
+            trouble = str(error)
+            continue
+        except EngineError as error:
+            return _NOTHING, 0, str(error)
+        trouble = doubt(text, sound, rate, voice)
+        if not trouble:
+            return sound, rate, ""
+        booth.close()
+    return _NOTHING, 0, trouble
+
+
+def _halves(text: str) -> tuple[str, str] | None:
+    """The text cut at the stop or space nearest its middle; None for a single word."""
+    places = [m.end() for m in re.finditer(r"[.!?;:,]\s+", text)] or [m.end() for m in re.finditer(r"\s+", text)]
+    places = [place for place in places if text[:place].strip() and text[place:].strip()]
+    if not places:
+        return None
+    cut = min(places, key=lambda place: abs(place - len(text) / 2))
+    return text[:cut], text[cut:]
+
+
+def doubt(text: str, sound: Sound, rate: Hertz, voice: Voice) -> str:
     """Why this cannot be the sound of this text; empty when it may be."""
-    letters = sum(c.isascii() and c.isalnum() for c in text)
+    letters = sum(c.isalnum() for c in text)
     if not letters:
         return ""
-    if peak(sound) <= _SILENCE:
+    if not len(sound) or peak(sound) <= _SILENCE:
         return "the engine returned silence"
-    if len(sound) / rate < letters / (_FASTEST * max(1.0, voice.speed)):
-        return f"the engine returned {len(sound) / rate:.2f} s of sound, too little for the text"
+    seconds = len(sound) / rate
+    if seconds < letters / (_FASTEST * max(1.0, voice.speed)):
+        return f"the engine returned {seconds:.2f} s of sound, too little for the text"
+    if seconds > _LONGEST + len(text) * _SLOWEST / min(1.0, voice.speed):
+        return f"the engine returned {seconds:.0f} s of sound, too much for the text"
     return ""
 
 

@@ -23,7 +23,7 @@ _HEADER_LIMIT = 1024
 
 
 def take_key(text: str, voice: Voice, fingerprint: str, number: int = 1) -> str:
-    """The name of a take: engine, fingerprint, voice, speed, pitch, text and take number. Not gain, place or character."""
+    """The name of a take: engine, fingerprint, voice and how it is tuned, text and take number. Not gain, place or character."""
     parts = [
         SCHEMA,
         voice.engine,
@@ -34,6 +34,8 @@ def take_key(text: str, voice: Voice, fingerprint: str, number: int = 1) -> str:
         text,
         number,
     ]
+    if (voice.timbre, voice.range) != (1, 1):
+        parts += [round(voice.timbre, 4), round(voice.range, 4)]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()[:40]
 
 

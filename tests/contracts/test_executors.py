@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,7 +18,68 @@ from narrate.model import Cue, Voice
 from narrate.recording import Order, orders, record
 from narrate.takes import TakeStore, take_key
 
-NAMES = ["threads:1", "threads:2"]
+NAMES = ["threads:1", "threads:2", "dask"]
+
+
+class Cluster:
+    """A real scheduler and two real workers on loopback."""
+
+    def __init__(self, folder: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.address = f"127.0.0.1:{free.getsockname()[1]}"
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+        dask = [sys.executable, "-m", "dask"]
+        port = self.address.split(":")[1]
+        self.scheduler = subprocess.Popen([*dask, "scheduler", "--host", "127.0.0.1", "--port", port, "--no-dashboard"], **quiet)  # type: ignore[call-overload]
+        worker = [
+            *dask,
+            "worker",
+            f"tcp://{self.address}",
+            "--nthreads",
+            "1",
+            "--no-dashboard",
+            "--no-nanny",
+            "--host",
+            "127.0.0.1",
+        ]
+        self.workers = [subprocess.Popen(worker, **quiet) for _ in range(2)]  # type: ignore[call-overload]
+
+    def wait(self) -> None:
+        """Until both workers are there."""
+        for _ in range(100):
+            try:
+                pool, jobs = executor(f"dask://{self.address}")
+            except ConfigError:
+                time.sleep(0.2)
+                continue
+            pool.shutdown()
+            if jobs == 2:
+                return
+            time.sleep(0.2)
+        raise AssertionError("the cluster did not start")
+
+    def close(self) -> None:
+        for process in (*self.workers, self.scheduler):
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    made = Cluster(tmp_path_factory.mktemp("cluster"))
+    try:
+        made.wait()
+        yield made
+    finally:
+        made.close()
+
+
+@pytest.fixture
+def where(request: pytest.FixtureRequest) -> str:
+    """An executor's name; for a cluster, one that is up."""
+    name = str(request.param)
+    return f"dask://{request.getfixturevalue('cluster').address}" if name == "dask" else name
 
 
 def cues(count: int = 30) -> list[Cue]:
@@ -26,29 +91,49 @@ def cues(count: int = 30) -> list[Cue]:
     return made
 
 
-def sounds(name: str, folder: Path, stop: Callable[[], bool] = lambda: False) -> dict[str, bytes]:
+def sounds(name: str, folder: Path, stop: Callable[[], bool] = lambda: False, count: int = 30) -> dict[str, bytes]:
     store = TakeStore(folder)
     pool, jobs = executor(name)
     with pool:
-        done = list(record(orders(cues(), store.has), store, pool, jobs * 2, stop))
+        done = list(record(orders(cues(count), store.has), store, pool, jobs * 2, stop))
     close_all()
     assert not [s.trouble for s in done if s.trouble]
     return {s.key: s.sound for s in done}
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_every_cue_comes_home_once_and_is_stored(name: str, tmp_path: Path) -> None:
-    found = sounds(name, tmp_path)
+@pytest.mark.parametrize("where", NAMES, indirect=True)
+def test_every_cue_comes_home_once_and_is_stored(where: str, tmp_path: Path) -> None:
+    found = sounds(where, tmp_path)
     assert set(found) == {cue.key for cue in cues()}
     store = TakeStore(tmp_path)
     for key, sound in found.items():
         take = store.get(key)
         assert take is not None and take.samples.tobytes() == sound
-    assert sounds(name, tmp_path) == {}, "nothing is recorded twice"
+    assert sounds(where, tmp_path) == {}, "nothing is recorded twice"
 
 
 def test_two_workers_give_the_same_bytes_as_one(tmp_path: Path) -> None:
     assert sounds("threads:1", tmp_path / "a") == sounds("threads:2", tmp_path / "b")
+
+
+def test_a_cluster_that_loses_a_worker_gives_the_same_bytes(cluster: Cluster, tmp_path: Path) -> None:
+    """One of two workers is killed in the middle; its orders are spoken again by the other."""
+    store = TakeStore(tmp_path / "a")
+    pool, jobs = executor(f"dask://{cluster.address}")
+    found: dict[str, bytes] = {}
+    with pool:
+        for spoken in record(orders(cues(200), store.has), store, pool, jobs * 2):
+            assert not spoken.trouble
+            found[spoken.key] = spoken.sound
+            if len(found) == 20:
+                cluster.workers[0].kill()
+    assert found == sounds("threads:2", tmp_path / "b", count=200)
+
+
+def test_a_cluster_that_is_not_there_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("narrate.executors._CONNECT", 0.5)
+    with pytest.raises(ConfigError, match="no scheduler"):
+        executor("dask://127.0.0.1:9")
 
 
 def test_a_stop_finishes_what_is_in_hand_and_begins_nothing(tmp_path: Path) -> None:

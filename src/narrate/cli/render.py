@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from narrate.produce import Plan, Render
 
 
+_MOST_JOBS = 256
+
+
 def render(
     stories: Stories = None,
     voices: VoicesOption = None,
@@ -35,8 +38,8 @@ def render(
     ] = "mp3",
     engine: EngineOption = None,
     jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", min=1, max=256, help="Voices recorded at once.", show_default="one a core"),
+        str | None,
+        typer.Option("--jobs", help="Voices recorded at once, or a cluster: dask://host:port.", show_default="one a core"),
     ] = None,
     plan: Annotated[bool, typer.Option("--plan", help="Show what would be done, and do nothing.")] = False,
     json: JsonOption = False,
@@ -56,7 +59,8 @@ def render(
     started = time.monotonic()
     wanted = tuple(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
     _check_formats(wanted)
-    options = Options(out=out, formats=wanted, engine=engine, jobs=jobs or os.cpu_count() or 1)
+    count, cluster = _jobs(jobs)
+    options = Options(out=out, formats=wanted, engine=engine, jobs=count, cluster=cluster)
     named = chosen(stories)
     plans = make_plan(named, settings(voices), options)
     if not json and (others := strangers(named)):
@@ -81,6 +85,20 @@ def render(
         print(_summary(books, elapsed))
     if not all(book["complete"] for book in books):
         raise typer.Exit(1)
+
+
+def _jobs(asked: str | None) -> tuple[int, str | None]:
+    """How many at once on this computer, and the cluster to record on, if one is named."""
+    from narrate.errors import ConfigError
+
+    cores = os.cpu_count() or 1
+    if asked is None:
+        return cores, None
+    if asked.startswith("dask://"):
+        return cores, asked
+    if not asked.isdecimal() or not 1 <= int(asked) <= _MOST_JOBS:
+        raise ConfigError(f"--jobs {asked}: a number from 1 to {_MOST_JOBS}, or dask://host:port.")
+    return int(asked), None
 
 
 def _check_formats(wanted: tuple[str, ...]) -> None:

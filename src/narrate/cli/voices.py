@@ -21,14 +21,15 @@ def voices(
     pyttsx3:gmw/en-us+Andy. Hear one with: narrate audition NAME --play
     """
     from narrate.config import did_you_mean
-    from narrate.engines import engine_names
+    from narrate.engines import engine_names, missing_engines
     from narrate.engines.booth import Booth
     from narrate.errors import ConfigError
 
     if engine is not None and engine not in engine_names():
         raise ConfigError(f"There is no engine “{engine}”{did_you_mean(engine, engine_names())}.")
     found = {}
-    for name in [engine] if engine else engine_names():
+    missing = missing_engines() if engine is None else {}
+    for name in [engine] if engine else [n for n in engine_names() if n not in missing]:
         with Booth(name) as booth:
             found[name] = booth.voices()
     if json:
@@ -42,3 +43,5 @@ def voices(
         if len(shown) < len(entries):
             print(f"  and {len(entries) - len(shown)} more: narrate voices --engine {name} --all")
         print()
+    for told in missing.values():
+        print(told)

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
     from narrate.units import Hertz
 
 GROUP = "narrate.engines"
-PREFERRED = ("pyttsx3", "scratch")
+PREFERRED = ("hibari", "pyttsx3", "scratch")
 """Best first: what `engine: auto` takes."""
+FALLBACK = "pyttsx3"
+"""Speaks what another engine cannot."""
 
 PALETTE: dict[str, tuple[Gender, Age]] = {
     "narrator": ("male", "adult"),
@@ -61,6 +63,8 @@ class Engine(Protocol):
     """Turns text into sound."""
 
     name: str
+    rate: Hertz
+    """What it mostly speaks at; an edition has the highest rate of its engines."""
     keeps_state: bool
     """Whether sound depends on what was spoken before: the booth then forks a child per cue from a pristine state."""
     pace: float
@@ -93,6 +97,17 @@ def engine_names() -> list[str]:
     """The registered engines, preferred ones first."""
     names = _points()
     return [n for n in PREFERRED if n in names] + sorted(set(names) - set(PREFERRED))
+
+
+def missing_engines() -> dict[str, str]:
+    """The registered engines that cannot be loaded here, and how to get them."""
+    missing = {}
+    for name in engine_names():
+        try:
+            load_engine(name)
+        except EngineError as error:
+            missing[name] = str(error)
+    return missing
 
 
 def load_engine(name: str) -> Engine:

@@ -66,6 +66,7 @@ class Pyttsx3Engine:
     """pyttsx3 with utterances that are complete, in order, in the right voice and at the right rate."""
 
     name = "pyttsx3"
+    rate = _RATE
     keeps_state = not _SYSTEM_SPEECH
     pace = 14.0
 

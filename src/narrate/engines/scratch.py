@@ -20,6 +20,7 @@ class ScratchEngine:
     """Hums each text at a pitch of its voice. The tone is made of integers, so its bytes are the same everywhere."""
 
     name = "scratch"
+    rate = RATE
     keeps_state = False
     pace = 1 / _SECONDS_A_CHARACTER
 

@@ -20,7 +20,7 @@ from narrate.executors import executor
 from narrate.produce.ledger import needed_takes
 from narrate.produce.planning import Options, Plan, Planner, cast_story, read_story, takes_folder
 from narrate.produce.press import Press, Progress
-from narrate.produce.reporting import report
+from narrate.produce.reporting import Recording, report
 from narrate.recording import orders, record
 from narrate.takes import TakeStore
 
@@ -49,9 +49,9 @@ class Render:
     def books(self, plans: list[Plan]) -> list[dict[str, Any]]:
         """Render every plan; the report of each. Raises InterruptedRenderError after `stop`."""
         self.progress.begin(sum(len(cue.text) for plan in plans for cue in plan.missing))
-        pool, jobs = executor(f"threads:{self.options.jobs}")
+        pool, self._window = executor(self.options.cluster or f"threads:{self.options.jobs}")
         try:
-            with ThreadPoolExecutor(jobs, thread_name_prefix="press") as workers:
+            with ThreadPoolExecutor(self.options.jobs, thread_name_prefix="press") as workers:
                 return [self._book(plan, pool, workers) for plan in plans]
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
@@ -63,20 +63,23 @@ class Render:
         absent = {key for key in cues if not self.store.has(key)}
         recorded: list[str] = []
         troubles: dict[str, str] = {}
+        helped: dict[str, str] = {}
         press.start(absent)
         work = orders(cues.values(), lambda key: key not in absent)
-        for spoken in record(work, self.store, pool, 2 * self.options.jobs, self._stopped.is_set):
+        for spoken in record(work, self.store, pool, 2 * self._window, self._stopped.is_set):
             self.progress.recorded(len(cues[spoken.key].text))
             if spoken.trouble:
                 troubles[spoken.key] = spoken.trouble
             else:
                 recorded.append(spoken.key)
+                if spoken.help:
+                    helped[spoken.key] = spoken.help
                 absent.discard(spoken.key)
                 press.heard(spoken)
         edition = press.finish()
         if absent - set(troubles):
             raise InterruptedRenderError(RESUME)
-        return report(plan, edition, press, recorded, troubles)
+        return report(plan, edition, press, Recording(tuple(recorded), troubles, helped))
 
 
 __all__ = [

@@ -34,13 +34,15 @@ _TAKE_BYTES, _SOUND_BYTES = 44_100, 8_000
 
 @dataclass(frozen=True)
 class Options:
-    """What the command line asks for. `jobs` booths record at once, and as many chapters are written at once."""
+    """What the command line asks for. `jobs` booths record at once, and as many chapters are written at once; `cluster` is
+    where they record instead, as `dask://host:port`."""
 
     out: Path = Path("output")
     formats: tuple[str, ...] = ("mp3",)
     engine: str | None = None
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
     takes: Path | None = None
+    cluster: str | None = None
 
 
 @dataclass(frozen=True)
@@ -85,9 +87,9 @@ def takes_folder(options: Options) -> Path:
     return options.takes or (Path(named) if named else platformdirs.user_cache_path("narrate") / "takes")
 
 
-def best_engine() -> str:
-    """The first of the preferred engines that can be loaded."""
-    for name in PREFERRED:
+def best_engine(language: str = "en") -> str:
+    """The first of the preferred engines that can be loaded; outside English, of those that speak more than that."""
+    for name in PREFERRED if language == "en" else PREFERRED[1:]:
         try:
             return load_engine(name).name
         except EngineError:
@@ -120,8 +122,8 @@ class Planner:
 
     def __init__(self, settings: Settings, options: Options, store: TakeStore) -> None:
         self.settings, self.options, self.store = settings, options, store
-        asked = options.engine or settings.engine
-        self.engine = best_engine() if asked == "auto" else load_engine(asked).name
+        self._asked = options.engine or settings.engine
+        self._speaking("en")
         self._booths: dict[str, Booth] = {}
         self._prints: dict[Voice, str] = {}
         self._folders: set[str] = set()
@@ -131,10 +133,16 @@ class Planner:
         for booth in self._booths.values():
             booth.close()
 
+    def _speaking(self, language: str) -> str:
+        """The engine for stories in a language."""
+        return best_engine(language) if self._asked == "auto" else load_engine(self._asked).name
+
     def plan(self, story: Path) -> Plan:
         """Everything up to the cue sheet, and what is still to record."""
-        settings = self.settings.story(story.stem, self.engine)
+        settings = self.settings.story(story.stem, self._speaking("en"))
         found = read_story(story, settings, Memory(self.store.folder))
+        engine = self._speaking(found.language)
+        settings = self.settings.story(story.stem, engine)
         voices, remarks = cast_story(found, settings)
         for voice in dict.fromkeys(voices.values()):
             self._check(voice, settings)
@@ -155,7 +163,7 @@ class Planner:
         if any(not any((folder / name).glob("*.*")) for name in self.options.formats):
             changed = set(range(len(sheet.chapters)))
         return Plan(
-            story, folder, found, sheet, voices, gains, self.engine,
+            story, folder, found, sheet, voices, gains, engine,
             tuple(missing.values()), (*_low_confidence(found), *remarks, *_notes(found)), _length(sheet.bodies()),
             now, before.reasons(missing.values()), len(changed),
         )  # fmt: skip

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from narrate.covers import as_jpeg
 from narrate.editing import Cut, edit
+from narrate.engines import load_engine
 from narrate.mastering import Spec, master, voice_gain
 from narrate.model import NARRATOR, Book, Chapter, Cue, Edition, Mark, Track, Voice
 from narrate.produce.planning import Options, Plan
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-RATE = 22050
-"""The edition's sample rate: eSpeak NG's own. Encoding at 44.1 kHz would cost twice as much and add nothing."""
 _TITLE_BYTES = 120
 _CODES = {"en": "eng", "fr": "fra", "de": "deu", "es": "spa", "it": "ita", "ru": "rus"}
 
@@ -53,6 +52,8 @@ class Press:
         self.plan, self.options, self.store, self.progress = plan, options, store, progress
         self.workers, self.spec = workers, Spec()
         self.writers = [load_writer(name) for name in options.formats]
+        self.rate = max(load_engine(voice.engine).rate for voice in plan.gains)
+        """The edition's sample rate: the engines' own. Encoding at 44.1 kHz would cost twice as much and add nothing."""
         self.shelf = Shelf(plan.folder)
         self.imprint = replace(plan.script.imprint, cover=as_jpeg(plan.script.imprint.cover))
         self.titles = chapter_titles(plan.sheet)
@@ -83,7 +84,7 @@ class Press:
     def heard(self, spoken: Spoken) -> None:
         """A take is there; chapters that lacked nothing else are started. Where speech begins and ends in it is kept, so
         that its chapter need not read it for that."""
-        if spoken.rate == RATE:
+        if spoken.rate == self.rate:
             self._speech[spoken.key] = spoken.speech
         for chapter in self._wanting.pop(spoken.key, ()):
             lacking = self._lacking[chapter.number]
@@ -110,9 +111,9 @@ class Press:
         duration, marks = self._captions(chapter, gains, recipe, f"text/{name}.vtt")
 
         def sound() -> Iterator[NDArray[np.int16]]:
-            return master(self._cut(chapter, gains).clips(), self.spec, RATE)
+            return master(self._cut(chapter, gains).clips(), self.spec, self.rate)
 
-        track = Track(chapter.number, self.titles[chapter.number - 1], Path(name), duration, RATE, marks, sound)
+        track = Track(chapter.number, self.titles[chapter.number - 1], Path(name), duration, self.rate, marks, sound)
         for writer in self.writers:
             if writer.per_chapter:
                 own = replace(track, path=Path(f"{name}.{writer.extension}"))
@@ -121,7 +122,7 @@ class Press:
         return track
 
     def _cut(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> Cut:
-        return edit(chapter, self.store.get, gains, RATE, self._speech)
+        return edit(chapter, self.store.get, gains, self.rate, self._speech)
 
     def _captions(
         self, chapter: Chapter[Cue], gains: dict[Voice, float], recipe: str, file: str
@@ -153,7 +154,7 @@ class Press:
         import lameenc
 
         parts = [[c.key, round(c.pause, 4), gains[c.voice]] for c in chapter.body]
-        made = [parts, RATE, str(self.spec), str(getattr(lameenc, "__version__", ""))]
+        made = [parts, self.rate, str(self.spec), str(getattr(lameenc, "__version__", ""))]
         return hashlib.sha256(json.dumps(made).encode()).hexdigest()
 
     def _edition(self, tracks: tuple[Track, ...]) -> Edition:

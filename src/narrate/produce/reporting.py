@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from narrate import __version__
@@ -15,13 +16,23 @@ from narrate.script import as_json, coverage
 from narrate.writers.sidecars import metadata, playlist, write_bytes, write_json, write_text
 
 
-def report(plan: Plan, edition: Edition, press: Press, recorded: list[str], troubles: dict[str, str]) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Recording:
+    """What was recorded: the keys, those that failed and why, and those that took another way than usual."""
+
+    recorded: tuple[str, ...]
+    troubles: dict[str, str]
+    helped: dict[str, str]
+
+
+def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[str, Any]:
     """Write the small files, proof the sound, tidy the folder; the book's report, also written as report.json."""
+    recorded, troubles = done.recorded, done.troubles
     whole = len(edition.tracks) == len(plan.sheet.chapters)
     files = _sidecars(plan, edition, press, whole)
     sound, troubled = _proofed(plan, edition, press)
     press.shelf.clear(press.sound_files | press.captions, ["text", *(writer.name for writer in press.writers)])
-    warnings = [*plan.warnings, *troubled, *_failed_cues(plan, troubles)]
+    warnings = [*plan.warnings, *troubled, *_told(plan, troubles, "was not recorded: "), *_told(plan, done.helped, "was ")]
     covered = coverage(plan.script)
     if covered < 1:
         warnings.append(f"Only {covered:.2%} of the story is narrated or listed as skipped.")
@@ -49,6 +60,7 @@ def report(plan: Plan, edition: Edition, press: Press, recorded: list[str], trou
             "recorded": len(recorded),
             "reused": len({cue.key for cue in plan.sheet.bodies()} - set(recorded) - set(troubles)),
             "failed": len(troubles),
+            "helped": len(done.helped),
             "speakers": dict(sorted(Counter(lines[key] for key in recorded if key in lines).items())),
         },
         "files": sorted([*press.sound_files, *press.captions, *files]),
@@ -93,10 +105,11 @@ def _proofed(plan: Plan, edition: Edition, press: Press) -> tuple[list[dict[str,
     return entries, troubles
 
 
-def _failed_cues(plan: Plan, troubles: dict[str, str]) -> list[str]:
+def _told(plan: Plan, reasons: dict[str, str], what: str) -> list[str]:
+    """Where in the story the cues with these keys stand, and why they are told."""
     return [
-        f"{plan.story.name}, {chapter.title}: “{cue.shown[:60]}” was not recorded: {troubles[cue.key]}"
+        f"{plan.story.name}, {chapter.title}: “{cue.shown[:60]}” {what}{reasons[cue.key]}"
         for chapter in plan.sheet.chapters
         for cue in chapter.body
-        if cue.key in troubles
+        if cue.key in reasons
     ]

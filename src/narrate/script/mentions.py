@@ -56,6 +56,11 @@ class Mentions:
         self.all = kept
         self._starts = [m.start for m in kept]
 
+    def forget(self, places: set[int]) -> None:
+        """Leave out the mentions that start at these places (training hides tags so)."""
+        self.all = [m for m in self.all if m.start not in places]
+        self._starts = [m.start for m in self.all]
+
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions that start in [start, end)."""
         return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

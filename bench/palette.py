@@ -1,57 +1,149 @@
-"""How far apart the palette's voices are: long-term spectrum in 21 bands and median pitch, nearest neighbours first.
+"""The palette's voices measured: how far apart they are as speakers, how good they are predicted to sound, their pitch.
 
-    python bench/palette.py [ENGINE] [VOICE …]     voices outside the palette are compared with it
+    pip install speechmos librosa && pip download --no-deps resemblyzer     (its wheel holds the speaker encoder's weights)
+    python bench/palette.py ENGINE RESEMBLYZER.whl                every voice of the palette against every other
+    python bench/palette.py hibari RESEMBLYZER.whl --search 300   candidates for hibari's colours, for so many seconds
 
-A distance is the RMS difference of the bands in dB plus 12 for each octave of pitch. Under 3 two voices are one person to
-this measure (narrator and grandpa: 1.7); the palette keeps above 5.
+Quality is DNSMOS's overall score (1 to 5), predicted, not heard. Distance is the cosine between Resemblyzer's embeddings,
+whose little network is evaluated here with NumPy: the same person is mostly above 0.85. Both are for choosing, not for boasting.
 """
 
 from __future__ import annotations
 
-import itertools
-import sys
+import argparse
+import io
+import json
+import pickle
+import random
+import struct
+import time
+import zipfile
+from collections import OrderedDict
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
+import librosa
 import numpy as np
+from speechmos import dnsmos
 
-from narrate.engines import PALETTE
+from narrate.engines import PALETTE, load_engine
 from narrate.engines.booth import Booth
+from narrate.engines.hibari import COLOURS, Colour
 from narrate.model import Voice
 
-TEXT = "The old house stood at the end of the lane, and nobody had opened its green door since the winter when the river froze."
-FRAME = 1024
+TEXT = (
+    "I have read the letter twice, and I still don't know what to say. He walked down to the harbour, where the boats lay "
+    "side by side in the dark. Nobody had opened that window since the winter before last."
+)
+RATE, LAYERS, SIZE = 16000, 3, 256
+WINDOW, STEP = 160, 60
+"""Frames of ten milliseconds that are embedded at a time."""
 
 
-def portrait(sound: Any, rate: int) -> tuple[Any, float]:
-    """(21 bands in dB around their mean, median pitch in Hz)."""
-    frames = np.lib.stride_tricks.sliding_window_view(sound.astype(float), FRAME)[:: FRAME // 2] * np.hanning(FRAME)
-    power = (frames**2).mean(axis=1)
-    frames = frames[power > power.max() * 1e-3]
-    spectrum = (np.abs(np.fft.rfft(frames)) ** 2).mean(axis=0)
-    pitches = np.fft.rfftfreq(FRAME, 1 / rate)
-    edges = np.geomspace(100, 10_000, 22)
-    bands = [10 * np.log10(spectrum[(pitches >= a) & (pitches < b)].sum() + 1e-3) for a, b in itertools.pairwise(edges)]
-    found = []
-    for frame in frames:
-        echo = np.correlate(frame, frame, "full")[FRAME - 1 :]
-        low, high = int(rate / 450), int(rate / 70)
-        peak = low + int(np.argmax(echo[low:high]))
-        if echo[peak] > 0.4 * echo[0]:
-            found.append(rate / peak)
-    return np.array(bands) - np.mean(bands), float(np.median(found)) if found else 0.0
+def weights(wheel: Path) -> dict[str, Any]:
+    """The speaker encoder's weights, from the old format that torch wrote them in: no code of the file is run."""
+    with zipfile.ZipFile(wheel) as archive:
+        file = io.BytesIO(archive.read("resemblyzer/pretrained.pt"))
+
+    class Reader(pickle.Unpickler):
+        def find_class(self, module: str, name: str) -> Any:
+            if name == "OrderedDict":
+                return OrderedDict
+            return (lambda *parts: parts) if name.startswith("_rebuild_tensor") else type(name, (), {})
+
+        def persistent_load(self, told: Any) -> Any:
+            return told[2]
+
+    for _ in range(3):
+        Reader(file).load()
+    model, keys = Reader(file).load(), Reader(file).load()
+    raw = {key: file.read(4 * struct.unpack("<q", file.read(8))[0]) for key in keys}
+    found = {}
+    for name, (key, offset, shape, strides, *_) in model["model_state"].items():
+        flat = np.frombuffer(raw[key], np.float32)[offset:]
+        found[name] = np.lib.stride_tricks.as_strided(flat, shape, [4 * s for s in strides]).copy() if shape else flat[0]
+    return found
 
 
-def apart(one: tuple[Any, float], other: tuple[Any, float]) -> float:
-    return float(np.sqrt(((one[0] - other[0]) ** 2).mean()) + 12 * abs(np.log2(one[1] / other[1])))
+def embed(encoder: dict[str, Any], sound: Any) -> Any:
+    """A speaker's portrait, `(256,)`, of length 1."""
+    sound = sound / max(1e-9, float(np.sqrt((sound**2).mean()))) * 10 ** (-30 / 20)
+    mel = librosa.feature.melspectrogram(y=sound, sr=RATE, n_fft=400, hop_length=160, n_mels=40).astype(np.float32).T
+    x = np.stack([mel[at : at + WINDOW] for at in range(0, max(1, len(mel) - WINDOW + 1), STEP)])
+    for layer in range(LAYERS):
+        inward, again = encoder[f"lstm.weight_ih_l{layer}"], encoder[f"lstm.weight_hh_l{layer}"]
+        given = x @ inward.T + encoder[f"lstm.bias_ih_l{layer}"] + encoder[f"lstm.bias_hh_l{layer}"]
+        hidden = cell = np.zeros((len(x), SIZE), np.float32)
+        heard = []
+        for frame in range(x.shape[1]):
+            i, f, g, o = np.split(given[:, frame] + hidden @ again.T, 4, axis=1)
+            cell = _gate(f) * cell + _gate(i) * np.tanh(g)
+            hidden = _gate(o) * np.tanh(cell)
+            heard.append(hidden)
+        x = np.stack(heard, axis=1)
+    out = np.maximum(0, x[:, -1] @ encoder["linear.weight"].T + encoder["linear.bias"])
+    mean = (out / np.linalg.norm(out, axis=1, keepdims=True)).mean(axis=0)
+    return mean / np.linalg.norm(mean)
+
+
+def _gate(x: Any) -> Any:
+    return 0.5 * (np.tanh(0.5 * x) + 1)
+
+
+def portrait(encoder: dict[str, Any], sound: Any, rate: int) -> dict[str, Any]:
+    """Predicted quality, pitch in Hz, and the speaker's embedding."""
+    loud = sound.astype(np.float32)
+    loud /= max(1.0, float(np.abs(loud).max())) * 1.25
+    plain = librosa.resample(loud, orig_sr=rate, target_sr=RATE)
+    pitch = float(np.median(librosa.yin(plain, fmin=60, fmax=420, sr=RATE)))
+    return {"quality": float(dnsmos.run(plain, RATE)["ovrl_mos"]), "pitch": pitch, "embedding": embed(encoder, plain)}
+
+
+def search(encoder: dict[str, Any], seconds: float) -> None:
+    """Candidates as JSON lines: a colour, its quality and pitch, and how near it is to each voice of the palette."""
+    engine, chance = load_engine("hibari"), random.Random(3)
+    known = {name: spoken(encoder, engine, name)["embedding"] for name in PALETTE}
+    began = time.monotonic()
+    while time.monotonic() - began < seconds:
+        low = chance.random() < 0.5
+        colour = Colour(
+            pitch=round(chance.uniform(-13, -6) if low else chance.uniform(-5, 4), 1),
+            tract=round(chance.uniform(0.78, 0.98) if low else chance.uniform(0.88, 1.2), 2),
+            range=chance.choice((0.7, 0.85, 1.0, 1.2, 1.4)),
+            tilt=float(chance.choice((-2, -1, 0, 0, 1, 2))),
+            breath=float(chance.choice((-4, 0, 0, 3, 6))),
+        )
+        COLOURS["candidate"] = colour
+        found = spoken(encoder, engine, "candidate")
+        near = sorted(((float(found["embedding"] @ e), name) for name, e in known.items()), reverse=True)[:3]
+        print(
+            json.dumps({"colour": asdict(colour), "quality": found["quality"], "pitch": found["pitch"], "near": near}), flush=True
+        )
+
+
+def spoken(encoder: dict[str, Any], engine: Any, name: str) -> dict[str, Any]:
+    heard = bytearray()
+    rate = engine.synthesize(TEXT, Voice(engine.name, name), heard.extend)
+    return portrait(encoder, np.frombuffer(bytes(heard), np.int16), rate)
 
 
 def main() -> None:
-    engine, *more = sys.argv[1:] or ["pyttsx3"]
-    with Booth(engine) as booth:
-        portraits = {name: portrait(*booth.speak(TEXT, Voice(engine, name))) for name in [*PALETTE, *more]}
-    for name, mine in portraits.items():
-        near = sorted((apart(mine, portraits[other]), other) for other in PALETTE if other != name)[:3]
-        print(f"{name:24} {mine[1]:4.0f} Hz   " + "   ".join(f"{other} {distance:.1f}" for distance, other in near))
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("engine")
+    words.add_argument("encoder", type=Path)
+    words.add_argument("--search", type=float, default=0)
+    asked = words.parse_args()
+    encoder = weights(asked.encoder)
+    if asked.search:
+        return search(encoder, asked.search)
+    with Booth(asked.engine) as booth:
+        found = {name: portrait(encoder, *booth.speak(TEXT, Voice(asked.engine, name))) for name in PALETTE}
+    print(f"{'voice':12} quality  pitch   nearest")
+    for name, mine in found.items():
+        near = sorted(((float(mine["embedding"] @ found[n]["embedding"]), n) for n in PALETTE if n != name), reverse=True)[:3]
+        print(f"{name:12} {mine['quality']:7.2f} {mine['pitch']:4.0f} Hz   " + "   ".join(f"{n} {c:.2f}" for c, n in near))
+    return None
 
 
 if __name__ == "__main__":

@@ -67,19 +67,19 @@ class Colour:
 
 COLOURS: dict[str, Colour] = {
     "narrator": Colour(),
-    "woman-1": Colour(pitch=-3.0, tract=0.93),
-    "woman-2": Colour(pitch=2.0, tract=1.06),
-    "woman-3": Colour(pitch=-1.0, tract=1.10, range=0.8),
-    "woman-4": Colour(pitch=1.0, tract=0.95, range=1.2),
-    "man-1": Colour(pitch=-9.5, tract=0.86),
-    "man-2": Colour(pitch=-12.0, tract=0.82),
-    "man-3": Colour(pitch=-7.0, tract=0.90, range=1.15),
-    "man-4": Colour(pitch=-10.5, tract=0.92, range=0.8),
-    "old-woman": Colour(pitch=-4.5, tract=1.02, range=0.75, pace=0.88),
-    "old-man": Colour(pitch=-8.5, tract=0.82, range=0.7, pace=0.88),
-    "girl": Colour(pitch=3.5, tract=1.14),
-    "boy": Colour(pitch=1.5, tract=1.17, range=1.1, pace=1.04),
-    "telephone": Colour(pitch=-6.0, tract=0.92, telephone=True),
+    "woman-1": Colour(pitch=-0.7, tract=0.90),
+    "woman-2": Colour(pitch=0.8, tract=1.07, tilt=2, breath=6),
+    "woman-3": Colour(pitch=-0.8, tract=0.97, range=1.2, tilt=-2),
+    "woman-4": Colour(pitch=2.4, tract=1.09, range=0.7),
+    "man-1": Colour(pitch=-7.4, tract=0.80, tilt=2),
+    "man-2": Colour(pitch=-10, tract=0.88, range=0.85, tilt=1, breath=3),
+    "man-3": Colour(pitch=-11.8, tract=0.95, tilt=2),
+    "man-4": Colour(pitch=-11.5, tract=0.79, range=1.3),
+    "old-woman": Colour(pitch=-1.5, tract=0.95, range=0.85, pace=0.86, tilt=-1, breath=5),
+    "old-man": Colour(pitch=-10.5, tract=0.92, range=1.2, pace=0.86, tilt=-1, breath=5),
+    "girl": Colour(pitch=3.5, tract=1.14, tilt=1),
+    "boy": Colour(pitch=2.1, tract=1.12, range=1.2, tilt=-1, breath=3, pace=1.04),
+    "telephone": Colour(pitch=-3, tract=0.92, telephone=True),
 }
 
 

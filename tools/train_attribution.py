@@ -29,7 +29,19 @@ from narrate.script.aliases import known_speakers
 from narrate.script.attribute import script_of
 from narrate.script.decode import Decoder, situation
 from narrate.script.features import Looker, Table
-from narrate.script.ranker import FIRST_TRUST, SECOND_TRUST, Layout, Trees, chosen_people, decode, sequence, soft_max, unpack
+from narrate.script.ranker import (
+    FIRST_TRUST,
+    SECOND_TRUST,
+    Layout,
+    Trees,
+    chosen_people,
+    decode,
+    layout_of,
+    rows_of,
+    sequence,
+    soft_max,
+    unpack,
+)
 
 OUT = Path(__file__).parent.parent / "src/narrate/script/words/ranker.npz"
 SETTINGS: list[dict[str, Any]] = [
@@ -55,12 +67,16 @@ class Lesson:
     table: Table
     rows: NDArray[np.float32]
     right: Floats
-    starts: NDArray[np.int64]
+    layout: Layout
     weight: float = 1.0
 
     @property
+    def starts(self) -> NDArray[np.int64]:
+        return self.layout.starts
+
+    @property
     def people(self) -> NDArray[np.int64]:
-        return np.array(self.table.people, np.int64)
+        return self.layout.people
 
 
 def lesson(folder: Path) -> Lesson:
@@ -85,9 +101,8 @@ def _studied(novel: pdnc.Novel) -> Lesson:
     rules = [(v.person, v.confidence) if v else None for v in novel.study.verdicts]
     looker = Looker(novel.study.desk, rules, {})
     table = looker.table()
-    turns = np.array(table.turns)
-    starts = np.flatnonzero(np.r_[True, turns[1:] != turns[:-1]]).astype(np.int64)
-    return Lesson(novel, looker, table, np.array(table.rows, np.float32), _right(novel, table), starts)
+    layout = layout_of(novel.study.desk, table)
+    return Lesson(novel, looker, table, rows_of(table), _right(novel, table), layout)
 
 
 def _right(novel: pdnc.Novel, table: Table) -> Floats:
@@ -209,13 +224,7 @@ def turn_taking(lessons: list[Lesson]) -> tuple[dict[str, float], dict[str, floa
 
 
 def _decoded(one: Lesson, trees: Trees, columns: NDArray[np.float32], decoder: Decoder) -> Found:
-    return decode(decoder, trees.score(columns), _layout(one))
-
-
-def _layout(one: Lesson) -> Layout:
-    pages = one.looker.desk.pages
-    close = [pages.quotes[turn.last].closes for turn in pages.turns]
-    return Layout(pages.turns, close, one.starts, one.people)
+    return decode(decoder, trees.score(columns), one.layout)
 
 
 def _trees(arrays: dict[str, NDArray[Any]]) -> Trees:
@@ -301,7 +310,7 @@ def main() -> None:
     if asked.cross:
         asked.cross.mkdir(parents=True, exist_ok=True)
         for one, (chances, chosen) in zip(annotated, second, strict=False):
-            best = chosen_people(one.novel.study.desk, _layout(one), chances, chosen, sure)
+            best = chosen_people(one.novel.study.desk, one.layout, chances, chosen, sure)
             made = as_json(script_of(one.novel.book, one.novel.study, best))
             (asked.cross / f"{one.novel.name}.json").write_text(json.dumps(made), encoding="utf-8")
         return

@@ -174,7 +174,7 @@ def test_cast_shows_and_writes_keeping_comments(folder: Path) -> None:
 
 
 def test_voices_audition_and_doctor(folder: Path) -> None:
-    assert set(json.loads(narrate(folder, "voices", "--json").stdout)) == {"pyttsx3", "scratch"}
+    assert set(json.loads(narrate(folder, "voices", "--json").stdout)) == {"hibari", "pyttsx3", "scratch"}
     assert "old-woman" in narrate(folder, "voices", "--engine", "scratch").stdout
     path = folder / narrate(folder, "audition", "Maria", "--engine", "pyttsx3", code=2).stdout.strip()
     path = folder / narrate(folder, "audition", "woman-2", "--engine", "pyttsx3").stdout.strip()

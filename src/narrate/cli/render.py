@@ -140,6 +140,7 @@ def _plan_text(plans: list[Plan], jobs: int) -> str:
     from narrate.units import clock
 
     parts = []
+    better = _better(plans)
     for plan in plans:
         script = plan.script
         chapters = len(plan.sheet.chapters)
@@ -152,6 +153,8 @@ def _plan_text(plans: list[Plan], jobs: int) -> str:
             f"to write: {plan.to_write} of {chapters} chapter{'s' * (chapters != 1)}"
             + (f"; about {clock(plan.work / jobs)} of work and {plan.disk / 1e6:,.0f} MB" if plan.to_write else "")
         )
+        if better:
+            parts.append(f"  a more natural voice: {better}")
         narrator = plan.cast["Narrator"]
         rows = [("  Narrator", "", narrator.name)]
         rows += [(f"  {c.name}", f"{c.lines} line{'s' * (c.lines != 1)}", plan.cast[c.name].name) for c in script.characters]
@@ -164,6 +167,17 @@ def _plan_text(plans: list[Plan], jobs: int) -> str:
         parts += [f"  note: {warning}" for warning in plan.warnings]
         parts.append("")
     return "\n".join(parts)
+
+
+def _better(plans: list[Plan]) -> str:
+    """How to get a better engine than the plans have, if there is one that is not installed."""
+    from narrate.engines import PREFERRED, missing_engines
+
+    best = PREFERRED[0]
+    if all(plan.engine == best for plan in plans) or any(plan.engine == "scratch" for plan in plans):
+        return ""
+    told = missing_engines().get(best, "")
+    return told.partition("Run: ")[2]
 
 
 def _why(plan: Plan) -> str:
@@ -224,15 +238,15 @@ class _Quiet:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def begin(self, characters: int) -> None: ...
+    def begin(self, work: float) -> None: ...
 
-    def recorded(self, characters: int) -> None: ...
+    def did(self, work: float) -> None: ...
 
-    def chapter(self, book: str, title: str) -> None: ...
+    def chapter(self, book: str, title: str, sound: float) -> None: ...
 
 
 class _Bar(_Quiet):
-    """A bar with time left on a terminal."""
+    """A bar over recording and writing together, with the time left, the sound finished, and its pace against listening."""
 
     def __init__(self) -> None:
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -242,9 +256,12 @@ class _Bar(_Quiet):
             BarColumn(),
             TaskProgressColumn(),
             TimeRemainingColumn(),
+            TextColumn("{task.fields[finished]}", markup=False),
             transient=True,
+            speed_estimate_period=120,
         )
-        self._task = self._progress.add_task("Recording", total=1)
+        self._task = self._progress.add_task("Recording", total=1, finished="")
+        self._began, self._sound = time.monotonic(), 0.0
 
     def __enter__(self) -> _Bar:
         self._progress.start()
@@ -253,16 +270,19 @@ class _Bar(_Quiet):
     def __exit__(self, *_: object) -> None:
         self._progress.stop()
 
-    def begin(self, characters: int) -> None:
-        self._progress.update(self._task, total=max(1, characters))
+    def begin(self, work: float) -> None:
+        self._progress.update(self._task, total=max(0.1, work))
 
-    def recorded(self, characters: int) -> None:
-        self._progress.advance(self._task, characters)
+    def did(self, work: float) -> None:
+        self._progress.advance(self._task, work)
 
-    def chapter(self, book: str, title: str) -> None:
-        from narrate.units import printable
+    def chapter(self, book: str, title: str, sound: float) -> None:
+        from narrate.units import clock, printable
 
-        self._progress.update(self._task, description=f"{printable(book)[:30]}: {printable(title)[:30]}")
+        self._sound += sound
+        pace = self._sound / max(0.1, time.monotonic() - self._began)
+        told = f"{clock(self._sound)} finished, {pace:.0f} × as fast as listening"
+        self._progress.update(self._task, description=f"{printable(book)[:30]}: {printable(title)[:30]}", finished=told)
 
 
 def _bar(*, quiet: bool) -> _Quiet:

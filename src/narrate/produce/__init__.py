@@ -48,7 +48,7 @@ class Render:
 
     def books(self, plans: list[Plan]) -> list[dict[str, Any]]:
         """Render every plan; the report of each. Raises InterruptedRenderError after `stop`."""
-        self.progress.begin(sum(len(cue.text) for plan in plans for cue in plan.missing))
+        self.progress.begin(sum(plan.work for plan in plans))
         pool, self._window = executor(self.options.cluster or f"threads:{self.options.jobs}")
         try:
             with ThreadPoolExecutor(self.options.jobs, thread_name_prefix="press") as workers:
@@ -67,7 +67,7 @@ class Render:
         press.start(absent)
         work = orders(cues.values(), lambda key: key not in absent)
         for spoken in record(work, self.store, pool, 2 * self._window, self._stopped.is_set):
-            self.progress.recorded(len(cues[spoken.key].text))
+            self.progress.did(plan.speaking([cues[spoken.key]]))
             if spoken.trouble:
                 troubles[spoken.key] = spoken.trouble
             else:

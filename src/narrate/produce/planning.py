@@ -26,8 +26,9 @@ from narrate.units import Seconds, clip_bytes, printable, safe_name
 DOUBT = 0.5
 """Quotations whose speaker is less sure than this are listed."""
 _SHOWN = 3
-_SPOKEN_A_SECOND, _ENCODED_A_SECOND = 500.0, 300.0
-"""Seconds of sound that one core records and encodes in a second: pyttsx3 and lameenc on a machine of 2024."""
+_SPOKEN_A_SECOND, ENCODED_A_SECOND = {"hibari": 130.0, "pyttsx3": 500.0, "scratch": 5000.0}, 300.0
+"""Seconds of sound that one core records and encodes in a second, on a machine of 2024."""
+_SLOWEST_ENGINE = 10.0
 _TAKE_BYTES, _SOUND_BYTES = 44_100, 8_000
 """Bytes of a second of sound: a take at 22.05 kHz, an MP3 at 64 kbit/s."""
 
@@ -67,18 +68,23 @@ class Plan:
     """How many chapters will be written."""
 
     @property
+    def writing(self) -> Seconds:
+        """Expected length of the chapters that are to be written."""
+        return self.seconds * self.to_write / max(1, len(self.sheet.chapters))
+
+    @property
     def work(self) -> Seconds:
         """Expected time of recording and encoding on one core."""
-        return _length(self.missing) / _SPOKEN_A_SECOND + self.seconds * self._share / _ENCODED_A_SECOND
+        return self.speaking(self.missing) + self.writing / ENCODED_A_SECOND
+
+    def speaking(self, cues: Iterable[Cue]) -> Seconds:
+        """Expected time of recording cues on one core."""
+        return _length(cues) / _SPOKEN_A_SECOND.get(self.engine, _SLOWEST_ENGINE)
 
     @property
     def disk(self) -> int:
         """Bytes that the render will take: new takes and the sound files of the chapters to write."""
-        return round(_length(self.missing) * _TAKE_BYTES + self.seconds * self._share * _SOUND_BYTES)
-
-    @property
-    def _share(self) -> float:
-        return self.to_write / max(1, len(self.sheet.chapters))
+        return round(_length(self.missing) * _TAKE_BYTES + self.writing * _SOUND_BYTES)
 
 
 def takes_folder(options: Options) -> Path:

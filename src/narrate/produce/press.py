@@ -16,7 +16,7 @@ from narrate.editing import Cut, edit
 from narrate.engines import load_engine
 from narrate.mastering import Spec, master, voice_gain
 from narrate.model import NARRATOR, Book, Chapter, Cue, Edition, Mark, Track, Voice
-from narrate.produce.planning import Options, Plan
+from narrate.produce.planning import ENCODED_A_SECOND, Options, Plan
 from narrate.produce.shelf import Shelf
 from narrate.recording import Spoken
 from narrate.takes import TakeStore
@@ -35,14 +35,14 @@ _CODES = {"en": "eng", "fr": "fra", "de": "deu", "es": "spa", "it": "ita", "ru":
 class Progress(Protocol):
     """Is told how a render goes on."""
 
-    def begin(self, characters: int) -> None:
-        """`characters` of text are to be recorded in all."""
+    def begin(self, work: Seconds) -> None:
+        """So much work is expected, of one core, recording and writing together."""
 
-    def recorded(self, characters: int) -> None:
-        """So many more are."""
+    def did(self, work: Seconds) -> None:
+        """So much of it is done."""
 
-    def chapter(self, book: str, title: str) -> None:
-        """A chapter is finished and can be played."""
+    def chapter(self, book: str, title: str, sound: Seconds) -> None:
+        """A chapter of so many seconds is finished and can be played."""
 
 
 class Press:
@@ -118,7 +118,8 @@ class Press:
             if writer.per_chapter:
                 own = replace(track, path=Path(f"{name}.{writer.extension}"))
                 self._write(writer, self._edition((own,)), f"{writer.name}/{name}.{writer.extension}", recipe + writer.version)
-        self.progress.chapter(self.plan.script.title, track.title)
+        self.progress.did(duration / ENCODED_A_SECOND)
+        self.progress.chapter(self.plan.script.title, track.title, duration)
         return track
 
     def _cut(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> Cut:

@@ -93,7 +93,7 @@ def _ranked(found: Study) -> list[tuple[int, float]] | None:
 
     held = _turns_of(found.desk, found.held)
     looker = Looker(found.desk, [(v.person, v.confidence) if v else None for v in found.verdicts], held)
-    return load().rank(looker, looker.table(), held)
+    return load().rank(looker, held)
 
 
 def _carried_on(desk: Desk, verdicts: list[Verdict | None]) -> list[Verdict | None]:

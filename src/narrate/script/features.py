@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 import re
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from narrate.model import Gender
@@ -22,6 +23,8 @@ from narrate.script.tags import ORDER, SPOKEN, Tag
 
 BACK, AHEAD, RECENT = 18, 2, 10
 """Candidates are named in so many paragraphs before and after, or among so many most recently named."""
+STRETCH = 4096
+"""Turns that are ranked together: no annotated novel has so many."""
 _FAR = 40.0
 _ADDRESS = {
     "male": re.compile(
@@ -149,10 +152,12 @@ class Sight:
 
 
 class Table:
-    """All rows of a book. `rows[i]` belongs to the turn `turns[i]` and the person `people[i]`; turns stand in order."""
+    """The rows of a stretch of turns. The numbers of row i, as many as there are NAMES, stand one after the other in `numbers`;
+    it belongs to the turn `turns[i]` and the person `people[i]`. Turns stand in order, the first is `first`."""
 
-    def __init__(self) -> None:
-        self.rows: list[list[float]] = []
+    def __init__(self, first: int = 0) -> None:
+        self.first = first
+        self.numbers = array("f")
         self.turns: list[int] = []
         self.people: list[int] = []
 
@@ -272,17 +277,28 @@ class Looker:
             score += count * math.log(((own[word] - mine[word]) + 300 * base) / (total + 300) / base)
         return score / math.sqrt(max(1, words.total()))
 
-    def table(self) -> Table:
-        """Every row of the book."""
-        made = Table()
-        previous: list[int] = []
-        for s in self.sights:
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """The book's turns in stretches (first, end) of at most STRETCH, cut where a scene begins if there is one: so the rows
+        of a very long book are never all there at once."""
+        first = 0
+        while len(self.sights) - first > STRETCH:
+            scenes = (n for n in range(first + STRETCH, first + STRETCH // 2, -1) if self.desk.turn(n).fresh)
+            end = next(scenes, first + STRETCH)
+            yield first, end
+            first = end
+        yield first, len(self.sights)
+
+    def table(self, first: int = 0, end: int | None = None) -> Table:
+        """The rows of a stretch of turns, or of the whole book."""
+        made = Table(first)
+        previous = self.sights[first - 1].candidates if first else []
+        for s in self.sights[first:end]:
             recent = self._recent(s)
             s.candidates = self._candidates(s, recent, previous)
             previous = s.candidates
             frame = _Frame(self, s, recent)
             for person in s.candidates:
-                made.rows.append(frame.row(person))
+                made.numbers.extend(frame.row(person))
                 made.turns.append(s.number)
                 made.people.append(person)
         return made

@@ -78,13 +78,12 @@ class Ranker:
     last_decoder: Decoder
     sureness: tuple[NDArray[np.float64], NDArray[np.float64]]
 
-    def rank(self, looker: Looker, table: Table, held: Mapping[int, int]) -> list[tuple[int, float]]:
+    def rank(self, looker: Looker, held: Mapping[int, int]) -> list[tuple[int, float]]:
         """For every turn the likeliest person and how sure that is, 0 to 1. `held` turns are known: turn → person."""
-        turns = looker.desk.pages.turns
-        quotes = looker.desk.pages.quotes
-        close = [quotes[turn.last].closes for turn in turns]
-        rows = np.array(table.rows, np.float32)
-        layout = Layout(turns, close, _starts(table), np.array(table.people, np.int64))
+        return [found for first, end in looker.stretches() for found in self._rank(looker, looker.table(first, end), held)]
+
+    def _rank(self, looker: Looker, table: Table, held: Mapping[int, int]) -> list[tuple[int, float]]:
+        rows, layout = rows_of(table), layout_of(looker.desk, table)
         known = np.array([_CERTAIN * (held.get(turn) == person) for turn, person in zip(table.turns, table.people, strict=True)])
         decoded, _ = decode(self.decoder, self.first.score(rows) + known, layout)
         more = sequence(looker, table, decoded)
@@ -94,12 +93,28 @@ class Ranker:
 
 @dataclass(frozen=True)
 class Layout:
-    """How the rows of a table lie: `starts[turn]` is a turn's first row, `people[row]` its candidate."""
+    """How the rows of a table lie: `starts[n]` is the first row of the n-th turn of the stretch that begins at turn `first`,
+    `people[row]` its candidate."""
 
+    first: int
     turns: Sequence[Turn]
     close: Sequence[bool]
     starts: NDArray[np.int64]
     people: NDArray[np.int64]
+
+
+def rows_of(table: Table) -> NDArray[np.float32]:
+    """A table's numbers, a row for each turn and candidate."""
+    return np.frombuffer(table.numbers, np.float32).reshape(len(table.people), -1)
+
+
+def layout_of(desk: Desk, table: Table) -> Layout:
+    """How a table lies. Every turn has at least one candidate."""
+    numbers = np.array(table.turns)
+    starts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]]).astype(np.int64)
+    turns = desk.pages.turns[table.first : table.first + len(starts)]
+    close = [desk.pages.quotes[turn.last].closes for turn in turns]
+    return Layout(table.first, turns, close, starts, np.array(table.people, np.int64))
 
 
 def decode(decoder: Decoder, scores: Floats, layout: Layout) -> tuple[Floats, NDArray[np.int64]]:
@@ -120,19 +135,13 @@ def chosen_people(
     for turn, (start, end, at) in enumerate(zip(layout.starts, ends, chosen, strict=True)):
         person = desk.roster.people[int(layout.people[at])]
         if is_anybody(desk.pages, person):
-            tag = desk.spoken_tag(turn)
+            tag = desk.spoken_tag(layout.first + turn)
             enough = NAMED_INSTEAD[bool(tag and person.number in tag.numbers)] * chances[at]
             people = ((desk.roster.people[int(layout.people[row])], row) for row in range(start, end))
             named = [(float(chances[row]), row) for who, row in people if not who.nominal and who.gender == person.gender]
             at = max((n for n in named if n[0] >= enough), default=(0.0, at))[1]
         best.append((int(layout.people[at]), float(np.interp(chances[at], *sureness))))
     return best
-
-
-def _starts(table: Table) -> NDArray[np.int64]:
-    """Where each turn's rows begin: every turn has at least one candidate."""
-    turns = np.array(table.turns)
-    return np.flatnonzero(np.r_[True, turns[1:] != turns[:-1]]).astype(np.int64)
 
 
 def soft_max(scores: Floats, starts: NDArray[np.int64]) -> Floats:
@@ -145,13 +154,13 @@ def soft_max(scores: Floats, starts: NDArray[np.int64]) -> Floats:
 
 def sequence(looker: Looker, table: Table, chances: Floats) -> NDArray[np.float32]:
     """The columns SEQUENCE_NAMES for every row, from the chances of the first decoding."""
-    by_turn: list[dict[int, float]] = [{} for _ in looker.sights]
+    by_turn: dict[int, dict[int, float]] = defaultdict(dict)
     for turn, person, chance in zip(table.turns, table.people, chances, strict=True):
         by_turn[turn][person] = float(chance)
-    best = [max(found.values()) for found in by_turn]
+    best = {turn: max(found.values()) for turn, found in by_turn.items()}
     runs = [sight.run for sight in looker.sights]
     share: dict[tuple[int, int], float] = defaultdict(float)
-    for turn, found in enumerate(by_turn):
+    for turn, found in by_turn.items():
         for person, chance in found.items():
             share[runs[turn], person] += chance
     length = {run: len(turns) for run, turns in looker.run_turns.items()}
@@ -161,7 +170,7 @@ def sequence(looker: Looker, table: Table, chances: Floats) -> NDArray[np.float3
         row = [float(chance), best[turn], best[turn] - float(chance)]
         for step in AROUND:
             other = turn + step
-            row.append(by_turn[other].get(person, 0.0) if 0 <= other < len(runs) and runs[other] == run else -1.0)
+            row.append(by_turn[other].get(person, 0.0) if other in by_turn and runs[other] == run else -1.0)
         row += [(share[run, person] - float(chance)) / max(1, length[run] - 1), float(length[run])]
         rows.append(row)
     return np.array(rows, np.float32)

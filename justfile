@@ -16,6 +16,16 @@ fix:
     .venv/bin/ruff check --fix .
     .venv/bin/ruff format .
 
+# the fault tests at fifty random moments
+faults:
+    NARRATE_FAULTS=50 .venv/bin/pytest tests/test_faults.py --timeout 3000
+
+# speed against the floor, by length, against the usual loop; NOVEL is any text file
+bench NOVEL:
+    {{python}} bench/render.py {{NOVEL}}
+    {{python}} bench/render.py --length seeds/000_d9976fa03d9e50f4.txt
+    {{python}} bench/render.py --usual seeds/004_22c3a7f9a3b3bfbd.txt
+
 # write voices.schema.json anew from the settings
 schema:
     {{python}} -c "import json; from narrate.config import schema; print(json.dumps(schema(), indent=2, ensure_ascii=False))" > voices.schema.json

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -38,3 +39,9 @@ def shared(name: str) -> Path:
 
 def update_golden() -> bool:
     return bool(os.environ.get("UPDATE_GOLDEN"))
+
+
+def running(group: int) -> bool:
+    """Whether any process of the group still runs; the dead that nobody has waited for do not count."""
+    listed = subprocess.run(["ps", "-eo", "pgid=,stat="], capture_output=True, text=True, check=True).stdout
+    return any(int(line.split()[0]) == group and not line.split()[1].startswith("Z") for line in listed.splitlines())

@@ -19,6 +19,7 @@ import pytest
 
 from narrate.model import Take, Voice
 from narrate.takes import TakeStore, take_key
+from tests.conftest import running
 
 MOMENTS = int(os.environ.get("NARRATE_FAULTS", "4"))
 ENGINE = "pyttsx3"
@@ -93,11 +94,6 @@ def booths(of: int) -> list[int]:
     listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
     rows = [line.split(None, 2) for line in listed.splitlines()]
     return [int(row[0]) for row in rows if len(row) == 3 and int(row[1]) == of and "narrate.engines.booth" in row[2]]
-
-
-def running(group: int) -> bool:
-    listed = subprocess.run(["ps", "-eo", "pgid=,stat="], capture_output=True, text=True, check=True).stdout
-    return any(int(line.split()[0]) == group and not line.split()[1].startswith("Z") for line in listed.splitlines())
 
 
 @pytest.mark.slow

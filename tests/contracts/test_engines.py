@@ -18,6 +18,7 @@ from narrate.engines import PALETTE, engine_names, load_engine
 from narrate.engines.booth import Booth, pieces
 from narrate.errors import EngineError
 from narrate.model import Voice
+from tests.conftest import running
 
 ENGINES = ["hibari", "pyttsx3", "scratch"]
 WORDS = [
@@ -171,15 +172,9 @@ def test_a_booth_dies_with_its_caller(booth: Booth) -> None:
         caller.kill()
         caller.wait()
     deadline = time.monotonic() + 2
-    while time.monotonic() < deadline and _alive(group):
+    while time.monotonic() < deadline and running(group):
         time.sleep(0.02)
-    assert not _alive(group)
-
-
-def _alive(group: int) -> bool:
-    """Whether any process of the group still runs; the dead that nobody has waited for do not count."""
-    listed = subprocess.run(["ps", "-eo", "pgid=,stat="], capture_output=True, text=True, check=True).stdout
-    return any(int(line.split()[0]) == group and not line.split()[1].startswith("Z") for line in listed.splitlines())
+    assert not running(group)
 
 
 def test_long_texts_are_spoken_in_pieces_that_join_back() -> None:

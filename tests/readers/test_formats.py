@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 from pathlib import Path
 
 import pytest
@@ -227,6 +229,16 @@ def test_every_hostile_file_is_read_right_or_refused_in_one_line() -> None:
             else:
                 assert coverage(found) == 1.0, path
                 assert "root:" not in found.text
+
+
+def test_naughty_strings_as_titles_authors_chapters_and_text(tmp_path: Path) -> None:
+    strings = [s for s in json.loads((shared("inputs/strings") / "blns.json").read_text(encoding="utf-8")) if s.strip()]
+    documents = {f"c{n}": f"<h2>{html.escape(s)}</h2><p>{html.escape(s)} and so on.</p>" for n, s in enumerate(strings)}
+    links = "".join(f'<li><a href="c{n}.xhtml">{html.escape(s)}</a></li>' for n, s in enumerate(strings))
+    meta = f"<dc:title>{html.escape(strings[100])}</dc:title><dc:creator>{html.escape(strings[50])}</dc:creator>"
+    found = read_through(read(tmp_path, "b.epub", books.epub(documents, toc=f"<ol>{links}</ol>", meta=meta)))
+    assert coverage(found) == 1.0
+    assert len(found.chapters) > 0.9 * len(strings)
 
 
 FIRST = "“It’s a café,” she said — naïve, £5, “déjà vu”… ‘Well.’"

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -50,7 +51,7 @@ def render(
     Nothing is spoken twice: change voices.yaml or a story, render again, and only the difference is recorded.
     Ctrl-C keeps all that is done; the same command goes on from there.
     """
-    from narrate.produce import Options, Render, takes_folder
+    from narrate.produce import Options, Render, fitting, takes_folder
     from narrate.produce import plan as make_plan
     from narrate.produce.shelf import held
     from narrate.readers import strangers
@@ -63,6 +64,10 @@ def render(
     options = Options(out=out, formats=wanted, engine=engine, jobs=count, cluster=cluster)
     named = chosen(stories)
     plans = make_plan(named, settings(voices), options)
+    count, told = fitting(count, {voice.engine for p in plans for voice in p.gains})
+    options = replace(options, jobs=count)
+    if told and not json:
+        print(f"{told}\n")
     if not json and (others := strangers(named)):
         print(f"Not stories, left alone: {', '.join(printable(path.name) for path in others)}\n")
     if plan:

@@ -18,7 +18,7 @@ from narrate.engines.booth import close_all
 from narrate.errors import InterruptedRenderError
 from narrate.executors import executor
 from narrate.produce.ledger import needed_takes
-from narrate.produce.planning import Options, Plan, Planner, cast_story, read_story, takes_folder
+from narrate.produce.planning import Options, Plan, Planner, cast_story, fitting, read_story, takes_folder
 from narrate.produce.press import Press, Progress
 from narrate.produce.reporting import Recording, report
 from narrate.recording import orders, record
@@ -89,6 +89,7 @@ __all__ = [
     "Progress",
     "Render",
     "cast_story",
+    "fitting",
     "needed_takes",
     "plan",
     "read_story",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -29,6 +30,8 @@ _SHOWN = 3
 _SPOKEN_A_SECOND, ENCODED_A_SECOND = {"hibari": 130.0, "pyttsx3": 500.0, "scratch": 5000.0}, 300.0
 """Seconds of sound that one core records and encodes in a second, on a machine of 2024."""
 _SLOWEST_ENGINE = 10.0
+_BOOTH_BYTES, _SMALL_BOOTH, _OWN_BYTES = {"hibari": 320 << 20}, 30 << 20, 250 << 20
+"""Memory of a booth with its engine, and of the rest of narrate."""
 _TAKE_BYTES, _SOUND_BYTES = 44_100, 8_000
 """Bytes of a second of sound: a take at 22.05 kHz, an MP3 at 64 kbit/s."""
 
@@ -85,6 +88,19 @@ class Plan:
     def disk(self) -> int:
         """Bytes that the render will take: new takes and the sound files of the chapters to write."""
         return round(_length(self.missing) * _TAKE_BYTES + self.writing * _SOUND_BYTES)
+
+
+def fitting(jobs: int, engines: Collection[str]) -> tuple[int, str]:
+    """How many jobs this computer's free memory holds, at least one, and what to tell a person if those are fewer."""
+    need = sum(_BOOTH_BYTES.get(engine, _SMALL_BOOTH) for engine in engines)
+    try:
+        free = int(re.search(r"MemAvailable:\s+(\d+)", Path("/proc/meminfo").read_text())[1]) * 1024  # type: ignore[index]
+    except (OSError, TypeError):
+        return jobs, ""  # not Linux: it is not known
+    fits = max(1, min(jobs, (free - _OWN_BYTES) // need))
+    if fits == jobs:
+        return jobs, ""
+    return fits, f"{free >> 20} MB of memory are free: {fits} job{'s' * (fits > 1)} instead of {jobs} ({need >> 20} MB each)."
 
 
 def takes_folder(options: Options) -> Path:

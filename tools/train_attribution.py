@@ -310,7 +310,7 @@ def main() -> None:
     if asked.cross:
         asked.cross.mkdir(parents=True, exist_ok=True)
         for one, (chances, chosen) in zip(annotated, second, strict=False):
-            best = chosen_people(one.novel.study.desk, one.layout, chances, chosen, sure)
+            best = chosen_people(one.looker, one.layout, chances, chosen, sure)
             made = as_json(script_of(one.novel.book, one.novel.study, best))
             (asked.cross / f"{one.novel.name}.json").write_text(json.dumps(made), encoding="utf-8")
         return

@@ -23,6 +23,7 @@ from narrate.script.tags import ORDER, SPOKEN, Tag
 
 BACK, AHEAD, RECENT = 18, 2, 10
 """Candidates are named in so many paragraphs before and after, or among so many most recently named."""
+_STOP = re.compile(r"[.!?…][\"”’]?\s")
 STRETCH = 4096
 """Turns that are ranked together: no annotated novel has so many."""
 _FAR = 40.0
@@ -260,6 +261,22 @@ class Looker:
                 self.own_words[s.known].update(words)
         self.total = self.all_words.total() + 1
         self.own_total = {n: c.total() for n, c in self.own_words.items()}
+
+    def lead_in(self, number: int) -> int | None:
+        """Whom the last sentence of the narration before an untagged turn is about, if it is in this scene: the first of its
+        people who is named, or meant by "he", "she", "I" or an opening "her"."""
+        turn = self.desk.turn(number)
+        if turn.gap < 2 or turn.fresh or turn.paragraph == 0 or self.desk.spoken_tag(number) is not None:
+            return None
+        start, end = self.desk.pages.paragraphs[turn.paragraph - 1]
+        stops = [m.end() for m in _STOP.finditer(self.desk.pages.text, start, end) if m.end() < end - 2]
+        for mention in self.desk.mentions.within(stops[-1] if stops else start, end):
+            if mention.quoted or not (mention.named or mention.opens or mention.surface in ("he", "she", "i")):
+                continue
+            who = mention.numbers[0] if len(mention.numbers) == 1 else self.reader.antecedents.get(mention.start)
+            if who is not None:
+                return who
+        return None
 
     def style(self, person: int, number: int) -> float:
         """Log odds per root word that these words are theirs; 0 for people with few known words."""

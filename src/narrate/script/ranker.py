@@ -28,6 +28,9 @@ FIRST_TRUST, SECOND_TRUST = 0.6, 0.2
 AROUND = (-4, -3, -2, -1, 1, 2, 3)
 NAMED_INSTEAD = (0.15, 0.4)
 """How likely, against "the girl", somebody with a name must be to be taken for her: elsewhere, and where the tag says it."""
+AFTER_A_BEAT = (0.5, 0.5)
+"""Less sure than this, and half as likely: whoever the sentence before is about ("Maria nodded.") is taken. It changes little
+in old novels (16 of them: accuracy +0.0002, of untagged turns +0.001); today's prose leads in to speech so."""
 _CERTAIN = 30.0
 """Added to a score that is no matter of opinion."""
 SEQUENCE_NAMES = (
@@ -88,7 +91,7 @@ class Ranker:
         decoded, _ = decode(self.decoder, self.first.score(rows) + known, layout)
         more = sequence(looker, table, decoded)
         last, chosen = decode(self.last_decoder, self.second.score(np.hstack([rows, more])) + known, layout)
-        return chosen_people(looker.desk, layout, last, chosen, self.sureness)
+        return chosen_people(looker, layout, last, chosen, self.sureness)
 
 
 @dataclass(frozen=True)
@@ -126,11 +129,11 @@ def decode(decoder: Decoder, scores: Floats, layout: Layout) -> tuple[Floats, ND
 
 
 def chosen_people(
-    desk: Desk, layout: Layout, chances: Floats, chosen: NDArray[np.int64], sureness: tuple[Floats, Floats]
+    looker: Looker, layout: Layout, chances: Floats, chosen: NDArray[np.int64], sureness: tuple[Floats, Floats]
 ) -> list[tuple[int, float]]:
     """Each turn's person and how sure that is. Where the choice is nobody in particular ("the girl", "his mother") a
     person of that gender with a name who is half as likely is taken instead: most of them are somebody we know."""
-    best = []
+    desk, best = looker.desk, []
     ends = [*layout.starts[1:], len(layout.people)]
     for turn, (start, end, at) in enumerate(zip(layout.starts, ends, chosen, strict=True)):
         person = desk.roster.people[int(layout.people[at])]
@@ -140,7 +143,14 @@ def chosen_people(
             people = ((desk.roster.people[int(layout.people[row])], row) for row in range(start, end))
             named = [(float(chances[row]), row) for who, row in people if not who.nominal and who.gender == person.gender]
             at = max((n for n in named if n[0] >= enough), default=(0.0, at))[1]
-        best.append((int(layout.people[at]), float(np.interp(chances[at], *sureness))))
+        sure = float(np.interp(chances[at], *sureness))
+        if sure < AFTER_A_BEAT[0]:
+            lead = looker.lead_in(layout.first + turn)
+            likely = [
+                row for row in range(start, end) if layout.people[row] == lead and chances[row] >= AFTER_A_BEAT[1] * chances[at]
+            ]
+            at = likely[0] if likely else at
+        best.append((int(layout.people[at]), sure))
     return best
 
 

@@ -25,7 +25,8 @@ from narrate.units import Hertz
 
 ORDER_SIZE = 8
 _TRIES = 3
-_STORERS = 2
+_STORERS, _UNSTORED = 4, 16
+"""Threads that write takes, and how many orders may wait for them: a slow disk must not keep the booths waiting."""
 _SILENCE = 60
 """Of 32768: a take that is never louder is no speech."""
 _FASTEST = 60.0
@@ -163,7 +164,7 @@ def record(
         storing: set[Future[list[Spoken]]] = set()
         try:
             while waiting or flying or storing:
-                while waiting and len(flying) + len(storing) < window and not stop():
+                while waiting and len(flying) < window and len(storing) < _UNSTORED and not stop():
                     flying.add(pool.submit(speak, waiting.popleft()))
                 if not flying and not storing:
                     return

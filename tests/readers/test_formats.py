@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import html
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from narrate import readers
 from narrate.errors import StoryError
 from narrate.model import Manuscript
 from narrate.readers.boilerplate import Wishes
+from narrate.readers.markup import levelled, parts_of
 from narrate.script import coverage, read_through
 from tests import books
 from tests.conftest import shared
@@ -259,3 +264,45 @@ FIRST = "“It’s a café,” she said — naïve, £5, “déjà vu”… ‘W
 )
 def test_the_first_sentence_in_every_encoding(name: str, sentence: str) -> None:
     assert next(iter(readers.read(shared("inputs/encodings") / name).bodies())).text == sentence
+
+
+WORDS = st.sampled_from(["One", "two.", "“Three,”", "4", "[5]", "six & seven", "*", "…"]).map(html.escape)
+TAGS = st.sampled_from(
+    [
+        "p",
+        "div",
+        "em",
+        "b",
+        "i",
+        "sup",
+        "a",
+        "li",
+        "ul",
+        "table",
+        "td",
+        "span",
+        "h2",
+        "blockquote",
+        "aside",
+        "nav",
+        "footer",
+        "form",
+        "section",
+    ]
+)
+MARKUP = st.recursive(
+    WORDS,
+    lambda inner: st.builds(
+        lambda tag, parts: f'<{tag} href="#x" class="share note">{" ".join(parts)}</{tag}>', TAGS, st.lists(inner, max_size=4)
+    ),
+    max_leaves=25,
+)
+
+
+@given(MARKUP, st.booleans())
+def test_no_letter_of_any_markup_is_lost_or_doubled(markup: str, page: bool) -> None:
+    body = LexborHTMLParser(f"<body>{markup}</body>").body
+    assert body is not None
+    whole = "".join(node.text_content or "" for node in body.traverse(include_text=True) if node.tag == "-text")
+    found = "".join(part.text for part in levelled(parts_of(f"<body>{markup}</body>", page=page)))
+    assert Counter("".join(found.split())) == Counter("".join(whole.split()))

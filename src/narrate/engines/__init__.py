@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 GROUP = "narrate.engines"
 PREFERRED = ("hibari", "pyttsx3", "scratch")
 """Best first: what `engine: auto` takes."""
+PLAIN = ("pyttsx3", "scratch")
+"""What every installation has; the others are extras."""
 FALLBACK = "pyttsx3"
 """Speaks what another engine cannot."""
 

@@ -45,6 +45,10 @@ def test_pronunciations_are_whole_words_longest_first() -> None:
     assert say("Lead pipes.", table) == "led pipes."
 
 
+def test_a_pronunciation_in_ipa_stays_with_its_word() -> None:
+    assert say("Igor—of all people!", {"Igor": "/ˈiɡɔɹ/"}) == "[Igor](/ˈiɡɔɹ/), of all people!"
+
+
 @given(st.text(max_size=400))
 def test_any_text_can_be_said(text: str) -> None:
     said = say(text)

@@ -54,6 +54,17 @@ def test_men_are_lower_than_women_and_a_telephone_has_no_bass_and_no_treble() ->
     assert power[(hertz < 150) | (hertz > 4500)].sum() < 0.02 * power.sum()
 
 
+def test_a_word_in_ipa_is_said_so() -> None:
+    as_told, spelled, plain = (heard(Voice("hibari", "heart"), f"{word} came.") for word in ("[Igor](/kˈæt/)", "Cat", "Igor"))
+    assert as_told.tobytes() == spelled.tobytes() != plain.tobytes()
+
+
+def test_an_engine_without_ipa_says_the_word() -> None:
+    from narrate.engines.pyttsx3 import speakable
+
+    assert speakable("[Igor](/kˈæt/) came.") == "Igor came."
+
+
 def test_every_colour_keeps_clear_of_full_scale() -> None:
     for name in COLOURS:
         assert 1000 < np.abs(heard(Voice("hibari", name))).max() < 32000, name

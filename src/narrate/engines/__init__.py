@@ -6,6 +6,7 @@ a process of its own, so that a hang or a crash costs one cue.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
@@ -22,6 +23,8 @@ PREFERRED = ("hibari", "pyttsx3", "scratch")
 """Best first: what `engine: auto` takes."""
 PLAIN = ("pyttsx3", "scratch")
 """What every installation has; the others are extras."""
+IPA = re.compile(r"\[([^\[\]]*)\]\(/[^/\s()]*/\)")
+"""A word with its pronunciation, as in `[Igor](/ˈiːɡɔː/)`: an engine that takes no IPA says the word."""
 FALLBACK = "pyttsx3"
 """Speaks what another engine cannot."""
 

@@ -24,7 +24,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from narrate.engines import PALETTE, Out, VoiceEntry
+from narrate.engines import IPA, PALETTE, Out, VoiceEntry
 from narrate.errors import EngineError
 from narrate.model import Age, Gender, Voice
 from narrate.units import Hertz
@@ -288,7 +288,7 @@ def _samples(data: bytes) -> tuple[bytes, Hertz]:
 def speakable(text: str) -> str:
     """The text without what eSpeak would cut at, spell or call by name: controls, marks inside words, asterisks, emoji."""
     kept = []
-    for char in text:
+    for char in IPA.sub(r"\1", text):
         category = unicodedata.category(char)
         if category in {"Cf", "Mn"} and char not in "\u0301\u0308":
             continue

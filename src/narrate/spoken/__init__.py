@@ -79,13 +79,15 @@ _LONG = 13
 """Figures: longer numbers are read digit by digit."""
 _NEAR = 30
 """Characters: as far as the word before or after a word in capitals is looked for."""
+_IPA = re.compile(r"/[^/\s()\[\]]+/")
 _UNSAID = frozenset({"So", "Sk", "Cf", "Cs", "Co", "Cn", "Cc", "Me"})
 
 
 def say(text: str, pronounce: Mapping[str, str] | None = None, *, heading: bool = False, language: str = "en") -> str:
     """The spoken form of a stretch of text: one line, single spaces, never empty where there is a word to say.
 
-    `pronounce` maps whole words to respellings; longer entries win, and case counts when an entry has a capital.
+    `pronounce` maps whole words to respellings; longer entries win, and case counts when an entry has a capital. A respelling
+    between slashes is IPA: the word then becomes `[word](/aɪpiːeɪ/)`, which an engine that takes no IPA reads as the word.
     """
     said = " ".join(text.split())
     if pronounce:
@@ -254,4 +256,9 @@ def _respellings(entries: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str],
 
 def _respell(text: str, entries: tuple[tuple[str, str], ...]) -> str:
     pattern, table = _respellings(entries)
-    return pattern.sub(lambda m: table.get(m[0], table.get(m[0].lower(), m[0])), text)
+
+    def said(match: re.Match[str]) -> str:
+        known = table.get(match[0], table.get(match[0].lower(), match[0]))
+        return f"[{match[0]}]({known})" if _IPA.fullmatch(known) else known
+
+    return pattern.sub(said, text)

@@ -213,6 +213,15 @@ def test_a_person_can_keep_and_skip(tmp_path: Path) -> None:
     assert aside(found) == {"skipped by voices.yaml": ["The map is on page 3."]}
 
 
+def test_a_person_can_name_the_encoding(tmp_path: Path) -> None:
+    text = "Он сказал: «Привет»."
+    assert read(tmp_path, "s.txt", text.encode("cp1251"), Wishes(encoding="cp1251")).text == text
+    with pytest.raises(StoryError, match="no encoding called"):
+        read(tmp_path, "s.txt", text.encode(), Wishes(encoding="nonsense"))
+    with pytest.raises(StoryError, match=r"s\.txt:1: not ascii"):
+        read(tmp_path, "s.txt", text.encode(), Wishes(encoding="ascii"))
+
+
 def test_what_a_publisher_prints_first_is_set_aside(tmp_path: Path) -> None:
     text = (
         "A DAY\n\nCopyright © 2004 by Jane Author\n\nISBN 1-2345\n\nChapter 1\n\nIt was day. She held the copyright © 1999 in her hand.\n\n"

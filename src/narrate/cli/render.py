@@ -150,9 +150,10 @@ def _plan_text(plans: list[Plan], jobs: int) -> str:
         script = plan.script
         chapters = len(plan.sheet.chapters)
         cues = len({cue.key for cue in plan.sheet.bodies()})
+        lines = sum(1 for _ in script.bodies())
         parts.append(
             f"{script.title}{f', by {script.author}' if script.author else ''}  ({plan.story})\n"
-            f"  {chapters} chapter{'s' * (chapters != 1)}, {sum(1 for _ in script.bodies())} lines, "
+            f"  {chapters} chapter{'s' * (chapters != 1)}, {lines} line{'s' * (lines != 1)}, "
             f"about {clock(plan.seconds)} of listening; engine: {plan.engine}\n"
             f"  to record: {len(plan.missing)} of {cues + len(plan.gains)} takes{_why(plan)}; "
             f"to write: {plan.to_write} of {chapters} chapter{'s' * (chapters != 1)}"

@@ -73,7 +73,7 @@ def stories(paths: list[Path]) -> list[Path]:
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += [p for p in _inside(path) if _is_story(p)]
+            found += [p for p in _inside(path) if not _is_hidden(p) and _is_story(p)]
         elif path.exists():
             found.append(path)
         else:
@@ -82,12 +82,16 @@ def stories(paths: list[Path]) -> list[Path]:
 
 
 def strangers(paths: list[Path]) -> list[Path]:
-    """The files in these folders that are no stories."""
-    return [p for path in paths if path.is_dir() for p in _inside(path) if not _is_story(p)]
+    """The files in these folders that are no stories, hidden ones too."""
+    return [p for path in paths if path.is_dir() for p in _inside(path) if _is_hidden(p) or not _is_story(p)]
 
 
 def _inside(folder: Path) -> list[Path]:
-    return sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("."))
+    return sorted(p for p in folder.iterdir() if p.is_file())
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.name.startswith(".")
 
 
 def _is_story(path: Path) -> bool:

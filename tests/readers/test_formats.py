@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import warnings
 from collections import Counter
 from pathlib import Path
 
@@ -111,6 +112,14 @@ def test_epub_that_lists_what_it_does_not_have_is_read_and_says_so(tmp_path: Pat
     found = read(tmp_path, "g.epub", made)
     assert told(found)[0][1] == ["Day."]
     assert any("gone" in note for note in found.notes)
+
+
+def test_of_two_files_of_one_name_the_first_is_read_and_that_is_told(tmp_path: Path) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # zipfile warns of what is meant here
+        found = read(tmp_path, "d.epub", books.epub({"one": "<p>Day.</p>"}, more={"OPS/ONE.xhtml": "<p>Night.</p>"}))
+    assert told(found)[0][1] == ["Day."]
+    assert found.notes == ("OPS/ONE.xhtml is in the file twice; the first was read",)
 
 
 # ------------------------------------------------------------------------------------------------ the others

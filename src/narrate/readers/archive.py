@@ -36,9 +36,16 @@ class Archive:
         if len(entries) > MAX_MEMBERS:
             raise StoryError(f"{path}: {len(entries):,} files inside are more than a book has.")
         self._members: dict[str, zipfile.ZipInfo] = {}
+        self.doubled: list[str] = []
+        """Members whose name, capitals aside, another had before them."""
+        seen: set[str] = set()
         for entry in entries:
-            if not stat.S_ISLNK(entry.external_attr >> 16) and not entry.is_dir():
-                self._members.setdefault(entry.filename, entry)
+            if stat.S_ISLNK(entry.external_attr >> 16) or entry.is_dir():
+                continue
+            if entry.filename.casefold() in seen:
+                self.doubled.append(entry.filename)
+            seen.add(entry.filename.casefold())
+            self._members.setdefault(entry.filename, entry)
 
     def __enter__(self) -> Archive:
         return self

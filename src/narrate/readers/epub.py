@@ -16,6 +16,7 @@ from narrate.readers.encoding import decode, mend
 from narrate.readers.language import language_of
 from narrate.readers.markup import CONTENTS, levelled, parts_of
 from narrate.readers.structure import Part, compose
+from narrate.units import printable
 
 COPYRIGHT_PAGE = "copyright page"
 OUT_OF_ORDER = "not in reading order"
@@ -78,7 +79,7 @@ class EpubReader:
         with Archive(path) as archive:
             _unlocked(archive)
             package = _package(archive)
-            notes: list[str] = []
+            notes = [f"{printable(name)} is in the file twice; the first was read" for name in archive.doubled]
             parts, starts = _spine(archive, package, encoding, notes)
             entries = [e for e in _contents(archive, package) if not _NO_CHAPTER.fullmatch(e.title)]
             parts = _opened(parts, starts, entries)

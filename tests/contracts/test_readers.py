@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -53,7 +52,6 @@ def test_reads_its_sample_whole(reader: Reader, tmp_path: Path) -> None:
     if reader.name == "kindle":
         with pytest.raises(StoryError, match=CONVERTER):  # no converter, or one that finds this to be no book
             reader.read(path)
-        assert shutil.which(CONVERTER) is None or path.exists()
         return
     book = reader.read(path)
     assert [c.title for c in book.chapters] == ["CHAPTER I"]

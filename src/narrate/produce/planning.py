@@ -94,9 +94,12 @@ def fitting(jobs: int, engines: Collection[str]) -> tuple[int, str]:
     """How many jobs this computer's free memory holds, at least one, and what to tell a person if those are fewer."""
     need = sum(_BOOTH_BYTES.get(engine, _SMALL_BOOTH) for engine in engines)
     try:
-        free = int(re.search(r"MemAvailable:\s+(\d+)", Path("/proc/meminfo").read_text())[1]) * 1024  # type: ignore[index]
-    except (OSError, TypeError):
+        told = re.search(r"MemAvailable:\s+(\d+)", Path("/proc/meminfo").read_text())
+    except OSError:
+        told = None
+    if told is None:
         return jobs, ""  # not Linux: it is not known
+    free = int(told[1]) * 1024
     fits = max(1, min(jobs, (free - _OWN_BYTES) // need))
     if fits == jobs:
         return jobs, ""

@@ -62,7 +62,7 @@ class DocxReader:
             (told.get("language") or "")[:2].lower() or language_of(story),
             (),
             source=str(path),
-            imprint=Imprint(date=""),
+            imprint=Imprint(date=told.get("created", "")[:10]),
         )
         return compose(book, parts)
 

@@ -16,6 +16,7 @@ from narrate.script.nominals import add_unnamed, is_anybody, name_the_addressed
 from narrate.script.pages import lay_out
 from narrate.script.roster import Person, Roster, age_of, gather
 from narrate.script.rules import ORDER, Desk, Verdict
+from narrate.script.shared import partings
 from narrate.script.tags import SPOKEN
 from narrate.script.written import as_written
 
@@ -50,6 +51,8 @@ def study(book: Book[Segment], told: Told) -> Study:
     add_unnamed(pages, roster)
     name_the_addressed(pages, roster)
     put_right(roster, told)
+    desk = Desk.set_up(pages, roster)
+    pages = pages.parted(partings(desk))
     desk = Desk.set_up(pages, roster)
     if join_epithets(desk):
         desk = Desk.set_up(pages, roster)

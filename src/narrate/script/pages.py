@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from narrate.model import Book, Segment
@@ -83,6 +84,22 @@ class Pages:
     def sentence_ends(self) -> list[int]:
         """Where sentences end, in order."""
         return [match.end() for match in SENTENCE_END.finditer(self.text)]
+
+    def parted(self, places: Sequence[int]) -> Pages:
+        """These pages with paragraphs that end at `places` too, as if the author had begun new ones there."""
+        stops = sorted({*places, *(end for _, end in self.paragraphs)})
+        paragraphs: list[tuple[int, int]] = []
+        headings: set[int] = set()
+        for number, (start, end) in enumerate(self.paragraphs):
+            for stop in stops[bisect_right(stops, start) : bisect_right(stops, end)] or [end]:
+                if number in self.headings:
+                    headings.add(len(paragraphs))
+                paragraphs.append((start, stop))
+                start = stop
+        starts = [start for start, _ in paragraphs]
+        quotes = [replace(quote, paragraph=bisect_right(starts, quote.start) - 1) for quote in self.quotes]
+        turns = _turns(quotes, list(self.breaks), paragraphs)
+        return Pages(self.text, tuple(paragraphs), tuple(quotes), turns, self.breaks, frozenset(headings))
 
     def sentence(self, place: int) -> int:
         """The number of the sentence that holds this position."""

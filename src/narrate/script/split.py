@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from narrate.model import NARRATOR, Block, Book, Chapter, Manuscript, Segment, SegmentKind, Skip, Span
 from narrate.script.lexicon import speech_verbs
 from narrate.script.quotes import Convention, Quotation, convention, quotations
+from narrate.script.verse import is_motto, is_verse, sung_after
 
 SCENE_BREAK = "scene break, heard as a pause"
 _INNER_STOP = re.compile(r"[.,!?;:…—–-][\"”’'»“」』_)]*\s*$")
 _LEAD_IN = re.compile(r"(?:[:,—–]|--)\s*$")
 _MAX_TERM_WORDS = 6
+_FITTED_IN = re.compile(r"^[^“”\"‘«»]*\b(?:to|with|from|in|by|for|into|upon|than|have|had|been|be|was|were|is|are)\s+$")
 _TERM_LEAD = re.compile(
     r"\b(?:the|a|an|of|in|on|by|as|called|named|termed|entitled|styled|word|words|his|her|their|its|my|your|our|this|that|these|those|some)\s+$"
 )
@@ -30,13 +33,18 @@ def split(manuscript: Manuscript, marks: Convention | None = None) -> Book[Segme
     for chapter in manuscript.chapters:
         body: list[Segment] = []
         after_break = True
-        for block in chapter.body:
+        whole = _set_apart(chapter.body)
+        for number, block in enumerate(chapter.body):
             paragraph += 1
             if block.skipped or block.kind == "scene_break":
                 skipped.append(Skip(block.text, block.at, block.skipped or SCENE_BREAK))
                 after_break = after_break or block.kind == "scene_break"
                 continue
-            body.extend(_segments(block, chosen, paragraph, after_break))
+            if number in whole:
+                kind, closes = whole[number]
+                body.append(Segment(kind, block.text, block.at, paragraph, closes, after_break))
+            else:
+                body.extend(_segments(block, chosen, paragraph, after_break))
             after_break = block.kind == "heading"
         if body:
             chapters.append(Chapter(len(chapters) + 1, chapter.title, tuple(body)))
@@ -51,6 +59,27 @@ def split(manuscript: Manuscript, marks: Convention | None = None) -> Book[Segme
         notes=(*manuscript.notes, f"quotation marks: {chosen}"),
         imprint=manuscript.imprint,
     )
+
+
+def _set_apart(blocks: Sequence[Block]) -> dict[int, tuple[SegmentKind, bool]]:
+    """The blocks that are one segment whatever marks stand in them: mottoes, and verse that somebody sings, stanza by stanza.
+
+    By position in the chapter: the segment's kind, and whether the song ends with it.
+    """
+    found: dict[int, tuple[SegmentKind, bool]] = {}
+    for number, block in enumerate(blocks):
+        before = blocks[number - 1] if number else None
+        if block.kind != "paragraph" or block.skipped or block.speaker or before is None:
+            continue
+        after = blocks[number + 1].text if number + 1 < len(blocks) else ""
+        if before.kind == "heading" and is_motto(block.text, after):
+            found[number] = ("narration", True)
+        elif is_verse(block.text) and number - 1 in found and found[number - 1][0] == "dialogue":
+            found[number - 1] = ("dialogue", False)
+            found[number] = ("dialogue", True)
+        elif before.kind == "paragraph" and is_verse(block.text) and sung_after(before.text):
+            found[number] = ("dialogue", True)
+    return found
 
 
 def _segments(block: Block, marks: Convention, paragraph: int, after_break: bool) -> list[Segment]:
@@ -103,6 +132,8 @@ def is_speech(text: str, quotation: Quotation) -> bool:
     few = quotation.closes and len(inner.split()) <= _MAX_TERM_WORDS and inner[-1:] not in "!?"
     if few and _TERM_LEAD.search(before) and not _tagged_after(after):
         return False  # printers put a comma or a stop inside the marks of a mere word: a “side porch,” as it was called
+    if quotation.closes and inner[:1].islower() and _FITTED_IN.search(before) and not _tagged_after(after):
+        return False  # words fitted into the narrator's own sentence: asked to “guide their feet along the paths of usefulness.”
     if not quotation.closes or quotation.start == 0 or _INNER_STOP.search(inner):
         return True
     if re.search(r"[,.!?…—-][\"”’'»]\s*$", before):

@@ -18,9 +18,10 @@ settings.load_profile("narrate")
 
 @pytest.fixture(autouse=True)
 def own_takes(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """No test reads or writes the user's take store."""
+    """No test reads or writes the user's take store, or sees the voices they have installed."""
     folder = tmp_path_factory.mktemp("takes")
     monkeypatch.setenv("NARRATE_TAKES", str(folder))
+    monkeypatch.setenv("NARRATE_VOICES", str(folder / "no voices"))
     return folder
 
 

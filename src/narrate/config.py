@@ -5,7 +5,6 @@ All mistakes of a file are told together, and nothing is rendered until there ar
 
 from __future__ import annotations
 
-import difflib
 import fnmatch
 import io
 import re
@@ -20,7 +19,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-from narrate.errors import ConfigError
+from narrate.errors import ConfigError, did_you_mean
 from narrate.model import Gender, Voice
 
 MAX_BYTES = 1_000_000
@@ -449,12 +448,6 @@ def _items(value: Any) -> list[tuple[str, Any]]:
 def _mistake(where: str, dotted: str, problem: str, text: str) -> str:
     line, column = (int(number) for number in where.rsplit(":", 2)[1:])
     return f"{where}: {dotted}: {problem}{_excerpt(text, line - 1, column - 1)}"
-
-
-def did_you_mean(word: str, known: Collection[str]) -> str:
-    """` — did you mean “x”?`, or nothing when no known word is close."""
-    close = difflib.get_close_matches(word, [str(k) for k in known], 1, 0.6)
-    return f" — did you mean “{close[0]}”?" if close else ""
 
 
 def _place(tree: Any, loc: tuple[str | int, ...], path: str, *, key: bool = False) -> str:

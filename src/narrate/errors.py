@@ -4,6 +4,13 @@ Every error takes one message argument, so that it can cross a process border by
 The message names the file, the place and the next step; the command line prints it as it is.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
 
 class NarrateError(Exception):
     """The root of the tree; a plain one means the render is incomplete and can be resumed."""
@@ -51,3 +58,11 @@ class InterruptedRenderError(NarrateError):
     """The person pressed Ctrl-C; what is recorded is kept."""
 
     exit_code = 130
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """` — did you mean “x”?`, or nothing when no known word is close."""
+    import difflib
+
+    close = difflib.get_close_matches(word, [str(k) for k in known], 1, 0.6)
+    return f" — did you mean “{close[0]}”?" if close else ""

@@ -10,17 +10,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from narrate.engines import PALETTE, engine_names, load_engine
 from narrate.engines.booth import Booth, pieces
+from narrate.engines.kokoro import PARTS
 from narrate.errors import EngineError
 from narrate.model import Voice
+from tests import tiny
 from tests.conftest import running
 
-ENGINES = ["hibari", "pyttsx3", "scratch"]
+ENGINES = ["hibari", "pyttsx3", "scratch", "kokoro", "piper"]
 WORDS = [
     "She",
     "said",
@@ -47,8 +50,20 @@ WORDS = [
 ]
 
 
+@pytest.fixture(scope="session")
+def bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Installed voices of the engines that come without: tiny ones."""
+    folder = tmp_path_factory.mktemp("bank")
+    tiny.piper(folder / "piper/crowd", "crowd", speakers=5)
+    tiny.shelve(folder / "piper/crowd", "piper")
+    tiny.kokoro(folder / "kokoro/kokoro-int8", sorted({style for part in PARTS.values() for style in part.style.split("+")}))
+    tiny.shelve(folder / "kokoro/kokoro-int8", "kokoro")
+    return folder
+
+
 @pytest.fixture(params=ENGINES)
-def booth(request: pytest.FixtureRequest) -> Iterator[Booth]:
+def booth(request: pytest.FixtureRequest, bank: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Booth]:
+    monkeypatch.setenv("NARRATE_VOICES", str(bank))
     with Booth(request.param) as made:
         yield made
 

@@ -23,7 +23,7 @@ app = typer.Typer(
 app.command("render")(render.render)
 app.command("script")(script.script)
 app.command("cast")(cast.cast)
-app.command("voices")(voices.voices)
+app.add_typer(voices.app, name="voices")
 app.command("audition")(audition.audition)
 app.command("proof")(proof.proof)
 app.command("takes")(takes.takes)

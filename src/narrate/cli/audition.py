@@ -49,9 +49,8 @@ def audition(
 
 def _voice(known: Settings, name: str, engine: str) -> Voice:
     """A character of any story, of all stories, or a voice by whatever name it has."""
-    from narrate.config import did_you_mean
     from narrate.engines import PALETTE
-    from narrate.errors import ConfigError
+    from narrate.errors import ConfigError, did_you_mean
 
     tables = [known.story(stem, engine).cast for stem in known.table.stories] + [known.story("", engine).cast]
     for table in tables:

@@ -107,8 +107,7 @@ def _jobs(asked: str | None) -> tuple[int, str | None]:
 
 
 def _check_formats(wanted: tuple[str, ...]) -> None:
-    from narrate.config import did_you_mean
-    from narrate.errors import ConfigError
+    from narrate.errors import ConfigError, did_you_mean
     from narrate.writers import writer_names
 
     known = writer_names()

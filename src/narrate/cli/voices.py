@@ -1,29 +1,93 @@
-"""narrate voices: what can be heard."""
+"""narrate voices: what can be heard, and what can be installed to be heard."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from narrate.cli.common import JsonOption, print_json, table
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
+    from rich.progress import TaskID
+
+    from narrate.bank.fetch import Tell
+
+app = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
+
+
+@app.callback()
 def voices(
+    context: typer.Context,
     engine: Annotated[str | None, typer.Option("--engine", help="Only this engine's.")] = None,
     all_: Annotated[bool, typer.Option("--all", help="Also the voices without a name in the palette.")] = False,
+    catalogue: Annotated[bool, typer.Option("--catalogue", help="List instead the voices that can be installed.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """List the voices of every installed engine.
+    """List the voices of every installed engine; install more.
 
     The names of the palette are the same for every engine. Any other voice is written engine:name, as in
     pyttsx3:gmw/en-us+Andy. Hear one with: narrate audition NAME --play
     """
-    from narrate.config import did_you_mean
+    if context.invoked_subcommand is None:
+        _offered(json) if catalogue else _heard(engine, all_, json)
+
+
+@app.command()
+def install(
+    what: Annotated[str, typer.Argument(metavar="NAME|URL|FILE", help="A voice of the catalogue, or a Piper voice.")],
+) -> None:
+    """Install a voice: by its name in the catalogue, from a web address, or from a file that is here already.
+
+    A broken download is gone on with; every file is checked. NARRATE_VOICES_URL names another place to download from,
+    NARRATE_VOICES another folder to keep voices in.
+    """
+    from narrate.bank import install as bank
+    from narrate.engines import missing_engines
+    from narrate.units import printable
+
+    offer = bank.wanted(what)
+    size = f", {offer.size / 1e6:.0f} MB" if offer.size else ""
+    print(f"{offer.name} for {offer.engine}{size}\nlicence: {offer.licence}")
+    with _progress() as tell:
+        voice = bank.install(offer, tell)
+    print(f"installed in {printable(str(voice.folder))}")
+    missing = missing_engines().get(offer.engine)
+    print(missing or f"Hear it: narrate audition {offer.engine}:{'af_heart' if offer.engine == 'kokoro' else offer.name} --play")
+
+
+@app.command()
+def remove(name: Annotated[str, typer.Argument(help="An installed voice.")]) -> None:
+    """Take an installed voice away."""
+    from narrate.bank import install as bank
+
+    print(f"removed {bank.remove(name).folder}")
+
+
+@app.command()
+def verify(json: JsonOption = False) -> None:
+    """Read every byte of the installed voices again."""
+    from narrate.bank import install as bank
+
+    checked = bank.verify()
+    if json:
+        print_json([asdict(voice) for voice in checked])
+    else:
+        for voice in checked:
+            print(f"{'BROKEN' if voice.trouble else 'ok    '}  {voice.engine}:{voice.name}  {voice.trouble}".rstrip())
+        print(f"{len(checked)} installed voices." if checked else "No voice is installed. See: narrate voices --catalogue")
+    if any(voice.trouble for voice in checked):
+        raise typer.Exit(6)
+
+
+def _heard(engine: str | None, all_: bool, json: bool) -> None:
     from narrate.engines import engine_names, missing_engines
     from narrate.engines.booth import Booth
-    from narrate.errors import ConfigError
+    from narrate.errors import ConfigError, did_you_mean
 
     if engine is not None and engine not in engine_names():
         raise ConfigError(f"There is no engine “{engine}”{did_you_mean(engine, engine_names())}.")
@@ -45,3 +109,44 @@ def voices(
         print()
     for told in missing.values():
         print(told)
+
+
+def _offered(json: bool) -> None:
+    from narrate import bank
+
+    here = {voice.name for voice in bank.installed()}
+    if json:
+        print_json([{**asdict(offer), "installed": offer.name in here} for offer in bank.catalogue()])
+        return
+    rows = [
+        (
+            offer.name,
+            offer.engine,
+            f"{offer.speakers} voices" if offer.speakers > 1 else offer.gender,
+            f"{offer.size / 1e6:.0f} MB" if offer.parts[0].size else "",
+            "here" if offer.name in here else "",
+            offer.licence,
+        )
+        for offer in bank.catalogue()
+    ]
+    print(table(rows, ("Name", "Engine", "Voices", "Size", "", "Licence")))
+    print(
+        "\nInstall one: narrate voices install NAME. Its engine is an extra: pip install 'narrate[piper]' or 'narrate[kokoro]'."
+    )
+
+
+@contextmanager
+def _progress() -> Iterator[Tell]:
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as bar:
+        rows: dict[str, TaskID] = {}
+
+        def tell(name: str, here: int, whole: int | None) -> None:
+            if name not in rows:
+                rows[name] = bar.add_task(name, total=whole)
+            bar.update(rows[name], completed=here, total=whole)
+
+        yield tell

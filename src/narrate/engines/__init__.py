@@ -83,6 +83,10 @@ class Engine(Protocol):
         """Changes when the same text may sound different: version of the engine and digest of the voice's files."""
         ...
 
+    def load(self, voice: Voice) -> None:
+        """Read into memory what every child forked later can share, leaving nothing behind that would be heard."""
+        ...
+
     def choose(self, voice: Voice) -> None:
         """Get ready to speak with this voice. Raises EngineError when there is no such voice."""
         ...

@@ -338,8 +338,12 @@ def _serve(engine: Engine, memory: mmap.mmap, requests: IO[bytes], answers: int)
         if request["do"] == "speak" and forks:
             key = json.dumps(request["voice"], sort_keys=True)
             if key not in stages:
-                engine.voices()
-                stages[key] = _Stage(engine, Voice(**request["voice"]), memory)
+                voice = Voice(**request["voice"])
+                trouble = _loaded(engine, voice)
+                if trouble:
+                    os.write(answers, trouble)
+                    continue
+                stages[key] = _Stage(engine, voice, memory)
             answer = stages[key].speak(line)
             if not answer:
                 stages.pop(key).close()
@@ -349,6 +353,15 @@ def _serve(engine: Engine, memory: mmap.mmap, requests: IO[bytes], answers: int)
         else:
             answer = _told(engine, request)
         os.write(answers, answer)
+
+
+def _loaded(engine: Engine, voice: Voice) -> bytes:
+    """Have the engine read what a voice needs, for all stages and cues to share; the answer line if it cannot."""
+    try:
+        engine.load(voice)
+    except EngineError as error:
+        return json.dumps({"error": str(error)}).encode() + b"\n"
+    return b""
 
 
 def _told(engine: Engine, request: dict[str, Any]) -> bytes:
@@ -369,7 +382,7 @@ def _choose_apart(engine: Engine, voice: Voice) -> None:
     if not (engine.keeps_state and _CAN_FORK):
         engine.choose(voice)
         return
-    engine.voices()
+    engine.load(voice)
     read, write = os.pipe()
     pid = os.fork()
     if pid == 0:

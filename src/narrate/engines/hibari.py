@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from narrate.bank import how_to_install, installed, sum_of
 from narrate.engines import PALETTE, Out, VoiceEntry
 from narrate.errors import EngineError
 from narrate.model import Voice
@@ -47,6 +48,7 @@ _LINE = (300.0, 3400.0)
 """Hz that a telephone lets through."""
 _OFF_LINE = 5.0
 """Nepers that it takes from the rest: 43 dB."""
+_digest = lru_cache(maxsize=8)(sum_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,10 @@ class HibariEngine:
         return dict(importlib.import_module("hibari.voices").VOICES)
 
     def _file(self, model: str) -> Path | None:
-        """A voice's file if it is here: in the package, or where hibari keeps what a person put there. Nothing is fetched."""
+        """A voice's file if it is here: in the package, in the bank, or where hibari keeps its own. Nothing is fetched."""
+        banked = next((voice.file(".onnx") for voice in installed(self.name) if voice.name == model), None)
+        if banked is not None and banked.is_file():
+            return banked
         try:
             return Path(importlib.import_module("hibari.voices").voice_path(model, download_missing=False))
         except (FileNotFoundError, ValueError):
@@ -112,7 +117,7 @@ class HibariEngine:
         if model not in self._loaded:
             file = self._file(model)
             if file is None:
-                raise EngineError(f"hibari's voice “{model}” is not on this computer; put its file where hibari looks for it.")
+                raise EngineError(f"hibari's voice “{model}” is not on this computer. {how_to_install(self.name, model)}")
             try:
                 self._loaded[model] = importlib.import_module("hibari").Hibari(model, model=str(file), threads=1)
             except Exception as error:
@@ -138,10 +143,16 @@ class HibariEngine:
         colour = self._colour(voice)
         file = self._file(colour.model)
         if file is None:
-            raise EngineError(f"hibari's voice “{colour.model}” is not on this computer.")
+            raise EngineError(
+                f"hibari's voice “{colour.model}” is not on this computer. {how_to_install(self.name, colour.model)}"
+            )
         backend = importlib.import_module("hibari.dsp").FFT_BACKEND
         made = f"1 {_version('hibari-tts')} {_version('onnxruntime')} {backend} {_digest(file)} {colour}"
         return f"hibari-{hashlib.sha256(made.encode()).hexdigest()[:20]}"
+
+    def load(self, voice: Voice) -> None:
+        """The voice's network."""
+        self.choose(voice)
 
     def choose(self, voice: Voice) -> None:
         """Load the voice's network."""
@@ -231,8 +242,3 @@ def _version(package: str) -> str:
     from importlib.metadata import version
 
     return version(package)
-
-
-@lru_cache(maxsize=8)
-def _digest(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()

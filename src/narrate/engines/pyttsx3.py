@@ -204,6 +204,10 @@ class Pyttsx3Engine:
         """The identifier of a palette name, or the name as written."""
         return _identifier(*_VOICES[name]) if name in _VOICES else name
 
+    def load(self, voice: Voice) -> None:
+        """The list of voices, which eSpeak NG would read again in every child."""
+        self.voices()
+
     def choose(self, voice: Voice) -> None:
         """eSpeak NG takes an unknown variant for the plain voice without a word: that is an error here."""
         self._chosen = None

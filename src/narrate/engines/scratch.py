@@ -32,6 +32,9 @@ class ScratchEngine:
         """The version of the hum."""
         return "scratch-1"
 
+    def load(self, voice: Voice) -> None:
+        """Nothing to read."""
+
     def choose(self, voice: Voice) -> None:
         """Only the palette's names are voices."""
         if voice.name not in PALETTE:

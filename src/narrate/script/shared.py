@@ -1,6 +1,6 @@
 """Paragraphs in which two people speak: read as two, parted where the second one's tag begins.
 
-    "Good night," he breathed. | "Good night," she murmured back.
+"Good night," he breathed. | "Good night," she murmured back.
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ def _own_tag(desk: Desk, turn: Turn, q: int) -> Tag | None:
     leading = {tag.place for tag in desk.tags[q + 1] if tag.kind == "before"} if q < turn.last else set()
     before = (tag for tag in spoken if tag.kind in {"before", "colon"})
     after = (
-        tag for tag in spoken if tag.kind == "verb-subject" or (tag.kind == "subject-verb" and not stopped and tag.place not in leading)
+        tag
+        for tag in spoken
+        if tag.kind == "verb-subject" or (tag.kind == "subject-verb" and not stopped and tag.place not in leading)
     )
     return next(before, None) or next(after, None)
 

@@ -11,7 +11,9 @@ _SUNG = (
     r"|carol(?:s|led|ling)|songs?|verses?|poems?|rhymes?|hymns?|ballads?|lullab(?:y|ies))"
 )
 _SINGING = re.compile(rf"\b{_SUNG}\b[^.!?]*[.:,—-]+\s*$")
-_LEADING = re.compile(r"\b(?:like this|as follows|began|begins|repeated|repeats|murmured|murmuring|said|says|whispered)\b[^.!?]*:[—-]*\s*$")
+_LEADING = re.compile(
+    r"\b(?:like this|as follows|began|begins|repeated|repeats|murmured|murmuring|said|says|whispered)\b[^.!?]*:[—-]*\s*$"
+)
 _SPEECH_GOES_ON = re.compile(r":[\"”’]\s*$")
 _SOURCE = re.compile(r"^\s*_?(?:--|[—–―])\s?_?[A-Z“\"‘'][^\n]*$")
 
@@ -30,6 +32,6 @@ def sung_after(before: str) -> bool:
 
 
 def is_motto(text: str, after: str) -> bool:
-    """Whether a chapter's first paragraph is somebody else's words, with their source under them: in the same paragraph or the next."""
+    """Whether a chapter's first paragraph is somebody else's words: their source stands under them, there or in the next one."""
     *words, last = text.rstrip().split("\n")
     return bool((words and _SOURCE.match(last)) or (len(after.strip()) <= _WIDEST and _SOURCE.match(after.rstrip())))

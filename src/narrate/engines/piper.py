@@ -1,0 +1,205 @@
+"""Piper: any voice of its many, from a file that a person has installed.
+
+A voice file may hold many speakers; each is a voice, NAME/SPEAKER. Piper has no pitch of its own: a voice is made higher by
+speaking slower by the same factor and saying that the sound has a higher rate, which moves its timbre along.
+Piper's network adds noise from a generator that cannot be set back; so it keeps state, and every cue is spoken by a child
+forked from a network that has never spoken.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Any
+
+from narrate.bank import how_to_install, installed, sum_of
+from narrate.engines import IPA, PALETTE, Out, VoiceEntry
+from narrate.errors import EngineError
+from narrate.model import Gender, Voice
+from narrate.units import Hertz
+
+EXTRA = "piper"
+_SEED = 1
+_MOST_SPEAKERS = 40
+"""Of one file that the palette is drawn from."""
+_SHIFTS = (0.0, -1.2, 1.2, -2.4, 2.4)
+"""Semitones by which a voice differs from its own earlier appearances in the palette."""
+_OLD, _CHILD, _OTHER_SEX = -1.0, 3.0, 4.5
+_OLD_PACE = 0.88
+_digest = lru_cache(maxsize=64)(sum_of)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A palette name's voice: which file and speaker, and how it is changed."""
+
+    name: str
+    pitch: float = 0.0
+    pace: float = 1.0
+
+
+class PiperEngine:
+    """The installed voices of Piper."""
+
+    name = "piper"
+    rate: Hertz = 22050
+    keeps_state = True
+    pace = 15.0
+
+    def __init__(self) -> None:
+        if importlib.util.find_spec("piper") is None:
+            raise EngineError(f"The engine “piper” is not installed. Run: pip install 'narrate[{EXTRA}]'")
+        self._here = {voice.name: voice for voice in installed(self.name)}
+        if not self._here:
+            raise EngineError(f"The engine “piper” has no voice yet. {how_to_install(self.name)}")
+        self._loaded: dict[str, Any] = {}
+
+    def voices(self) -> tuple[VoiceEntry, ...]:
+        """The palette, drawn from what is installed; then every speaker of every file."""
+        parts, own = self._palette(), self._own()
+        genders = dict(own)
+        return tuple(
+            VoiceEntry(name, name, genders.get(parts[name].name, "unknown"), age, "en", _described(parts[name]))
+            for name, (_, age) in PALETTE.items()
+        ) + tuple(VoiceEntry(name, "", gender, "adult", _settings(self._file(name, ".json"))[1], "") for name, gender in own)
+
+    def fingerprint(self, voice: Voice) -> str:
+        """Versions of Piper and of what computes it, the voice's two files, and how the palette changes it."""
+        part = self._part(voice)
+        sums = [_digest(self._file(part.name, suffix)) for suffix in (".onnx", ".json")]
+        made = f"1 {version('piper-tts')} {version('onnxruntime')} {sums} {part}"
+        return f"piper-{hashlib.sha256(made.encode()).hexdigest()[:20]}"
+
+    def load(self, voice: Voice) -> None:
+        """The voice's network."""
+        self.choose(voice)
+
+    def choose(self, voice: Voice) -> None:
+        """Load the voice's network."""
+        self._model(self._part(voice).name)
+
+    def synthesize(self, text: str, voice: Voice, out: Out) -> Hertz:
+        """Sentence by sentence; a moment's silence where there is nothing to say."""
+        part = self._part(voice)
+        model, (_, _, speakers, rate) = self._model(part.name), _settings(self._file(part.name, ".json"))
+        higher = 2 ** ((part.pitch + voice.pitch) / 12)
+        manner = importlib.import_module("piper").SynthesisConfig(
+            speaker_id=speakers.get(_speaker(part.name)) if speakers else None,
+            length_scale=model.config.length_scale * higher / (voice.speed * part.pace),
+        )
+        from narrate.engines.wave import pcm, telephoned
+
+        silent = True
+        for chunk in model.synthesize(_sayable(text), manner):
+            sound = chunk.audio_float_array
+            out(pcm(telephoned(sound, rate) if voice.name == "telephone" else sound))
+            silent = silent and not len(sound)
+        if silent:
+            out(bytes(2 * (rate // 10)))
+        return round(rate * higher)
+
+    def _own(self) -> list[tuple[str, Gender]]:
+        """Every voice by its own name, and whose it sounds like."""
+        found: list[tuple[str, Gender]] = []
+        for voice in self._here.values():
+            speakers = _settings(self._file(voice.name, ".json"))[2]
+            found += [(f"{voice.name}/{speaker}", voice.gender) for speaker in speakers] or [(voice.name, voice.gender)]
+        return found
+
+    def _palette(self) -> dict[str, _Part]:
+        own = [pair for voice in self._here.values() for pair in _first(self._own(), voice.name)]
+        parts: dict[str, _Part] = {}
+        given: dict[str, int] = {}
+        queues = {
+            sex: cycle([n for n, g in own if g == sex] or [n for n, g in own if g == "unknown"] or [n for n, _ in own])
+            for sex in ("female", "male")
+        }
+        for name, (sex, age) in PALETTE.items():
+            wanted: Gender = "male" if sex == "unknown" else sex
+            (voice,) = islice(queues[wanted], 1)
+            times = given[voice] = given.get(voice, -1) + 1
+            pitch = _SHIFTS[times % len(_SHIFTS)] + 0.3 * (times // len(_SHIFTS))
+            sounds = dict(own)[voice]
+            if sounds not in ("unknown", wanted):
+                pitch += _OTHER_SEX if wanted == "female" else -_OTHER_SEX
+            pitch += {"child": _CHILD, "old": _OLD}.get(age, 0.0)
+            parts[name] = _Part(voice, round(pitch, 2), _OLD_PACE if age == "old" else 1.0)
+        return parts
+
+    def _part(self, voice: Voice) -> _Part:
+        if voice.name in PALETTE:
+            return self._palette()[voice.name]
+        file, speaker = voice.name.partition("/")[0], _speaker(voice.name)
+        if file in self._here:
+            speakers = _settings(self._file(file, ".json"))[2]
+            if speaker in speakers or (not speaker and not speakers):
+                return _Part(voice.name)
+            if not speaker:
+                return _Part(f"{file}/{next(iter(speakers))}")
+        raise EngineError(
+            f"piper has no voice “{voice.name}” here; it has {', '.join(self._here)}. {how_to_install(self.name, file)}"
+        )
+
+    def _file(self, name: str, suffix: str) -> Path:
+        file = self._here[name.partition("/")[0]].file(suffix)
+        if file is None or not file.is_file():
+            raise EngineError(f"The files of piper's voice “{name}” are not all there. {how_to_install(self.name, name)}")
+        return file
+
+    def _model(self, name: str) -> Any:
+        file = self._file(name, ".onnx")
+        if str(file) not in self._loaded:
+            runtime, piper = importlib.import_module("onnxruntime"), importlib.import_module("piper")
+            try:
+                runtime.set_seed(_SEED)
+                options = runtime.SessionOptions()
+                options.intra_op_num_threads = options.inter_op_num_threads = 1
+                session = runtime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+                config = importlib.import_module("piper.config").PiperConfig.from_dict(
+                    json.loads(self._file(name, ".json").read_bytes())
+                )
+                self._loaded[str(file)] = piper.PiperVoice(session=session, config=config)
+            except Exception as error:
+                raise EngineError(f"piper's voice “{name}” cannot be loaded: {error}") from error
+        return self._loaded[str(file)]
+
+
+def _sayable(text: str) -> str:
+    """The text with its pronunciations as Piper takes them, in double brackets, and no other double brackets."""
+    clean = text.replace("\0", " ").replace("[[", "[ [").encode("utf-8", "ignore").decode()
+    return IPA.sub(lambda match: f"[[{match.group().partition('](/')[2][:-2]}]]", clean)
+
+
+def _first(own: list[tuple[str, Gender]], name: str) -> list[tuple[str, Gender]]:
+    return [pair for pair in own if pair[0].partition("/")[0] == name][:_MOST_SPEAKERS]
+
+
+def _speaker(name: str) -> str:
+    return name.partition("/")[2]
+
+
+def _described(part: _Part) -> str:
+    more = [f"{part.pitch:+g} semitones"] * bool(part.pitch) + [f"pace {part.pace:g}"] * (part.pace != 1)
+    return ", ".join([part.name, *more])
+
+
+@lru_cache(maxsize=64)
+def _settings(file: Path) -> tuple[str, str, dict[str, int], Hertz]:
+    """A voice's own settings: its alphabet of sounds, its language, its speakers if they are many, its rate."""
+    try:
+        told = json.loads(file.read_bytes())
+        speakers = {str(name): int(number) for name, number in (told.get("speaker_id_map") or {}).items()}
+        if not speakers and int(told["num_speakers"]) > 1:
+            speakers = {str(number): number for number in range(int(told["num_speakers"]))}
+        sound = str((told.get("espeak") or {}).get("voice", ""))
+        language = str((told.get("language") or {}).get("family", sound.partition("-")[0] or "en"))
+        return sound, language, speakers, int(told["audio"]["sample_rate"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise EngineError(f"{file} is not the settings file of a Piper voice ({error}).") from error

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import io
+import subprocess
+import sys
 
 from PIL import Image
 
@@ -25,3 +27,17 @@ def test_what_is_no_picture_is_no_cover() -> None:
 
 def test_a_bomb_is_no_cover() -> None:
     assert as_jpeg((shared("inputs/hostile") / "pngbomb_50000.png").read_bytes()) == b""
+
+
+def test_a_picture_of_too_many_pixels_is_no_cover() -> None:
+    huge = io.BytesIO()
+    Image.new("RGB", (6000, 6000)).save(huge, "PNG")
+    assert as_jpeg(huge.getvalue()) == b""
+
+
+def test_the_process_that_unpacks_may_take_so_much_memory_and_no_more() -> None:
+    code = "import narrate.covers as c; c.MEMORY = 200 << 20; c.main()"
+    wide = png(4900, 4900)
+    held = subprocess.run([sys.executable, "-c", code], input=wide, capture_output=True, check=False)
+    assert held.stdout == b"" and b"Traceback" not in held.stderr
+    assert as_jpeg(wide)

@@ -1,13 +1,25 @@
-"""Cover pictures as every player takes them: a JPEG of moderate size, from whatever a book brings."""
+"""Cover pictures as every player takes them: a JPEG of moderate size, from whatever a book brings.
+
+A picture is unpacked in a process of its own, which may take so much memory and time and no more: nothing that a
+picture does to the library that reads it is felt outside.
+"""
 
 from __future__ import annotations
 
+import contextlib
 import io
+import subprocess
+import sys
+
+from narrate.units import Seconds
 
 LARGEST = 1600
 """Pixels along the longer side."""
-MAX_PIXELS = 40_000_000
+MAX_PIXELS = 25_000_000
 """A picture that unpacks to more is a bomb, not a cover."""
+MEMORY = 1 << 30
+"""Bytes of address space; 25 million pixels take 300 MB of it."""
+PATIENCE: Seconds = 20.0
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _QUALITY = 85
 
@@ -16,6 +28,14 @@ def as_jpeg(picture: bytes) -> bytes:
     """The picture as JPEG without its metadata; nothing where it is no picture, of a strange kind, or too large to unpack."""
     if not picture:
         return b""
+    try:
+        command = [sys.executable, "-m", "narrate.covers"]
+        return subprocess.run(command, input=picture, capture_output=True, timeout=PATIENCE, check=True).stdout
+    except (OSError, subprocess.SubprocessError):
+        return b""
+
+
+def _unpacked(picture: bytes) -> bytes:
     from PIL import Image, UnidentifiedImageError
 
     try:
@@ -27,6 +47,19 @@ def as_jpeg(picture: bytes) -> bytes:
         plain.thumbnail((LARGEST, LARGEST))
         made = io.BytesIO()
         plain.save(made, "JPEG", quality=_QUALITY, optimize=True)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError):
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError, MemoryError):
         return b""
     return made.getvalue()
+
+
+def main() -> None:
+    """`python -m narrate.covers`: from a picture on standard input to a JPEG on standard output."""
+    with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limits
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    sys.stdout.buffer.write(_unpacked(sys.stdin.buffer.read()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -144,3 +145,26 @@ def test_the_chapters_of_whole_books(book: str, titles: list[str]) -> None:
     folder, name = book.split("/")
     path = shared(folder) / (f"{name}/novel_text.txt" if folder == "pdnc" else f"{name}.txt")
     assert [chapter.title for chapter in readers.read(path).chapters] == titles
+
+
+NUMBERED = re.compile(
+    r"(?:\s*)(?:CHAPTER|Chapter|BOOK|Book|PART|Part|VOLUME|Volume|LETTER)\s+(?:THE\s+)?(?:[IVXLC]+|\d+|[A-Z][A-Z-]+)\b[.:]?"
+)
+"""How a heading with a number looks, whatever the reader thinks."""
+
+
+@pytest.mark.parametrize(("book", "titles"), expected_chapters(), ids=lambda value: value if isinstance(value, str) else "")
+def test_every_numbered_heading_of_a_book_stands_in_its_list(book: str, titles: list[str]) -> None:
+    """The lists held against the texts themselves, without the reader."""
+    folder, name = book.split("/")
+    text = (shared(folder) / (f"{name}/novel_text.txt" if folder == "pdnc" else f"{name}.txt")).read_text(encoding="utf-8")
+    body = text[max(0, text.find("*** START")) : text.find("*** END") if "*** END" in text else None]
+    known = _letters(" ".join(titles))
+    for paragraph in re.split(r"\n\s*\n", body):
+        match = NUMBERED.match(paragraph.strip("\n"))
+        if match and len(paragraph) < 80 and match.end() == len(paragraph.strip("\n").split("\n")[0]):
+            assert _letters(match.group()) in known, paragraph
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.lower() if c.isalnum())

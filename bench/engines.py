@@ -1,0 +1,203 @@
+"""Every engine here against its bare library: the same texts, one thread, side by side in one run; then threads and booths.
+
+    python bench/engines.py ../shared/pdnc/MansfieldPark/novel_text.txt [--cues 60] [--engines hibari,pyttsx3]
+
+Real-time factors are seconds of sound for a second of one core's time (bare, in a booth) or of the clock (threads, booths).
+Voices of piper and kokoro must be installed (narrate voices install).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from narrate import bank
+from narrate.config import load
+from narrate.engines import PALETTE, engine_names, missing_engines
+from narrate.engines.booth import Booth
+from narrate.engines.pyttsx3 import Pyttsx3Engine
+from narrate.engines.wave import pcm
+from narrate.model import Voice
+from narrate.produce.planning import read_story
+
+BLOCK = 10
+"""Texts that one side speaks before it is the other's turn."""
+PLAIN = {"hibari": "heart", "kokoro": "af_heart", "pyttsx3": "gmw/en-us"}
+
+
+def texts_of(story: Path, count: int) -> list[str]:
+    """The novel's first paragraphs of an ordinary length."""
+    found = read_story(story, load(None, PALETTE, ["pyttsx3"]).story(story, "pyttsx3"))
+    return [line.text for chapter in found.chapters for line in chapter.body if 40 < len(line.text) < 300][:count]
+
+
+Sound = tuple[Any, int]
+"""`(n,)` int16 samples and their rate."""
+
+
+def bare_sound(engine: str, threads: int = 1) -> Callable[[str], Sound]:
+    """The library alone, with the voice that `own_name` says."""
+    if engine == "hibari":
+        from hibari import Hibari
+
+        speaker = Hibari(threads=threads)
+        return lambda text: (_pcm(speaker(text, seed=1)), 24000)
+    if engine in ("piper", "kokoro"):
+        import onnxruntime
+
+        voice = bank.installed(engine)[0]
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        session = onnxruntime.InferenceSession(str(voice.file(".onnx")), options, providers=["CPUExecutionProvider"])
+        return _piper(voice, session) if engine == "piper" else _kokoro(voice, session)
+    return _espeak()
+
+
+def _pcm(sound: Any) -> Any:
+    return np.frombuffer(pcm(sound), np.int16)
+
+
+def _piper(voice: bank.Installed, session: Any) -> Callable[[str], Sound]:
+    from piper import PiperVoice
+    from piper.config import PiperConfig
+
+    settings = voice.file(".json")
+    assert settings is not None
+    speaker = PiperVoice(session=session, config=PiperConfig.from_dict(json.loads(settings.read_bytes())))
+    rate = speaker.config.sample_rate
+    return lambda text: (np.concatenate([chunk.audio_int16_array for chunk in speaker.synthesize(text)]), rate)
+
+
+def _kokoro(voice: bank.Installed, session: Any) -> Callable[[str], Sound]:
+    from kokoro_onnx import Kokoro
+
+    speaker = Kokoro.from_session(session, str(voice.file(".bin")))
+    return lambda text: (_pcm(speaker.create(text, "af_heart")[0]), 24000)
+
+
+def _espeak() -> Callable[[str], Sound]:
+    """eSpeak NG in this process, one utterance after the other: its state is not set back between them."""
+    engine, voice = Pyttsx3Engine(), Voice("pyttsx3", own_name("pyttsx3"))
+    engine.choose(voice)
+
+    def speak(text: str) -> Sound:
+        heard = bytearray()
+        rate = engine.synthesize(text, voice, heard.extend)
+        return np.frombuffer(bytes(heard), np.int16), rate
+
+    return speak
+
+
+def seconds(sound: Any, rate: int) -> float:
+    """How long a sound is."""
+    return len(sound) / rate
+
+
+def own_name(engine: str) -> str:
+    """A voice of the engine as its authors made it."""
+    return PLAIN.get(engine) or bank.installed(engine)[0].name
+
+
+def side_by_side(engine: str, texts: list[str]) -> tuple[float, float, float]:
+    """Real-time factors of the bare library and of the engine in its booth, in turns, and the booth's peak memory in MB."""
+    voice = Voice(engine, own_name(engine))
+    speak = bare_sound(engine)
+    with Booth(engine) as booth:
+        speak(texts[0])
+        booth.speak(texts[0], voice)
+        spent, sound = [0.0, 0.0], [0.0, 0.0]
+        for start in range(0, len(texts), BLOCK):
+            for side, say in enumerate((speak, lambda text: booth.speak(text, voice))):
+                began = time.perf_counter()
+                sound[side] += sum(seconds(*say(text)) for text in texts[start : start + BLOCK])
+                spent[side] += time.perf_counter() - began
+        peak = _peak(booth)
+    return sound[0] / spent[0], sound[1] / spent[1], peak
+
+
+def _peak(booth: Booth) -> float:
+    assert booth._process is not None
+    told = Path(f"/proc/{booth._process.pid}/status").read_text()
+    return next(int(line.split()[1]) for line in told.splitlines() if line.startswith("VmHWM")) / 1024
+
+
+def booths(engine: str, texts: list[str], count: int) -> float:
+    """Seconds of sound for a second of the clock, by so many booths at once."""
+    voice = Voice(engine, own_name(engine))
+    made = [Booth(engine) for _ in range(count)]
+    try:
+        for booth in made:
+            booth.speak(texts[0], voice)
+
+        def work(number: int) -> float:
+            return sum(seconds(*made[number].speak(text, voice)) for text in texts[number::count])
+
+        began = time.perf_counter()
+        with ThreadPoolExecutor(count) as pool:
+            sound = sum(pool.map(work, range(count)))
+        return sound / (time.perf_counter() - began)
+    finally:
+        for booth in made:
+            booth.close()
+
+
+def threads(engine: str, texts: list[str], count: int) -> float:
+    """The bare library with so many threads, in a process of its own: seconds of sound for a second of the clock."""
+    told = subprocess.run(
+        [sys.executable, __file__, "--alone", engine, "--threads", str(count)], input="\n".join(texts), capture_output=True,
+        text=True, check=True,
+    )  # fmt: skip
+    return float(told.stdout)
+
+
+def alone(engine: str, count: int) -> None:
+    texts = sys.stdin.read().splitlines()
+    speak = bare_sound(engine, count)
+    speak(texts[0])
+    began = time.perf_counter()
+    print(sum(seconds(*speak(text)) for text in texts) / (time.perf_counter() - began))
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("story", type=Path, nargs="?")
+    words.add_argument("--cues", type=int, default=60)
+    words.add_argument("--engines", default="")
+    words.add_argument("--alone", help=argparse.SUPPRESS)
+    words.add_argument("--threads", type=int, default=1, help=argparse.SUPPRESS)
+    asked = words.parse_args()
+    if asked.alone:
+        alone(asked.alone, asked.threads)
+        return
+    missing = missing_engines()
+    names = asked.engines.split(",") if asked.engines else [n for n in engine_names() if n not in missing and n != "scratch"]
+    texts = [" ".join(text.split()) for text in texts_of(asked.story, asked.cues)]
+    cores = os.cpu_count() or 1
+    print(f"{len(texts)} texts, {sum(map(len, texts)):,} characters, {cores} cores\n")
+    print(
+        f"| engine | bare | in a booth | ÷ bare | booth, MB | {cores} threads | {cores} booths |\n|---|---|---|---|---|---|---|"
+    )
+    for name in names:
+        plain, ours, peak = side_by_side(name, texts)
+        two = booths(name, texts, cores)
+        many = f"{threads(name, texts, cores):.1f}" if name in ("hibari", "piper", "kokoro") else ""
+        print(
+            f"| {name} | {plain:.1f} | {ours:.1f} | {ours / plain:.2f} | {peak:.0f} | {many} | {two:.1f} |",
+            flush=True,
+        )
+    for name, told in missing.items():
+        print(f"\n{name}: {told}")
+
+
+if __name__ == "__main__":
+    main()

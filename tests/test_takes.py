@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from narrate.errors import DiskError
 from narrate.model import Take, Voice
 from narrate.takes import TakeStore, take_key
+from tests.conftest import PROJECT
 
 VOICE = Voice("scratch", "narrator")
 
@@ -78,3 +81,33 @@ def test_a_key_depends_on_sound_alone(text: str, speed: float, pitch: float, gai
         take_key(text, Voice("scratch", "narrator", speed, pitch), "f", 2),
     ]
     assert len({key, *others}) == 7
+
+
+STEPS = """
+import sys
+from pathlib import Path
+import numpy as np
+from narrate.model import Take
+from narrate.takes import TakeStore
+from tests.stepped import stepped
+store, take = TakeStore(Path(sys.argv[1])), Take("a" * 40, np.arange(5000, dtype=np.int16), 22050)
+border, whole = 0, 0
+while stepped(lambda: store.put(take), border := border + 1):
+    found = store.get(take.key)
+    assert found is None or found.samples.tobytes() == take.samples.tobytes(), border
+    whole += found is not None
+    store.put(take)
+    assert store.get(take.key).samples.tobytes() == take.samples.tobytes(), border
+    store.prune({take.key})
+    assert [path.name for path in store.folder.glob("*/*")] == [take.key + ".take"], border
+    store.path(take.key).unlink()
+print(border, whole)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="ptrace is Linux's")
+def test_killed_at_any_system_call_of_a_put_the_store_has_the_whole_take_or_none(tmp_path: Path) -> None:
+    done = subprocess.run([sys.executable, "-c", STEPS, str(tmp_path)], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    borders, whole = map(int, done.stdout.split())
+    assert borders > 20 and 0 < whole < borders

@@ -46,8 +46,8 @@ _PADS = 2
 _MOMENT = 0.1
 _LINE = (300.0, 3400.0)
 """Hz that a telephone lets through."""
-_OFF_LINE = 5.0
-"""Nepers that it takes from the rest: 43 dB."""
+_OFF_LINE = 3.0
+"""Nepers that it takes from the rest: 26 dB."""
 _digest = lru_cache(maxsize=8)(sum_of)
 
 
@@ -81,7 +81,7 @@ COLOURS: dict[str, Colour] = {
     "old-man": Colour(pitch=-10.5, tract=0.92, range=1.2, pace=0.86, tilt=-1, breath=5),
     "girl": Colour(pitch=3.5, tract=1.14, tilt=1),
     "boy": Colour(pitch=2.1, tract=1.12, range=1.2, tilt=-1, breath=3, pace=1.04),
-    "telephone": Colour(pitch=-3, tract=0.92, telephone=True),
+    "telephone": Colour(pitch=-6, tract=0.90, tilt=2, telephone=True),
 }
 
 

@@ -10,11 +10,10 @@ _SUNG = (
     r"(?:s[aiu]ng|sings|singing|hum(?:s|med|ming)?|chant(?:s|ed|ing)?|recit(?:e|es|ed|ing)|intoned|croon(?:s|ed|ing)|warbl(?:es|ed|ing)"
     r"|carol(?:s|led|ling)|songs?|verses?|poems?|rhymes?|hymns?|ballads?|lullab(?:y|ies))"
 )
-_SINGING = re.compile(rf"\b{_SUNG}\b[^.!?]*[.:,—-]+\s*$")
-_LEADING = re.compile(
-    r"\b(?:like this|as follows|began|begins|repeated|repeats|murmured|murmuring|said|says|whispered)\b[^.!?]*:[—-]*\s*$"
-)
-_SPEECH_GOES_ON = re.compile(r":[\"”’]\s*$")
+_SINGING = re.compile(rf"\b{_SUNG}\b[^.!?]*[.:,—-]+$", re.I)
+_LEADING = re.compile(r"\b(?:like this|as follows|repeated|repeats|murmured|murmuring|said|says|whispered)\b[^.!?]*:[—-]*$", re.I)
+_BEGINNING = re.compile(r"\b(?:began|begins)\b[^.!?]*[.:][—-]*$")
+_SPEECH_GOES_ON = re.compile(r":[\"”’]$")
 _SOURCE = re.compile(r"^\s*_?(?:--|[—–―])\s?_?[A-Z“\"‘'][^\n]*$")
 
 
@@ -28,7 +27,8 @@ def is_verse(text: str) -> bool:
 
 def sung_after(before: str) -> bool:
     """Whether the paragraph before a verse says that somebody sings, hums or recites it."""
-    return any(sign.search(before) for sign in (_SINGING, _LEADING, _SPEECH_GOES_ON))
+    told = " ".join(before.split())
+    return any(sign.search(told) for sign in (_SINGING, _LEADING, _BEGINNING, _SPEECH_GOES_ON))
 
 
 def is_motto(text: str, after: str) -> bool:

@@ -1,4 +1,4 @@
-"""Speech by pyttsx3: eSpeak NG on Linux (the system's, else the library inside a wheel), the system's own voices elsewhere.
+"""Speech by pyttsx3: eSpeak NG on Linux (the library inside a wheel, else the system's), the system's own voices elsewhere.
 
 Two facts shape this file. pyttsx3's eSpeak loop returns before speech is made, throws away properties and costs more
 than the speech itself, so here its bindings of the library are called directly, in eSpeak's synchronous mode, where
@@ -78,25 +78,29 @@ class Pyttsx3Engine:
 
     @cached_property
     def _library(self) -> SimpleNamespace:
-        """Where eSpeak NG comes from: `source`, `version`, `data` (the folder with the voices' files)."""
-        try:
-            ctypes.CDLL(_SONAME)
-            return SimpleNamespace(source="the system's eSpeak NG", data=None)
-        except OSError:
-            pass
+        """Where eSpeak NG comes from: `source`, and `data`, the folder with the voices' files where it is not the library's own.
+
+        The wheel's comes first: a system's may be older, without some of the palette's voices. Loaded, it is what pyttsx3
+        finds under the library's name.
+        """
         try:
             import espeakng_loader
 
             library, data = espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
-            ctypes.CDLL(library)
+            if (Path(data) / "phontab").exists():
+                ctypes.CDLL(library)
+                os.environ["ESPEAK_DATA_PATH"] = data
+                return SimpleNamespace(source="the eSpeak NG wheel", data=Path(data))
+            trouble = "its data is incomplete"
         except (ImportError, OSError, RuntimeError) as error:
+            trouble = str(error)
+        try:
+            ctypes.CDLL(_SONAME)
+            return SimpleNamespace(source="the system's eSpeak NG", data=None)
+        except OSError:
             raise EngineError(
-                f"eSpeak NG cannot be loaded ({error}). Run: pip install --force-reinstall espeakng-loader"
-            ) from error
-        if not (Path(data) / "phontab").exists():
-            raise EngineError("eSpeak NG's data is incomplete. Run: pip install --force-reinstall espeakng-loader")
-        os.environ["ESPEAK_DATA_PATH"] = data
-        return SimpleNamespace(source="the eSpeak NG wheel", data=Path(data))
+                f"eSpeak NG cannot be loaded ({trouble}). Run: pip install --force-reinstall espeakng-loader"
+            ) from None
 
     @cached_property
     def _speech(self) -> Any:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
@@ -34,12 +34,14 @@ from narrate.script.ranker import (
     SECOND_TRUST,
     Layout,
     Trees,
+    chances_of,
     chosen_people,
     decode,
     layout_of,
     rows_of,
     sequence,
     soft_max,
+    staying_rows,
     unpack,
 )
 
@@ -53,6 +55,16 @@ LEAVES = 31
 ONLY_HALF = 0.5
 MASKED_WEIGHT = 0.5
 """Of a turn whose tag was hidden, against 1 for an annotated one: it stands where an author thought a tag was needed."""
+SAME_BYTES: dict[str, Any] = {
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "num_threads": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+    "verbose": -1,
+}
+STAYING: dict[str, Any] = {"rounds": 150, "learning_rate": 0.05, "feature_fraction": 0.6, "seed": 1}
+STAYING_LEAVES = 15
 Floats = NDArray[np.float64]
 Found = tuple[Floats, NDArray[np.int64]]
 """The decoded chance of every row, and the chosen row of every turn."""
@@ -66,6 +78,7 @@ class Lesson:
     looker: Looker
     table: Table
     rows: NDArray[np.float32]
+    staying: NDArray[np.float32]
     right: Floats
     layout: Layout
     weight: float = 1.0
@@ -102,7 +115,7 @@ def _studied(novel: pdnc.Novel) -> Lesson:
     looker = Looker(novel.study.desk, rules, {})
     table = looker.table()
     layout = layout_of(novel.study.desk, table)
-    return Lesson(novel, looker, table, rows_of(table), _right(novel, table), layout)
+    return Lesson(novel, looker, table, rows_of(table), staying_rows(looker, layout), _right(novel, table), layout)
 
 
 def _right(novel: pdnc.Novel, table: Table) -> Floats:
@@ -153,13 +166,8 @@ def grow(columns: list[NDArray[np.float32]], lessons: list[Lesson]) -> list[ligh
                     "num_leaves": LEAVES,
                     "min_data_in_leaf": 40,
                     "lambda_l2": 2.0,
-                    "bagging_fraction": 0.8,
-                    "bagging_freq": 1,
                     "max_bin": 127,
-                    "num_threads": 1,
-                    "deterministic": True,
-                    "force_row_wise": True,
-                    "verbose": -1,
+                    **SAME_BYTES,
                     **more,
                 },
                 data,
@@ -206,21 +214,41 @@ def _fill(node: dict[str, Any], arrays: dict[str, NDArray[Any]], free: list[int]
     _fill(node["right_child"], arrays, free, share)
 
 
-def turn_taking(lessons: list[Lesson]) -> tuple[dict[str, float], dict[str, float]]:
-    """How often the speaker stays, and how often, after a change, the one of two turns ago comes back: in annotated novels."""
-    same: dict[str, list[float]] = defaultdict(lambda: [1.0, 1.0])
+def coming_back(lessons: list[Lesson]) -> dict[str, float]:
+    """How often, after a change of speaker, the one of two turns ago comes back: in annotated novels."""
     back: dict[str, list[float]] = defaultdict(lambda: [1.0, 1.0])
     for one in lessons:
         pages, labels = one.novel.study.desk.pages, one.novel.labels
         close = [pages.quotes[turn.last].closes for turn in pages.turns]
-        for n in range(1, len(pages.turns)):
-            if labels[n] is None or labels[n - 1] is None:
-                continue
-            key = situation(pages.turns, close, n, 1)
-            same[key][labels[n] != labels[n - 1]] += 1
-            if n >= 2 and labels[n - 2] is not None and labels[n] != labels[n - 1] != labels[n - 2]:
-                back[f"{key}|{situation(pages.turns, close, n, 2)}"][labels[n] != labels[n - 2]] += 1
-    return tuple({k: yes / (yes + no) for k, (yes, no) in sorted(t.items())} for t in (same, back))  # type: ignore[return-value]
+        for n in range(2, len(pages.turns)):
+            now, before, older = labels[n], labels[n - 1], labels[n - 2]
+            if None not in (now, before, older) and now != before != older:
+                back[f"{situation(pages.turns, close, n, 1)}|{situation(pages.turns, close, n, 2)}"][now != older] += 1
+    return {key: yes / (yes + no) for key, (yes, no) in sorted(back.items())}
+
+
+def grow_staying(lessons: list[Lesson]) -> lightgbm.Booster:
+    """Trees for whether a speaker stays, from pairs of annotated turns."""
+    rows, same = [], []
+    for one in lessons:
+        labels = one.novel.labels
+        pairs = [n for n in range(1, len(labels)) if labels[n] is not None and labels[n - 1] is not None]
+        rows.append(one.staying[pairs])
+        same += [float(labels[n] == labels[n - 1]) for n in pairs]
+    more = {k: v for k, v in STAYING.items() if k != "rounds"}
+    settings = {"objective": "binary", "boost_from_average": False, "num_leaves": STAYING_LEAVES, "min_data_in_leaf": 40}
+    data = lightgbm.Dataset(np.vstack(rows), label=np.array(same))
+    return lightgbm.train({**settings, **SAME_BYTES, **more}, data, num_boost_round=int(STAYING["rounds"]))
+
+
+def with_stays(lessons: list[Lesson]) -> None:
+    """Fill in how likely speakers are to stay, by trees that never saw a novel's author."""
+    for authors in pdnc.FOLDS:
+        train = [one for one in lessons if one.weight == 1 and one.novel.author not in authors]
+        trees = _trees(pack([grow_staying(train)])) if train else None
+        for one in lessons:
+            if one.novel.author in authors and trees is not None:
+                one.layout = replace(one.layout, stays=chances_of(trees.score(one.staying)))
 
 
 def _decoded(one: Lesson, trees: Trees, columns: NDArray[np.float32], decoder: Decoder) -> Found:
@@ -233,7 +261,7 @@ def _trees(arrays: dict[str, NDArray[Any]]) -> Trees:
     return Trees(parts[0].astype(np.int32), parts[1], parts[2].astype(np.int32), parts[3].astype(np.int32), parts[4])
 
 
-def _look(lessons: list[Lesson], columns: list[NDArray[np.float32]], trust: float) -> list[Found]:
+def _look(lessons: list[Lesson], columns: list[NDArray[np.float32]], trust: tuple[float, float]) -> list[Found]:
     """Decoded chances of every novel by weights that never saw its author."""
     jobs = []
     for authors in pdnc.FOLDS:
@@ -245,9 +273,9 @@ def _look(lessons: list[Lesson], columns: list[NDArray[np.float32]], trust: floa
         for held, arrays in zip(jobs, pool.map(_grow_without, jobs, chunksize=1), strict=True):
             if not held:
                 continue
-            same, back = turn_taking([one for i, one in enumerate(lessons) if i not in held and one.weight == 1])
+            back = coming_back([one for i, one in enumerate(lessons) if i not in held and one.weight == 1])
             for i in held:
-                found[i] = _decoded(lessons[i], _trees(arrays), columns[i], Decoder(same, back, trust))
+                found[i] = _decoded(lessons[i], _trees(arrays), columns[i], Decoder(back, trust))
     return [one for one in found if one is not None]
 
 
@@ -283,8 +311,9 @@ def arrays_of(
     for look, rows in (("first", columns), ("second", both)):
         made |= {f"{look} {name}": array for name, array in pack(grow(rows, lessons)).items()}
     annotated = [one for one in lessons if one.weight == 1]
-    for name, table in zip(("same", "back"), turn_taking(annotated), strict=True):
-        made |= {f"{name} keys": np.array(list(table)), f"{name} values": np.round(np.array(list(table.values())), 5)}
+    made |= {f"staying {name}": array for name, array in pack([grow_staying(annotated)]).items()}
+    back = coming_back(annotated)
+    made |= {"back keys": np.array(list(back)), "back values": np.round(np.array(list(back.values())), 5)}
     made |= {"sure chance": sure[0], "sure right": sure[1]}
     return made
 
@@ -301,6 +330,7 @@ def main() -> None:
     with Pool(2) as pool:
         annotated = pool.map(lesson, folders, chunksize=1)
         lessons = annotated + pool.map(masked_lesson, [*folders, *books], chunksize=1)
+    with_stays(lessons)
     columns = [one.rows for one in lessons]
     first = _look(lessons, columns, FIRST_TRUST)
     more = [sequence(one.looker, one.table, chances) for one, (chances, _) in zip(lessons, first, strict=True)]

@@ -17,6 +17,8 @@ from narrate.script.pages import Turn
 
 WIDTH = 6
 """How many candidates a turn keeps."""
+_SELDOM = 0.01
+"""No chance that a speaker stays is taken for smaller, or for that much nearer to certain."""
 Floats = NDArray[np.float64]
 
 
@@ -40,11 +42,12 @@ class Decoded:
 
 
 class Decoder:
-    """Turn-taking as probabilities: `same` speaker as one turn ago, else `back` to the one two turns ago."""
+    """Turn-taking as probabilities: whether the speaker of one turn ago stays (see staying.py), else whether the one of two
+    turns ago comes back."""
 
-    def __init__(self, same: Mapping[str, float], back: Mapping[str, float], trust: float = 0.8) -> None:
-        """Keys are situations (for `back` two of them joined by `|`). `trust` weighs turn-taking against the ranker."""
-        self.same, self.back, self.trust = same, back, trust
+    def __init__(self, back: Mapping[str, float], trust: tuple[float, float]) -> None:
+        """`back` goes by two situations joined by `|`. `trust` weighs staying and coming back against the ranker."""
+        self.back, self.trust = back, trust
 
     def decode(
         self,
@@ -52,14 +55,17 @@ class Decoder:
         quotes_close: Sequence[bool],
         people: Sequence[NDArray[np.int64]],
         chances: Sequence[Floats],
+        stays: Floats,
     ) -> Decoded:
-        """Each turn's candidates weighed in view of the whole conversation."""
+        """Each turn's candidates weighed in view of the whole conversation. `stays` holds, turn by turn, the chance that whoever
+        spoke before goes on."""
         if len(turns) < 3:
             return Decoded([c.copy() for c in chances], [int(np.argmax(c)) for c in chances])
         kept = [np.argsort(-c, kind="stable")[:WIDTH] for c in chances]
         who = [p[k] for p, k in zip(people, kept, strict=True)]
         emit = [np.log(np.maximum(c[k], 1e-4)) for c, k in zip(chances, kept, strict=True)]
-        steps = [self._first(turns, quotes_close, who), *(self._step(turns, quotes_close, who, n) for n in range(2, len(turns)))]
+        odds = np.clip(stays, _SELDOM, 1 - _SELDOM)
+        steps = [self._first(who, odds[1]), *(self._step(turns, quotes_close, who, n, odds[n]) for n in range(2, len(turns)))]
         decoded = []
         for full, keep, marginal in zip(chances, kept, _forward_backward(emit, steps), strict=True):
             spread = np.zeros(len(full))
@@ -67,22 +73,21 @@ class Decoder:
             decoded.append(spread)
         return Decoded(decoded, [int(keep[at]) for keep, at in zip(kept, _best_path(emit, steps), strict=True)])
 
-    def _first(self, turns: Sequence[Turn], close: Sequence[bool], who: Sequence[NDArray[np.int64]]) -> Floats:
-        same = self.same.get(situation(turns, close, 1, 1), 0.3)
+    def _first(self, who: Sequence[NDArray[np.int64]], same: float) -> Floats:
         stays = np.equal(who[0][:, None], who[1][None, :])
-        chance: Floats = np.where(stays, same, (1 - same) / 3).astype(np.float64)
-        return np.asarray(self.trust * np.log(chance), np.float64)
+        return np.asarray(self.trust[0] * np.where(stays, np.log(same), np.log((1 - same) / 3)), np.float64)
 
-    def _step(self, turns: Sequence[Turn], close: Sequence[bool], who: Sequence[NDArray[np.int64]], n: int) -> Floats:
+    def _step(
+        self, turns: Sequence[Turn], close: Sequence[bool], who: Sequence[NDArray[np.int64]], n: int, same: float
+    ) -> Floats:
         """Log chances (two back, one back, now)."""
         one, two = situation(turns, close, n, 1), situation(turns, close, n, 2)
-        same, back = self.same.get(one, 0.3), self.back.get(f"{one}|{two}", 0.4)
+        back = self.back.get(f"{one}|{two}", 0.4)
         a, b, c = who[n - 2][:, None, None], who[n - 1][None, :, None], who[n][None, None, :]
-        chance = np.full(np.broadcast_shapes(a.shape, b.shape, c.shape), (1 - same) * (1 - back) / 3)
-        chance = np.where((a == c) & (a != b), (1 - same) * back, chance)
-        chance = np.where((a == b) & (b != c), (1 - same) / 3, chance)
-        chance = np.where(b == c, same, chance)
-        return np.asarray(self.trust * np.log(np.maximum(chance, 1e-9)), np.float64)
+        changed = np.where(a == b, 1 / 3, np.where(a == c, back, (1 - back) / 3))
+        stay, trust_back = self.trust
+        steps = np.where(b == c, stay * np.log(same), stay * np.log(1 - same) + trust_back * np.log(changed))
+        return np.asarray(steps, np.float64)
 
 
 def _forward_backward(emit: Sequence[Floats], steps: Sequence[Floats]) -> list[Floats]:

@@ -1,6 +1,7 @@
 """The trained ranker: boosted trees that weigh the candidates of a turn, then the conversation decoded, then both again.
 
     rows ─► trees (first look) ─► soft-max per turn ─► decode ─► rows + the decoded neighbourhood ─► trees ─► decode
+    pages ─► trees (who stays?) ─────────────────────────┴──────────────────────────────────────────────────────┘
 
 The weights are arrays in words/ranker.npz, learned by tools/train_attribution.py. A tree is a row of arrays: at an
 inner node `feature` and `threshold` send a row left (value ≤ threshold) or right; a leaf holds a `value`.
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
 
@@ -22,9 +23,11 @@ from narrate.script.features import Looker, Table
 from narrate.script.nominals import is_anybody
 from narrate.script.pages import Turn
 from narrate.script.rules.desk import Desk
+from narrate.script.staying import staying
 
-FIRST_TRUST, SECOND_TRUST = 0.6, 0.2
-"""How much turn-taking weighs against the trees: less the second time, for the trees have then seen it."""
+FIRST_TRUST, SECOND_TRUST = (0.6, 0.4), (0.5, 0.1)
+"""How much it weighs against the trees that a speaker stays, and that the one of two turns ago comes back: less the second
+time, for the trees have then seen it."""
 AROUND = (-4, -3, -2, -1, 1, 2, 3)
 NAMED_INSTEAD = (0.15, 0.4)
 """How likely, against "the girl", somebody with a name must be to be taken for her: elsewhere, and where the tag says it."""
@@ -73,10 +76,12 @@ class Trees:
 
 @dataclass(frozen=True)
 class Ranker:
-    """Both looks and the decoders between them. `sureness` maps a chance to how often such a choice is right."""
+    """Both looks and the decoders between them. `staying` says how likely a speaker is to stay; `sureness` maps a chance to how
+    often such a choice is right."""
 
     first: Trees
     second: Trees
+    staying: Trees
     decoder: Decoder
     last_decoder: Decoder
     sureness: tuple[NDArray[np.float64], NDArray[np.float64]]
@@ -87,6 +92,7 @@ class Ranker:
 
     def _rank(self, looker: Looker, table: Table, held: Mapping[int, int]) -> list[tuple[int, float]]:
         rows, layout = rows_of(table), layout_of(looker.desk, table)
+        layout = replace(layout, stays=chances_of(self.staying.score(staying_rows(looker, layout))))
         known = np.array([_CERTAIN * (held.get(turn) == person) for turn, person in zip(table.turns, table.people, strict=True)])
         decoded, _ = decode(self.decoder, self.first.score(rows) + known, layout)
         more = sequence(looker, table, decoded)
@@ -97,13 +103,14 @@ class Ranker:
 @dataclass(frozen=True)
 class Layout:
     """How the rows of a table lie: `starts[n]` is the first row of the n-th turn of the stretch that begins at turn `first`,
-    `people[row]` its candidate."""
+    `people[row]` its candidate; `stays[n]` the chance that the n-th turn's speaker is the one before's."""
 
     first: int
     turns: Sequence[Turn]
     close: Sequence[bool]
     starts: NDArray[np.int64]
     people: NDArray[np.int64]
+    stays: Floats
 
 
 def rows_of(table: Table) -> NDArray[np.float32]:
@@ -112,19 +119,30 @@ def rows_of(table: Table) -> NDArray[np.float32]:
 
 
 def layout_of(desk: Desk, table: Table) -> Layout:
-    """How a table lies. Every turn has at least one candidate."""
+    """How a table lies; `stays` is to be filled in. Every turn has at least one candidate."""
     numbers = np.array(table.turns)
     starts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]]).astype(np.int64)
     turns = desk.pages.turns[table.first : table.first + len(starts)]
     close = [desk.pages.quotes[turn.last].closes for turn in turns]
-    return Layout(table.first, turns, close, starts, np.array(table.people, np.int64))
+    return Layout(table.first, turns, close, starts, np.array(table.people, np.int64), np.full(len(starts), 0.5))
+
+
+def staying_rows(looker: Looker, layout: Layout) -> NDArray[np.float32]:
+    """The columns STAYING_NAMES, a row for each turn of a stretch."""
+    numbers = staying(looker, layout.first, layout.first + len(layout.starts))
+    return np.frombuffer(numbers, np.float32).reshape(len(layout.starts), -1)
+
+
+def chances_of(odds: Floats) -> Floats:
+    """Log odds to chances."""
+    return 1 / (1 + np.exp(-odds))
 
 
 def decode(decoder: Decoder, scores: Floats, layout: Layout) -> tuple[Floats, NDArray[np.int64]]:
     """The decoded chance of every row, and the chosen row of every turn."""
     cuts = layout.starts[1:]
     chances = np.split(soft_max(scores, layout.starts), cuts)
-    found = decoder.decode(layout.turns, layout.close, np.split(layout.people, cuts), chances)
+    found = decoder.decode(layout.turns, layout.close, np.split(layout.people, cuts), chances, layout.stays)
     return np.concatenate(found.chances), layout.starts + np.array(found.path, np.int64)
 
 
@@ -210,6 +228,7 @@ def unpack(data: dict[str, NDArray[np.generic]]) -> Ranker:
         keys, values = data[f"{name} keys"], data[f"{name} values"]
         return {str(key): float(value) for key, value in zip(keys, values, strict=True)}
 
-    same, back = table("same"), table("back")
+    back = table("back")
     sure = (np.asarray(data["sure chance"], np.float64), np.asarray(data["sure right"], np.float64))
-    return Ranker(trees("first"), trees("second"), Decoder(same, back, FIRST_TRUST), Decoder(same, back, SECOND_TRUST), sure)
+    decoders = Decoder(back, FIRST_TRUST), Decoder(back, SECOND_TRUST)
+    return Ranker(trees("first"), trees("second"), trees("staying"), *decoders, sure)

@@ -25,6 +25,8 @@ from narrate.engines.booth import Booth
 from narrate.model import Voice
 
 HEARD_AT = 16000
+LEVEL = 20000
+"""Of 32768, the loudest sample."""
 
 
 def words_of(text: str) -> list[str]:
@@ -33,7 +35,9 @@ def words_of(text: str) -> list[str]:
 
 
 def written_down(decoder: Decoder, sound: Any, rate: int) -> list[str]:
-    """What the recognizer makes of int16 samples."""
+    """What the recognizer makes of int16 samples, brought to one level first: it hears loud and soft differently."""
+    loud = np.asarray(sound, np.float64)
+    sound = np.rint(loud * (LEVEL / max(1.0, float(np.abs(loud).max())))).astype(np.int16)
     resampler = av.AudioResampler("s16", "mono", HEARD_AT)
     frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(sound)[None], "s16", "mono")
     frame.sample_rate = rate

@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 import mutagen.id3
+import mutagen.mp3
 import mutagen.mp4
 import pytest
 from PIL import Image
 
-from tests import books
+from tests import books, tiny
 from tests.conftest import PROJECT, shared
 
 STORY = "CHAPTER I\n\nMaria opened the door.\n\n“Come in,” said Maria. “It is warm.”\n\n“Thank you,” said Andrei.\n\nCHAPTER II\n\nNobody spoke.\n"
@@ -43,8 +44,8 @@ def narrate(folder: Path, *words: str, code: int = 0, **more: Any) -> subprocess
     return done
 
 
-def report(folder: Path, *words: str, code: int = 0) -> dict[str, Any]:
-    made = json.loads(narrate(folder, "render", "--json", *words, code=code).stdout)
+def report(folder: Path, *words: str, code: int = 0, **more: Any) -> dict[str, Any]:
+    made = json.loads(narrate(folder, "render", "--json", *words, code=code, **more).stdout)
     assert isinstance(made, dict)
     return made
 
@@ -325,3 +326,22 @@ def test_naughty_strings_as_titles_authors_chapters_and_text_of_rendered_books(t
     assert "\x1b" not in done.stdout + done.stderr
     assert len(list((tmp_path / "output").rglob("*.m4b"))) == len(strings)
     assert {path.name for path in tmp_path.iterdir()} == {"stories", "output"}
+
+
+def test_an_installed_voice_speaks_in_a_book_of_several_engines_and_rates(folder: Path, tmp_path: Path) -> None:
+    bank = {"env": {**os.environ, "NARRATE_VOICES": str(tmp_path / "bank")}}
+    model = tiny.piper(tmp_path / "downloads", "anna")
+    assert "no voice yet. Run: narrate voices install" in narrate(folder, "render", "--engine", "piper", code=6, **bank).stderr
+    told = narrate(folder, "voices", "install", str(model), **bank).stdout
+    assert "licence: unknown to narrate" in told and "narrate audition piper:anna" in told
+    assert "1 installed voices" in narrate(folder, "voices", "verify", **bank).stdout
+    assert '"installed": false' in narrate(folder, "voices", "--catalogue", "--json", **bank).stdout
+    (folder / "voices.yaml").write_text(
+        'engine: scratch\ncast: {Maria: "piper:anna", Andrei: "hibari:heart"}\n', encoding="utf-8"
+    )
+    (book,) = report(folder, **bank)["books"]
+    assert book["complete"] and {c["name"]: c["voice"] for c in book["characters"]} == {"Maria": "anna", "Andrei": "heart"}
+    sound = folder / "output/door/mp3"
+    assert {mutagen.mp3.MP3(file).info.sample_rate for file in sound.glob("*.mp3")} == {24000}
+    assert "removed" in narrate(folder, "voices", "remove", "anna", **bank).stdout
+    assert "voices.yaml:2:15: The engine “piper” has no voice yet" in narrate(folder, "render", code=2, **bank).stderr

@@ -147,7 +147,7 @@ class HibariEngine:
                 f"hibari's voice “{colour.model}” is not on this computer. {how_to_install(self.name, colour.model)}"
             )
         backend = importlib.import_module("hibari.dsp").FFT_BACKEND
-        made = f"1 {_version('hibari-tts')} {_version('onnxruntime')} {backend} {_digest(file)} {colour}"
+        made = f"2 {_version('hibari-tts')} {_version('onnxruntime')} {backend} {_digest(file)} {colour}"
         return f"hibari-{hashlib.sha256(made.encode()).hexdigest()[:20]}"
 
     def load(self, voice: Voice) -> None:
@@ -225,6 +225,8 @@ def _intoned(f0: Floats, pitch: float, liveliness: float) -> Floats:
     """The pitch curve moved by a factor and drawn out around its middle; frames without a voice stay so."""
     import numpy as np
 
+    if pitch == 1 and liveliness == 1:
+        return f0
     voiced = f0 >= _VOICED
     moved = pitch * _REFERENCE * (np.maximum(f0, _VOICED) / _REFERENCE) ** liveliness
     return np.where(voiced, np.maximum(moved, _VOICED + 1), 0).astype(np.float32)

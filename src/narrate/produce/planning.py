@@ -27,7 +27,7 @@ from narrate.units import Seconds, clip_bytes, printable, safe_name
 DOUBT = 0.5
 """Quotations whose speaker is less sure than this are listed."""
 _SHOWN = 3
-_SPOKEN_A_SECOND = {"hibari": 130.0, "kokoro": 1.7, "piper": 11.0, "pyttsx3": 500.0, "scratch": 5000.0}
+_SPOKEN_A_SECOND = {"hibari": 130.0, "kokoro": 1.7, "piper": 11.0, "pyttsx3": 320.0, "scratch": 5000.0}
 ENCODED_A_SECOND = 300.0
 """Seconds of sound that one core records and encodes in a second, on a machine of 2024."""
 _SLOWEST_ENGINE = 10.0
@@ -71,25 +71,24 @@ class Plan:
     """Why the missing cues are missing."""
     to_write: int
     """How many chapters will be written."""
-
-    @property
-    def writing(self) -> Seconds:
-        """Expected length of the chapters that are to be written."""
-        return self.seconds * self.to_write / max(1, len(self.sheet.chapters))
+    writing: Seconds
+    """Their expected length."""
+    formats: int = 1
+    """In how many formats."""
 
     @property
     def work(self) -> Seconds:
         """Expected time of recording and encoding on one core."""
-        return self.speaking(self.missing) + self.writing / ENCODED_A_SECOND
+        return self.speaking(self.missing) + self.formats * self.writing / ENCODED_A_SECOND
 
     def speaking(self, cues: Iterable[Cue]) -> Seconds:
         """Expected time of recording cues on one core."""
-        return _length(cues) / _SPOKEN_A_SECOND.get(self.engine, _SLOWEST_ENGINE)
+        return expected_length(cues) / _SPOKEN_A_SECOND.get(self.engine, _SLOWEST_ENGINE)
 
     @property
     def disk(self) -> int:
         """Bytes that the render will take: new takes and the sound files of the chapters to write."""
-        return round(_length(self.missing) * _TAKE_BYTES + self.writing * _SOUND_BYTES)
+        return round(expected_length(self.missing) * _TAKE_BYTES + self.writing * _SOUND_BYTES)
 
 
 def fitting(jobs: int, engines: Collection[str]) -> tuple[int, str]:
@@ -191,8 +190,9 @@ class Planner:
             changed = set(range(len(sheet.chapters)))
         return Plan(
             story, folder, found, sheet, voices, gains, engine,
-            tuple(missing.values()), (*_low_confidence(found), *remarks, *_notes(found)), _length(sheet.bodies()),
+            tuple(missing.values()), (*_low_confidence(found), *remarks, *_notes(found)), expected_length(sheet.bodies()),
             now, before.reasons(missing.values()), len(changed),
+            sum(expected_length(sheet.chapters[n].body) for n in changed), len(self.options.formats),
         )  # fmt: skip
 
     def _story_cast(self, stem: str) -> set[str]:
@@ -250,6 +250,6 @@ def _notes(found: Script) -> list[str]:
     return [note for note in found.notes if not note.startswith("quotation marks")]
 
 
-def _length(cues: Iterable[Cue]) -> Seconds:
+def expected_length(cues: Iterable[Cue]) -> Seconds:
     """How long cues will last, pauses included."""
     return sum(len(c.text) / (14.0 * c.voice.speed) + c.pause for c in cues)

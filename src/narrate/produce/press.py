@@ -16,11 +16,11 @@ from narrate.editing import Cut, edit
 from narrate.engines import load_engine
 from narrate.mastering import Spec, master, voice_gain
 from narrate.model import NARRATOR, Book, Chapter, Cue, Edition, Mark, Track, Voice
-from narrate.produce.planning import ENCODED_A_SECOND, Options, Plan
+from narrate.produce.planning import ENCODED_A_SECOND, Options, Plan, expected_length
 from narrate.produce.shelf import Shelf
 from narrate.recording import Spoken
 from narrate.takes import TakeStore
-from narrate.units import Seconds, clip_bytes, printable, safe_name
+from narrate.units import Seconds, clip_bytes, printable, safe_name, samples
 from narrate.writers import Writer, load_writer
 from narrate.writers.sidecars import captions, write_text
 
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _TITLE_BYTES = 120
+_TELL_EVERY: Seconds = 20.0
+"""Of sound: so often is progress told of a chapter that is being written."""
 _CODES = {"en": "eng", "fr": "fra", "de": "deu", "es": "spa", "it": "ita", "ru": "rus"}
 
 
@@ -111,16 +113,28 @@ class Press:
         duration, marks = self._captions(chapter, gains, recipe, f"text/{name}.vtt")
 
         def sound() -> Iterator[NDArray[np.int16]]:
-            return master(self._cut(chapter, gains).clips(), self.spec, self.rate)
+            cut = self._cut(chapter, gains)
+            share = expected_length(chapter.body) / max(cut.duration, 1.0)
+            return self._told(master(cut.clips(), self.spec, self.rate), share)
 
         track = Track(chapter.number, self.titles[chapter.number - 1], Path(name), duration, self.rate, marks, sound)
         for writer in self.writers:
             if writer.per_chapter:
                 own = replace(track, path=Path(f"{name}.{writer.extension}"))
                 self._write(writer, self._edition((own,)), f"{writer.name}/{name}.{writer.extension}", recipe + writer.version)
-        self.progress.did(duration / ENCODED_A_SECOND)
         self.progress.chapter(self.plan.script.title, track.title, duration)
         return track
+
+    def _told(self, clips: Iterator[NDArray[np.int16]], share: float) -> Iterator[NDArray[np.int16]]:
+        """The clips as they come, while progress is told how far they are; `share` is expected length against real length."""
+        untold = 0
+        for clip in clips:
+            untold += len(clip)
+            if untold >= samples(_TELL_EVERY, self.rate):
+                self.progress.did(untold * share / self.rate / ENCODED_A_SECOND)
+                untold = 0
+            yield clip
+        self.progress.did(untold * share / self.rate / ENCODED_A_SECOND)
 
     def _cut(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> Cut:
         return edit(chapter, self.store.get, gains, self.rate, self._speech)

@@ -74,8 +74,9 @@ class Decoder:
         return Decoded(decoded, [int(keep[at]) for keep, at in zip(kept, _best_path(emit, steps), strict=True)])
 
     def _first(self, who: Sequence[NDArray[np.int64]], same: float) -> Floats:
-        stays = np.equal(who[0][:, None], who[1][None, :])
-        return np.asarray(self.trust[0] * np.where(stays, np.log(same), np.log((1 - same) / 3)), np.float64)
+        stays = who[0][:, None] == who[1][None, :]
+        chance = np.where(stays, np.log(same), np.log((1 - same) / 3))
+        return np.asarray(np.multiply(self.trust[0], chance), np.float64)
 
     def _step(
         self, turns: Sequence[Turn], close: Sequence[bool], who: Sequence[NDArray[np.int64]], n: int, same: float

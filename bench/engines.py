@@ -1,6 +1,7 @@
 """Every engine here against its bare library: the same texts, one thread, side by side in one run; then threads and booths.
 
     python bench/engines.py ../shared/pdnc/MansfieldPark/novel_text.txt [--cues 60] [--engines hibari,pyttsx3]
+    python bench/engines.py ../shared/pdnc/MansfieldPark/novel_text.txt --takes 2000      how many takes needed help
 
 Real-time factors are seconds of sound for a second of one core's time (bare, in a booth) or of the clock (threads, booths).
 Voices of piper and kokoro must be installed (narrate voices install).
@@ -13,9 +14,11 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +27,14 @@ import numpy as np
 from narrate import bank
 from narrate.config import load
 from narrate.engines import PALETTE, engine_names, missing_engines
-from narrate.engines.booth import Booth
+from narrate.engines.booth import Booth, close_all
 from narrate.engines.pyttsx3 import Pyttsx3Engine
 from narrate.engines.wave import pcm
+from narrate.executors import executor
 from narrate.model import Voice
-from narrate.produce.planning import read_story
+from narrate.produce.planning import Options, Planner, read_story
+from narrate.recording import orders, record
+from narrate.takes import TakeStore
 
 BLOCK = 10
 """Texts that one side speaks before it is the other's turn."""
@@ -168,11 +174,32 @@ def alone(engine: str, count: int) -> None:
     print(sum(seconds(*speak(text)) for text in texts) / (time.perf_counter() - began))
 
 
+def needing_help(engine: str, story: Path, count: int) -> None:
+    """Record a book's first cues in a full cast: how many needed another try, halves or the fallback, and how many failed."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, cores = Path(name), os.cpu_count() or 1
+        settings, options = load(None, PALETTE, engine_names()), Options(out=folder, engine=engine)
+        with closing(Planner(settings, options, TakeStore(folder))) as planner:
+            cues = planner.plan(story).missing[:count]
+        pool, window = executor(f"threads:{cores}")
+        began = time.perf_counter()
+        done = list(record(orders(cues, lambda _: False), TakeStore(folder), pool, 2 * window))
+        spent = time.perf_counter() - began
+        pool.shutdown()
+        close_all()
+    sound = sum(len(one.sound) / 2 / one.rate for one in done if not one.trouble)
+    helped = [one.help for one in done if one.help]
+    failed = [one.trouble for one in done if one.trouble]
+    why = "; ".join(sorted({*helped, *failed}))[:200]
+    print(f"| {engine} | {len(done):,} | {len(helped)} | {len(failed)} | {sound / spent:.1f} | {why} |", flush=True)
+
+
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("story", type=Path, nargs="?")
     words.add_argument("--cues", type=int, default=60)
     words.add_argument("--engines", default="")
+    words.add_argument("--takes", type=int, default=0)
     words.add_argument("--alone", help=argparse.SUPPRESS)
     words.add_argument("--threads", type=int, default=1, help=argparse.SUPPRESS)
     asked = words.parse_args()
@@ -181,6 +208,11 @@ def main() -> None:
         return
     missing = missing_engines()
     names = asked.engines.split(",") if asked.engines else [n for n in engine_names() if n not in missing and n != "scratch"]
+    if asked.takes:
+        print("| engine | takes | needed help | failed | × real time | why |\n|---|---|---|---|---|---|")
+        for name in names:
+            needing_help(name, asked.story, asked.takes)
+        return
     texts = [" ".join(text.split()) for text in texts_of(asked.story, asked.cues)]
     cores = os.cpu_count() or 1
     print(f"{len(texts)} texts, {sum(map(len, texts)):,} characters, {cores} cores\n")

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     Samples = NDArray[np.int16]
 
 FULL_SCALE = 32768.0
+_HISS_CROSSES, _HISS_WAVERS = 0.3, 0.25
+"""White noise crosses zero at half of its samples and wavers by 0.04; speech at a tenth, and by 0.6 to 1.2."""
 MP3_QUALITY = 5
 """lameenc: 0 best and slowest, 9 fastest; 5 encodes 364 times faster than real time at 22.05 kHz."""
 
@@ -129,6 +131,18 @@ _KEEP_TAIL: Seconds = 0.045
 def peak(sound: Samples) -> int:
     """The largest sample, 0 to 32768; 0 for no sound."""
     return max(int(sound.max()), -int(sound.min())) if len(sound) else 0
+
+
+def is_hiss(sound: Samples, rate: Hertz) -> bool:
+    """Whether a sound of half a second or more is steady noise: it crosses zero as often as noise does, and is as loud in every
+    fiftieth of a second as in the next. Speech does neither for so long."""
+    frame = rate // 50
+    if len(sound) < 25 * frame:
+        return False
+    frames = sound[: len(sound) // frame * frame].astype(np.float32).reshape(-1, frame)
+    loudness = np.sqrt((frames**2).mean(axis=1))
+    crossings = float((np.diff(np.signbit(frames), axis=1)).mean())
+    return crossings > _HISS_CROSSES and float(loudness.std()) < _HISS_WAVERS * float(loudness.mean())
 
 
 def speech_bounds(sound: Samples, rate: Hertz) -> tuple[int, int]:

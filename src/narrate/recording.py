@@ -15,7 +15,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from narrate.audio import peak, speech_bounds
+from narrate.audio import is_hiss, peak, speech_bounds
 from narrate.engines import FALLBACK, PALETTE
 from narrate.engines.booth import Booth, BoothError, own_booth
 from narrate.errors import EngineError
@@ -122,6 +122,8 @@ def doubt(text: str, sound: Sound, rate: Hertz, voice: Voice) -> str:
         return ""
     if not len(sound) or peak(sound) <= _SILENCE:
         return "the engine returned silence"
+    if is_hiss(sound, rate):
+        return "the engine returned noise"
     seconds = len(sound) / rate
     if seconds < letters / (_FASTEST * max(1.0, voice.speed)):
         return f"the engine returned {seconds:.2f} s of sound, too little for the text"

@@ -25,7 +25,7 @@ from narrate.script.pages import Turn
 from narrate.script.rules.desk import Desk
 from narrate.script.staying import staying
 
-FIRST_TRUST, SECOND_TRUST = (0.6, 0.4), (0.5, 0.1)
+FIRST_TRUST, SECOND_TRUST = (0.8, 0.2), (0.5, 0.1)
 """How much it weighs against the trees that a speaker stays, and that the one of two turns ago comes back: less the second
 time, for the trees have then seen it."""
 AROUND = (-4, -3, -2, -1, 1, 2, 3)

@@ -28,7 +28,7 @@ from narrate.script import as_json
 from narrate.script.aliases import known_speakers
 from narrate.script.attribute import script_of
 from narrate.script.decode import Decoder, situation
-from narrate.script.features import Looker, Table
+from narrate.script.looker import Looker, Table
 from narrate.script.ranker import (
     FIRST_TRUST,
     SECOND_TRUST,

@@ -18,7 +18,7 @@ def script(text: str) -> Script:
 
 
 def spoken(found: Script) -> list[str]:
-    return [f"{line.speaker}: {line.text}" for line in found.bodies() if line.kind == "dialogue"]
+    return [f"{line.speaker}: {' '.join(line.text.split())}" for line in found.bodies() if line.kind == "dialogue"]
 
 
 @pytest.mark.parametrize(

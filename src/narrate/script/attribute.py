@@ -91,7 +91,7 @@ def _ranked(found: Study) -> list[tuple[int, float]] | None:
     """The ranker's choice for every turn; None where there is nobody to choose from."""
     if not found.desk.pages.turns or any(verdict is None for verdict in found.verdicts):
         return None
-    from narrate.script.features import Looker
+    from narrate.script.looker import Looker
     from narrate.script.ranker import load
 
     held = _turns_of(found.desk, found.held)

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrate.script.decode import Decoder, Floats
-from narrate.script.features import Looker, Table
+from narrate.script.looker import Looker, Table
 from narrate.script.nominals import is_anybody
 from narrate.script.pages import Turn
 from narrate.script.rules.desk import Desk

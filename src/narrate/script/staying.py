@@ -10,8 +10,9 @@ import math
 from array import array
 from typing import TYPE_CHECKING
 
-from narrate.script.features import Looker, Sight
+from narrate.script.looker import Looker
 from narrate.script.mentions import Mention
+from narrate.script.sights import Sight
 
 if TYPE_CHECKING:
     from narrate.model import Gender

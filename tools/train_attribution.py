@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import zlib
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from multiprocessing import Pool
@@ -283,8 +284,35 @@ _shared: dict[str, Any] = {}
 
 
 def _grow_without(held: list[int]) -> dict[str, NDArray[Any]]:
-    keep = [i for i in range(len(_shared["lessons"])) if i not in held]
+    authors = {_shared["lessons"][i].novel.author for i in held}
+    keep = [i for i, one in enumerate(_shared["lessons"]) if one.novel.author not in authors][: _shared.get("most")]
     return pack(grow([_shared["columns"][i] for i in keep], [_shared["lessons"][i] for i in keep]))
+
+
+def curve(lessons: list[Lesson]) -> None:
+    """Print how many turns of a novel are right, by how many novels were learned from: first look, never the novel's author."""
+    annotated = [one for one in lessons if one.weight == 1]
+    annotated.sort(key=lambda one: zlib.crc32(one.novel.name.encode()))
+    print("| learned from | turns right, mean over novels |\n|---|---|")
+    for most, told in ((2, "2 novels"), (4, "4"), (8, "8"), (None, "all others, 10 to 15")):
+        _shared["most"] = most
+        print(
+            f"| {told} | {_right_turns(annotated, _look(annotated, [one.rows for one in annotated], FIRST_TRUST)):.3f} |",
+            flush=True,
+        )
+    _shared["most"] = None
+    found = _look(lessons, [one.rows for one in lessons], FIRST_TRUST)
+    print(f"| and the hidden tags of those and of the books | {_right_turns(lessons, found):.3f} |")
+
+
+def _right_turns(lessons: list[Lesson], found: list[Found]) -> float:
+    shares = []
+    for one, (_, chosen) in zip(lessons, found, strict=True):
+        if one.weight == 1:
+            known = [turn for turn, label in enumerate(one.novel.labels) if label is not None]
+            right = [one.novel.gold_of.get(int(one.people[chosen[turn]])) == one.novel.labels[turn] for turn in known]
+            shares.append(np.mean(right))
+    return float(np.mean(shares))
 
 
 def sureness(lessons: list[Lesson], found: list[Found], bins: int = 20) -> tuple[Floats, Floats]:
@@ -324,6 +352,7 @@ def main() -> None:
     words.add_argument("--books", type=Path, help="books to learn from by their tags alone (default: litbank beside the novels)")
     words.add_argument("--out", type=Path, default=OUT)
     words.add_argument("--cross", type=Path, help="write cross-validated scripts into this folder, and no weights")
+    words.add_argument("--curve", action="store_true", help="print instead how accuracy grows with the novels learned from")
     asked = words.parse_args()
     folders = sorted(p for p in asked.novels.iterdir() if p.is_dir())
     books = sorted((asked.books or asked.novels.parent / "litbank").glob("*.txt"))
@@ -331,6 +360,9 @@ def main() -> None:
         annotated = pool.map(lesson, folders, chunksize=1)
         lessons = annotated + pool.map(masked_lesson, [*folders, *books], chunksize=1)
     with_stays(lessons)
+    if asked.curve:
+        curve(lessons)
+        return
     columns = [one.rows for one in lessons]
     first = _look(lessons, columns, FIRST_TRUST)
     more = [sequence(one.looker, one.table, chances) for one, (chances, _) in zip(lessons, first, strict=True)]

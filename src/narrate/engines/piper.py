@@ -161,6 +161,7 @@ class PiperEngine:
                 runtime.set_seed(_SEED)
                 options = runtime.SessionOptions()
                 options.intra_op_num_threads = options.inter_op_num_threads = 1
+                options.enable_mem_pattern = False  # plans for texts to come, of which a child speaks none
                 session = runtime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
                 config = importlib.import_module("piper.config").PiperConfig.from_dict(
                     json.loads(self._file(name, ".json").read_bytes())

@@ -42,6 +42,8 @@ SHARED_BYTES = 256 * 1024 * 1024
 """Address space for one piece of sound; only the pages used take memory."""
 LONGEST_PIECE = 400
 """Characters that one child speaks; longer texts are spoken in pieces."""
+MOST_STAGES = 5
+"""Voices that a booth keeps ready; each takes about 7 MB. People talk in turns: few cues need one that was let go."""
 _PATIENCE: Seconds = 20.0
 _PATIENCE_A_CHARACTER: Seconds = 0.1
 _START_PATIENCE: Seconds = 60.0
@@ -343,7 +345,10 @@ def _serve(engine: Engine, memory: mmap.mmap, requests: IO[bytes], answers: int)
                 if trouble:
                     os.write(answers, trouble)
                     continue
+                if len(stages) >= MOST_STAGES:
+                    stages.pop(next(iter(stages))).close()
                 stages[key] = _Stage(engine, voice, memory)
+            stages[key] = stages.pop(key)  # the last used stands last
             answer = stages[key].speak(line)
             if not answer:
                 stages.pop(key).close()

@@ -54,7 +54,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Installed:
-    """A voice that is here: its folder, and for each file its size and sum when it was installed."""
+    """A voice that is here: its folder, and each file's sha256 as it was when it was installed."""
 
     name: str
     engine: str

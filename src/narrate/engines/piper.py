@@ -13,7 +13,7 @@ import importlib
 import importlib.util
 import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from itertools import cycle, islice
 from pathlib import Path
@@ -63,12 +63,12 @@ class PiperEngine:
 
     def voices(self) -> tuple[VoiceEntry, ...]:
         """The palette, drawn from what is installed; then every speaker of every file."""
-        parts, own = self._palette(), self._own()
+        parts, own = self._palette, self._own()
         genders = dict(own)
         return tuple(
             VoiceEntry(name, name, genders.get(parts[name].name, "unknown"), age, "en", _described(parts[name]))
             for name, (_, age) in PALETTE.items()
-        ) + tuple(VoiceEntry(name, "", gender, "adult", _settings(self._file(name, ".json"))[1], "") for name, gender in own)
+        ) + tuple(VoiceEntry(name, "", gender, "adult", _settings(self._file(name, ".json"))[0], "") for name, gender in own)
 
     def fingerprint(self, voice: Voice) -> str:
         """Versions of Piper and of what computes it, the voice's two files, and how the palette changes it."""
@@ -88,7 +88,7 @@ class PiperEngine:
     def synthesize(self, text: str, voice: Voice, out: Out) -> Hertz:
         """Sentence by sentence; a moment's silence where there is nothing to say."""
         part = self._part(voice)
-        model, (_, _, speakers, rate) = self._model(part.name), _settings(self._file(part.name, ".json"))
+        model, (_, speakers, rate) = self._model(part.name), _settings(self._file(part.name, ".json"))
         higher = 2 ** ((part.pitch + voice.pitch) / 12)
         manner = importlib.import_module("piper").SynthesisConfig(
             speaker_id=speakers.get(_speaker(part.name)) if speakers else None,
@@ -109,12 +109,15 @@ class PiperEngine:
         """Every voice by its own name, and whose it sounds like."""
         found: list[tuple[str, Gender]] = []
         for voice in self._here.values():
-            speakers = _settings(self._file(voice.name, ".json"))[2]
+            speakers = _settings(self._file(voice.name, ".json"))[1]
             found += [(f"{voice.name}/{speaker}", voice.gender) for speaker in speakers] or [(voice.name, voice.gender)]
         return found
 
+    @cached_property
     def _palette(self) -> dict[str, _Part]:
-        own = [pair for voice in self._here.values() for pair in _first(self._own(), voice.name)]
+        """Drawn once: it is asked for with every cue."""
+        every = self._own()
+        own = [pair for voice in self._here.values() for pair in _first(every, voice.name)]
         parts: dict[str, _Part] = {}
         given: dict[str, int] = {}
         queues = {
@@ -135,10 +138,10 @@ class PiperEngine:
 
     def _part(self, voice: Voice) -> _Part:
         if voice.name in PALETTE:
-            return self._palette()[voice.name]
+            return self._palette[voice.name]
         file, speaker = voice.name.partition("/")[0], _speaker(voice.name)
         if file in self._here:
-            speakers = _settings(self._file(file, ".json"))[2]
+            speakers = _settings(self._file(file, ".json"))[1]
             if speaker in speakers or (not speaker and not speakers):
                 return _Part(voice.name)
             if not speaker:
@@ -192,8 +195,8 @@ def _described(part: _Part) -> str:
 
 
 @lru_cache(maxsize=64)
-def _settings(file: Path) -> tuple[str, str, dict[str, int], Hertz]:
-    """A voice's own settings: its alphabet of sounds, its language, its speakers if they are many, its rate."""
+def _settings(file: Path) -> tuple[str, dict[str, int], Hertz]:
+    """A voice's own settings: its language, its speakers if they are many, its rate."""
     try:
         told = json.loads(file.read_bytes())
         speakers = {str(name): int(number) for name, number in (told.get("speaker_id_map") or {}).items()}
@@ -201,6 +204,6 @@ def _settings(file: Path) -> tuple[str, str, dict[str, int], Hertz]:
             speakers = {str(number): number for number in range(int(told["num_speakers"]))}
         sound = str((told.get("espeak") or {}).get("voice", ""))
         language = str((told.get("language") or {}).get("family", sound.partition("-")[0] or "en"))
-        return sound, language, speakers, int(told["audio"]["sample_rate"])
+        return language, speakers, int(told["audio"]["sample_rate"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise EngineError(f"{file} is not the settings file of a Piper voice ({error}).") from error

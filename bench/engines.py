@@ -28,6 +28,7 @@ from narrate import bank
 from narrate.config import load
 from narrate.engines import PALETTE, engine_names, missing_engines
 from narrate.engines.booth import Booth, close_all
+from narrate.engines.espeak import RATE, Espeak
 from narrate.engines.pyttsx3 import Pyttsx3Engine
 from narrate.engines.wave import pcm
 from narrate.executors import executor
@@ -93,13 +94,18 @@ def _kokoro(voice: bank.Installed, session: Any) -> Callable[[str], Sound]:
 
 def _espeak() -> Callable[[str], Sound]:
     """eSpeak NG in this process, one utterance after the other: its state is not set back between them."""
-    engine, voice = Pyttsx3Engine(), Voice("pyttsx3", own_name("pyttsx3"))
-    engine.choose(voice)
+    engine, library, voice = Pyttsx3Engine(), Espeak(), Voice("pyttsx3", own_name("pyttsx3"))
+    heard = bytearray()
+    dll = library.anew()
+    dll.espeak_SetVoiceByName(engine.identifier(voice).encode())
+    dll.espeak_SetParameter(1, engine.words_a_minute(voice), 0)
 
     def speak(text: str) -> Sound:
-        heard = bytearray()
-        rate = engine.synthesize(text, voice, heard.extend)
-        return np.frombuffer(bytes(heard), np.int16), rate
+        heard.clear()
+        library.hear(heard.extend)
+        said = text.encode()
+        dll.espeak_Synth(said, len(said) + 1, 0, 0, 0, 0x1001, None, None)
+        return np.frombuffer(bytes(heard), np.int16), RATE
 
     return speak
 

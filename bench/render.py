@@ -11,7 +11,6 @@ quality; it is measured in the same run, for these machines are noisy.
 from __future__ import annotations
 
 import argparse
-import ctypes
 import json
 import os
 import shutil
@@ -26,6 +25,7 @@ from typing import Any
 from narrate.config import load
 from narrate.engines import PALETTE
 from narrate.engines.booth import Booth
+from narrate.engines.espeak import Espeak
 from narrate.engines.pyttsx3 import BASE_RATE, Pyttsx3Engine, speakable
 from narrate.model import Cue, Voice
 from narrate.produce.planning import Options, Planner
@@ -46,19 +46,10 @@ def floor(cues: list[Cue]) -> tuple[float, float, float]:
     """Seconds of bare speech, seconds of bare encoding, seconds of sound."""
     import lameenc
 
-    engine = Pyttsx3Engine()
-    low: Any = engine._espeak
-    dll = low.dll
+    engine, library = Pyttsx3Engine(), Espeak()
+    dll = library.anew()
     heard = bytearray()
-    callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.c_void_p)
-
-    def take(samples: Any, count: int, _: Any) -> int:
-        if samples and count:
-            heard.extend(ctypes.string_at(samples, count * 2))
-        return 0
-
-    kept = callback(take)
-    dll.espeak_SetSynthCallback(kept)
+    library.hear(heard.extend)
     encoder = lameenc.Encoder()
     encoder.set_bit_rate(KILOBITS)
     encoder.set_in_sample_rate(RATE)
@@ -67,12 +58,14 @@ def floor(cues: list[Cue]) -> tuple[float, float, float]:
     encoder.set_quality(QUALITY)
     encoder.silence()
     speech = encoding = sound = 0.0
+    chosen: Voice | None = None
     for cue in cues:
         text = speakable(cue.text).encode()
         began = time.perf_counter()
-        if engine._chosen != cue.voice:
-            engine.choose(cue.voice)
-        dll.espeak_SetParameter(1, round(BASE_RATE * cue.voice.speed), 0)
+        if chosen != cue.voice:
+            dll.espeak_SetVoiceByName(engine.identifier(cue.voice).encode())
+            chosen = cue.voice
+        dll.espeak_SetParameter(1, engine.words_a_minute(cue.voice), 0)
         dll.espeak_Synth(text, len(text) + 1, 0, 0, 0, 1, None, None)
         dll.espeak_Synchronize()
         spoken = time.perf_counter()
@@ -169,8 +162,10 @@ USUAL = """
 import sys
 import pyttsx3
 from pydub import AudioSegment
-from narrate.engines.pyttsx3 import Pyttsx3Engine
-Pyttsx3Engine()._library
+import ctypes, os
+import espeakng_loader
+ctypes.CDLL(espeakng_loader.get_library_path())
+os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
 engine, book = pyttsx3.init(), AudioSegment.empty()
 engine.setProperty("voice", "gmw/en-us")
 for line in open(sys.argv[1], encoding="utf-8"):

@@ -23,7 +23,6 @@ def bad_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         from narrate.engines.scratch import ScratchEngine
         class BadEngine(ScratchEngine):
             name = "bad"
-            keeps_state = os.environ.get("BAD_KEEPS") == "1"
             def synthesize(self, text, voice, out):
                 if "crash" in text: os._exit(9)
                 if "hang" in text: time.sleep(60)
@@ -41,9 +40,7 @@ def bad_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     return "bad"
 
 
-@pytest.mark.parametrize("keeps", ["0", "1"])
-def test_crashes_hangs_and_throws_cost_one_line(bad_engine: str, keeps: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BAD_KEEPS", keeps)
+def test_crashes_hangs_and_throws_cost_one_line(bad_engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     voice = Voice(bad_engine, "narrator")
     with Booth(bad_engine) as booth:
         good = booth.speak("Hello.", voice)[0].tobytes()

@@ -70,8 +70,6 @@ class Engine(Protocol):
     name: str
     rate: Hertz
     """What it mostly speaks at; an edition has the highest rate of its engines."""
-    keeps_state: bool
-    """Whether sound depends on what was spoken before: the booth then forks a child per cue from a pristine state."""
     pace: float
     """Characters spoken per second at speed 1, about: for plans and time-outs."""
 
@@ -83,18 +81,13 @@ class Engine(Protocol):
         """Changes when the same text may sound different: version of the engine and digest of the voice's files."""
         ...
 
-    def load(self, voice: Voice) -> None:
-        """Read into memory what every child forked later can share, leaving nothing behind that would be heard."""
-        ...
-
     def choose(self, voice: Voice) -> None:
         """Get ready to speak with this voice. Raises EngineError when there is no such voice."""
         ...
 
     def synthesize(self, text: str, voice: Voice, out: Out) -> Hertz:
         """Give `out` the sound piece by piece, int16 mono as bytes in the machine's order; the rate. Any text; never
-        downloads; raises only EngineError. (Bytes and pieces: a child is forked for every cue, and a process without
-        NumPy, that touches little memory, forks and ends in half the time.)"""
+        downloads; raises only EngineError."""
         ...
 
 

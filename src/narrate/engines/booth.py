@@ -1,19 +1,15 @@
 """The booth: the child process an engine lives in, so that a hang is a time-out, a crash a retry, and a leak ends with it.
 
-    caller ──pipe──► booth (engine loaded, pristine) ──fork──► stage (one voice chosen) ──fork──► cue (speaks, exits)
-       ▲                                                                                            │
-       └───────────────────────── samples, in memory that all of them share ◄───────────────────────┘
+    caller ──requests and answers, JSON lines, by pipes──► booth
+       ▲                                                     │
+       └────────── samples, in memory that both share ◄──────┘
 
-Engines that keep state between utterances get a stage per voice and a child per cue, forked from a state in which
-nothing was ever spoken: so a take depends on its text and voice alone. Others speak in the booth itself, and so
-do all where there is no fork. Requests and answers are JSON lines; sound never goes through a pipe, which would
-cost more than making it.
+Sound never goes through a pipe, which would cost more than making it. A booth ends when its caller does.
 """
 
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import gc
 import json
 import mmap
@@ -42,16 +38,10 @@ SHARED_BYTES = 256 * 1024 * 1024
 """Address space for one piece of sound; only the pages used take memory."""
 LONGEST_PIECE = 400
 """Characters that one child speaks; longer texts are spoken in pieces."""
-MOST_STAGES = 5
-"""Voices that a booth keeps ready; each takes about 7 MB. People talk in turns: few cues need one that was let go."""
 _PATIENCE: Seconds = 20.0
 _PATIENCE_A_CHARACTER: Seconds = 0.1
 _START_PATIENCE: Seconds = 60.0
-_CAN_FORK = hasattr(os, "fork")
-_PR_SET_PDEATHSIG = 1
-_KILL = int(getattr(signal, "SIGKILL", 9))
-_prctl = getattr(ctypes.CDLL(None), "prctl", None) if sys.platform == "linux" else None
-"""Looked up once, before any fork: in a child it would cost a tenth of a millisecond a cue."""
+_HAS_GROUPS = hasattr(os, "killpg")
 
 
 class BoothError(EngineError):
@@ -95,7 +85,7 @@ class Booth:
         return (parts[0] if len(parts) == 1 else np.concatenate(parts)), rate
 
     def close(self) -> None:
-        """End the child and everything it forked."""
+        """End the child and whatever it started."""
         process, self._process = self._process, None
         if process is not None:
             for pipe in (process.stdin, process.stdout):
@@ -103,7 +93,7 @@ class Booth:
                     with contextlib.suppress(OSError):
                         pipe.close()
             with contextlib.suppress(OSError):
-                os.killpg(process.pid, signal.SIGKILL) if _CAN_FORK else process.kill()
+                os.killpg(process.pid, signal.SIGKILL) if _HAS_GROUPS else process.kill()
             process.wait()
         if self._memory is not None:
             self._memory.close()
@@ -211,75 +201,6 @@ def close_all() -> None:
 # -------------------------------------------------------------------------------------------- inside the child
 
 
-class _Stage:
-    """A process with one voice chosen and nothing spoken, which forks a child for every cue."""
-
-    def __init__(self, engine: Engine, voice: Voice, memory: mmap.mmap) -> None:
-        ask_read, self.ask = os.pipe()
-        self.tell, tell_write = os.pipe()
-        self.pid = os.fork()
-        if self.pid == 0:
-            os.close(self.ask)
-            os.close(self.tell)
-            _die_with_parent()
-            _run_stage(engine, voice, memory, ask_read, tell_write)
-        os.close(ask_read)
-        os.close(tell_write)
-
-    def speak(self, request: bytes) -> bytes:
-        """The stage's answer line; empty when it died."""
-        try:
-            os.write(self.ask, request)
-            answer = b""
-            while not answer.endswith(b"\n"):
-                if self.tell not in select.select([self.tell, 0], [], [])[0]:
-                    _leave()  # the caller asks nothing before it has its answer: what stirs there is its end
-                got = os.read(self.tell, 65536)
-                if not got:
-                    return b""
-                answer += got
-            return answer
-        except OSError:
-            return b""
-
-    def close(self) -> None:
-        for fd in (self.ask, self.tell):
-            with contextlib.suppress(OSError):
-                os.close(fd)
-        with contextlib.suppress(OSError):
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
-
-
-def _run_stage(engine: Engine, voice: Voice, memory: mmap.mmap, ask: int, tell: int) -> None:
-    try:
-        engine.choose(voice)
-        trouble = None
-    except EngineError as error:
-        trouble = str(error)
-    gc.collect()
-    gc.freeze()
-    gc.disable()
-    with os.fdopen(ask, "rb") as requests:
-        for line in requests:
-            if trouble:
-                os.write(tell, json.dumps({"error": trouble}).encode() + b"\n")
-                continue
-            text = json.loads(line)["text"]  # before the fork: every page that a child touches is copied for it
-            pid = os.fork()
-            if pid == 0:
-                _die_with_parent()
-                os.write(tell, _spoken(engine, text, voice, memory))
-                os._exit(0)
-            _, status = os.waitpid(pid, 0)
-            if status:
-                os.write(
-                    tell,
-                    json.dumps({"fault": f"The engine {engine.name} crashed on a line (status {status})."}).encode() + b"\n",
-                )
-    os._exit(0)
-
-
 def _spoken(engine: Engine, text: str, voice: Voice, memory: mmap.mmap) -> bytes:
     """Speak into the shared memory; the answer line."""
     end = 0
@@ -302,15 +223,9 @@ def _spoken(engine: Engine, text: str, voice: Voice, memory: mmap.mmap) -> bytes
     return json.dumps(answer).encode() + b"\n"
 
 
-def _die_with_parent() -> None:
-    """Linux: have the kernel end this process when its parent ends."""
-    if _prctl is not None:
-        _prctl(_PR_SET_PDEATHSIG, _KILL)
-
-
 def _leave() -> None:
-    """End this booth with its stages and cues."""
-    if _CAN_FORK:
+    """End this booth with whatever it started."""
+    if _HAS_GROUPS:
         os.killpg(os.getpgrp(), signal.SIGKILL)
     os._exit(0)
 
@@ -331,77 +246,30 @@ def _watch_caller() -> None:
 
 def _serve(engine: Engine, memory: mmap.mmap, requests: IO[bytes], answers: int) -> None:
     """Answer until the caller closes the pipe."""
-    stages: dict[str, _Stage] = {}
-    forks = engine.keeps_state and _CAN_FORK
-    if not forks:
-        _watch_caller()
+    _watch_caller()
+    gc.collect()
+    gc.freeze()
     while line := requests.readline():
         request = json.loads(line)
-        if request["do"] == "speak" and forks:
-            key = json.dumps(request["voice"], sort_keys=True)
-            if key not in stages:
-                voice = Voice(**request["voice"])
-                trouble = _loaded(engine, voice)
-                if trouble:
-                    os.write(answers, trouble)
-                    continue
-                if len(stages) >= MOST_STAGES:
-                    stages.pop(next(iter(stages))).close()
-                stages[key] = _Stage(engine, voice, memory)
-            stages[key] = stages.pop(key)  # the last used stands last
-            answer = stages[key].speak(line)
-            if not answer:
-                stages.pop(key).close()
-                answer = json.dumps({"fault": f"The engine {engine.name} crashed."}).encode() + b"\n"
-        elif request["do"] == "speak":
+        if request["do"] == "speak":
             answer = _spoken(engine, request["text"], Voice(**request["voice"]), memory)
         else:
             answer = _told(engine, request)
         os.write(answers, answer)
 
 
-def _loaded(engine: Engine, voice: Voice) -> bytes:
-    """Have the engine read what a voice needs, for all stages and cues to share; the answer line if it cannot."""
-    try:
-        engine.load(voice)
-    except EngineError as error:
-        return json.dumps({"error": str(error)}).encode() + b"\n"
-    return b""
-
-
 def _told(engine: Engine, request: dict[str, Any]) -> bytes:
-    """What is asked without speaking, in a child of its own where there is fork, so that the booth stays pristine."""
+    """What is asked without speaking."""
     try:
         if request["do"] == "voices":
             answer: dict[str, Any] = {"voices": [asdict(entry) for entry in engine.voices()]}
         else:
             voice = Voice(**request["voice"])
-            _choose_apart(engine, voice)
+            engine.choose(voice)
             answer = {"fingerprint": engine.fingerprint(voice)}
     except EngineError as error:
         answer = {"error": str(error)}
     return json.dumps(answer).encode() + b"\n"
-
-
-def _choose_apart(engine: Engine, voice: Voice) -> None:
-    if not (engine.keeps_state and _CAN_FORK):
-        engine.choose(voice)
-        return
-    engine.load(voice)
-    read, write = os.pipe()
-    pid = os.fork()
-    if pid == 0:
-        try:
-            engine.choose(voice)
-        except EngineError as error:
-            os.write(write, str(error).encode())
-        os._exit(0)
-    os.close(write)
-    with os.fdopen(read, "rb") as pipe:
-        trouble = pipe.read().decode()
-    os.waitpid(pid, 0)
-    if trouble:
-        raise EngineError(trouble)
 
 
 def main() -> None:

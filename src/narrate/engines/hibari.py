@@ -90,7 +90,6 @@ class HibariEngine:
 
     name = "hibari"
     rate = RATE
-    keeps_state = False
     pace = 15.0
 
     def __init__(self) -> None:
@@ -149,10 +148,6 @@ class HibariEngine:
         backend = importlib.import_module("hibari.dsp").FFT_BACKEND
         made = f"2 {_version('hibari-tts')} {_version('onnxruntime')} {backend} {_digest(file)} {colour}"
         return f"hibari-{hashlib.sha256(made.encode()).hexdigest()[:20]}"
-
-    def load(self, voice: Voice) -> None:
-        """The voice's network."""
-        self.choose(voice)
 
     def choose(self, voice: Voice) -> None:
         """Load the voice's network."""

@@ -65,7 +65,6 @@ class KokoroEngine:
 
     name = "kokoro"
     rate = RATE
-    keeps_state = False
     pace = 14.0
 
     def __init__(self) -> None:
@@ -90,10 +89,6 @@ class KokoroEngine:
         made = [version(package) for package in ("kokoro-onnx", "onnxruntime", "espeakng-loader")]
         made += [_digest(self._file(suffix)) for suffix in (".onnx", ".bin")]
         return f"kokoro-{hashlib.sha256(f'1 {made} {part}'.encode()).hexdigest()[:20]}"
-
-    def load(self, voice: Voice) -> None:
-        """The voice's network."""
-        self.choose(voice)
 
     def choose(self, voice: Voice) -> None:
         """Load the model."""

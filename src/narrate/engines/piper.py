@@ -2,8 +2,7 @@
 
 A voice file may hold many speakers; each is a voice, NAME/SPEAKER. Piper has no pitch of its own: a voice is made higher by
 speaking slower by the same factor and saying that the sound has a higher rate, which moves its timbre along.
-Piper's network adds noise from a generator that cannot be set back; so it keeps state, and every cue is spoken by a child
-forked from a network that has never spoken.
+Piper's network adds noise from a generator that cannot be set back; so it is given the same noise for every cue (see `noise`).
 """
 
 from __future__ import annotations
@@ -26,7 +25,6 @@ from narrate.model import Gender, Voice
 from narrate.units import Hertz
 
 EXTRA = "piper"
-_SEED = 1
 _MOST_SPEAKERS = 40
 """Of one file that the palette is drawn from."""
 _SHIFTS = (0.0, -1.2, 1.2, -2.4, 2.4)
@@ -50,7 +48,6 @@ class PiperEngine:
 
     name = "piper"
     rate: Hertz = 22050
-    keeps_state = True
     pace = 15.0
 
     def __init__(self) -> None:
@@ -74,12 +71,8 @@ class PiperEngine:
         """Versions of Piper and of what computes it, the voice's two files, and how the palette changes it."""
         part = self._part(voice)
         sums = [_digest(self._file(part.name, suffix)) for suffix in (".onnx", ".json")]
-        made = f"1 {version('piper-tts')} {version('onnxruntime')} {sums} {part}"
+        made = f"2 {version('piper-tts')} {version('onnxruntime')} {sums} {part}"
         return f"piper-{hashlib.sha256(made.encode()).hexdigest()[:20]}"
-
-    def load(self, voice: Voice) -> None:
-        """The voice's network."""
-        self.choose(voice)
 
     def choose(self, voice: Voice) -> None:
         """Load the voice's network."""
@@ -161,11 +154,11 @@ class PiperEngine:
         if str(file) not in self._loaded:
             runtime, piper = importlib.import_module("onnxruntime"), importlib.import_module("piper")
             try:
-                runtime.set_seed(_SEED)
+                from narrate.engines import noise
+
                 options = runtime.SessionOptions()
                 options.intra_op_num_threads = options.inter_op_num_threads = 1
-                options.enable_mem_pattern = False  # plans for texts to come, of which a child speaks none
-                session = runtime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+                session = runtime.InferenceSession(noise.stilled(file), options, providers=["CPUExecutionProvider"])
                 config = importlib.import_module("piper.config").PiperConfig.from_dict(
                     json.loads(self._file(name, ".json").read_bytes())
                 )

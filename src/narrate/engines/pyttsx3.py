@@ -1,19 +1,15 @@
 """Speech by pyttsx3: eSpeak NG on Linux (the library inside a wheel, else the system's), the system's own voices elsewhere.
 
-Two facts shape this file. pyttsx3's eSpeak loop returns before speech is made, throws away properties and costs more
-than the speech itself, so here its bindings of the library are called directly, in eSpeak's synchronous mode, where
-nothing waits and nothing races. And eSpeak NG's sound depends on what the process spoke before, so the engine says
-`keeps_state` and the booth gives every cue a child of its own.
+pyttsx3's eSpeak loop returns before speech is made, throws away properties and costs more than the speech itself, so
+here the library is called directly through its bindings (see `espeak`), in eSpeak's synchronous mode, where nothing waits
+and nothing races.
 """
 
 from __future__ import annotations
 
-import contextlib
-import ctypes
 import hashlib
 import importlib
 import io
-import os
 import sys
 import tempfile
 import unicodedata
@@ -21,20 +17,15 @@ import wave
 from array import array
 from functools import cached_property
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 from narrate.engines import IPA, PALETTE, Out, VoiceEntry
+from narrate.engines.espeak import RATE, Chosen, Espeak
 from narrate.errors import EngineError
 from narrate.model import Age, Gender, Voice
 from narrate.units import Hertz
 
 _SYSTEM_SPEECH = sys.platform in ("win32", "darwin")
-_SONAME = "libespeak-ng.so.1"
-_SYNCHRONOUS = 2
-_BUFFER = 200
-"""Milliseconds of sound that eSpeak NG hands over at a time."""
-_RATE = 22050
 BASE_RATE = 165
 """Words a minute at speed 1: about 180 spoken, pauses included, an unhurried narrator."""
 _SEMITONES_TO_PITCH = 50 / 12
@@ -66,41 +57,18 @@ class Pyttsx3Engine:
     """pyttsx3 with utterances that are complete, in order, in the right voice and at the right rate."""
 
     name = "pyttsx3"
-    rate = _RATE
-    keeps_state = not _SYSTEM_SPEECH
+    rate = RATE
     pace = 14.0
 
     def __init__(self) -> None:
-        self._chosen: Voice | None = None
-        self._out: Out = lambda _: None
+        self._chosen: dict[str, Chosen] = {}
 
     # ---------------------------------------------------------------- the library
 
     @cached_property
-    def _library(self) -> SimpleNamespace:
-        """Where eSpeak NG comes from: `source`, and `data`, the folder with the voices' files where it is not the library's own.
-
-        The wheel's comes first: a system's may be older, without some of the palette's voices. Loaded, it is what pyttsx3
-        finds under the library's name.
-        """
-        try:
-            import espeakng_loader
-
-            library, data = espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
-            if (Path(data) / "phontab").exists():
-                ctypes.CDLL(library)
-                os.environ["ESPEAK_DATA_PATH"] = data
-                return SimpleNamespace(source="the eSpeak NG wheel", data=Path(data))
-            trouble = "its data is incomplete"
-        except (ImportError, OSError, RuntimeError) as error:
-            trouble = str(error)
-        try:
-            ctypes.CDLL(_SONAME)
-            return SimpleNamespace(source="the system's eSpeak NG", data=None)
-        except OSError:
-            raise EngineError(
-                f"eSpeak NG cannot be loaded ({trouble}). Run: pip install --force-reinstall espeakng-loader"
-            ) from None
+    def _espeak(self) -> Espeak:
+        """eSpeak NG, loaded once per process."""
+        return Espeak()
 
     @cached_property
     def _speech(self) -> Any:
@@ -110,46 +78,6 @@ class Pyttsx3Engine:
         except (ImportError, OSError, RuntimeError, KeyError) as error:
             raise EngineError(f"pyttsx3 cannot start: {error}") from error
 
-    @cached_property
-    def _espeak(self) -> Any:
-        """pyttsx3's bindings of eSpeak NG, made ready to speak in the calling thread; loaded once per process."""
-        _ = self._library
-        try:
-            low: Any = importlib.import_module("pyttsx3.drivers._espeak")
-        except (ImportError, OSError, RuntimeError) as error:
-            raise EngineError(f"pyttsx3 cannot start: {error}") from error
-        if low.Initialize(_SYNCHRONOUS, _BUFFER) != _RATE:
-            raise EngineError("eSpeak NG does not start. Run: pip install --force-reinstall espeakng-loader")
-        low.dll.espeak_SetSynthCallback(self._hears)
-        return low
-
-    @cached_property
-    def _hears(self) -> Any:
-        """What eSpeak NG calls with each piece of sound."""
-
-        def hear(samples: int | None, count: int, _: int | None) -> int:
-            if samples and count > 0:
-                self._out(ctypes.string_at(samples, 2 * count))
-            return 0
-
-        return ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(hear)
-
-    @cached_property
-    def _version(self) -> str:
-        info = self._espeak.dll.espeak_Info
-        info.restype = ctypes.c_char_p
-        path = ctypes.c_char_p()
-        return str(info(ctypes.byref(path)).decode())
-
-    @cached_property
-    def _data(self) -> Path:
-        """The folder with the voices' files, as the library itself names it."""
-        info = self._espeak.dll.espeak_Info
-        info.restype = ctypes.c_char_p
-        path = ctypes.c_char_p()
-        info(ctypes.byref(path))
-        return Path((path.value or b"").decode())
-
     # ---------------------------------------------------------------- voices
 
     def voices(self) -> tuple[VoiceEntry, ...]:
@@ -157,11 +85,11 @@ class Pyttsx3Engine:
         if _SYSTEM_SPEECH:
             return self._system_voices()
         palette = [
-            VoiceEntry(_identifier(*_VOICES[n]), n, gender, age, "en", f"eSpeak NG, {self._library.source}")
+            VoiceEntry(_identifier(*_VOICES[n]), n, gender, age, "en", f"eSpeak NG, {self._espeak.source}")
             for n, (gender, age) in PALETTE.items()
         ]
-        bases = [v.identifier.decode() for v in self._espeak.ListVoices(None) if b"gmw/en" in v.identifier]
-        variants = sorted(p.name for p in (self._data / "voices" / "!v").iterdir())
+        bases = [name for name in self._espeak.voices() if "gmw/en" in name]
+        variants = self._espeak.variants()
         named = {entry.name for entry in palette}
         plain = [VoiceEntry(b, "", "unknown", "adult", "en") for b in sorted(set(bases)) if b not in named]
         others = [f"gmw/en-us+{v}" for v in variants]
@@ -193,81 +121,51 @@ class Pyttsx3Engine:
         """eSpeak NG's version and a digest of the dictionary, the phonemes, the base voice and the variant."""
         if _SYSTEM_SPEECH:
             return f"{sys.platform}-system"
-        base, _, variant = self._resolve(voice.name).partition("+")
-        data = self._data
+        base, _, variant = self.identifier(voice).partition("+")
+        data, version = self._espeak.data, self._espeak.version
         files = [data / n for n in ("en_dict", "phontab", "phonindex", "phondata", "intonations")]
         files += sorted((data / "lang").rglob(base.split("/")[-1])) + sorted((data / "lang" / "gmw").glob("en*"))
         files += [data / "voices" / "!v" / variant] if variant else []
-        digest = hashlib.sha256(f"1 {self._version}".encode())
+        digest = hashlib.sha256(f"1 {version}".encode())
         for file in files:
             if file.is_file():
                 digest.update(file.name.encode() + b"\0" + file.read_bytes())
-        return f"espeak-{self._version.split()[0]}-{digest.hexdigest()[:16]}"
+        return f"espeak-{version.split()[0]}-{digest.hexdigest()[:16]}"
 
-    def _resolve(self, name: str) -> str:
-        """The identifier of a palette name, or the name as written."""
-        return _identifier(*_VOICES[name]) if name in _VOICES else name
+    def identifier(self, voice: Voice) -> str:
+        """eSpeak NG's name of a voice of the palette, or the name as written."""
+        return _identifier(*_VOICES[voice.name]) if voice.name in _VOICES else voice.name
 
-    def load(self, voice: Voice) -> None:
-        """The list of voices, which eSpeak NG would read again in every child."""
-        self.voices()
+    def words_a_minute(self, voice: Voice) -> int:
+        """What eSpeak NG, or the system's speech, is told."""
+        return round(BASE_RATE * voice.speed * _PACE.get(self.identifier(voice).partition("+")[2], 1.0))
 
     def choose(self, voice: Voice) -> None:
-        """eSpeak NG takes an unknown variant for the plain voice without a word: that is an error here."""
-        self._chosen = None
+        """Look the voice up, once."""
         if _SYSTEM_SPEECH:
             ids = {e.palette: e.name for e in self._system_voices() if e.palette}
             self._speech.setProperty("voice", ids.get(voice.name, voice.name))
-            self._chosen = voice
-            return
-        wanted = self._resolve(voice.name)
-        base, _, variant = wanted.partition("+")
-        known = bool(variant) <= (self._data / "voices" / "!v" / variant).is_file()
-        variants = {p.name for p in (self._data / "voices" / "!v").iterdir()} if variant else set()
-        if not known or (variant and variant not in variants) or self._espeak.SetVoiceByName(wanted.encode()) != 0:
-            raise EngineError(f"eSpeak NG has no voice “{voice.name}”. See: narrate voices --engine pyttsx3")
-        got = self._espeak.GetCurrentVoice().contents.identifier.decode()
-        if not got.endswith(variant) or base.split("/")[-1].lower() not in got.lower():
-            raise EngineError(
-                f"eSpeak NG has no voice “{voice.name}” (it would speak as “{got}”). See: narrate voices --engine pyttsx3"
-            )
-        self._chosen = voice
+        elif voice.name not in self._chosen:
+            self._chosen[voice.name] = self._espeak.choose(self.identifier(voice))
 
     # ---------------------------------------------------------------- speaking
 
     def synthesize(self, text: str, voice: Voice, out: Out) -> Hertz:
         """One utterance. Rate, pitch and voice are set for it alone."""
-        if self._chosen != voice:
-            self.choose(voice)
+        self.choose(voice)
         clean = speakable(text)
         if not clean:
-            out(bytes(_RATE // 10))
-            return _RATE
-        pace = _PACE.get(self._resolve(voice.name).partition("+")[2], 1.0)
-        rate = round(BASE_RATE * voice.speed * pace)
+            out(bytes(RATE // 10))
+            return RATE
+        rate = self.words_a_minute(voice)
         if _SYSTEM_SPEECH:
             self._speech.setProperty("rate", rate)
             sound, rate = self._to_file(clean)
             out(sound)
             return rate
-        low = self._espeak
-        low.SetParameter(low.RATE, rate, 0)
-        low.SetParameter(low.PITCH, round(min(100.0, max(0.0, 50 + voice.pitch * _SEMITONES_TO_PITCH))), 0)
-        with contextlib.suppress(AttributeError):
-            low.dll.espeak_ng_SetRandSeed(1)
-        heard = 0
-
-        def hear(piece: bytes) -> None:
-            nonlocal heard
-            heard += len(piece)
-            out(piece)
-
-        self._out = hear
-        if low.Synth(clean.encode("utf-8"), flags=low.ENDPAUSE | low.CHARS_UTF8) != 0:
-            raise EngineError("eSpeak NG refused the text.")
-        if not heard:
-            raise EngineError("eSpeak NG made no sound.")
-        return _RATE
+        pitch = round(min(100.0, max(0.0, 50 + voice.pitch * _SEMITONES_TO_PITCH)))
+        self._espeak.say(clean, self._chosen[voice.name], rate, pitch, out)
+        return RATE
 
     def _to_file(self, text: str) -> tuple[bytes, Hertz]:
         """System voices write only to real files."""

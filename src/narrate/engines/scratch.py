@@ -21,7 +21,6 @@ class ScratchEngine:
 
     name = "scratch"
     rate = RATE
-    keeps_state = False
     pace = 1 / _SECONDS_A_CHARACTER
 
     def voices(self) -> tuple[VoiceEntry, ...]:
@@ -31,9 +30,6 @@ class ScratchEngine:
     def fingerprint(self, voice: Voice) -> str:
         """The version of the hum."""
         return "scratch-1"
-
-    def load(self, voice: Voice) -> None:
-        """Nothing to read."""
 
     def choose(self, voice: Voice) -> None:
         """Only the palette's names are voices."""

@@ -1,0 +1,203 @@
+"""eSpeak NG itself, through pyttsx3's bindings: found, and loaded anew for every utterance.
+
+eSpeak NG's sound depends on what the library has spoken before, and nothing sets it back but unloading it. So every
+utterance is the first that a fresh copy of the library ever speaks: loading, starting and choosing a voice cost half a
+millisecond together (docs/benchmarks.md). Where a C library never unloads (musl), takes depend on their order.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import importlib
+import os
+import sys
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from narrate.engines import Out
+from narrate.errors import EngineError
+from narrate.units import Hertz
+
+RATE: Hertz = 22050
+SEED = 1
+_SONAME = "libespeak-ng.so.1"
+_SYNCHRONOUS = 2
+_BUFFER = 200
+"""Milliseconds of sound that eSpeak NG hands over at a time."""
+_OPEN_FILES = Path("/proc/self/fd")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A voice that is there. `file` names it so that the library need not look through its list of voices, which takes
+    five times as long as all else; None where a system has no such names, and `name` must do."""
+
+    name: str
+    file: str | None
+
+
+class Espeak:
+    """The library in this process, for one thread. Raises EngineError where there is none."""
+
+    def __init__(self) -> None:
+        self._out: Out = lambda _: None
+        self._path, self._home = _found()
+        self.source = "the eSpeak NG wheel" if self._home else "the system's eSpeak NG"
+        self._dll: Any = None
+        self._open: dict[Path, int] = {}
+        _ = self._bindings
+
+    @cached_property
+    def _bindings(self) -> Any:
+        """pyttsx3's; they hold the library by its name, so that is loaded first and let go after."""
+        held = ctypes.CDLL(self._path)
+        try:
+            low: Any = importlib.import_module("pyttsx3.drivers._espeak")
+        except (ImportError, OSError, RuntimeError) as error:
+            raise EngineError(f"pyttsx3 cannot start: {error}") from error
+        if low.dll is not None:
+            _close(low.dll)
+            low.dll = None
+        _close(held)
+        return low
+
+    @cached_property
+    def _hears(self) -> Any:
+        """What eSpeak NG calls with each piece of sound."""
+
+        def heard(samples: int | None, count: int, _: int | None) -> int:
+            if samples and count > 0:
+                self._out(ctypes.string_at(samples, 2 * count))
+            return 0
+
+        return ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(heard)
+
+    def hear(self, out: Out) -> None:
+        """Where the sound goes from now on, piece by piece, int16 at RATE."""
+        self._out = out
+
+    def anew(self) -> Any:
+        """The library as it is before it ever spoke, ready to."""
+        if self._dll is not None:
+            self._dll.espeak_Terminate()
+            _close(self._dll)
+        self._dll = dll = ctypes.CDLL(self._path)
+        if dll.espeak_Initialize(_SYNCHRONOUS, _BUFFER, self._home, 0) != RATE:
+            raise EngineError("eSpeak NG does not start. Run: pip install --force-reinstall espeakng-loader")
+        dll.espeak_SetSynthCallback(self._hears)
+        return dll
+
+    @cached_property
+    def _info(self) -> tuple[str, Path]:
+        info = (self._dll or self.anew()).espeak_Info
+        info.restype = ctypes.c_char_p
+        path = ctypes.c_char_p()
+        version = info(ctypes.byref(path)).decode()
+        return version, Path((path.value or b"").decode())
+
+    @property
+    def version(self) -> str:
+        """As the library tells it."""
+        return self._info[0]
+
+    @property
+    def data(self) -> Path:
+        """The folder with the voices' files, as the library names it."""
+        return self._info[1]
+
+    def voices(self) -> list[str]:
+        """The identifiers of all base voices (`gmw/en-US` style), as listed."""
+        list_voices = self.anew().espeak_ListVoices
+        list_voices.restype = ctypes.POINTER(ctypes.POINTER(self._bindings.VOICE))
+        found, names = list_voices(None), []
+        for entry in found:
+            if not entry:
+                break
+            names.append(entry.contents.identifier.decode())
+        return names
+
+    def variants(self) -> list[str]:
+        """What may follow a voice's name after a `+`."""
+        return sorted(p.name for p in (self.data / "voices" / "!v").iterdir())
+
+    def choose(self, name: str) -> Chosen:
+        """A voice by name, `gmw/en-us+steph2` style. eSpeak NG takes an unknown variant for the plain voice without a word:
+        that is an EngineError here."""
+        base, _, variant = name.partition("+")
+        dll = self.anew()
+        if (variant and variant not in self.variants()) or dll.espeak_SetVoiceByName(name.encode()) != 0:
+            raise EngineError(f"eSpeak NG has no voice “{name}”. See: narrate voices --engine pyttsx3")
+        current = dll.espeak_GetCurrentVoice
+        current.restype = ctypes.POINTER(self._bindings.VOICE)
+        got = current().contents.identifier.decode()
+        if not got.endswith(variant) or base.split("/")[-1].lower() not in got.lower():
+            raise EngineError(
+                f"eSpeak NG has no voice “{name}” (it would speak as “{got}”). See: narrate voices --engine pyttsx3"
+            )
+        file = self.data / "lang" / got.partition("+")[0]
+        return Chosen(name, f"{self._name_of(file)}+{variant}".rstrip("+") if _OPEN_FILES.is_dir() and file.is_file() else None)
+
+    def _name_of(self, file: Path) -> str:
+        """A short name in small letters for a file, which is all that eSpeak NG opens: that of its open descriptor."""
+        if file not in self._open:
+            self._open[file] = os.open(file, os.O_RDONLY)
+        return str(_OPEN_FILES / str(self._open[file]))
+
+    def say(self, text: str, voice: Chosen, words_a_minute: int, pitch: int, out: Out) -> None:
+        """One utterance, piece by piece into `out`, int16 at RATE. `pitch` from 0 to 100. Raises EngineError."""
+        dll, low = self.anew(), self._bindings
+        by_file = voice.file is not None and hasattr(dll, "espeak_ng_SetVoiceByFile")
+        if not (by_file and dll.espeak_ng_SetVoiceByFile(str(voice.file).encode()) == 0):
+            dll.espeak_SetVoiceByName(voice.name.encode())
+        dll.espeak_SetParameter(low.RATE, words_a_minute, 0)
+        dll.espeak_SetParameter(low.PITCH, pitch, 0)
+        with contextlib.suppress(AttributeError):
+            dll.espeak_ng_SetRandSeed(SEED)
+        ctypes.CDLL(None).srand(SEED)  # some voices' breath comes from the C library's numbers, which stay loaded
+        heard = 0
+
+        def hear(piece: bytes) -> None:
+            nonlocal heard
+            heard += len(piece)
+            out(piece)
+
+        self.hear(hear)
+        said = text.encode("utf-8")
+        flags = low.ENDPAUSE | low.CHARS_UTF8
+        if dll.espeak_Synth(said, ctypes.c_size_t(len(said) + 1), 0, 0, 0, flags, None, None) != 0:
+            raise EngineError("eSpeak NG refused the text.")
+        if not heard:
+            raise EngineError("eSpeak NG made no sound.")
+
+
+def _found() -> tuple[str, bytes | None]:
+    """Where the library is, and the folder with its voices' files where it is not the library's own.
+
+    The wheel's comes first: a system's may be older, without some of the palette's voices.
+    """
+    try:
+        import espeakng_loader
+
+        library, data = espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
+        if (Path(data) / "phontab").exists():
+            _close(ctypes.CDLL(library))
+            return library, os.fsencode(data)
+        trouble = "its data is incomplete"
+    except (ImportError, OSError, RuntimeError) as error:
+        trouble = str(error)
+    try:
+        _close(ctypes.CDLL(_SONAME))
+        return _SONAME, None
+    except OSError:
+        raise EngineError(f"eSpeak NG cannot be loaded ({trouble}). Run: pip install --force-reinstall espeakng-loader") from None
+
+
+def _close(library: ctypes.CDLL) -> None:
+    """Let go of a library. Nothing of it may be called after."""
+    if sys.platform != "win32":
+        dlclose = ctypes.CDLL(None).dlclose
+        dlclose.argtypes = [ctypes.c_void_p]
+        dlclose(library._handle)

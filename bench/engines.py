@@ -28,7 +28,7 @@ from narrate import bank
 from narrate.config import load
 from narrate.engines import PALETTE, engine_names, missing_engines
 from narrate.engines.booth import Booth, close_all
-from narrate.engines.espeak import RATE, Espeak
+from narrate.engines.espeak import RATE, espeak
 from narrate.engines.pyttsx3 import Pyttsx3Engine
 from narrate.engines.wave import pcm
 from narrate.executors import executor
@@ -94,7 +94,7 @@ def _kokoro(voice: bank.Installed, session: Any) -> Callable[[str], Sound]:
 
 def _espeak() -> Callable[[str], Sound]:
     """eSpeak NG in this process, one utterance after the other: its state is not set back between them."""
-    engine, library, voice = Pyttsx3Engine(), Espeak(), Voice("pyttsx3", own_name("pyttsx3"))
+    engine, library, voice = Pyttsx3Engine(), espeak(), Voice("pyttsx3", own_name("pyttsx3"))
     heard = bytearray()
     dll = library.anew()
     dll.espeak_SetVoiceByName(engine.identifier(voice).encode())

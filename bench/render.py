@@ -25,7 +25,7 @@ from typing import Any
 from narrate.config import load
 from narrate.engines import PALETTE
 from narrate.engines.booth import Booth
-from narrate.engines.espeak import Espeak
+from narrate.engines.espeak import espeak
 from narrate.engines.pyttsx3 import BASE_RATE, Pyttsx3Engine, speakable
 from narrate.model import Cue, Voice
 from narrate.produce.planning import Options, Planner
@@ -46,7 +46,7 @@ def floor(cues: list[Cue]) -> tuple[float, float, float]:
     """Seconds of bare speech, seconds of bare encoding, seconds of sound."""
     import lameenc
 
-    engine, library = Pyttsx3Engine(), Espeak()
+    engine, library = Pyttsx3Engine(), espeak()
     dll = library.anew()
     heard = bytearray()
     library.hear(heard.extend)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate.engines.espeak import RATE, Espeak
+from narrate.engines.espeak import RATE, Espeak, espeak
 from narrate.engines.pyttsx3 import Pyttsx3Engine
 from narrate.model import Voice
 
@@ -26,7 +26,7 @@ def said(library: Espeak, text: str, name: str, by_file: bool = True) -> bytes:
 
 @pytest.mark.parametrize("name", ["gmw/en-us", "gmw/en", REED, "gmw/en-us+f3"])
 def test_the_second_time_sounds_like_the_first(name: str) -> None:
-    library = Espeak()
+    library = espeak()
     first = said(library, "She came down the long road.", name)
     said(library, "Something else, in between.", "gmw/en-us+steph2")
     assert said(library, "She came down the long road.", name) == first
@@ -35,7 +35,7 @@ def test_the_second_time_sounds_like_the_first(name: str) -> None:
 @pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="open files have no names here")
 @pytest.mark.parametrize("name", ["gmw/en-us", "gmw/en-us+Andrea", "gmw/en-gb-scotland"])
 def test_a_voice_sounds_the_same_by_its_file_and_by_its_name(name: str) -> None:
-    library = Espeak()
+    library = espeak()
     assert library.choose(name).file
     assert said(library, "Come in, it is warm.", name) == said(library, "Come in, it is warm.", name, by_file=False)
 

@@ -164,6 +164,24 @@ def test_every_numbered_heading_of_a_book_stands_in_its_list(book: str, titles: 
         match = NUMBERED.match(paragraph.strip("\n"))
         if match and len(paragraph) < 80 and match.end() == len(paragraph.strip("\n").split("\n")[0]):
             assert _letters(match.group()) in known, paragraph
+    printed = _letters(body)
+    assert [title for title in titles if not all(_letters(part) in printed for part in re.split(": |, ", title))] == []
+
+
+def test_a_title_may_end_like_a_sentence_where_titles_are_the_rule() -> None:
+    chapters = "\n\n".join(
+        f"CHAPTER {n}\n\nThe {n} Door\n\nHe went in, and nobody heard him." for n in "I II III IV V VI VII VIII".split()
+    )
+    text = f"{chapters}\n\nCHAPTER IX\n\nIf doors were all!\n\nHe came out.\n\nCHAPTER X\n\n“It's a Door!”\n\nThey all went home."
+    book = blocks(text)
+    assert [block.kind for block in book[-6:]] == ["heading", "heading", "paragraph"] * 2
+
+
+def test_a_motto_may_stand_between_a_number_and_its_title(tmp_path: Path) -> None:
+    path = tmp_path / "book.txt"
+    motto = "     Virtue is never so fair\n     as when it stoops."
+    path.write_text(f"CHAPTER I.\n\nA SCHOOL.\n\nHe went in.\n\nCHAPTER II.\n\n{motto}\n\nA CHAPTER OF DOORS.\n\nHe came out.\n")
+    assert [chapter.title for chapter in readers.read(path).chapters] == ["CHAPTER I: A SCHOOL", "CHAPTER II: A CHAPTER OF DOORS"]
 
 
 def _letters(text: str) -> str:

@@ -13,7 +13,7 @@ import importlib
 import os
 import sys
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +40,7 @@ class Chosen:
 
 
 class Espeak:
-    """The library in this process, for one thread. Raises EngineError where there is none."""
+    """The library in this process, for one thread. Get it by `espeak`: a second one would keep the first one's copy loaded."""
 
     def __init__(self) -> None:
         self._out: Out = lambda _: None
@@ -92,7 +92,7 @@ class Espeak:
 
     @cached_property
     def _info(self) -> tuple[str, Path]:
-        info = (self._dll or self.anew()).espeak_Info
+        info = self.anew().espeak_Info
         info.restype = ctypes.c_char_p
         path = ctypes.c_char_p()
         version = info(ctypes.byref(path)).decode()
@@ -171,6 +171,12 @@ class Espeak:
             raise EngineError("eSpeak NG refused the text.")
         if not heard:
             raise EngineError("eSpeak NG made no sound.")
+
+
+@cache
+def espeak() -> Espeak:
+    """This process's eSpeak NG. Raises EngineError where there is none."""
+    return Espeak()
 
 
 def _found() -> tuple[str, bytes | None]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate.engines import IPA, PALETTE, Out, VoiceEntry
-from narrate.engines.espeak import RATE, Chosen, Espeak
+from narrate.engines.espeak import RATE, Chosen, espeak
 from narrate.errors import EngineError
 from narrate.model import Age, Gender, Voice
 from narrate.units import Hertz
@@ -66,11 +66,6 @@ class Pyttsx3Engine:
     # ---------------------------------------------------------------- the library
 
     @cached_property
-    def _espeak(self) -> Espeak:
-        """eSpeak NG, loaded once per process."""
-        return Espeak()
-
-    @cached_property
     def _speech(self) -> Any:
         """pyttsx3 with the system's own speech."""
         try:
@@ -85,11 +80,11 @@ class Pyttsx3Engine:
         if _SYSTEM_SPEECH:
             return self._system_voices()
         palette = [
-            VoiceEntry(_identifier(*_VOICES[n]), n, gender, age, "en", f"eSpeak NG, {self._espeak.source}")
+            VoiceEntry(_identifier(*_VOICES[n]), n, gender, age, "en", f"eSpeak NG, {espeak().source}")
             for n, (gender, age) in PALETTE.items()
         ]
-        bases = [name for name in self._espeak.voices() if "gmw/en" in name]
-        variants = self._espeak.variants()
+        bases = [name for name in espeak().voices() if "gmw/en" in name]
+        variants = espeak().variants()
         named = {entry.name for entry in palette}
         plain = [VoiceEntry(b, "", "unknown", "adult", "en") for b in sorted(set(bases)) if b not in named]
         others = [f"gmw/en-us+{v}" for v in variants]
@@ -122,7 +117,7 @@ class Pyttsx3Engine:
         if _SYSTEM_SPEECH:
             return f"{sys.platform}-system"
         base, _, variant = self.identifier(voice).partition("+")
-        data, version = self._espeak.data, self._espeak.version
+        data, version = espeak().data, espeak().version
         files = [data / n for n in ("en_dict", "phontab", "phonindex", "phondata", "intonations")]
         files += sorted((data / "lang").rglob(base.split("/")[-1])) + sorted((data / "lang" / "gmw").glob("en*"))
         files += [data / "voices" / "!v" / variant] if variant else []
@@ -146,7 +141,7 @@ class Pyttsx3Engine:
             ids = {e.palette: e.name for e in self._system_voices() if e.palette}
             self._speech.setProperty("voice", ids.get(voice.name, voice.name))
         elif voice.name not in self._chosen:
-            self._chosen[voice.name] = self._espeak.choose(self.identifier(voice))
+            self._chosen[voice.name] = espeak().choose(self.identifier(voice))
 
     # ---------------------------------------------------------------- speaking
 
@@ -164,7 +159,7 @@ class Pyttsx3Engine:
             out(sound)
             return rate
         pitch = round(min(100.0, max(0.0, 50 + voice.pitch * _SEMITONES_TO_PITCH)))
-        self._espeak.say(clean, self._chosen[voice.name], rate, pitch, out)
+        espeak().say(clean, self._chosen[voice.name], rate, pitch, out)
         return RATE
 
     def _to_file(self, text: str) -> tuple[bytes, Hertz]:

@@ -29,6 +29,7 @@ _NAMED = re.compile(
 _SCENE_BREAK = re.compile(r"[\s*_#~=•·⁂❦—–.\-]*")
 _BREAK_MARK = re.compile(r"[*#~•⁂❦]|-{3}|_{3}|={3}|—|\.\s\.\s\.")
 _LONGEST = 300
+_SHORT = 60
 _PARTS = {"part", "book", "volume", "vol."}
 _SMALL = {
     "a",
@@ -70,6 +71,7 @@ class Headings:
         self._bare_counts = count >= 2
         titled = _numbered_titles(self._texts)
         goes_on = bool(titled) and not re.match(r"(?:I|1)\.", titled[0])
+        self._all_titled = self._titles_are_the_rule()
         self._titled = set(titled) if len(titled) >= (3 if counts else 2) and (goes_on or not counts) else set()
 
     def level(self, index: int) -> int:
@@ -87,9 +89,20 @@ class Headings:
             return CHAPTER
         if self._follows_heading(index) and _titles_a_number(text, self._lines[index]):
             return TITLE
+        if self._all_titled and self._lines[index] == 1 and len(text) <= _SHORT and index and self._only_counts(index - 1):
+            return TITLE  # in such a book "Brother Men." and "“It's mother!”" are titles too
         if _all_capitals(text) and self._lines[index] <= 2:
             return TITLE if self._has_chapters or self._bare_counts else CHAPTER
         return 0
+
+    def _only_counts(self, index: int) -> bool:
+        return self._numbered[index] == CHAPTER and is_number(self._texts[index])
+
+    def _titles_are_the_rule(self) -> bool:
+        """Whether below nearly every chapter's number stands a title."""
+        below = [i + 1 for i in range(len(self._texts) - 1) if self._only_counts(i)]
+        titled = sum(_titles_a_number(self._texts[i], self._lines[i]) for i in below)
+        return len(below) >= 3 and titled >= 0.8 * len(below)
 
     def _numbered_level(self, index: int) -> int:
         text = self._texts[index]

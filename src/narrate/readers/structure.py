@@ -89,10 +89,12 @@ def _words(group: list[Block]) -> int:
 
 
 def _title(group: list[Block]) -> str:
-    """`PART ONE, CHAPTER I: The Bertolini`: the headings before the first paragraph, the book's own title left out."""
+    """`PART ONE, CHAPTER I: The Bertolini`: the headings before the first paragraph, the book's own title left out. A motto
+    may stand between a number and its title."""
     heads: list[Block] = []
-    for block in (b for b in group if not b.skipped):
-        if block.kind == "paragraph":
+    told = [block for block in group if not block.skipped]
+    for block, after in zip(told, [*told[1:], None], strict=True):
+        if block.kind == "paragraph" and not (heads and _is_motto(block, after) and is_number(_one_line(heads[-1].text))):
             break
         if block.kind == "heading":
             heads.append(block)
@@ -104,6 +106,12 @@ def _title(group: list[Block]) -> str:
             break  # the first section of the chapter
         title += (": " if block.level == TITLE else ", ") + text if title else text
     return _clipped(title)
+
+
+def _is_motto(block: Block, after: Block | None) -> bool:
+    """Lines that are all set in, with a title below."""
+    titled = after is not None and after.kind == "heading" and after.level == TITLE
+    return titled and bool(re.fullmatch(r"[^\n]+(?:\n[ \t]+[^\n]+){1,7}", block.text))
 
 
 def _one_line(heading: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from narrate.audio import peak, resample, speech_bounds
+from narrate.audio import AAC_FRAME, peak, resample, speech_bounds
 from narrate.errors import NarrateError
 from narrate.model import Chapter, Cue, Mark, Take, Voice
 from narrate.units import Hertz, Seconds, ratio, samples
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 HEAD: Seconds = 0.75
 TAIL: Seconds = 2.0
-"""Quiet before and after a chapter; stores ask for 0.5 to 1 and 1 to 5 seconds."""
+"""Quiet before and, at least, after a chapter; stores ask for 0.5 to 1 and 1 to 5 seconds."""
 _FADE_IN: Seconds = 0.003
 _FADE_OUT: Seconds = 0.012
 _KNEE, _CEILING = np.float32(22000.0), np.float32(32000.0)
@@ -64,7 +64,9 @@ def edit(
         end = place + stop - start
         marks.append(Mark(place / rate, end / rate, cue.speaker, cue.shown))
         place = end + samples(cue.pause, rate)
-    place += samples(TAIL, rate)
+    quiet = samples(TAIL, rate)
+    quiet += -(place + quiet) % AAC_FRAME  # so that chapters can be encoded apart, and joined
+    place += quiet
 
     def clips() -> Iterator[Samples]:
         yield np.zeros(samples(HEAD, rate), np.int16)
@@ -72,7 +74,7 @@ def edit(
             start, stop = bounds[cue.key]
             yield levelled(_sound(cue, take, rate)[start:stop], rate, gains.get(cue.voice, 0.0))
             yield np.zeros(samples(cue.pause, rate), np.int16)
-        yield np.zeros(samples(TAIL, rate), np.int16)
+        yield np.zeros(quiet, np.int16)
 
     return Cut(chapter.number, chapter.title, place / rate, rate, tuple(marks), clips)
 

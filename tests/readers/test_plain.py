@@ -170,7 +170,8 @@ def test_every_numbered_heading_of_a_book_stands_in_its_list(book: str, titles: 
 
 def test_a_title_may_end_like_a_sentence_where_titles_are_the_rule() -> None:
     chapters = "\n\n".join(
-        f"CHAPTER {n}\n\nThe {n} Door\n\nHe went in, and nobody heard him." for n in "I II III IV V VI VII VIII".split()
+        f"CHAPTER {n}\n\nThe {n} Door\n\nHe went in, and nobody heard him."
+        for n in ["I", "II", "III", "IV", "V", "VI", "VII", "VIII"]
     )
     text = f"{chapters}\n\nCHAPTER IX\n\nIf doors were all!\n\nHe came out.\n\nCHAPTER X\n\n“It's a Door!”\n\nThey all went home."
     book = blocks(text)

@@ -80,7 +80,7 @@ class Espeak:
         self._out = out
 
     def anew(self) -> Any:
-        """The library as it is before it ever spoke, ready to."""
+        """The library as it is before it ever spoke, ready to; what `anew` gave before must not be called again."""
         if self._dll is not None:
             self._dll.espeak_Terminate()
             _close(self._dll)
@@ -127,8 +127,9 @@ class Espeak:
         """A voice by name, `gmw/en-us+steph2` style. eSpeak NG takes an unknown variant for the plain voice without a word:
         that is an EngineError here."""
         base, _, variant = name.partition("+")
+        known = not variant or variant in self.variants()
         dll = self.anew()
-        if (variant and variant not in self.variants()) or dll.espeak_SetVoiceByName(name.encode()) != 0:
+        if not known or dll.espeak_SetVoiceByName(name.encode()) != 0:
             raise EngineError(f"eSpeak NG has no voice “{name}”. See: narrate voices --engine pyttsx3")
         current = dll.espeak_GetCurrentVoice
         current.restype = ctypes.POINTER(self._bindings.VOICE)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
+from narrate.audio import AAC_FRAME
 from narrate.covers import as_jpeg
 from narrate.editing import Cut, edit
 from narrate.engines import load_engine
@@ -67,6 +68,7 @@ class Press:
         self._speech: dict[str, tuple[int, int]] = {}
         self._jobs: dict[int, Future[Track]] = {}
         self._recipes: dict[str, str] = {}
+        self._preparing: list[Writer] = []
         self._lock = threading.Lock()
         self.captions: set[str] = set()
         self.made: set[str] = set()
@@ -74,6 +76,7 @@ class Press:
 
     def start(self, absent: set[str]) -> None:
         """Start every chapter whose takes are all there; `absent` holds the keys that are not."""
+        self._preparing = [w for w in self.writers if not w.per_chapter and (absent or not self._bound(w))]
         for chapter in self.plan.sheet.chapters:
             lacking = {cue.key for cue in chapter.body} | {self.plan.gains[cue.voice].key for cue in chapter.body}
             lacking &= absent
@@ -119,7 +122,9 @@ class Press:
 
         track = Track(chapter.number, self.titles[chapter.number - 1], Path(name), duration, self.rate, marks, sound)
         for writer in self.writers:
-            if writer.per_chapter:
+            if writer in self._preparing:
+                self._prepare(writer, track, recipe + writer.version)
+            elif writer.per_chapter:
                 own = replace(track, path=Path(f"{name}.{writer.extension}"))
                 self._write(writer, self._edition((own,)), f"{writer.name}/{name}.{writer.extension}", recipe + writer.version)
         self.progress.chapter(self.plan.script.title, track.title, duration)
@@ -156,7 +161,7 @@ class Press:
         return cut.duration, cut.marks
 
     def _write(self, writer: Writer, edition: Edition, file: str, recipe: str) -> None:
-        recipe = hashlib.sha256(f"{recipe}{_tags(edition)}".encode()).hexdigest()[:32]
+        recipe = _tagged(recipe, edition)
         if not self.shelf.holds(file, recipe):
             writer.write(edition, self.plan.folder / writer.name)
             with self._lock:
@@ -164,12 +169,20 @@ class Press:
                 self.made.add(file)
         self._recipes[file] = recipe
 
+    def _prepare(self, writer: Writer, track: Track, recipe: str) -> None:
+        """A chapter's part of a whole book's file, if an interrupted render did not leave it."""
+        file = f"{writer.name}/{writer.part(track.number)}"
+        if not self.shelf.holds(file, recipe):
+            writer.prepare(track, self.plan.folder / writer.name)
+            with self._lock:
+                self.shelf.note(file, recipe)
+
     def _recipe(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> str:
         """All that a chapter's sound is made of, hashed."""
         import lameenc
 
         parts = [[c.key, round(c.pause, 4), gains[c.voice]] for c in chapter.body]
-        made = [parts, self.rate, str(self.spec), str(getattr(lameenc, "__version__", ""))]
+        made = [parts, self.rate, AAC_FRAME, str(self.spec), str(getattr(lameenc, "__version__", ""))]
         return hashlib.sha256(json.dumps(made).encode()).hexdigest()
 
     def _edition(self, tracks: tuple[Track, ...]) -> Edition:
@@ -194,11 +207,36 @@ class Press:
         return set(self._recipes)
 
     def _whole_book(self, edition: Edition) -> None:
-        recipe = "".join(self._recipe(c, self._gains(c)) for c in self.plan.sheet.chapters)
         for writer in self.writers:
             if not writer.per_chapter:
-                file = f"{writer.name}/{edition.file_name}.{writer.extension}"
-                self._write(writer, edition, file, recipe + writer.version)
+                file, recipe = self._book_file(writer), self._book_recipe(writer)
+                if writer in self._preparing:
+                    self._write(writer, edition, file, recipe)
+                else:
+                    self._recipes[file] = _tagged(recipe, edition)
+
+    def _book_file(self, writer: Writer) -> str:
+        return f"{writer.name}/{self.plan.folder.name}.{writer.extension}"
+
+    def _book_recipe(self, writer: Writer) -> str:
+        return "".join(self._recipe(c, self._gains(c)) for c in self.plan.sheet.chapters) + writer.version
+
+    def _bound(self, writer: Writer) -> bool:
+        """Whether the whole book's file is there already as it should be, all takes being there."""
+        tracks = (
+            Track(n, title, Path(name), 0.0, self.rate, (), _unheard)
+            for n, (title, name) in enumerate(zip(self.titles, self.names, strict=True), 1)
+        )
+        recipe = _tagged(self._book_recipe(writer), self._edition(tuple(tracks)))
+        return self.shelf.holds(self._book_file(writer), recipe)
+
+
+def _unheard() -> Iterator[NDArray[np.int16]]:
+    return iter(())
+
+
+def _tagged(recipe: str, edition: Edition) -> str:
+    return hashlib.sha256(f"{recipe}{_tags(edition)}".encode()).hexdigest()[:32]
 
 
 def _tags(edition: Edition) -> list[Any]:

@@ -1,6 +1,7 @@
 """From chapters' sound to the files a listener plays: the seam and the table of writers.
 
-A writer that is `per_chapter` is called once for each chapter as soon as it is recorded; the others once a book.
+A writer that is `per_chapter` is called once for each chapter as soon as it is recorded; the others prepare each chapter
+then, and are called once a book.
 Files get their final names only when they are whole and tagged. Writers never import each other.
 """
 
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from narrate.errors import ConfigError, DiskError
-from narrate.model import Edition
+from narrate.model import Edition, Track
 
 GROUP = "narrate.writers"
 SYNTHETIC = "synthetic voice"
@@ -29,6 +30,15 @@ class Writer(Protocol):
     per_chapter: bool
     version: str
     """Changes when the same edition would give other bytes."""
+
+    def part(self, number: int) -> str:
+        """Where, below a directory, `prepare` puts a chapter; empty for a format of chapter files."""
+        ...
+
+    def prepare(self, track: Track, directory: Path) -> None:
+        """Do for a whole book's file what can be done when one chapter is recorded: `write` in the same directory goes on from
+        there. Chapters are prepared at once, while later ones are recorded. Raises DiskError."""
+        ...
 
     def write(self, edition: Edition, directory: Path) -> list[Path]:
         """The files of the edition's tracks, tagged. Raises DiskError."""

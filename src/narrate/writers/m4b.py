@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator
+import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from narrate.audio import write_m4b
-from narrate.model import Edition
+from narrate.audio import AAC_FRAME, bind_m4b, write_aac
+from narrate.model import Edition, Track
 from narrate.units import Seconds
 from narrate.writers import SYNTHETIC, finished_file
 
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
 KILOBITS = 64
+PARTS = ".parts"
+"""The folder of chapters that wait to be bound."""
 _AUDIOBOOK = 2
 
 
@@ -26,30 +24,40 @@ class M4bWriter:
     name = "m4b"
     extension = "m4b"
     per_chapter = False
-    version = "m4b-1"
+    version = "m4b-2"
+
+    def part(self, number: int) -> str:
+        """A chapter's encoded sound."""
+        return f"{PARTS}/{number:04}.m4a"
+
+    def prepare(self, track: Track, directory: Path) -> None:
+        """Encode a chapter, beside where the book will be."""
+        with finished_file(directory / self.part(track.number)) as path:
+            write_aac(path, track.sound(), track.rate, KILOBITS)
 
     def write(self, edition: Edition, directory: Path) -> list[Path]:
-        """`<title>.m4b` in the directory."""
+        """`<title>.m4b` in the directory, out of the chapters that are prepared there; the others are prepared now."""
         path = directory / f"{edition.file_name}.m4b"
-        rate = edition.tracks[0].rate
-        with finished_file(path) as part:
-            write_m4b(part, _sound(edition), rate, KILOBITS, chapters(edition))
-            _tag(part, edition)
+        parts = [directory / self.part(track.number) for track in edition.tracks]
+        for track, part in zip(edition.tracks, parts, strict=True):
+            if not part.exists():
+                self.prepare(track, directory)
+        with finished_file(path) as bound:
+            bind_m4b(bound, parts, edition.tracks[0].rate, chapters(edition))
+            _tag(bound, edition)
+        shutil.rmtree(directory / PARTS, ignore_errors=True)
         return [path]
 
 
 def chapters(edition: Edition) -> list[tuple[Seconds, Seconds, str]]:
-    """(start, end, title) of each track, from sample counts."""
+    """(start, end, title) of each track, in whole frames."""
     found, place = [], 0.0
     for track in edition.tracks:
-        found.append((place, place + track.duration, track.title))
-        place += track.duration
+        frames = -(-round(track.duration * track.rate) // AAC_FRAME)
+        end = place + frames * AAC_FRAME / track.rate
+        found.append((place, end, track.title))
+        place = end
     return found
-
-
-def _sound(edition: Edition) -> Iterator[NDArray[np.int16]]:
-    for track in edition.tracks:
-        yield from track.sound()
 
 
 def _tag(path: Path, edition: Edition) -> None:

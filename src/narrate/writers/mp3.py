@@ -23,6 +23,13 @@ class Mp3Writer:
     per_chapter = True
     version = "mp3-1"
 
+    def part(self, number: int) -> str:
+        """Every chapter is a file of its own."""
+        return ""
+
+    def prepare(self, track: Track, directory: Path) -> None:
+        """Nothing to do."""
+
     def write(self, edition: Edition, directory: Path) -> list[Path]:
         """One file for each track of the edition, at the track's own path."""
         written = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from narrate.model import Block, BlockKind, Chapter, Manuscript, Span
 from narrate.readers.headings import TITLE, chapter_level, is_number
@@ -93,7 +94,7 @@ def _title(group: list[Block]) -> str:
     may stand between a number and its title."""
     heads: list[Block] = []
     told = [block for block in group if not block.skipped]
-    for block, after in zip(told, [*told[1:], None], strict=True):
+    for block, after in zip_longest(told, told[1:]):
         if block.kind == "paragraph" and not (heads and _is_motto(block, after) and is_number(_one_line(heads[-1].text))):
             break
         if block.kind == "heading":

@@ -43,6 +43,23 @@ _DOTTED = (
     "Lieut",
     "Messrs",
 )
+_WRITTEN_OUT = {
+    "doctor": "dr",
+    "mister": "mr",
+    "mistah": "mr",
+    "mistuh": "mr",
+    "missis": "mrs",
+    "missus": "mrs",
+    "capt": "captain",
+    "col": "colonel",
+    "gen": "general",
+    "prof": "professor",
+    "rev": "reverend",
+    "lieut": "lieutenant",
+    "sgt": "sergeant",
+    "sergt": "sergeant",
+}
+"""Forms of one title."""
 
 
 @dataclass
@@ -73,16 +90,16 @@ class Surface:
 
 @cache
 def split_title(name: str) -> tuple[str | None, list[str]]:
-    """`Miss Jane Bennet` → ("miss", ["Jane", "Bennet"]); a title alone is a name."""
+    """`Miss Jane Bennet` → ("miss", ["Jane", "Bennet"]); a title alone is a name. "Doctor" is given as "dr"."""
     words = name.split()
     title = None
     while len(words) > 1 and words[0].lower().rstrip(".") in titles():
         title = title if title not in (None, "old", "young", "little", "poor") else words[0].lower().rstrip(".")
         words = words[1:]
     if len(words) == 1 and re.fullmatch(r"[A-ZÀ-Þ]\w+-(?:the|of|la|le|de)-[A-ZÀ-Þ]\w+", words[0]):
-        return title, [words[0].split("-")[0], words[0].split("-")[-1]]
+        return _WRITTEN_OUT.get(title or "", title), [words[0].split("-")[0], words[0].split("-")[-1]]
     cut = next((n for n, word in enumerate(words) if n and word in ("of", "the")), len(words))
-    return title, words[:cut]
+    return _WRITTEN_OUT.get(title or "", title), words[:cut]
 
 
 def name_gender(text: str) -> Gender:
@@ -122,10 +139,10 @@ def _lower_counts(text: str) -> dict[str, int]:
 
 
 def _speaking_words(pages: Pages) -> frozenset[str]:
-    """Words that are no names as a rule but speak in this story: "said Pooh", "said Mother"."""
+    """Words that are no names as a rule but speak in this story: "said Pooh", "said Mother", "said the President"."""
     verbs = "|".join(sorted(plain_speech_verbs()))
     counts: dict[str, int] = {}
-    pattern = rf"\b(?:{verbs})\s+([A-Z][a-z]+)\b(?!\.?\s+[A-Z])|(?<=[a-z,;]\s)([A-Z][a-z]+)\s+(?:{verbs})\b"
+    pattern = rf"\b(?:{verbs})\s+(?:the\s+)?([A-Z][a-z]+)\b(?!\.?\s+[A-Z])|(?<=[a-z,;]\s)([A-Z][a-z]+)\s+(?:{verbs})\b"
     for match in re.finditer(pattern, pages.narration):
         word = (match.group(1) or match.group(2)).lower()
         counts[word] = counts.get(word, 0) + 1
@@ -181,7 +198,7 @@ def _note(pages: Pages, seen: Surface, start: int, end: int) -> None:
         return
     seen.narrated += 1
     nearby = re.match(r"\s+(?:\w+ly\s+)?([a-z]+)", after)
-    ahead = re.search(r"([a-z]+)\s+$", before)
+    ahead = re.search(r"([a-z]+)\s+(?:the\s+)?$", before)
     if (nearby and nearby.group(1) in plain_speech_verbs()) or (
         ahead
         and ahead.group(1) in plain_speech_verbs()

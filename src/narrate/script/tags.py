@@ -38,13 +38,25 @@ _NOUN_PHRASE = re.compile(
     re.I,
 )
 _VERB_SUBJECT = re.compile(
-    r"\s*(?:and\s+)?(?:then\s+)?([a-z]+)(?:\s+(?:out|on|up|in|forth|back|again|at\s+last|then|now|[a-z]+ly))?\s+"
+    r"(?P<verb>\s*(?:and\s+)?(?:then\s+)?([a-z]+)(?:\s+(?:out|on|up|in|forth|back|again|at\s+last|then|now|[a-z]+ly))?\s+)"
     r"(?:(?:poor|old|young|little|dear|good|honest|the|this|that)\s+(?=[A-Z]))*"
 )
 _VOICE = re.compile(r"(?:a|an|another)\s+(?:[\w'’-]+,?\s+){0,4}?(woman|man|girl|boy|child)[’']s\s+voice\b", re.I)
-_CLAUSE = re.compile(r"[;:]|--|—|,\s+(?:and|but|while|when|then|so|for|until|till)\s+(?=[A-Z]|he\b|she\b|I\b|they\b)")
+_WAS_REPLY = re.compile(
+    r"was\s+(?:all\s+)?(?P<name>[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,2}?)(?:[’']|\s)s\s+(?:[\w-]+\s+){0,3}?"
+    r"(?P<reply>reply|answer|response|remark|comment|exclamation|explanation|question|greeting|rejoinder|retort|thought|cry|verdict)\b"
+)
+_VOICE_OF = re.compile(r"[a-z]+\s+(?:in\s+|out\s+)?(?:the|a)\s+(?:[a-z]+,?\s+){0,3}?voice\s+of\s+")
+_CLAUSE = re.compile(
+    r"[;:]|--|—|,\s+(?:and|but|while|when|then|so|for|until|till)\s+(?:then\s+)?(?=(?:the\s+)?[A-Z]|he\b|she\b|I\b|they\b)"
+)
+_CLAUSE_OPENS = re.compile(
+    r"(?:[,;:—]|--|\b(?:and|but|then|so|when|while|as|until|till|for|that))\s+(?:(?:poor|old|young|little|dear)\s+)?$"
+)
+_GOES_ON = re.compile(r"[\s,;—-]*(?:and|but|while|then)\b")
 _WORD = re.compile(r"\b([a-z]+)\b")
-_BESIDE = re.compile(r"\s+(?:[a-z]+ly\s+|at\s+(?:once|last)\s+|then\s+|only\s+|had\s+)?")
+_BESIDE = re.compile(r"\s+(?:[a-z]+ly\s+|at\s+(?:once|last)\s+|then\s+|thus\s+|here\s+|now\s+|only\s+|had\s+)?")
+_WHO = re.compile(r",?\s+who\s+(?:[a-z]+ly\s+|then\s+|at\s+last\s+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +93,15 @@ class TagReader:
                 begin = self.pages.quotes[q - 1].end if q > turn.first else start
                 found = self._after(quote.end, stop)
                 if self.pages.text[begin : quote.start].strip():
-                    found += self._before(begin, quote.start, "before", "lead")
+                    leads = self._before(begin, quote.start, "before", "lead")
+                    if any(tag.kind in SPOKEN for tag in leads) and _GOES_ON.match(self.pages.text, quote.end, stop):
+                        found = []  # "Ben said, “Look,” and Ann asked him why": what follows is the story's next step
+                    found += leads
                 elif q == turn.first and turn.paragraph and self._is_lead_in(turn.paragraph - 1, number):
                     found += self._before(*self.pages.paragraphs[turn.paragraph - 1], "colon", "colon-lead")
+                elif q == turn.first and turn.paragraph and self._breaks_off(turn.paragraph - 1):
+                    leads = self._before(*self.pages.paragraphs[turn.paragraph - 1], "colon", "colon-lead")
+                    found += [tag for tag in leads if tag.kind in SPOKEN]
                 tags[q] = sorted(found, key=lambda tag: ORDER.index(tag.kind))
         return tags
 
@@ -94,6 +112,11 @@ class TagReader:
             start = self.pages.paragraphs[paragraph][0]
         tail = self.pages.text[start : self.pages.paragraphs[paragraph][1]].rstrip()
         return tail.endswith((":", ":--", ":—", "--", "—", ","))
+
+    def _breaks_off(self, paragraph: int) -> bool:
+        """Whether a paragraph of narration ends without a mark: "and then Syme said", its colon lost."""
+        tail = self.pages.text[slice(*self.pages.paragraphs[paragraph])].rstrip()
+        return tail[-1:].islower() and bool(self.pages.narration[self.pages.paragraphs[paragraph][1] - 1].strip())
 
     def _after(self, start: int, stop: int) -> list[Tag]:
         text = self.pages.text
@@ -106,15 +129,32 @@ class TagReader:
         people = [m for m in self.mentions.within(start, stop) if not m.quoted]
         lower = text[lead : lead + 1].islower()
         match = _VERB_SUBJECT.match(text, lead, stop)
-        if match and lower and match.group(1) in speech_verbs():
-            for place in (match.end(), lead + len(match.group().rstrip()) + 1):
+        if match and lower and self._is_speech(match, people):
+            places = (match.end("verb"), match.end(), lead + len(match.group().rstrip()) + 1)
+            for place in places:
                 hit = next((m for m in people if m.start == place and (m.named or m.surface in SUBJECTS)), None)
                 if hit:
-                    return [self._tag("verb-subject", hit, match.group(1))]
-            noun = self._noun("verb-subject", match.end(), stop, match.group(1))
-            if noun:
-                return [noun]
+                    return [self._tag("verb-subject", hit, match[2])]
+            for place in places[:2]:
+                noun = self._noun("verb-subject", place, stop, match[2])
+                if noun:
+                    return [noun]
+        reply = _WAS_REPLY.match(text, lead, stop)
+        hit = next((m for m in people if reply and m.named and m.start == reply.start("name")), None)
+        if reply and hit:
+            return [self._tag("verb-subject", hit, reply["reply"])]
+        voice = _VOICE_OF.match(text, lead, stop)
+        hit = next((m for m in people if voice and m.named and m.start == voice.end()), None)
+        if hit:
+            return [self._tag("verb-subject", hit, "said")]
         return self._subject_verb(start, lead, stop, people)
+
+    @staticmethod
+    def _is_speech(match: re.Match[str], people: list[Mention]) -> bool:
+        """A verb of speech; or any verb before a name right after a quotation: "“Charlotte!” flashed Lucy"."""
+        verb = match[2]
+        named = any(m.named and m.start == match.end() and m.surface[0].isupper() for m in people)
+        return verb in speech_verbs() or (verb.endswith("ed") and named and match.end("verb") == match.end())
 
     def _subject_verb(self, start: int, lead: int, stop: int, people: list[Mention]) -> list[Tag]:
         text = self.pages.text
@@ -160,7 +200,12 @@ class TagReader:
         opening = self._noun(kind, start, end, verb[1], verb[0])
         if opening and not (before and before[0].start <= opening.place):
             return [opening]
-        cut = max((m.end() for m in _CLAUSE.finditer(self.pages.text[start : verb[0]])), default=0)
+        text = self.pages.text
+        beside = [m for m in before if self._heads_clause(start, m) and _BESIDE.fullmatch(text, m.end, verb[0])]
+        beside += [m for m in before if _WHO.fullmatch(text, m.end, verb[0])]
+        if beside:
+            return [self._tag(kind, beside[-1], verb[1])]
+        cut = max((m.end() for m in _CLAUSE.finditer(text[start : verb[0]])), default=0)
         nearest = [m for m in before if m.start >= start + cut]
         if nearest or before:
             return [self._tag(kind, (nearest or before)[0], verb[1])]
@@ -168,6 +213,10 @@ class TagReader:
         if after:
             return [self._tag(kind, after[0], verb[1])]
         return []
+
+    def _heads_clause(self, start: int, mention: Mention) -> bool:
+        """Whether nothing but a comma or a joining word stands before a mention: "When she had gone, Ben said"."""
+        return mention.start == start or bool(_CLAUSE_OPENS.search(self.pages.text[start : mention.start]))
 
     def _tag(self, kind: TagKind, mention: Mention, verb: str) -> Tag:
         if mention.named:

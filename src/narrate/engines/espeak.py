@@ -25,8 +25,8 @@ RATE: Hertz = 22050
 SEED = 1
 _SONAME = "libespeak-ng.so.1"
 _SYNCHRONOUS = 2
-_BUFFER = 200
-"""Milliseconds of sound that eSpeak NG hands over at a time."""
+_BUFFER = 5000
+"""Milliseconds of sound that eSpeak NG hands over at a time; the samples are the same whatever it is."""
 _OPEN_FILES = Path("/proc/self/fd")
 
 

@@ -143,7 +143,7 @@ class Frame:
         told = s.spoken if self.by_noun else pointer if pointer and pointer.subject == "noun" else None
         self.noun = told.surface.split()[-1].lower() if told else ""
         glimpse = looker.glimpses[s.number]
-        self.weights, self.later, self.last = glimpse.before, glimpse.after, glimpse.last
+        self.weights, self.later, self.last = glimpse.before.unpacked(), glimpse.after.unpacked(), glimpse.last
         self.weight_sum = sum(self.weights.values()) + 1e-6
         self.gender_sum: dict[Gender, float] = {"female": 1e-6, "male": 1e-6, "unknown": 1e-6}
         for n, w in self.weights.items():
@@ -265,9 +265,9 @@ class Frame:
             return sights[number] if 0 <= number < len(sights) and sights[number].run == s.run else None
 
         def address(at: Sight | None) -> float:
-            if at is None or not (at.address["male"] or at.address["female"]):
+            if at is None or not any(at.address):
                 return 0.0
-            told: Gender = "male" if at.address["male"] >= at.address["female"] else "female"
+            told: Gender = "male" if at.address[0] >= at.address[1] else "female"
             return _fit(told, gender)
 
         called = [float(bool((at := near(offset)) and person in at.called)) for offset in (0, -1, 1, -2, 2)]
@@ -275,9 +275,9 @@ class Frame:
         return [
             *called,
             float(bool(before and before.called and person not in before.called)),
-            float(s.named[person] > 0),
-            float(bool(before and before.named[person])),
-            float(bool(after and after.named[person])),
+            float(person in s.named),
+            float(bool(before and person in before.named)),
+            float(bool(after and person in after.named)),
             address(before),
             address(after),
             address(s),

@@ -7,6 +7,7 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from narrate.script.features import Frame
 from narrate.script.mentions import Mention
@@ -17,7 +18,7 @@ from narrate.script.sights import Sight, sight
 
 BACK, AHEAD, RECENT = 18, 2, 10
 """Candidates are named in so many paragraphs before and after, or among so many most recently named."""
-STRETCH = 4096
+STRETCH = 2560
 """Turns that are ranked together: no annotated novel has so many."""
 _STOP = re.compile(r"[.!?…][\"”’]?\s")
 
@@ -31,6 +32,12 @@ class Table:
         self.numbers = array("f")
         self.turns: list[int] = []
         self.people: list[int] = []
+
+
+@lru_cache(maxsize=4)
+def _words(text: str) -> Counter[str]:
+    """A turn's words; asked for once for each of its candidates."""
+    return Counter(re.findall(r"[^\W\d_]+", text.lower()))
 
 
 class Looker:
@@ -86,10 +93,10 @@ class Looker:
         self.run_known = {r: Counter(k for n in turns if (k := self.known[n]) is not None) for r, turns in self.run_turns.items()}
 
     def _styles(self) -> None:
-        self.words = [Counter(re.findall(r"[^\W\d_]+", s.text.lower())) for s in self.sights]
         self.all_words: Counter[str] = Counter()
         self.own_words: dict[int, Counter[str]] = defaultdict(Counter)
-        for s, words in zip(self.sights, self.words, strict=True):
+        for s in self.sights:
+            words = _words(s.text)
             self.all_words.update(words)
             if s.known is not None:
                 self.own_words[s.known].update(words)
@@ -117,7 +124,7 @@ class Looker:
         own = self.own_words.get(person)
         if own is None:
             return 0.0
-        words = self.words[number]
+        words = _words(self.sights[number].text)
         mine = words if self.sights[number].known == person else Counter()
         total = self.own_total[person] - mine.total()
         if total < 50:

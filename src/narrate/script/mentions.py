@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -88,7 +89,7 @@ def _names(pages: Pages, roster: Roster) -> list[Mention]:
                         start,
                         match.end(),
                         numbers,
-                        match.group(),
+                        sys.intern(match.group()),
                         pages.paragraph(start),
                         bool(pages.quoted[start]),
                         _opens(pages, start),
@@ -117,7 +118,7 @@ def _pronouns(pages: Pages) -> list[Mention]:
         if word == "i":
             continue
         start = match.start()
-        found.append(Mention(start, match.end(), (), word.lower(), pages.paragraph(start), False, _opens(pages, start)))
+        found.append(Mention(start, match.end(), (), sys.intern(word.lower()), pages.paragraph(start), False, _opens(pages, start)))
     return found
 
 

@@ -133,7 +133,8 @@ def surfaces(pages: Pages) -> dict[str, Surface]:
 
 def _lower_counts(text: str) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for word in re.findall(r"(?<![\w'’])[a-zà-ÿ]{2,}(?!\w)", text):
+    for match in re.finditer(r"(?<![\w'’])[a-zà-ÿ]{2,}(?!\w)", text):
+        word = match.group()
         counts[word] = counts.get(word, 0) + 1
     return counts
 

@@ -46,8 +46,11 @@ def _own_kin(pages: Pages) -> Counter[str]:
 
 
 def _says_i(pages: Pages) -> bool:
-    words = re.findall(r"\b[A-Za-zÀ-ÿ]+\b", pages.narration)
-    return words.count("I") >= 2 and words.count("I") / len(words) >= _FIRST_PERSON_RATE
+    words = own = 0
+    for match in re.finditer(r"\b[A-Za-zÀ-ÿ]+\b", pages.narration):
+        words += 1
+        own += match.group() == "I"
+    return own >= 2 and own / words >= _FIRST_PERSON_RATE
 
 
 def _noun(tag: Tag) -> str | None:

@@ -8,6 +8,7 @@ scene breaks.
 from __future__ import annotations
 
 import re
+from array import array
 from dataclasses import dataclass, field
 
 from narrate.model import Gender
@@ -35,12 +36,25 @@ class Mind:
         self.weights[person] = self.weights.get(person, 0.0) + weight
 
 
-@dataclass(frozen=True)
+class Weights:
+    """A weight per person, packed: a book has two for each of its turns."""
+
+    __slots__ = ("people", "weights")
+
+    def __init__(self, weights: dict[int, float]) -> None:
+        self.people, self.weights = array("i", weights), array("d", weights.values())
+
+    def unpacked(self) -> dict[int, float]:
+        """As they were."""
+        return dict(zip(self.people, self.weights, strict=True))
+
+
+@dataclass(frozen=True, slots=True)
 class Glimpse:
     """The mind at one turn: before its first quotation, and at the end of its paragraph."""
 
-    before: dict[int, float]
-    after: dict[int, float]
+    before: Weights
+    after: Weights
     last: dict[Gender, int]
 
 
@@ -67,9 +81,9 @@ class Reader:
                 continue
             quote = self.desk.opening(turn).start
             self._walk(mind, [m for m in mentions if m.start < quote], start)
-            before, last = dict(mind.weights), dict(mind.last)
+            before, last = Weights(mind.weights), dict(mind.last)
             self._walk(mind, [m for m in mentions if m.start >= quote], quote)
-            glimpses.append(Glimpse(before, dict(mind.weights), last))
+            glimpses.append(Glimpse(before, Weights(mind.weights), last))
             speaker = self.speakers[turn]
             if speaker is not None:
                 mind.raise_(speaker, _SPOKE)

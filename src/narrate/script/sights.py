@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from narrate.script.rules.desk import Desk
@@ -26,9 +27,12 @@ _PARENT = re.compile(
     r"(?=\s*(?:[,.!?;…—-]|$))",
     re.I,
 )
+_NOBODY: frozenset[int] = frozenset()
+_NO_NAMES: Mapping[int, int] = {}
+"""One for all the turns that name nobody."""
 
 
-@dataclass
+@dataclass(slots=True)
 class Sight:
     """One turn with everything that does not depend on the candidate."""
 
@@ -40,9 +44,11 @@ class Sight:
     spoken: Tag | None
     silent: Tag | None
     known: int | None
-    called: set[int]
-    named: Counter[int]
-    address: Counter[str]
+    called: frozenset[int]
+    named: Mapping[int, int]
+    """How often the quotations name a person."""
+    address: tuple[int, int]
+    """How often they say "sir" and the like, and "madam"."""
     narration: int
     parent: bool
     run: int = 0
@@ -64,9 +70,10 @@ def sight(desk: Desk, number: int) -> Sight:
         known = desk.roster.narrator
     quotes = [pages.quotes[q] for q in turn.quotes]
     text = " ".join(pages.text[q.start : q.end] for q in quotes)
-    called = {n for q in turn.quotes for m in desk.calls[q] for n in m.numbers if len(m.numbers) < 3}
-    named: Counter[int] = Counter(n for m in desk.mentions.within(start, end) if m.quoted and m.named for n in m.numbers)
-    address: Counter[str] = Counter({g: len(p.findall(text.strip('"“”‘’ '))) for g, p in _ADDRESS.items()})
+    called = frozenset(n for q in turn.quotes for m in desk.calls[q] for n in m.numbers if len(m.numbers) < 3)
+    named = Counter(n for m in desk.mentions.within(start, end) if m.quoted and m.named for n in m.numbers)
+    bare = text.strip('"“”‘’ ')
+    address = len(_ADDRESS["male"].findall(bare)), len(_ADDRESS["female"].findall(bare))
     spoken_length = sum(q.end - q.start for q in quotes)
     return Sight(
         number,
@@ -77,11 +84,11 @@ def sight(desk: Desk, number: int) -> Sight:
         spoken,
         silent,
         known,
-        called,
-        named,
+        called or _NOBODY,
+        named or _NO_NAMES,
         address,
         end - start - spoken_length,
-        bool(_PARENT.search(text.strip('"“”‘’ '))),
+        bool(_PARENT.search(bare)),
     )
 
 

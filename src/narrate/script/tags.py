@@ -54,8 +54,8 @@ _CLAUSE_OPENS = re.compile(
     r"(?:[,;:—]|--|\b(?:and|but|then|so|when|while|as|until|till|for|that))\s+(?:(?:poor|old|young|little|dear)\s+)?$"
 )
 _BEGAN = re.compile(
-    r"\b(?:began|continued|resumed|interposed|interrupted|intervened|proceeded|spoke|added|explained|(?:went|ran) on|(?:joined|broke|cut|put) in"
-    r"|burst (?:out|forth)|spoke up)(?:\s+(?:again|first|thus|then|[a-z]+ly))?\.$"
+    r"\b(?:began|continued|resumed|interposed|interrupted|intervened|proceeded|spoke|added|explained|(?:went|ran) on"
+    r"|(?:joined|broke|cut|put) in|burst (?:out|forth)|spoke up)(?:\s+(?:again|first|thus|then|[a-z]+ly))?\.$"
 )
 """The end of a sentence that leads in to speech as a colon does: "Lucy went on."."""
 _GOES_ON = re.compile(r"[\s,;—-]*(?:and|but|while|then)\b")

@@ -44,10 +44,8 @@ _TILT_FROM = 1000.0
 _PADS = 2
 """Of the phonemes of a text: with nothing between them there is nothing to say."""
 _MOMENT = 0.1
-_LINE = (300.0, 3400.0)
-"""Hz that a telephone lets through."""
 _OFF_LINE = 3.0
-"""Nepers that it takes from the rest: 26 dB."""
+"""Nepers that a telephone takes from what it does not let through: 26 dB."""
 _digest = lru_cache(maxsize=8)(sum_of)
 
 
@@ -206,12 +204,14 @@ def _filter(colour: Colour) -> Floats | None:
     """Nepers to add at each frequency, `(601, 1)`; None where the colour leaves them alone."""
     import numpy as np
 
+    from narrate.engines.wave import LINE
+
     if not colour.tilt and not colour.telephone:
         return None
     hertz = np.maximum(np.arange(_BINS) * _BIN_HZ, _BIN_HZ)
     more = colour.tilt * _NEPERS * np.log2(hertz / _TILT_FROM)
     if colour.telephone:
-        more = more - _OFF_LINE * ((hertz < _LINE[0]) | (hertz > _LINE[1]))
+        more = more - _OFF_LINE * ((hertz < LINE[0]) | (hertz > LINE[1]))
     column: Floats = more[:, None].astype(np.float32)
     return column
 

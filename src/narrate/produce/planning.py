@@ -27,11 +27,11 @@ from narrate.units import Seconds, clip_bytes, printable, safe_name
 DOUBT = 0.5
 """Quotations whose speaker is less sure than this are listed."""
 _SHOWN = 3
-_SPOKEN_A_SECOND = {"hibari": 130.0, "kokoro": 1.7, "piper": 11.0, "pyttsx3": 320.0, "scratch": 5000.0}
-ENCODED_A_SECOND = 300.0
+_SPOKEN_A_SECOND = {"hibari": 130.0, "kokoro": 1.7, "piper": 11.0, "pyttsx3": 600.0, "scratch": 5000.0}
+ENCODED_A_SECOND = 275.0
 """Seconds of sound that one core records and encodes in a second, on a machine of 2024."""
 _SLOWEST_ENGINE = 10.0
-_BOOTH_BYTES = {"hibari": 420 << 20, "kokoro": 700 << 20, "piper": 300 << 20}
+_BOOTH_BYTES = {"hibari": 420 << 20, "kokoro": 700 << 20, "piper": 560 << 20}
 _SMALL_BOOTH, _OWN_BYTES = 30 << 20, 250 << 20
 """Memory of a booth with its engine, and of the rest of narrate."""
 _TAKE_BYTES, _SOUND_BYTES = 44_100, 8_000

@@ -118,7 +118,9 @@ def _pronouns(pages: Pages) -> list[Mention]:
         if word == "i":
             continue
         start = match.start()
-        found.append(Mention(start, match.end(), (), sys.intern(word.lower()), pages.paragraph(start), False, _opens(pages, start)))
+        found.append(
+            Mention(start, match.end(), (), sys.intern(word.lower()), pages.paragraph(start), False, _opens(pages, start))
+        )
     return found
 
 

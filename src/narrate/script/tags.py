@@ -53,11 +53,6 @@ _CLAUSE = re.compile(
 _CLAUSE_OPENS = re.compile(
     r"(?:[,;:—]|--|\b(?:and|but|then|so|when|while|as|until|till|for|that))\s+(?:(?:poor|old|young|little|dear)\s+)?$"
 )
-_BEGAN = re.compile(
-    r"\b(?:began|continued|resumed|interposed|interrupted|intervened|proceeded|spoke|added|explained|(?:went|ran) on"
-    r"|(?:joined|broke|cut|put) in|burst (?:out|forth)|spoke up)(?:\s+(?:again|first|thus|then|[a-z]+ly))?\.$"
-)
-"""The end of a sentence that leads in to speech as a colon does: "Lucy went on."."""
 _GOES_ON = re.compile(r"[\s,;—-]*(?:and|but|while|then)\b")
 _WORD = re.compile(r"\b([a-z]+)\b")
 _BESIDE = re.compile(r"\s+(?:[a-z]+ly\s+|at\s+(?:once|last)\s+|then\s+|thus\s+|here\s+|now\s+|only\s+|had\s+)?")
@@ -116,7 +111,7 @@ class TagReader:
         else:
             start = self.pages.paragraphs[paragraph][0]
         tail = self.pages.text[start : self.pages.paragraphs[paragraph][1]].rstrip()
-        return tail.endswith((":", ":--", ":—", "--", "—", ",")) or bool(_BEGAN.search(tail))
+        return tail.endswith((":", ":--", ":—", "--", "—", ","))
 
     def _breaks_off(self, paragraph: int) -> bool:
         """Whether a paragraph of narration ends without a mark: "and then Syme said", its colon lost."""
@@ -188,7 +183,7 @@ class TagReader:
             if match.end() < end and text[match.end() : end].strip():
                 last = match.end()
         sentence = text[last:end]
-        direct = tail.endswith((",", ":", "--", "-", "—", "–")) or tail[-1:] not in ".!?;\"')_…”’" or bool(_BEGAN.search(tail))
+        direct = tail.endswith((",", ":", "--", "-", "—", "–")) or tail[-1:] not in ".!?;\"')_…”’"
         people = [m for m in self.mentions.within(last, end) if not m.quoted and (m.named or m.surface in SUBJECTS)]
         verbs = [(last + m.start(), m.group(1)) for m in _WORD.finditer(sentence) if m.group(1) in speech_verbs()]
         start = last + len(sentence) - len(sentence.lstrip())

@@ -249,7 +249,8 @@ class _Clusters:
         family = [p for p in self.people if p.last == text and self.fits(p, text)]
         exact = [p for p in family if p.gender == gender != "unknown"]
         men = [p for p in family if p.gender == "male"] if gender != "female" else []
-        heads = [p for p in men if {f"Mr. {text}", f"Mr {text}"} & p.surfaces]  # "said Gradgrind" is Mr. Gradgrind, not his son Tom
+        # "said Gradgrind" is Mr. Gradgrind, not his son Tom
+        heads = [p for p in men if {f"Mr. {text}", f"Mr {text}"} & p.surfaces]
         if not self.join(heads or exact or men or [p for p in family if not p.kinds & (_MARRIED | {"miss"})], text, "surname"):
             self.new(text, text, None, "given")
 

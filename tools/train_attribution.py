@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from narrate.script import as_json
 from narrate.script.aliases import known_speakers
 from narrate.script.attribute import script_of
-from narrate.script.decode import Decoder, situation
+from narrate.script.decode import Decoder, situation, usual_returns
 from narrate.script.looker import Looker, Table
 from narrate.script.ranker import (
     FIRST_TRUST,
@@ -39,6 +39,7 @@ from narrate.script.ranker import (
     chosen_people,
     decode,
     layout_of,
+    returning_rows,
     rows_of,
     sequence,
     soft_max,
@@ -82,6 +83,8 @@ class Lesson:
     staying: NDArray[np.float32]
     right: Floats
     layout: Layout
+    returns: Floats
+    """Layout's, by trees that never saw the novel's author; the last look goes by them."""
     weight: float = 1.0
 
     @property
@@ -116,7 +119,9 @@ def _studied(novel: pdnc.Novel) -> Lesson:
     looker = Looker(novel.study.desk, rules, {})
     table = looker.table()
     layout = layout_of(novel.study.desk, table)
-    return Lesson(novel, looker, table, rows_of(table), staying_rows(looker, layout), _right(novel, table), layout)
+    return Lesson(
+        novel, looker, table, rows_of(table), staying_rows(looker, layout), _right(novel, table), layout, layout.returns
+    )
 
 
 def _right(novel: pdnc.Novel, table: Table) -> Floats:
@@ -236,6 +241,25 @@ def grow_staying(lessons: list[Lesson]) -> lightgbm.Booster:
         pairs = [n for n in range(1, len(labels)) if labels[n] is not None and labels[n - 1] is not None]
         rows.append(one.staying[pairs])
         same += [float(labels[n] == labels[n - 1]) for n in pairs]
+    return _binary(rows, same)
+
+
+def grow_returning(lessons: list[Lesson]) -> lightgbm.Booster:
+    """Trees for whether, after a change of speaker, the one of two turns ago comes back."""
+    rows, same = [], []
+    for one in lessons:
+        triples = _changes(one.novel.labels)
+        rows.append(returning_rows(one.staying)[triples])
+        same += [float(one.novel.labels[n] == one.novel.labels[n - 2]) for n in triples]
+    return _binary(rows, same)
+
+
+def _changes(labels: list[str | None]) -> list[int]:
+    """The annotated turns, after two others, whose speakers change twice."""
+    return [n for n in range(2, len(labels)) if None not in labels[n - 2 : n + 1] and labels[n] != labels[n - 1] != labels[n - 2]]
+
+
+def _binary(rows: list[NDArray[np.float32]], same: list[float]) -> lightgbm.Booster:
     more = {k: v for k, v in STAYING.items() if k != "rounds"}
     settings = {"objective": "binary", "boost_from_average": False, "num_leaves": STAYING_LEAVES, "min_data_in_leaf": 40}
     data = lightgbm.Dataset(np.vstack(rows), label=np.array(same))
@@ -243,17 +267,20 @@ def grow_staying(lessons: list[Lesson]) -> lightgbm.Booster:
 
 
 def with_stays(lessons: list[Lesson]) -> None:
-    """Fill in how likely speakers are to stay, by trees that never saw a novel's author."""
+    """Fill in how likely speakers are to stay and to come back, by trees that never saw a novel's author."""
     for authors in pdnc.FOLDS:
         train = [one for one in lessons if one.weight == 1 and one.novel.author not in authors]
-        trees = _trees(pack([grow_staying(train)])) if train else None
+        if not train:
+            continue
+        staying, returning = (_trees(pack([learn(train)])) for learn in (grow_staying, grow_returning))
         for one in lessons:
-            if one.novel.author in authors and trees is not None:
-                one.layout = replace(one.layout, stays=chances_of(trees.score(one.staying)))
+            if one.novel.author in authors:
+                one.layout = replace(one.layout, stays=chances_of(staying.score(one.staying)))
+                one.returns = chances_of(returning.score(returning_rows(one.staying)))
 
 
-def _decoded(one: Lesson, trees: Trees, columns: NDArray[np.float32], decoder: Decoder) -> Found:
-    return decode(decoder, trees.score(columns), one.layout)
+def _decoded(one: Lesson, trees: Trees, columns: NDArray[np.float32], decoder: Decoder, returns: Floats) -> Found:
+    return decode(decoder, trees.score(columns), replace(one.layout, returns=returns))
 
 
 def _trees(arrays: dict[str, NDArray[Any]]) -> Trees:
@@ -262,8 +289,8 @@ def _trees(arrays: dict[str, NDArray[Any]]) -> Trees:
     return Trees(parts[0].astype(np.int32), parts[1], parts[2].astype(np.int32), parts[3].astype(np.int32), parts[4])
 
 
-def _look(lessons: list[Lesson], columns: list[NDArray[np.float32]], trust: tuple[float, float]) -> list[Found]:
-    """Decoded chances of every novel by weights that never saw its author."""
+def _look(lessons: list[Lesson], columns: list[NDArray[np.float32]], trust: tuple[float, float], last: bool) -> list[Found]:
+    """Decoded chances of every novel by weights that never saw its author; the last look goes by the trees for coming back."""
     jobs = []
     for authors in pdnc.FOLDS:
         train = [i for i, one in enumerate(lessons) if one.novel.author not in authors]
@@ -274,9 +301,11 @@ def _look(lessons: list[Lesson], columns: list[NDArray[np.float32]], trust: tupl
         for held, arrays in zip(jobs, pool.map(_grow_without, jobs, chunksize=1), strict=True):
             if not held:
                 continue
-            back = coming_back([one for i, one in enumerate(lessons) if i not in held and one.weight == 1])
+            usual = coming_back([one for i, one in enumerate(lessons) if i not in held and one.weight == 1])
             for i in held:
-                found[i] = _decoded(lessons[i], _trees(arrays), columns[i], Decoder(back, trust))
+                one = lessons[i]
+                returns = one.returns if last else usual_returns(usual, one.layout.turns, one.layout.close)
+                found[i] = _decoded(one, _trees(arrays), columns[i], Decoder(trust), returns)
     return [one for one in found if one is not None]
 
 
@@ -296,12 +325,10 @@ def curve(lessons: list[Lesson]) -> None:
     print("| learned from | turns right, mean over novels |\n|---|---|")
     for most, told in ((2, "2 novels"), (4, "4"), (8, "8"), (None, "all others, 10 to 15")):
         _shared["most"] = most
-        print(
-            f"| {told} | {_right_turns(annotated, _look(annotated, [one.rows for one in annotated], FIRST_TRUST)):.3f} |",
-            flush=True,
-        )
+        found = _look(annotated, [one.rows for one in annotated], FIRST_TRUST, last=False)
+        print(f"| {told} | {_right_turns(annotated, found):.3f} |", flush=True)
     _shared["most"] = None
-    found = _look(lessons, [one.rows for one in lessons], FIRST_TRUST)
+    found = _look(lessons, [one.rows for one in lessons], FIRST_TRUST, last=False)
     print(f"| and the hidden tags of those and of the books | {_right_turns(lessons, found):.3f} |")
 
 
@@ -339,7 +366,8 @@ def arrays_of(
     for look, rows in (("first", columns), ("second", both)):
         made |= {f"{look} {name}": array for name, array in pack(grow(rows, lessons)).items()}
     annotated = [one for one in lessons if one.weight == 1]
-    made |= {f"staying {name}": array for name, array in pack([grow_staying(annotated)]).items()}
+    for what, trees in (("staying", grow_staying(annotated)), ("returning", grow_returning(annotated))):
+        made |= {f"{what} {name}": array for name, array in pack([trees]).items()}
     back = coming_back(annotated)
     made |= {"back keys": np.array(list(back)), "back values": np.round(np.array(list(back.values())), 5)}
     made |= {"sure chance": sure[0], "sure right": sure[1]}
@@ -364,10 +392,10 @@ def main() -> None:
         curve(lessons)
         return
     columns = [one.rows for one in lessons]
-    first = _look(lessons, columns, FIRST_TRUST)
+    first = _look(lessons, columns, FIRST_TRUST, last=False)
     more = [sequence(one.looker, one.table, chances) for one, (chances, _) in zip(lessons, first, strict=True)]
     both = [np.hstack([a, b]) for a, b in zip(columns, more, strict=True)]
-    second = _look(lessons, both, SECOND_TRUST)
+    second = _look(lessons, both, SECOND_TRUST, last=True)
     sure = sureness(annotated, second[: len(annotated)])
     if asked.cross:
         asked.cross.mkdir(parents=True, exist_ok=True)

@@ -19,6 +19,8 @@ WIDTH = 6
 """How many candidates a turn keeps."""
 _SELDOM = 0.01
 """No chance that a speaker stays is taken for smaller, or for that much nearer to certain."""
+_USUALLY = 0.4
+"""How often the speaker of two turns ago comes back, where nothing is known."""
 Floats = NDArray[np.float64]
 
 
@@ -30,6 +32,15 @@ def situation(turns: Sequence[Turn], quotes_close: Sequence[bool], number: int, 
     if back == 1 and gap == 1:
         return "1" if quotes_close[number - 1] else "open"
     return str(min(gap, 4 if back == 1 else 6))
+
+
+def usual_returns(usual: Mapping[str, float], turns: Sequence[Turn], quotes_close: Sequence[bool]) -> Floats:
+    """Turn by turn, how often somebody comes back in such a place: `usual` goes by two situations joined by `|`."""
+    places = (
+        f"{situation(turns, quotes_close, n, 1)}|{situation(turns, quotes_close, n, 2)}" if n > 1 else ""
+        for n in range(len(turns))
+    )
+    return np.array([usual.get(place, _USUALLY) for place in places])
 
 
 @dataclass(frozen=True)
@@ -45,27 +56,26 @@ class Decoder:
     """Turn-taking as probabilities: whether the speaker of one turn ago stays (see staying.py), else whether the one of two
     turns ago comes back."""
 
-    def __init__(self, back: Mapping[str, float], trust: tuple[float, float]) -> None:
-        """`back` goes by two situations joined by `|`. `trust` weighs staying and coming back against the ranker."""
-        self.back, self.trust = back, trust
+    def __init__(self, trust: tuple[float, float]) -> None:
+        """`trust` weighs staying and coming back against the ranker."""
+        self.trust = trust
 
     def decode(
         self,
-        turns: Sequence[Turn],
-        quotes_close: Sequence[bool],
         people: Sequence[NDArray[np.int64]],
         chances: Sequence[Floats],
         stays: Floats,
+        returns: Floats,
     ) -> Decoded:
         """Each turn's candidates weighed in view of the whole conversation. `stays` holds, turn by turn, the chance that whoever
-        spoke before goes on."""
-        if len(turns) < 3:
+        spoke before goes on; `returns` the chance that, if not, whoever spoke before them comes back."""
+        if len(people) < 3:
             return Decoded([c.copy() for c in chances], [int(np.argmax(c)) for c in chances])
         kept = [np.argsort(-c, kind="stable")[:WIDTH] for c in chances]
         who = [p[k] for p, k in zip(people, kept, strict=True)]
         emit = [np.log(np.maximum(c[k], 1e-4)) for c, k in zip(chances, kept, strict=True)]
-        odds = np.clip(stays, _SELDOM, 1 - _SELDOM)
-        steps = [self._first(who, odds[1]), *(self._step(turns, quotes_close, who, n, odds[n]) for n in range(2, len(turns)))]
+        odds, back = (np.clip(told, _SELDOM, 1 - _SELDOM) for told in (stays, returns))
+        steps = [self._first(who, odds[1]), *(self._step(who, n, odds[n], back[n]) for n in range(2, len(people)))]
         decoded = []
         for full, keep, marginal in zip(chances, kept, _forward_backward(emit, steps), strict=True):
             spread = np.zeros(len(full))
@@ -78,12 +88,8 @@ class Decoder:
         chance = np.where(stays, np.log(same), np.log((1 - same) / 3))
         return np.asarray(np.multiply(self.trust[0], chance), np.float64)
 
-    def _step(
-        self, turns: Sequence[Turn], close: Sequence[bool], who: Sequence[NDArray[np.int64]], n: int, same: float
-    ) -> Floats:
+    def _step(self, who: Sequence[NDArray[np.int64]], n: int, same: float, back: float) -> Floats:
         """Log chances (two back, one back, now)."""
-        one, two = situation(turns, close, n, 1), situation(turns, close, n, 2)
-        back = self.back.get(f"{one}|{two}", 0.4)
         a, b, c = who[n - 2][:, None, None], who[n - 1][None, :, None], who[n][None, None, :]
         changed = np.where(a == b, 1 / 3, np.where(a == c, back, (1 - back) / 3))
         stay, trust_back = self.trust

@@ -18,14 +18,14 @@ from importlib.resources import as_file, files
 import numpy as np
 from numpy.typing import NDArray
 
-from narrate.script.decode import Decoder, Floats
+from narrate.script.decode import Decoder, Floats, usual_returns
 from narrate.script.looker import Looker, Table
 from narrate.script.nominals import is_anybody
 from narrate.script.pages import Turn
 from narrate.script.rules.desk import Desk
 from narrate.script.staying import staying
 
-FIRST_TRUST, SECOND_TRUST = (0.8, 0.2), (0.5, 0.1)
+FIRST_TRUST, SECOND_TRUST = (0.8, 0.2), (0.5, 0.2)
 """How much it weighs against the trees that a speaker stays, and that the one of two turns ago comes back: less the second
 time, for the trees have then seen it."""
 AROUND = (-4, -3, -2, -1, 1, 2, 3)
@@ -76,12 +76,15 @@ class Trees:
 
 @dataclass(frozen=True)
 class Ranker:
-    """Both looks and the decoders between them. `staying` says how likely a speaker is to stay; `sureness` maps a chance to how
-    often such a choice is right."""
+    """Both looks and the decoders between them. `staying` says how likely a speaker is to stay; `returning` whether, if not, the
+    one of two turns ago comes back, and `usual` how often that is so in such a place, which is enough for the first look;
+    `sureness` maps a chance to how often such a choice is right."""
 
     first: Trees
     second: Trees
     staying: Trees
+    returning: Trees
+    usual: Mapping[str, float]
     decoder: Decoder
     last_decoder: Decoder
     sureness: tuple[NDArray[np.float64], NDArray[np.float64]]
@@ -92,10 +95,13 @@ class Ranker:
 
     def _rank(self, looker: Looker, table: Table, held: Mapping[int, int]) -> list[tuple[int, float]]:
         rows, layout = rows_of(table), layout_of(looker.desk, table)
-        layout = replace(layout, stays=chances_of(self.staying.score(staying_rows(looker, layout))))
+        signs = staying_rows(looker, layout)
+        returns = usual_returns(self.usual, layout.turns, layout.close)
+        layout = replace(layout, stays=chances_of(self.staying.score(signs)), returns=returns)
         known = np.array([_CERTAIN * (held.get(turn) == person) for turn, person in zip(table.turns, table.people, strict=True)])
         decoded, _ = decode(self.decoder, self.first.score(rows) + known, layout)
         more = sequence(looker, table, decoded)
+        layout = replace(layout, returns=chances_of(self.returning.score(returning_rows(signs))))
         last, chosen = decode(self.last_decoder, self.second.score(np.hstack([rows, more])) + known, layout)
         return chosen_people(looker, layout, last, chosen, self.sureness)
 
@@ -103,7 +109,8 @@ class Ranker:
 @dataclass(frozen=True)
 class Layout:
     """How the rows of a table lie: `starts[n]` is the first row of the n-th turn of the stretch that begins at turn `first`,
-    `people[row]` its candidate; `stays[n]` the chance that the n-th turn's speaker is the one before's."""
+    `people[row]` its candidate; `stays[n]` the chance that the n-th turn's speaker is the one before's, `returns[n]` that it is
+    then the one's before that."""
 
     first: int
     turns: Sequence[Turn]
@@ -111,6 +118,7 @@ class Layout:
     starts: NDArray[np.int64]
     people: NDArray[np.int64]
     stays: Floats
+    returns: Floats
 
 
 def rows_of(table: Table) -> NDArray[np.float32]:
@@ -119,18 +127,23 @@ def rows_of(table: Table) -> NDArray[np.float32]:
 
 
 def layout_of(desk: Desk, table: Table) -> Layout:
-    """How a table lies; `stays` is to be filled in. Every turn has at least one candidate."""
+    """How a table lies; `stays` and `returns` are to be filled in. Every turn has at least one candidate."""
     numbers = np.array(table.turns)
     starts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]]).astype(np.int64)
     turns = desk.pages.turns[table.first : table.first + len(starts)]
     close = [desk.pages.quotes[turn.last].closes for turn in turns]
-    return Layout(table.first, turns, close, starts, np.array(table.people, np.int64), np.full(len(starts), 0.5))
+    return Layout(table.first, turns, close, starts, np.array(table.people, np.int64), *np.full((2, len(starts)), 0.5))
 
 
 def staying_rows(looker: Looker, layout: Layout) -> NDArray[np.float32]:
     """The columns STAYING_NAMES, a row for each turn of a stretch."""
     numbers = staying(looker, layout.first, layout.first + len(layout.starts))
     return np.frombuffer(numbers, np.float32).reshape(len(layout.starts), -1)
+
+
+def returning_rows(signs: NDArray[np.float32]) -> NDArray[np.float32]:
+    """For each turn its `staying_rows` and those of the turn before."""
+    return np.hstack([signs, np.vstack([np.zeros_like(signs[:1]), signs[:-1]])])
 
 
 def chances_of(odds: Floats) -> Floats:
@@ -142,7 +155,7 @@ def decode(decoder: Decoder, scores: Floats, layout: Layout) -> tuple[Floats, ND
     """The decoded chance of every row, and the chosen row of every turn."""
     cuts = layout.starts[1:]
     chances = np.split(soft_max(scores, layout.starts), cuts)
-    found = decoder.decode(layout.turns, layout.close, np.split(layout.people, cuts), chances, layout.stays)
+    found = decoder.decode(np.split(layout.people, cuts), chances, layout.stays, layout.returns)
     return np.concatenate(found.chances), layout.starts + np.array(found.path, np.int64)
 
 
@@ -228,7 +241,6 @@ def unpack(data: dict[str, NDArray[np.generic]]) -> Ranker:
         keys, values = data[f"{name} keys"], data[f"{name} values"]
         return {str(key): float(value) for key, value in zip(keys, values, strict=True)}
 
-    back = table("back")
     sure = (np.asarray(data["sure chance"], np.float64), np.asarray(data["sure right"], np.float64))
-    decoders = Decoder(back, FIRST_TRUST), Decoder(back, SECOND_TRUST)
-    return Ranker(trees("first"), trees("second"), trees("staying"), *decoders, sure)
+    decoders = Decoder(FIRST_TRUST), Decoder(SECOND_TRUST)
+    return Ranker(trees("first"), trees("second"), trees("staying"), trees("returning"), table("back"), *decoders, sure)

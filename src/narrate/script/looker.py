@@ -119,6 +119,17 @@ class Looker:
                 return who
         return None
 
+    def opener(self, number: int) -> int | None:
+        """Who heads the paragraph of narration before a turn whose tag has a pronoun of that gender: "Ben sat down. … “Well?” he
+        said"."""
+        tag, turn = self.desk.spoken_tag(number), self.desk.turn(number)
+        if tag is None or tag.subject != "pronoun" or tag.first or turn.gap < 2 or turn.fresh or not turn.paragraph:
+            return None
+        told = self.desk.mentions.within(*self.desk.pages.paragraphs[turn.paragraph - 1])
+        heads = (m.numbers[0] for m in told if m.opens and not m.quoted and len(m.numbers) == 1)
+        who = next(heads, None)
+        return who if who is not None and self.desk.gender(who) in (tag.gender, "unknown") else None
+
     def style(self, person: int, number: int) -> float:
         """Log odds per root word that these words are theirs; 0 for people with few known words."""
         own = self.own_words.get(person)

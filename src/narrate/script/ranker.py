@@ -34,6 +34,9 @@ NAMED_INSTEAD = (0.15, 0.4)
 AFTER_A_BEAT = (0.5, 0.5)
 """Less sure than this, and half as likely: whoever the sentence before is about ("Maria nodded.") is taken. It changes little
 in old novels (16 of them: accuracy +0.0002, of untagged turns +0.001); today's prose leads in to speech so."""
+AFTER_AN_OPENER = (0.7, 0.35)
+"""Less likely than this, and so likely against the choice: whoever heads the paragraph before "he said" is taken. Of 35 such
+turns in 16 novels, by weights that had not seen their authors, 9 were right before and 23 are after."""
 _CERTAIN = 30.0
 """Added to a score that is no matter of opinion."""
 SEQUENCE_NAMES = (
@@ -179,6 +182,14 @@ def chosen_people(
             lead = looker.lead_in(layout.first + turn)
             likely = [
                 row for row in range(start, end) if layout.people[row] == lead and chances[row] >= AFTER_A_BEAT[1] * chances[at]
+            ]
+            at = likely[0] if likely else at
+        opener = looker.opener(layout.first + turn) if chances[at] < AFTER_AN_OPENER[0] else None
+        if opener is not None:
+            likely = [
+                row
+                for row in range(start, end)
+                if layout.people[row] == opener and chances[row] >= AFTER_AN_OPENER[1] * chances[at]
             ]
             at = likely[0] if likely else at
         best.append((int(layout.people[at]), sure))

@@ -66,6 +66,5 @@ def hide(novel: pdnc.Novel) -> set[int]:
             places |= {tag.place for tag in desk.tags[quote] if tag.kind in SPOKEN}
             desk.tags[quote] = [tag for tag in desk.tags[quote] if tag.kind not in SPOKEN]
     desk.mentions.forget(places)
-    desk.speakers = []
     novel.study.verdicts = decide(desk, {})
     return hidden

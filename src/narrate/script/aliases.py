@@ -18,6 +18,9 @@ _SHARE_OF_ANSWERS = 0.12
 _ENOUGH_NAMED, _ENOUGH_NOMINAL = 6, 4
 _SHARE_OF_LINES = 0.04
 _SHARE_OF_CALLS = 0.4
+_CALLED_OFTEN, _ANSWERED_BY_ONE, _AND_BY_ANOTHER = 6.0, 0.3, 0.75
+_BY_TAG = 1.5
+"""How much a speaker whom a tag names counts against one whom the rules guess."""
 
 
 def known_speakers(desk: Desk) -> list[int | None]:
@@ -86,6 +89,54 @@ def join_by_calls(desk: Desk, speakers: list[int | None]) -> bool:
         joined = True
     desk.roster.index()
     return joined
+
+
+def join_the_called(desk: Desk, speakers: list[int | None], guessed: list[int | None]) -> bool:
+    """Join a name that people are only ever called by with the name of the one who stands beside the calls; whether any were.
+
+    Nobody is ever said to speak as "Miss Honeychurch"; but where she is called, Lucy has just spoken or answers. `guessed` is who
+    the rules think speaks, turn by turn.
+    """
+    lines = Counter(s for s in speakers if s is not None)
+    told = Counter(m.numbers[0] for m in desk.mentions.all if not m.quoted and len(m.numbers) == 1)
+    calls, beside = _beside_calls(desk, speakers, guessed)
+    sentences = sentences_of(desk)
+    joined = False
+    for person, found in sorted(beside.items()):
+        (other, most), *rest = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+        if lines[person] or lines[other] < _ENOUGH_NAMED or told[person] > calls[person]:
+            continue
+        if most < _CALLED_OFTEN or most < _ANSWERED_BY_ONE * found.total() or (rest and rest[0][1] > _AND_BY_ANOTHER * most):
+            continue
+        one, two = desk.roster.people[person], desk.roster.people[other]
+        if not one.surfaces or one.nominal or not two.surfaces or two.nominal:
+            continue
+        if not told[person] and not _is_plain_name(one):
+            continue  # an "Alack" is nobody
+        if not contradict(desk.roster, sentences, (person, other)):
+            absorb(desk.roster, other, person)
+            joined = True
+    desk.roster.index()
+    return joined
+
+
+def _beside_calls(
+    desk: Desk, speakers: list[int | None], guessed: list[int | None]
+) -> tuple[Counter[int], dict[int, Counter[int]]]:
+    """How often each person is called, and who else speaks just before and after."""
+    turns = desk.pages.turns
+    calls: Counter[int] = Counter()
+    beside: dict[int, Counter[int]] = defaultdict(Counter)
+    for number, turn in enumerate(turns):
+        called = {m.numbers[0] for q in turn.quotes for m in desk.calls[q] if len(m.numbers) == 1}
+        calls.update(called)
+        near = [n for n in (number - 1, number + 1) if 0 <= n < len(turns)]
+        near = [n for n in near if turns[max(n, number)].gap <= 2 and not turns[max(n, number)].fresh]
+        for person in called:
+            for who, tagged in ((guessed[n], speakers[n] is not None) for n in near):
+                if who is not None and who not in (person, guessed[number]):
+                    beside[person][who] += _BY_TAG if tagged else 1  # type: ignore[assignment]
+    return calls, beside
 
 
 def join_by_first_call(desk: Desk, speakers: list[int | None]) -> bool:

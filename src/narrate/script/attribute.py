@@ -8,7 +8,14 @@ from typing import cast
 
 from narrate.model import NARRATOR, Age, Book, Chapter, Character, Line, Script, Segment, Span
 from narrate.script import abroad
-from narrate.script.aliases import join_by_calls, join_by_first_call, join_by_turns, join_halves, known_speakers
+from narrate.script.aliases import (
+    join_by_calls,
+    join_by_first_call,
+    join_by_turns,
+    join_halves,
+    join_the_called,
+    known_speakers,
+)
 from narrate.script.corrections import Told, hold, put_right
 from narrate.script.epithets import join_epithets
 from narrate.script.modes import modes
@@ -59,6 +66,9 @@ def study(book: Book[Segment], told: Told) -> Study:
     for join in (join_by_first_call, join_by_calls, join_by_turns, join_halves):
         if join(desk, known_speakers(desk)):
             desk = Desk.set_up(pages, roster)
+    guessed = [verdict.person if verdict else None for verdict in decide(desk, {})]
+    if join_the_called(desk, known_speakers(desk), guessed):
+        desk = Desk.set_up(pages, roster)
     put_right(roster, told)
     held = hold(pages, roster, told)
     if held:
@@ -137,6 +147,7 @@ def _around(found: Study, number: int) -> str:
 def decide(desk: Desk, held: dict[int, int]) -> list[Verdict | None]:
     """One verdict a turn, in reading order, each seeing the speakers before it. `held` turns are decided already."""
     verdicts: list[Verdict | None] = []
+    desk.speakers.clear()
     for number in range(len(desk.pages.turns)):
         if number in held:
             verdicts.append(Verdict(held[number], "corrected", 1.0, ""))

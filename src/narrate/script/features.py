@@ -143,7 +143,7 @@ class Frame:
         told = s.spoken if self.by_noun else pointer if pointer and pointer.subject == "noun" else None
         self.noun = told.surface.split()[-1].lower() if told else ""
         glimpse = looker.glimpses[s.number]
-        self.weights, self.later, self.last = glimpse.before.unpacked(), glimpse.after.unpacked(), glimpse.last
+        self.weights, self.later, self.last = glimpse.before, glimpse.after, glimpse.last
         self.weight_sum = sum(self.weights.values()) + 1e-6
         self.gender_sum: dict[Gender, float] = {"female": 1e-6, "male": 1e-6, "unknown": 1e-6}
         for n, w in self.weights.items():

@@ -29,6 +29,13 @@ def plain_speech_verbs() -> frozenset[str]:
 
 
 @cache
+def speech_infinitives() -> dict[str, str]:
+    """The verbs of speech as they stand after "would" and "to" ("he would say"), each with the form that a tag uses."""
+    present = (verb for verb in sorted(speech_verbs()) if verb.endswith("s"))
+    return {verb[:-3] + "y" if verb.endswith("ies") else verb[:-1]: verb for verb in present}
+
+
+@cache
 def never_names() -> frozenset[str]:
     """Lower-cased words whose capital says nothing."""
     return frozenset(_words("never_names.txt").split())

@@ -13,7 +13,7 @@ from narrate.script.features import Frame
 from narrate.script.mentions import Mention
 from narrate.script.roster import Roster, age_of
 from narrate.script.rules.desk import Desk
-from narrate.script.salience import Glimpse, Reader
+from narrate.script.salience import Reader
 from narrate.script.sights import Sight, sight
 
 BACK, AHEAD, RECENT = 18, 2, 10
@@ -52,7 +52,7 @@ class Looker:
             self.sights[number].known = person
         self.known = [s.known for s in self.sights]
         self.reader = Reader(desk, self.known)
-        self.glimpses: list[Glimpse] = self.reader.read()
+        self.glimpses = self.reader.read()
         self.children = {p.number for p in self.roster.people if p.surfaces and age_of(p) == "child"}
         self._mentions()
         self._runs()

@@ -18,6 +18,8 @@ _PLACE = re.compile(
     r"\b(?:in|(?<!look )(?<!looks )(?<!looked )(?<!looking )(?<!smiled )(?<!glanced )(?<!stared )at|near|towards|round|through"
     r"|into|leave|left|reach|reached|across|outside|within|throughout)\s+$"
 )
+_TAGS = re.compile(r"[\"”’»]\s+[a-z]+\s+(?:the\s+)?$")
+"""A verb right after a quotation: "“Yes,” said Grimshawe"; once is enough for somebody who is not named again."""
 _CALLED = re.compile(
     r"(?:^|[,\"“‘!?.;—-]\s*|\b(?:my dear|dear|dearest|oh|ah|no|yes|well|now|poor|why|good|and)[,\s]\s*)$",
     re.I,
@@ -70,6 +72,7 @@ class Surface:
     count: int = 0
     inside: int = 0
     said: int = 0
+    tags: int = 0
     acts: int = 0
     called: int = 0
     place: int = 0
@@ -206,6 +209,7 @@ def _note(pages: Pages, seen: Surface, start: int, end: int) -> None:
         and ahead.group(1) not in {"called", "calls", "repeated", "asked", "added"}
     ):
         seen.said += 1
+        seen.tags += bool(_TAGS.search(before))
     elif nearby and nearby.group(1) in signs("acts"):
         seen.acts += 1
 
@@ -242,7 +246,7 @@ def _is_person(seen: Surface, lower: dict[str, int]) -> bool:
         and seen.called < 3
     ):
         return False
-    evidence = 3 * (title is not None) + 2 * seen.said + 0.4 * seen.acts + 1.2 * seen.called + 1.5 * known
+    evidence = 3 * (title is not None) + 2 * seen.said + 0.4 * (seen.tags > 0) + 0.4 * seen.acts + 1.2 * seen.called + 1.5 * known
     return evidence >= (1.4 if known else 2.2)
 
 

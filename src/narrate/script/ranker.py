@@ -9,6 +9,7 @@ inner node `feature` and `threshold` send a row left (value ≤ threshold) or ri
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -216,7 +217,7 @@ def sequence(looker: Looker, table: Table, chances: Floats) -> NDArray[np.float3
         for person, chance in found.items():
             share[runs[turn], person] += chance
     length = {run: len(turns) for run, turns in looker.run_turns.items()}
-    rows = []
+    rows = array("f")
     for turn, person, chance in zip(table.turns, table.people, chances, strict=True):
         run = runs[turn]
         row = [float(chance), best[turn], best[turn] - float(chance)]
@@ -224,8 +225,8 @@ def sequence(looker: Looker, table: Table, chances: Floats) -> NDArray[np.float3
             other = turn + step
             row.append(by_turn[other].get(person, 0.0) if other in by_turn and runs[other] == run else -1.0)
         row += [(share[run, person] - float(chance)) / max(1, length[run] - 1), float(length[run])]
-        rows.append(row)
-    return np.array(rows, np.float32)
+        rows.extend(row)
+    return np.frombuffer(rows, np.float32).reshape(len(chances), -1)
 
 
 @cache

@@ -36,26 +36,42 @@ class Mind:
         self.weights[person] = self.weights.get(person, 0.0) + weight
 
 
-class Weights:
-    """A weight per person, packed: a book has two for each of its turns."""
-
-    __slots__ = ("people", "weights")
-
-    def __init__(self, weights: dict[int, float]) -> None:
-        self.people, self.weights = array("i", weights), array("d", weights.values())
-
-    def unpacked(self) -> dict[int, float]:
-        """As they were."""
-        return dict(zip(self.people, self.weights, strict=True))
-
-
 @dataclass(frozen=True, slots=True)
 class Glimpse:
-    """The mind at one turn: before its first quotation, and at the end of its paragraph."""
+    """The mind at one turn: the weights before its first quotation and at the end of its paragraph, and who stood last for a
+    woman and a man before it."""
 
-    before: Weights
-    after: Weights
+    before: dict[int, float]
+    after: dict[int, float]
     last: dict[Gender, int]
+
+
+_GENDERS: tuple[Gender, ...] = ("female", "male", "unknown")
+_NOBODY = -1
+
+
+class Glimpses:
+    """A glimpse for every turn of a book, packed: a novel has a hundred thousand weights."""
+
+    def __init__(self) -> None:
+        self._people, self._weights, self._last = array("i"), array("d"), array("i")
+        self._ends = array("l", [0])
+
+    def add(self, glimpse: Glimpse) -> None:
+        """The next turn's."""
+        for weights in (glimpse.before, glimpse.after):
+            self._people.extend(weights)
+            self._weights.extend(weights.values())
+            self._ends.append(len(self._people))
+        self._last.extend(glimpse.last.get(gender, _NOBODY) for gender in _GENDERS)
+
+    def __getitem__(self, turn: int) -> Glimpse:
+        last = zip(_GENDERS, self._last[3 * turn : 3 * turn + 3], strict=True)
+        return Glimpse(self._part(2 * turn), self._part(2 * turn + 1), {g: who for g, who in last if who != _NOBODY})
+
+    def _part(self, number: int) -> dict[int, float]:
+        part = slice(self._ends[number], self._ends[number + 1])
+        return dict(zip(self._people[part], self._weights[part], strict=True))
 
 
 class Reader:
@@ -65,13 +81,13 @@ class Reader:
         self.desk, self.speakers = desk, speakers
         self.antecedents: dict[int, int] = {}
 
-    def read(self) -> list[Glimpse]:
+    def read(self) -> Glimpses:
         """A glimpse for every turn. `speakers` raise whoever is known to have spoken."""
         pages = self.desk.pages
         mind = Mind()
         opened = {turn.paragraph: number for number, turn in enumerate(pages.turns)}
         breaks = set(pages.breaks)
-        glimpses: list[Glimpse] = []
+        glimpses = Glimpses()
         for paragraph, (start, end) in enumerate(pages.paragraphs):
             mind.fade(_SCENE if start in breaks else _PARAGRAPH)
             mentions = [m for m in self.desk.mentions.within(start, end) if not m.quoted]
@@ -81,9 +97,9 @@ class Reader:
                 continue
             quote = self.desk.opening(turn).start
             self._walk(mind, [m for m in mentions if m.start < quote], start)
-            before, last = Weights(mind.weights), dict(mind.last)
+            before, last = dict(mind.weights), dict(mind.last)
             self._walk(mind, [m for m in mentions if m.start >= quote], quote)
-            glimpses.append(Glimpse(before, Weights(mind.weights), last))
+            glimpses.add(Glimpse(before, mind.weights, last))
             speaker = self.speakers[turn]
             if speaker is not None:
                 mind.raise_(speaker, _SPOKE)

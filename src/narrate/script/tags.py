@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from narrate.model import Gender
-from narrate.script.lexicon import kin, nouns, signs, speech_verbs
+from narrate.script.lexicon import kin, nouns, signs, speech_infinitives, speech_verbs
 from narrate.script.mentions import PRONOUN_GENDER, SUBJECTS, Mention, Mentions
 from narrate.script.pages import SENTENCE_END, Pages
 from narrate.script.roster import Roster
@@ -33,18 +33,27 @@ _NOUN_END = (
     r"(?=\s*(?:[,.;:!?\"“”’)…]|--|—|–|$)|\s+(?:[a-z]+(?:ly|ing|ed)|said|and|in|with|who|to|at|from|as|of|on|was|had|rather|quite|very|for|over"
     r"|is|has|then|again|came|went|told|spoke|began|sang|cut|put|gave|rang|by|when|while|before|after)\b)"
 )
+_ENDS = re.compile(_NOUN_END)
 _NOUN_PHRASE = re.compile(
     rf"({_DETERMINER})\s+((?:[\w'’-]+\s+){{0,3}}?)([\w'’-]+?)(['’]s\s+(?:voice|mother|father|wife|husband|sister|brother|friend))?{_NOUN_END}",
     re.I,
 )
 _VERB_SUBJECT = re.compile(
-    r"(?P<verb>\s*(?:and\s+)?(?:then\s+)?([a-z]+)(?:\s+(?:out|on|up|in|forth|back|again|at\s+last|then|now|[a-z]+ly))?\s+)"
-    r"(?:(?:poor|old|young|little|dear|good|honest|the|this|that)\s+(?=[A-Z]))*"
+    r"(?P<verb>\s*(?:(?:and|then|again|[a-z]+ly)\s+)*([a-z]+)(?:\s+(?:out|on|up|in|forth|back|again|at\s+last|then|now|[a-z]+ly))?\s+)"
+    r"(?:(?:(?:poor|old|young|little|dear|good|honest|the|this|that)\s+)+(?=[A-Z]))?"
 )
+_SOMEBODY = re.compile(
+    r"(?:the\s+other|the\s+latter|the\s+former|an?other|a\s+third|one\s+of\s+them|some(?:one|body)"
+    r"|(?:a|an|the|his|her|another)\s+(?:[\w’'-]+,?\s+){0,3}?voice)\b",
+    re.I,
+)
+"""Somebody of whom the words say no more."""
 _VOICE = re.compile(r"(?:a|an|another)\s+(?:[\w'’-]+,?\s+){0,4}?(woman|man|girl|boy|child)[’']s\s+voice\b", re.I)
 _WAS_REPLY = re.compile(
-    r"was\s+(?:all\s+)?(?P<name>[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,2}?)(?:[’']|\s)s\s+(?:[\w-]+\s+){0,3}?"
-    r"(?P<reply>reply|answer|response|remark|comment|exclamation|explanation|question|greeting|rejoinder|retort|thought|cry|verdict)\b"
+    r"(?:was|were)\s+(?:all\s+|therefore\s+|now\s+)?"
+    r"(?P<name>(?:his|her|my)\b|[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,2}?(?:[’']|\s)s)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?P<reply>reply|answer|response|remark|comment|exclamation|explanation|question|greeting|rejoinder|retort|thought|cry|verdict"
+    r"|observation|consolation|speech|address|words)\b"
 )
 _VOICE_OF = re.compile(r"[a-z]+\s+(?:in\s+|out\s+)?(?:the|a)\s+(?:[a-z]+,?\s+){0,3}?voice\s+of\s+")
 _CLAUSE = re.compile(
@@ -54,9 +63,16 @@ _CLAUSE_OPENS = re.compile(
     r"(?:[,;:—]|--|\b(?:and|but|then|so|when|while|as|until|till|for|that))\s+(?:(?:poor|old|young|little|dear)\s+)?$"
 )
 _GOES_ON = re.compile(r"[\s,;—-]*(?:and|but|while|then)\b")
-_WORD = re.compile(r"\b([a-z]+)\b")
+_WORD = re.compile(r"\b[a-z]+\b")
+_PAST = re.compile(r"\s+(?:[a-z]+ly\s+)?([a-z]+ed|broke|flung|put|threw|spat|shot|went)\b")
 _BESIDE = re.compile(r"\s+(?:[a-z]+ly\s+|at\s+(?:once|last)\s+|then\s+|thus\s+|here\s+|now\s+|only\s+|had\s+)?")
-_WHO = re.compile(r",?\s+who\s+(?:[a-z]+ly\s+|then\s+|at\s+last\s+)?")
+_AND = re.compile(r"\band\s+(?:[a-z]+ly\s+|then\s+)?\Z")
+_WHO = re.compile(r",?\s+who\b")
+_FIRST_TOLD = re.compile(
+    r"\W*(?:when|as|after|while|before|if|though|although|since|until|till|because|once|on|in|at|with|without|having|seeing)\b[^;:]*?,\s+", re.I
+)
+"""A clause before the one that says who speaks: "When they had gone, Ben …"."""
+_HELPED = re.compile(r"\b(?:would|could|did|to|might|must|should|not|only|never)\s+(?:only\s+|not\s+|often\s+|then\s+|always\s+)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +156,7 @@ class TagReader:
                 if noun:
                     return [noun]
         reply = _WAS_REPLY.match(text, lead, stop)
-        hit = next((m for m in people if reply and m.named and m.start == reply.start("name")), None)
+        hit = next((m for m in people if reply and m.start == reply.start("name")), None)
         if reply and hit:
             return [self._tag("verb-subject", hit, reply["reply"])]
         voice = _VOICE_OF.match(text, lead, stop)
@@ -160,20 +176,44 @@ class TagReader:
         text = self.pages.text
         subjects = [m for m in people if m.named or m.surface in SUBJECTS]
         first = subjects[0] if subjects else None
-        verbs = [(start + m.start(), m.group(1)) for m in _WORD.finditer(text[start:stop]) if m.group(1) in speech_verbs()]
+        verbs = self._verbs(start, stop)
         noun = self._noun("beat-after", lead, stop, "")
         if noun and (first is None or first.start >= noun.place):
             verb = next((v for v in verbs if v[0] >= noun.place), None)
             if verb and verb[0] - noun.place < 45:
                 found = self._noun("subject-verb", lead, stop, verb[1], verb[0])
                 return [found] if found else []
+        unknown = self._noun("subject-verb", lead, stop, verbs[0][1], verbs[0][0]) if verbs and not noun else None
+        if unknown and (first is None or first.start > verbs[0][0]):
+            return [unknown]
         if first is not None:
             verb = next((v for v in verbs if v[0] >= first.end), None)
             if verb and verb[0] - first.end < 45 and first.start - lead < 25:
                 return [self._tag("subject-verb", first, verb[1])]
+            if first.start == lead and (acts := self._carries_on(start, first)):
+                return [self._tag("subject-verb", first, acts)]
             if first.start - lead < 30 and not (noun and noun.place < first.start):
                 return [self._tag("beat-after", first, "")]
         return [noun] if noun else []
+
+    def _verbs(self, start: int, stop: int) -> list[tuple[int, str]]:
+        """Where the verbs of speech are, and in which form a tag uses them."""
+        text, found = self.pages.text, []
+        for match in _WORD.finditer(text, start, stop):
+            word = match.group()
+            if word in speech_verbs():
+                found.append((match.start(), word))
+            elif word in speech_infinitives() and _HELPED.search(text, start, match.start()):
+                found.append((match.start(), speech_infinitives()[word]))
+        return found
+
+    def _carries_on(self, quoted: int, subject: Mention) -> str | None:
+        """The verb of a subject that goes on with the quotation's own sentence: whatever it is, it stands for speaking.
+        "“Had you ever let her—” she flashed out"; "“No, at home,” Katharine hazarded"."""
+        text = self.pages.text
+        comma = text[max(0, quoted - 4) : quoted].rstrip("\"”’'»_").endswith(",")
+        verb = _PAST.match(text, subject.end)
+        return verb[1] if verb and (comma or text[subject.start].islower()) else None
 
     def _before(self, begin: int, end: int, spoken: TagKind, silent: TagKind) -> list[Tag]:
         text = self.pages.text
@@ -183,9 +223,9 @@ class TagReader:
             if match.end() < end and text[match.end() : end].strip():
                 last = match.end()
         sentence = text[last:end]
-        direct = tail.endswith((",", ":", "--", "-", "—", "–")) or tail[-1:] not in ".!?;\"')_…”’"
+        direct = tail.endswith((",", ":", ";", "--", "-", "—", "–")) or tail[-1:] not in ".!?;\"')_…”’"
         people = [m for m in self.mentions.within(last, end) if not m.quoted and (m.named or m.surface in SUBJECTS)]
-        verbs = [(last + m.start(), m.group(1)) for m in _WORD.finditer(sentence) if m.group(1) in speech_verbs()]
+        verbs = self._verbs(last, end)
         start = last + len(sentence) - len(sentence.lstrip())
         if direct and verbs:
             return self._lead_clause(start, verbs[-1], people, end, spoken)
@@ -202,10 +242,11 @@ class TagReader:
             return [opening]
         text = self.pages.text
         beside = [m for m in before if self._heads_clause(start, m) and _BESIDE.fullmatch(text, m.end, verb[0])]
-        beside += [m for m in before if _WHO.fullmatch(text, m.end, verb[0])]
+        beside += [m for m in before if self._is_who(m, before, verb[0])]
         if beside:
             return [self._tag(kind, beside[-1], verb[1])]
         cut = max((m.end() for m in _CLAUSE.finditer(text[start : verb[0]])), default=0)
+        cut = max(cut, next((m.start - start for m in before if _FIRST_TOLD.fullmatch(text, start, m.start)), 0))
         nearest = [m for m in before if m.start >= start + cut]
         if nearest or before:
             return [self._tag(kind, (nearest or before)[0], verb[1])]
@@ -213,6 +254,13 @@ class TagReader:
         if after:
             return [self._tag(kind, after[0], verb[1])]
         return []
+
+    def _is_who(self, mention: Mention, others: list[Mention], verb: int) -> bool:
+        """Whether a mention is the "who" of the verb: "She met Ben, who, coming nearer, said"."""
+        who = _WHO.match(self.pages.text, mention.end, verb)
+        if not who or any(who.end() <= m.start for m in others):
+            return False
+        return not _AND.search(self.pages.text, who.end(), verb)
 
     def _heads_clause(self, start: int, mention: Mention) -> bool:
         """Whether nothing but a comma or a joining word stands before a mention: "When she had gone, Ben said"."""
@@ -222,7 +270,7 @@ class TagReader:
         if mention.named:
             return Tag(kind, "name", mention.numbers, "unknown", False, verb, mention.surface, mention.start)
         gender = PRONOUN_GENDER.get(mention.surface, "unknown")
-        return Tag(kind, "pronoun", (), gender, mention.surface == "i", verb, mention.surface, mention.start)
+        return Tag(kind, "pronoun", (), gender, mention.surface in ("i", "my"), verb, mention.surface, mention.start)
 
     def _noun(self, kind: TagKind, start: int, stop: int, verb: str, verb_at: int | None = None) -> Tag | None:
         """The common-noun subject that begins exactly here: "the old man", "his mother", "the agonized Harriet".
@@ -234,6 +282,11 @@ class TagReader:
             # a voice without a body is somebody of its own
             surface = f"a {voice.group(1).lower()}’s voice"
             return Tag(kind, *self._known(surface), nouns()[voice.group(1).lower()], False, verb, surface, voice.start())
+        somebody = _SOMEBODY.match(self.pages.text, start, stop)
+        if somebody and (kind == "verb-subject" or _ENDS.match(self.pages.text, somebody.end(), stop)):
+            surface = " ".join(somebody.group().split())
+            gender = PRONOUN_GENDER.get(surface.split()[0].lower(), "unknown")
+            return Tag(kind, "noun", (), gender, False, verb, surface, somebody.start())
         match = _person_phrase().match(self.pages.text, start, stop) or _NOUN_PHRASE.match(self.pages.text, start, stop)
         if not match:
             return None

@@ -82,7 +82,10 @@ class Engine(Protocol):
         ...
 
     def choose(self, voice: Voice) -> None:
-        """Get ready to speak with this voice. Raises EngineError when there is no such voice."""
+        """Get ready to speak with this voice; called between utterances too, when nobody waits.
+
+        Raises EngineError when there is no such voice.
+        """
         ...
 
     def synthesize(self, text: str, voice: Voice, out: Out) -> Hertz:

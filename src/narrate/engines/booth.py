@@ -251,11 +251,13 @@ def _serve(engine: Engine, memory: mmap.mmap, requests: IO[bytes], answers: int)
     gc.freeze()
     while line := requests.readline():
         request = json.loads(line)
-        if request["do"] == "speak":
-            answer = _spoken(engine, request["text"], Voice(**request["voice"]), memory)
-        else:
-            answer = _told(engine, request)
-        os.write(answers, answer)
+        if request["do"] != "speak":
+            os.write(answers, _told(engine, request))
+            continue
+        voice = Voice(**request["voice"])
+        os.write(answers, _spoken(engine, request["text"], voice, memory))
+        with contextlib.suppress(EngineError):
+            engine.choose(voice)  # the next is often by the same voice: get ready while the caller works
 
 
 def _told(engine: Engine, request: dict[str, Any]) -> bytes:

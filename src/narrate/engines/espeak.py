@@ -47,6 +47,7 @@ class Espeak:
         self._path, self._home = _found()
         self.source = "the eSpeak NG wheel" if self._home else "the system's eSpeak NG"
         self._dll: Any = None
+        self._fresh = False
         self._open: dict[Path, int] = {}
         _ = self._bindings
 
@@ -88,7 +89,14 @@ class Espeak:
         if dll.espeak_Initialize(_SYNCHRONOUS, _BUFFER, self._home, 0) != RATE:
             raise EngineError("eSpeak NG does not start. Run: pip install --force-reinstall espeakng-loader")
         dll.espeak_SetSynthCallback(self._hears)
+        self._fresh = False
         return dll
+
+    def get_ready(self) -> None:
+        """Load a fresh copy for the next utterance, if there is none: worth doing while nobody waits for it."""
+        if not self._fresh:
+            self.anew()
+            self._fresh = True
 
     @cached_property
     def _info(self) -> tuple[str, Path]:
@@ -149,7 +157,8 @@ class Espeak:
 
     def say(self, text: str, voice: Chosen, words_a_minute: int, pitch: int, out: Out) -> None:
         """One utterance, piece by piece into `out`, int16 at RATE. `pitch` from 0 to 100. Raises EngineError."""
-        dll, low = self.anew(), self._bindings
+        self.get_ready()
+        dll, low, self._fresh = self._dll, self._bindings, False
         by_file = voice.file is not None and hasattr(dll, "espeak_ng_SetVoiceByFile")
         if not (by_file and dll.espeak_ng_SetVoiceByFile(str(voice.file).encode()) == 0):
             dll.espeak_SetVoiceByName(voice.name.encode())
@@ -157,7 +166,7 @@ class Espeak:
         dll.espeak_SetParameter(low.PITCH, pitch, 0)
         with contextlib.suppress(AttributeError):
             dll.espeak_ng_SetRandSeed(SEED)
-        ctypes.CDLL(None).srand(SEED)  # some voices' breath comes from the C library's numbers, which stay loaded
+        _libc().srand(SEED)  # some voices' breath comes from the C library's numbers, which stay loaded
         heard = 0
 
         def hear(piece: bytes) -> None:
@@ -202,9 +211,15 @@ def _found() -> tuple[str, bytes | None]:
         raise EngineError(f"eSpeak NG cannot be loaded ({trouble}). Run: pip install --force-reinstall espeakng-loader") from None
 
 
+@cache
+def _libc() -> Any:
+    """The C library, which stays loaded."""
+    library = ctypes.CDLL(None)
+    library.dlclose.argtypes = [ctypes.c_void_p]
+    return library
+
+
 def _close(library: ctypes.CDLL) -> None:
     """Let go of a library. Nothing of it may be called after."""
     if sys.platform != "win32":
-        dlclose = ctypes.CDLL(None).dlclose
-        dlclose.argtypes = [ctypes.c_void_p]
-        dlclose(library._handle)
+        _libc().dlclose(library._handle)

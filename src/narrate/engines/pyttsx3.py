@@ -10,11 +10,13 @@ from __future__ import annotations
 import hashlib
 import importlib
 import io
+import re
 import sys
 import tempfile
 import unicodedata
 import wave
 from array import array
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,8 @@ from narrate.units import Hertz
 _SYSTEM_SPEECH = sys.platform in ("win32", "darwin")
 BASE_RATE = 165
 """Words a minute at speed 1: about 180 spoken, pauses included, an unhurried narrator."""
+_PLAIN = re.compile(r"[\sA-Za-z0-9.,;:!?'\"‘’“”—…-]+")
+"""Nothing to take out."""
 _SEMITONES_TO_PITCH = 50 / 12
 """eSpeak's pitch 0..100 spans two octaves around 50."""
 
@@ -136,12 +140,14 @@ class Pyttsx3Engine:
         return round(BASE_RATE * voice.speed * _PACE.get(self.identifier(voice).partition("+")[2], 1.0))
 
     def choose(self, voice: Voice) -> None:
-        """Look the voice up, once."""
+        """Look the voice up, once; have a fresh copy of the library ready to speak."""
         if _SYSTEM_SPEECH:
             ids = {e.palette: e.name for e in self._system_voices() if e.palette}
             self._speech.setProperty("voice", ids.get(voice.name, voice.name))
-        elif voice.name not in self._chosen:
+            return
+        if voice.name not in self._chosen:
             self._chosen[voice.name] = espeak().choose(self.identifier(voice))
+        espeak().get_ready()
 
     # ---------------------------------------------------------------- speaking
 
@@ -188,11 +194,14 @@ def _samples(data: bytes) -> tuple[bytes, Hertz]:
 
 def speakable(text: str) -> str:
     """The text without what eSpeak would cut at, spell or call by name: controls, marks inside words, asterisks, emoji."""
-    kept = []
-    for char in IPA.sub(r"\1", text):
+    kept: Iterable[str] = text if _PLAIN.fullmatch(text) else _kept(IPA.sub(r"\1", text))
+    joined = " ".join("".join(kept).split())
+    return joined if any(c.isalnum() for c in joined) else ""
+
+
+def _kept(text: str) -> Iterator[str]:
+    for char in text:
         category = unicodedata.category(char)
         if category in {"Cf", "Mn"} and char not in "\u0301\u0308":
             continue
-        kept.append(" " if category in {"Cc", "Cs", "Co", "Cn", "So", "Sk"} or char in "*<>[]{}|\\^~#" else char)
-    joined = " ".join("".join(kept).split())
-    return joined if any(c.isalnum() for c in joined) else ""
+        yield (" " if category in {"Cc", "Cs", "Co", "Cn", "So", "Sk"} or char in "*<>[]{}|\\^~#" else char)

@@ -179,22 +179,18 @@ def chosen_people(
             named = [(float(chances[row]), row) for who, row in people if not who.nominal and who.gender == person.gender]
             at = max((n for n in named if n[0] >= enough), default=(0.0, at))[1]
         sure = float(np.interp(chances[at], *sureness))
+        rows: dict[int | None, int] = {int(layout.people[row]): row for row in range(start, end)}
         if sure < AFTER_A_BEAT[0]:
-            lead = looker.lead_in(layout.first + turn)
-            likely = [
-                row for row in range(start, end) if layout.people[row] == lead and chances[row] >= AFTER_A_BEAT[1] * chances[at]
-            ]
-            at = likely[0] if likely else at
-        opener = looker.opener(layout.first + turn) if chances[at] < AFTER_AN_OPENER[0] else None
-        if opener is not None:
-            likely = [
-                row
-                for row in range(start, end)
-                if layout.people[row] == opener and chances[row] >= AFTER_AN_OPENER[1] * chances[at]
-            ]
-            at = likely[0] if likely else at
+            at = _instead(chances, at, rows.get(looker.lead_in(layout.first + turn)), AFTER_A_BEAT[1])
+        if chances[at] < AFTER_AN_OPENER[0]:
+            at = _instead(chances, at, rows.get(looker.opener(layout.first + turn)), AFTER_AN_OPENER[1])
         best.append((int(layout.people[at]), sure))
     return best
+
+
+def _instead(chances: Floats, at: int, other: int | None, enough: float) -> int:
+    """The other row if there is one and it is likely enough against the chosen one."""
+    return other if other is not None and chances[other] >= enough * chances[at] else at
 
 
 def soft_max(scores: Floats, starts: NDArray[np.int64]) -> Floats:

@@ -69,10 +69,14 @@ _BESIDE = re.compile(r"\s+(?:[a-z]+ly\s+|at\s+(?:once|last)\s+|then\s+|thus\s+|h
 _AND = re.compile(r"\band\s+(?:[a-z]+ly\s+|then\s+)?\Z")
 _WHO = re.compile(r",?\s+who\b")
 _FIRST_TOLD = re.compile(
-    r"\W*(?:when|as|after|while|before|if|though|although|since|until|till|because|once|on|in|at|with|without|having|seeing)\b[^;:]*?,\s+", re.I
+    r"\W*(?:when|as|after|while|before|if|though|although|since|until|till|because|once|on|in|at|with|without|having|seeing)\b"
+    r"[^;:]*?,\s+",
+    re.I,
 )
 """A clause before the one that says who speaks: "When they had gone, Ben …"."""
-_HELPED = re.compile(r"\b(?:would|could|did|to|might|must|should|not|only|never)\s+(?:only\s+|not\s+|often\s+|then\s+|always\s+)?$")
+_HELPED = re.compile(
+    r"\b(?:would|could|did|to|might|must|should|not|only|never)\s+(?:only\s+|not\s+|often\s+|then\s+|always\s+)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,6 @@ class TagReader:
         return verb in speech_verbs() or (verb.endswith("ed") and named and match.end("verb") == match.end())
 
     def _subject_verb(self, start: int, lead: int, stop: int, people: list[Mention]) -> list[Tag]:
-        text = self.pages.text
         subjects = [m for m in people if m.named or m.surface in SUBJECTS]
         first = subjects[0] if subjects else None
         verbs = self._verbs(start, stop)

@@ -130,6 +130,7 @@ def gathered(blocks: Iterable[Samples], size: int) -> Iterator[Samples]:
 
 _THRESHOLD = 90
 """Of 32768: about -51 dBFS. Quieter samples at the ends of a take are not speech."""
+_LOOK = 4096
 _KEEP_HEAD: Seconds = 0.012
 _KEEP_TAIL: Seconds = 0.045
 
@@ -152,11 +153,22 @@ def is_hiss(sound: Samples, rate: Hertz) -> bool:
 
 def speech_bounds(sound: Samples, rate: Hertz) -> tuple[int, int]:
     """Where speech begins and ends, with a little room; the whole of a sound that is quiet throughout."""
-    loud = (sound > _THRESHOLD) | (sound < -_THRESHOLD)
-    if not loud.any():
+    first = _first_loud(sound)
+    if first is None:
         return 0, len(sound)
-    first, last = int(loud.argmax()), len(loud) - int(loud[::-1].argmax())
+    last = len(sound) - (_first_loud(sound[::-1]) or 0)
     return max(0, first - samples(_KEEP_HEAD, rate)), min(len(sound), last + samples(_KEEP_TAIL, rate))
+
+
+def _first_loud(sound: Samples) -> int | None:
+    """Where the first sample above the threshold is: near the beginning, so not all of a take is looked at."""
+    for start in range(0, len(sound), _LOOK):
+        part = sound[start : start + _LOOK]
+        loud = (part > _THRESHOLD) | (part < -_THRESHOLD)
+        at = int(loud.argmax())
+        if loud[at]:
+            return start + at
+    return None
 
 
 def resample(sound: Samples, rate: Hertz, wanted: Hertz) -> Samples:

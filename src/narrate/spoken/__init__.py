@@ -80,6 +80,8 @@ _LONG = 13
 _NEAR = 30
 """Characters: as far as the word before or after a word in capitals is looked for."""
 _IPA = re.compile(r"/[^/\s()\[\]]+/")
+_ODD = re.compile(r"[^ -~‘’“”—–…]")
+"""Characters that may have to be left out, or composed; most texts have none."""
 _UNSAID = frozenset({"So", "Sk", "Cf", "Cs", "Co", "Cn", "Cc", "Me"})
 
 
@@ -94,7 +96,8 @@ def say(text: str, pronounce: Mapping[str, str] | None = None, *, heading: bool 
         said = _respell(said, tuple(sorted(pronounce.items())))
     if language == "en":
         said = _english(said, heading=heading)
-    said = "".join(c for c in unicodedata.normalize("NFC", said) if not _silent(c))
+    if _ODD.search(said):
+        said = "".join(c for c in unicodedata.normalize("NFC", said) if not _silent(c))
     said = re.sub(r"\s*(?:--+|[—–―])\s*(?=[\"”’»)]|$)", "", said)
     said = re.sub(r"\s*(?:--+|[—–―])\s*", ", ", said)
     said = re.sub(r"\s*(?:…|\.(?:\s?\.){2,})\s*", _ellipsis, said)

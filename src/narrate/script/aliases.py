@@ -18,9 +18,9 @@ _SHARE_OF_ANSWERS = 0.12
 _ENOUGH_NAMED, _ENOUGH_NOMINAL = 6, 4
 _SHARE_OF_LINES = 0.04
 _SHARE_OF_CALLS = 0.4
-_CALLED_OFTEN, _ANSWERED_BY_ONE, _AND_BY_ANOTHER = 6.0, 0.3, 0.75
-_BY_TAG = 1.5
-"""How much a speaker whom a tag names counts against one whom the rules guess."""
+_BY_TAG, _BY_RULE = 3, 2
+"""How much a speaker beside a call counts whom a tag names, and one whom the rules guess."""
+_CALLED_OFTEN, _ANSWERED_BY_ONE, _AND_BY_ANOTHER = 12, 0.3, 0.75
 
 
 def known_speakers(desk: Desk) -> list[int | None]:
@@ -123,7 +123,7 @@ def join_the_called(desk: Desk, speakers: list[int | None], guessed: list[int | 
 def _beside_calls(
     desk: Desk, speakers: list[int | None], guessed: list[int | None]
 ) -> tuple[Counter[int], dict[int, Counter[int]]]:
-    """How often each person is called, and who else speaks just before and after."""
+    """How often each person is called, and how much speaks for each other person just before and after."""
     turns = desk.pages.turns
     calls: Counter[int] = Counter()
     beside: dict[int, Counter[int]] = defaultdict(Counter)
@@ -135,7 +135,7 @@ def _beside_calls(
         for person in called:
             for who, tagged in ((guessed[n], speakers[n] is not None) for n in near):
                 if who is not None and who not in (person, guessed[number]):
-                    beside[person][who] += _BY_TAG if tagged else 1  # type: ignore[assignment]
+                    beside[person][who] += _BY_TAG if tagged else _BY_RULE
     return calls, beside
 
 

@@ -77,6 +77,8 @@ _FIRST_TOLD = re.compile(
 _HELPED = re.compile(
     r"\b(?:would|could|did|to|might|must|should|not|only|never)\s+(?:only\s+|not\s+|often\s+|then\s+|always\s+)?$"
 )
+_FAR, _LONG = 40, 1000
+"""Characters: what helps a verb stands so near before it; a first clause is not longer. (A paragraph may be millions long.)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,7 @@ class TagReader:
             word = match.group()
             if word in speech_verbs():
                 found.append((match.start(), word))
-            elif word in speech_infinitives() and _HELPED.search(text, start, match.start()):
+            elif word in speech_infinitives() and _HELPED.search(text, max(start, match.start() - _FAR), match.start()):
                 found.append((match.start(), speech_infinitives()[word]))
         return found
 
@@ -249,7 +251,8 @@ class TagReader:
         if beside:
             return [self._tag(kind, beside[-1], verb[1])]
         cut = max((m.end() for m in _CLAUSE.finditer(text[start : verb[0]])), default=0)
-        cut = max(cut, next((m.start - start for m in before if _FIRST_TOLD.fullmatch(text, start, m.start)), 0))
+        near = (m.start for m in before if m.start < start + _LONG)
+        cut = max(cut, next((place - start for place in near if _FIRST_TOLD.fullmatch(text, start, place)), 0))
         nearest = [m for m in before if m.start >= start + cut]
         if nearest or before:
             return [self._tag(kind, (nearest or before)[0], verb[1])]

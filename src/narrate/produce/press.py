@@ -127,6 +127,8 @@ class Press:
             elif writer.per_chapter:
                 own = replace(track, path=Path(f"{name}.{writer.extension}"))
                 self._write(writer, self._edition((own,)), f"{writer.name}/{name}.{writer.extension}", recipe + writer.version)
+        for cue in chapter.body:
+            self._speech.pop(cue.key, None)  # nobody asks again
         self.progress.chapter(self.plan.script.title, track.title, duration)
         return track
 

@@ -8,6 +8,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -157,6 +158,14 @@ def test_a_voice_that_is_not_there_is_an_error(booth: Booth, name: str) -> None:
     with pytest.raises(EngineError, match="no voice"):
         booth.speak("Hello.", Voice(booth.engine, name))
     assert len(booth.speak("Hello.", Voice(booth.engine, "narrator"))[0])
+
+
+def test_a_booth_that_dies_over_a_question_of_the_plan_is_asked_anew(booth: Booth) -> None:
+    known = booth.voices()
+    assert booth._process is not None
+    os.kill(booth._process.pid, signal.SIGSTOP)
+    threading.Timer(0.3, os.kill, (booth._process.pid, signal.SIGKILL)).start()
+    assert booth.voices() == known
 
 
 def test_a_killed_booth_is_an_error_once_and_then_a_new_booth(booth: Booth) -> None:

@@ -65,11 +65,11 @@ class Booth:
 
     def voices(self) -> tuple[VoiceEntry, ...]:
         """The engine's voices."""
-        return tuple(VoiceEntry(**entry) for entry in self._ask({"do": "voices"}, _START_PATIENCE)["voices"])
+        return tuple(VoiceEntry(**entry) for entry in self._told({"do": "voices"})["voices"])
 
     def fingerprint(self, voice: Voice) -> str:
         """The engine's fingerprint of a voice. Raises EngineError when there is no such voice."""
-        return str(self._ask({"do": "fingerprint", "voice": asdict(voice)}, _START_PATIENCE)["fingerprint"])
+        return str(self._told({"do": "fingerprint", "voice": asdict(voice)})["fingerprint"])
 
     def speak(self, text: str, voice: Voice) -> tuple[NDArray[np.int16], Hertz]:
         """The sound of a text of any length: `(n,)` int16 mono and its rate."""
@@ -98,6 +98,14 @@ class Booth:
         if self._memory is not None:
             self._memory.close()
             self._memory = None
+
+    def _told(self, request: dict[str, Any]) -> dict[str, Any]:
+        """What is asked without speaking: once more of a fresh child where the first ended, for a plan must not die of that."""
+        try:
+            return self._ask(request, _START_PATIENCE)
+        except BoothError:
+            self.close()
+            return self._ask(request, _START_PATIENCE)
 
     def _ask(self, request: dict[str, Any], wait: Seconds) -> dict[str, Any]:
         if self._process is None or self._process.poll() is not None:

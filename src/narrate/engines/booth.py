@@ -65,11 +65,11 @@ class Booth:
 
     def voices(self) -> tuple[VoiceEntry, ...]:
         """The engine's voices."""
-        return tuple(VoiceEntry(**entry) for entry in self._told({"do": "voices"})["voices"])
+        return tuple(VoiceEntry(**entry) for entry in self._answered({"do": "voices"})["voices"])
 
     def fingerprint(self, voice: Voice) -> str:
         """The engine's fingerprint of a voice. Raises EngineError when there is no such voice."""
-        return str(self._told({"do": "fingerprint", "voice": asdict(voice)})["fingerprint"])
+        return str(self._answered({"do": "fingerprint", "voice": asdict(voice)})["fingerprint"])
 
     def speak(self, text: str, voice: Voice) -> tuple[NDArray[np.int16], Hertz]:
         """The sound of a text of any length: `(n,)` int16 mono and its rate."""
@@ -99,7 +99,7 @@ class Booth:
             self._memory.close()
             self._memory = None
 
-    def _told(self, request: dict[str, Any]) -> dict[str, Any]:
+    def _answered(self, request: dict[str, Any]) -> dict[str, Any]:
         """What is asked without speaking: once more of a fresh child where the first ended, for a plan must not die of that."""
         try:
             return self._ask(request, _START_PATIENCE)

@@ -204,4 +204,4 @@ def _kept(text: str) -> Iterator[str]:
         category = unicodedata.category(char)
         if category in {"Cf", "Mn"} and char not in "\u0301\u0308":
             continue
-        yield (" " if category in {"Cc", "Cs", "Co", "Cn", "So", "Sk"} or char in "*<>[]{}|\\^~#" else char)
+        yield " " if category in {"Cc", "Cs", "Co", "Cn", "So", "Sk"} or char in "*<>[]{}|\\^~#" else char

@@ -44,6 +44,7 @@ from narrate.script.ranker import (
     sequence,
     soft_max,
     staying_rows,
+    trees_of,
     unpack,
 )
 
@@ -184,40 +185,37 @@ def grow(columns: list[NDArray[np.float32]], lessons: list[Lesson]) -> list[ligh
 
 
 def pack(boosters: list[lightgbm.Booster]) -> dict[str, NDArray[Any]]:
-    """Boosters as arrays; their values are divided by the number of boosters, so that the sum is their mean."""
+    """Boosters as the arrays of `Trees`; their values are divided by the number of boosters, so that the sum is their mean."""
     trees = [tree["tree_structure"] for booster in boosters for tree in booster.dump_model()["tree_info"]]
-    size = max(_nodes(tree) for tree in trees)
-    made = {
-        "feature": np.zeros((len(trees), size), np.int16),
-        "threshold": np.zeros((len(trees), size), np.float32),
-        "left": np.zeros((len(trees), size), np.int16),
-        "right": np.zeros((len(trees), size), np.int16),
-        "value": np.zeros((len(trees), size), np.float32),
+    leaves = max(tree.count('"leaf_value"') for tree in map(json.dumps, trees))
+    made: dict[str, NDArray[Any]] = {
+        "feature": np.zeros((len(trees), leaves - 1), np.int16),
+        "threshold": np.full((len(trees), leaves - 1), np.inf, np.float32),
+        "lost": np.zeros((len(trees), leaves - 1), np.int32),
+        "value": np.zeros((len(trees), leaves), np.float32),
     }
     for number, tree in enumerate(trees):
-        _fill(tree, {name: array[number] for name, array in made.items()}, [0], 1 / len(boosters))
+        nodes: list[tuple[int, np.float32, int]] = []
+        values: list[float] = []
+        _walk(tree, nodes, values)
+        for at, (feature, threshold, lost) in enumerate(nodes):
+            made["feature"][number, at], made["threshold"][number, at], made["lost"][number, at] = feature, threshold, lost
+        made["value"][number, : len(values)] = np.array(values) / len(boosters)
     return made
 
 
-def _nodes(node: dict[str, Any]) -> int:
-    return 1 if "leaf_value" in node else 1 + _nodes(node["left_child"]) + _nodes(node["right_child"])
-
-
-def _fill(node: dict[str, Any], arrays: dict[str, NDArray[Any]], free: list[int], share: float) -> None:
-    number = free[0]
-    free[0] += 1
+def _walk(node: dict[str, Any], nodes: list[tuple[int, np.float32, int]], values: list[float]) -> int:
+    """Note the nodes and the leaves from left to right; a bit for each leaf under this node."""
     if "leaf_value" in node:
-        arrays["left"][number] = arrays["right"][number] = number
-        arrays["value"][number] = node["leaf_value"] * share
-        return
-    arrays["feature"][number] = node["split_feature"]
+        values.append(node["leaf_value"])
+        return 1 << (len(values) - 1)
+    lost = _walk(node["left_child"], nodes, values)
     # rows are 32-bit: a threshold between two of them must stay below the upper one
     low = np.float32(node["threshold"])
-    arrays["threshold"][number] = low if float(low) <= node["threshold"] else np.nextafter(low, np.float32(-np.inf))
-    arrays["left"][number] = free[0]
-    _fill(node["left_child"], arrays, free, share)
-    arrays["right"][number] = free[0]
-    _fill(node["right_child"], arrays, free, share)
+    nodes.append(
+        (node["split_feature"], low if float(low) <= node["threshold"] else np.nextafter(low, np.float32(-np.inf)), lost)
+    )
+    return lost | _walk(node["right_child"], nodes, values)
 
 
 def coming_back(lessons: list[Lesson]) -> dict[str, float]:
@@ -272,7 +270,7 @@ def with_stays(lessons: list[Lesson]) -> None:
         train = [one for one in lessons if one.weight == 1 and one.novel.author not in authors]
         if not train:
             continue
-        staying, returning = (_trees(pack([learn(train)])) for learn in (grow_staying, grow_returning))
+        staying, returning = (trees_of(pack([learn(train)])) for learn in (grow_staying, grow_returning))
         for one in lessons:
             if one.novel.author in authors:
                 one.layout = replace(one.layout, stays=chances_of(staying.score(one.staying)))
@@ -281,12 +279,6 @@ def with_stays(lessons: list[Lesson]) -> None:
 
 def _decoded(one: Lesson, trees: Trees, columns: NDArray[np.float32], decoder: Decoder, returns: Floats) -> Found:
     return decode(decoder, trees.score(columns), replace(one.layout, returns=returns))
-
-
-def _trees(arrays: dict[str, NDArray[Any]]) -> Trees:
-    names = ("feature", "threshold", "left", "right", "value")
-    parts = [arrays[name] for name in names]
-    return Trees(parts[0].astype(np.int32), parts[1], parts[2].astype(np.int32), parts[3].astype(np.int32), parts[4])
 
 
 def _look(lessons: list[Lesson], columns: list[NDArray[np.float32]], trust: tuple[float, float], last: bool) -> list[Found]:
@@ -305,7 +297,7 @@ def _look(lessons: list[Lesson], columns: list[NDArray[np.float32]], trust: tupl
             for i in held:
                 one = lessons[i]
                 returns = one.returns if last else usual_returns(usual, one.layout.turns, one.layout.close)
-                found[i] = _decoded(one, _trees(arrays), columns[i], Decoder(trust), returns)
+                found[i] = _decoded(one, trees_of(arrays), columns[i], Decoder(trust), returns)
     return [one for one in found if one is not None]
 
 

@@ -8,8 +8,8 @@ from collections import Counter, defaultdict
 
 from narrate.script.aliases import absorb, contradict, sentences_of
 from narrate.script.lexicon import kin, signs
-from narrate.script.mentions import Mention
 from narrate.script.names import split_title
+from narrate.script.pages import Mention
 from narrate.script.roster import Person
 from narrate.script.rules.desk import Desk
 

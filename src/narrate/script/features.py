@@ -11,7 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from narrate.model import Gender
-from narrate.script.mentions import Mention
+from narrate.script.pages import Mention
 from narrate.script.rules.pronoun import resolve
 from narrate.script.sights import Sight, tagged
 from narrate.script.tags import ORDER
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _FAR = 40.0
 _NEAR_AHEAD = 2
 """Paragraphs after the turn's own whose mentions are counted."""
+_NEAR_TURNS = 12
 _NEIGHBOURS = (-4, -3, -2, -1, 1, 2, 3)
 
 NAMES: tuple[str, ...] = (
@@ -160,6 +161,9 @@ class Frame:
             who for p in range(s.paragraph - 3, s.paragraph + 1) for at, who in looker.stood_for.get(p, ()) if at < s.start
         )
         self.shared = self._shared()
+        self.worded = looker.worded(s.number)
+        self.since, self.until = self._turns_to(-1), self._turns_to(1)
+        self.parity = self._parity()
 
     def _subjects(self) -> tuple[int | None, int | None]:
         """Who heads the last sentence of narration before the quotation: anywhere near, and in its own paragraph."""
@@ -207,13 +211,23 @@ class Frame:
         known = looker.known[number]
         return 0.0 if known is None else 1.0 if known == person else -1.0
 
-    def _since(self, person: int, step: int) -> float:
-        number = self.s.number + step
-        while 0 <= number < len(self.looker.sights) and abs(number - self.s.number) <= 12:
-            if self.looker.known[number] == person:
-                return abs(number - self.s.number)
-            number += step
-        return 13.0
+    def _turns_to(self, step: int) -> dict[int, float]:
+        """How many turns away, at most 12, each known speaker last or next speaks."""
+        found: dict[int, float] = {}
+        for away in range(1, _NEAR_TURNS + 1):
+            number = self.s.number + step * away
+            if 0 <= number < len(self.looker.known) and (who := self.looker.known[number]) is not None:
+                found.setdefault(who, float(away))
+        return found
+
+    def _parity(self) -> Counter[int]:
+        """For each known speaker of this run: how many turns near by they have at an even distance, less those at an odd one."""
+        found: Counter[int] = Counter()
+        for other in self.looker.sights[max(0, self.s.number - 8) : self.s.number + 9]:
+            who, away = self.looker.known[other.number], other.number - self.s.number
+            if who is not None and away and other.run == self.s.run:
+                found[who] += -1 if away % 2 else 1
+        return found
 
     def _rule(self, number: int, person: int) -> float:
         rules = self.looker.rules
@@ -333,19 +347,16 @@ class Frame:
         known = looker.run_known[s.run]
         own = 1 if looker.known[s.number] == person else 0
         total = known.total() - (1 if looker.known[s.number] is not None else 0)
-        people = {n for n, count in known.items() if count - (own if n == person else 0) > 0}
-        parity = 0
-        for number in looker.run_turns[s.run]:
-            if number != s.number and looker.known[number] == person and abs(number - s.number) <= 8:
-                parity += 1 if (number - s.number) % 2 == 0 else -1
+        speaks = known[person] > own
+        people = len(known) - (own and not speaks)
         return [
             *(self._place(s.number + d, person) for d in _NEIGHBOURS),
-            self._since(person, -1),
-            self._since(person, 1),
+            self.since.get(person, _NEAR_TURNS + 1.0),
+            self.until.get(person, _NEAR_TURNS + 1.0),
             (known[person] - own) / total if total else 0.0,
-            min(8.0, len(people)),
-            float(len(people) == 2 and person in people),
-            float(parity),
+            min(8.0, people),
+            float(people == 2 and speaks),
+            float(self.parity[person]),
         ]
 
     def _turn(self, person: int) -> list[float]:
@@ -371,7 +382,7 @@ class Frame:
             float(gender != "unknown"),
             float(gender == "female"),
             math.log(looker.talk[person] + 1 - (looker.sights[s.number].known == person)),
-            looker.style(person, s.number),
+            looker.style(person, s.number, self.worded),
             float(min(30, len(s.candidates))),
             max(0.0, self._rule(s.number, person)),
             *(self._rule(s.number + d, person) for d in (-2, -1, 1, 2)),

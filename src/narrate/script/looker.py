@@ -7,10 +7,9 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from narrate.script.features import Frame
-from narrate.script.mentions import Mention
+from narrate.script.pages import Mention
 from narrate.script.roster import Roster, age_of
 from narrate.script.rules.desk import Desk
 from narrate.script.salience import Reader
@@ -34,9 +33,7 @@ class Table:
         self.people: list[int] = []
 
 
-@lru_cache(maxsize=4)
 def _words(text: str) -> Counter[str]:
-    """A turn's words; asked for once for each of its candidates."""
     return Counter(re.findall(r"[^\W\d_]+", text.lower()))
 
 
@@ -130,21 +127,26 @@ class Looker:
         who = next(heads, None)
         return who if who is not None and self.desk.gender(who) in (tag.gender, "unknown") else None
 
-    def style(self, person: int, number: int) -> float:
-        """Log odds per root word that these words are theirs; 0 for people with few known words."""
+    def worded(self, number: int) -> list[tuple[str, int, float]]:
+        """A turn's words: each with how often it stands there, and how often among all words of the dialogue."""
+        counts = _words(self.sights[number].text)
+        return [(word, count, (self.all_words[word] + 0.5) / self.total) for word, count in counts.items()]
+
+    def style(self, person: int, number: int, worded: list[tuple[str, int, float]]) -> float:
+        """Log odds per root word that a turn's words are theirs; 0 for people with few known words."""
         own = self.own_words.get(person)
         if own is None:
             return 0.0
-        words = _words(self.sights[number].text)
-        mine = words if self.sights[number].known == person else Counter()
-        total = self.own_total[person] - mine.total()
+        length = sum(count for _, count, _ in worded)
+        mine = self.sights[number].known == person
+        total = self.own_total[person] - length * mine
         if total < 50:
             return 0.0
         score = 0.0
-        for word, count in words.items():
-            base = (self.all_words[word] + 0.5) / self.total
-            score += count * math.log(((own[word] - mine[word]) + 300 * base) / (total + 300) / base)
-        return score / math.sqrt(max(1, words.total()))
+        for word, count, base in worded:
+            said = own.get(word, 0) - count * mine
+            score += count * math.log((said + 300 * base) / (total + 300) / base)
+        return score / math.sqrt(max(1, length))
 
     def stretches(self) -> Iterator[tuple[int, int]]:
         """The book's turns in stretches (first, end) of at most STRETCH, cut where a scene begins if there is one: so the rows

@@ -1,17 +1,16 @@
-"""Where the people of the roster are named, and where pronouns stand in narration."""
+"""Where the people of the roster are named, among the pronouns of narration."""
 
 from __future__ import annotations
 
 import re
 import sys
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from narrate.model import Gender
-from narrate.script.pages import Pages
+from narrate.script.pages import Mention, Pages
 from narrate.script.roster import Roster
 
-_PRONOUN = re.compile(r"\b(?:he|she|I|they|we|him|her|his|himself|herself|my|me|myself)\b", re.I)
 PRONOUN_GENDER: dict[str, Gender] = {
     "he": "male", "him": "male", "his": "male", "himself": "male",
     "she": "female", "her": "female", "herself": "female",
@@ -21,25 +20,8 @@ _VOCATIVE_BEFORE = re.compile(
     r"(?:[,!?;.…—-]\s*|\b(?:dear|dearest|my|poor|oh|ah|well|no|yes|why|you|good|and|now|thanks?|sorry|hello|hi|hey|goodbye|please|okay)[,\s]\s*)$",
     re.I,
 )
+_FIRST_WORD = re.compile(r"(?s).\w*")
 _VOCATIVE_AFTER = re.compile(r"\s*(?:[,!?.;…—-]|$)")
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name (`numbers`: whom it may mean) or, with no numbers, a pronoun in narration (`surface` in lower case)."""
-
-    start: int
-    end: int
-    numbers: tuple[int, ...]
-    surface: str
-    paragraph: int
-    quoted: bool
-    opens: bool = False
-
-    @property
-    def named(self) -> bool:
-        """Whether this is a name."""
-        return bool(self.numbers)
 
 
 class Mentions:
@@ -47,7 +29,7 @@ class Mentions:
 
     def __init__(self, pages: Pages, roster: Roster) -> None:
         self.pages = pages
-        self.all = sorted([*_names(pages, roster), *_pronouns(pages)], key=lambda m: (m.start, -m.end))
+        self.all = sorted([*_names(pages, roster), *pages.pronouns], key=lambda m: (m.start, -m.end))
         covered = -1
         kept: list[Mention] = []
         for mention in self.all:
@@ -76,52 +58,36 @@ def _names(pages: Pages, roster: Roster) -> list[Mention]:
     proper = [s for s in every if not s[0].islower()]
     nominal = [s for s in every if s[0].islower()]
     found: list[Mention] = []
-    for surfaces, flags in ((proper, 0), (nominal, re.I)):
-        if not surfaces:
-            continue
-        pattern = re.compile(r"(?<![\w'’-])(?:" + _alternatives(surfaces) + r")(?![\w])", flags)
-        for match in pattern.finditer(pages.text):
-            numbers = roster.who(match.group())
+    for surfaces, flags in ((proper, re.NOFLAG), (nominal, re.I)):
+        for start, end in _places(pages.text, surfaces, flags):
+            surface = pages.text[start:end]
+            numbers = roster.who(surface)
             if numbers:
-                start = match.start()
+                quoted = bool(pages.quoted[start])
                 found.append(
-                    Mention(
-                        start,
-                        match.end(),
-                        numbers,
-                        sys.intern(match.group()),
-                        pages.paragraph(start),
-                        bool(pages.quoted[start]),
-                        _opens(pages, start),
-                    )
+                    Mention(start, end, numbers, sys.intern(surface), pages.paragraph(start), quoted, pages.opens_sentence(start))
                 )
     return found
 
 
-def _alternatives(surfaces: list[str]) -> str:
-    """One pattern for all surfaces, grouped by first letter so that matching stays fast; longest first in a group."""
-    groups: dict[str, list[str]] = {}
+def _places(text: str, surfaces: list[str], flags: re.RegexFlag) -> Iterator[tuple[int, int]]:
+    """Where one of the surfaces stands, of several the first. A book has thousands of them: a word is first looked up, then
+    only those are tried that begin with it."""
+    if not surfaces:
+        return
+    beginning: dict[str, list[str]] = {}
     for surface in surfaces:
-        pattern = re.escape(surface[1:]).replace(r"\ ", r"\s+").replace(r"\.", r"\.?")
-        groups.setdefault(surface[0], []).append(pattern)
-    return "|".join(re.escape(first) + "(?:" + "|".join(rest) + ")" for first, rest in groups.items())
-
-
-def _opens(pages: Pages, place: int) -> bool:
-    return bool(re.search(r"(?:^|[.!?;…][\"”’']?\s+|\n\s*|[\"”]\s*)$", pages.text[max(0, place - 4) : place]))
-
-
-def _pronouns(pages: Pages) -> list[Mention]:
-    found: list[Mention] = []
-    for match in _PRONOUN.finditer(pages.narration):
-        word = match.group()
-        if word == "i":
-            continue
-        start = match.start()
-        found.append(
-            Mention(start, match.end(), (), sys.intern(word.lower()), pages.paragraph(start), False, _opens(pages, start))
-        )
-    return found
+        pattern = re.escape(surface).replace(r"\ ", r"\s+").replace(r"\.", r"\.?")
+        for word in {_FIRST_WORD.findall(whole)[0] for whole in (surface, surface.replace(".", ""))}:
+            beginning.setdefault(word, []).append(pattern)
+    wholes = {word: re.compile(f"(?:{'|'.join(patterns)})(?!\\w)", flags) for word, patterns in beginning.items()}
+    letters = "".join(sorted({re.escape(word[0]) for word in wholes}))
+    end = 0
+    for word in re.finditer(rf"[{letters}](?<![\w'’-].)\w*", text, flags):
+        whole = wholes.get(word.group().lower() if flags else word.group())
+        if whole and word.start() >= end and (match := whole.match(text, word.start())):
+            end = match.end()
+            yield match.span()
 
 
 def vocatives(pages: Pages, mentions: Mentions) -> list[list[Mention]]:

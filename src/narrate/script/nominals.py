@@ -7,16 +7,14 @@ from collections import Counter
 
 from narrate.model import Gender
 from narrate.script.lexicon import given_names, is_child_word, kin, nouns, signs
-from narrate.script.mentions import Mention, Mentions, vocatives
+from narrate.script.mentions import Mentions, vocatives
 from narrate.script.names import pronoun_votes, split_title
-from narrate.script.pages import Pages
+from narrate.script.pages import Mention, Pages
 from narrate.script.roster import Person, Roster
 from narrate.script.tags import SPOKEN, Tag, TagReader
 
 NARRATOR_NAME = "The narrator"
 _SPLIT = re.compile(r"(?i)(the|a|an|another|one|this|that|some|his|her|my|our|their|your)\s+(.*)")
-_FIRST_PERSON_RATE = 0.006
-"""Third-person novels say I in at most 0.4 % of their narration words, first-person ones in 2 % and more (PDNC, 28 novels)."""
 
 
 def add_unnamed(pages: Pages, roster: Roster) -> None:
@@ -40,17 +38,9 @@ def add_unnamed(pages: Pages, roster: Roster) -> None:
 
 def _own_kin(pages: Pages) -> Counter[str]:
     """How often a narrator who says I speaks of "my husband" and the like."""
-    if not _says_i(pages):
+    if not pages.first_person:
         return Counter()
     return Counter(word for m in re.finditer(r"\b[Mm]y ([a-z-]+)\b", pages.narration) if (word := m.group(1)) in kin())
-
-
-def _says_i(pages: Pages) -> bool:
-    words = own = 0
-    for match in re.finditer(r"\b[A-Za-zÀ-ÿ]+\b", pages.narration):
-        words += 1
-        own += match.group() == "I"
-    return own >= 2 and own / words >= _FIRST_PERSON_RATE
 
 
 def _noun(tag: Tag) -> str | None:
@@ -110,7 +100,7 @@ def _guess_genders(pages: Pages, roster: Roster) -> None:
 
 def _first_person(pages: Pages, roster: Roster) -> None:
     """Find out whether somebody in the story tells it, and under which name the others call them."""
-    if not _says_i(pages):
+    if not pages.first_person:
         return
     mentions = Mentions(pages, roster)
     called = Counter(m.numbers[0] for calls in vocatives(pages, mentions) for m in calls if len(m.numbers) == 1)
@@ -144,7 +134,7 @@ def name_the_addressed(pages: Pages, roster: Roster) -> None:
     A name that the narration never uses belongs to somebody the narration calls otherwise: the relation of the
     same gender that stands nearest to where the name is called, if there is but one.
     """
-    if not _says_i(pages):
+    if not pages.first_person:
         return  # "his mother" is somebody else in every chapter
     mentions = Mentions(pages, roster)
     told = Counter(n for m in mentions.all if m.named and not m.quoted for n in m.numbers)

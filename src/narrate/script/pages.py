@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -10,9 +11,18 @@ from functools import cached_property
 
 from narrate.model import Book, Segment
 
+_TITLES = ("M", "Mr", "Dr", "St", "Ms", "Mrs", "Mme", "Mlle", "[A-Z]")
 SENTENCE_END = re.compile(
-    r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bMs)(?<!\bM)(?<!\bMme)(?<!\bMlle)(?<!\b[A-Z])[.!?…]+[\"”’')\]]*(?:\s+(?=[\"“‘'A-ZÀ-Þ_(\[—])|\s*$)"
+    r"[.!?…]" + "".join(rf"(?<!\b{title}[.!?…])" for title in _TITLES) + r"[.!?…]*[\"”’')\]]*(?:\s+(?=[\"“‘'A-ZÀ-Þ_(\[—])|\s*$)"
 )
+"""A title or an initial ends no sentence. The stop comes first: so the pattern is looked for where there is one only."""
+
+_PRONOUN = re.compile(r"\b(?:he|she|I|they|we|him|her|his|himself|herself|my|me|myself)\b", re.I)
+_OPENING = re.compile(r"(?:^|[.!?;…][\"”’']?\s+|\n\s*|[\"”]\s*)$")
+
+_ANY_WORD = re.compile(r"\b[A-Za-zÀ-ÿ]+\b")
+_FIRST_PERSON_RATE = 0.006
+"""Third-person novels say I in at most 0.4 % of their narration words, first-person ones in 2 % and more (PDNC, 28 novels)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +54,24 @@ class Turn:
     def quotes(self) -> range:
         """Numbers of the turn's quotations."""
         return range(self.first, self.last + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name (`numbers`: whom it may mean) or, with no numbers, a pronoun in narration (`surface` in lower case)."""
+
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+    surface: str
+    paragraph: int
+    quoted: bool
+    opens: bool = False
+
+    @property
+    def named(self) -> bool:
+        """Whether this is a name."""
+        return bool(self.numbers)
 
 
 @dataclass(frozen=True)
@@ -84,6 +112,30 @@ class Pages:
     def sentence_ends(self) -> list[int]:
         """Where sentences end, in order."""
         return [match.end() for match in SENTENCE_END.finditer(self.text)]
+
+    @cached_property
+    def pronouns(self) -> list[Mention]:
+        """The pronouns of narration, in order."""
+        found: list[Mention] = []
+        for match in _PRONOUN.finditer(self.narration):
+            if (word := match.group()) != "i":
+                start, end = match.span()
+                opens = self.opens_sentence(start)
+                found.append(Mention(start, end, (), sys.intern(word.lower()), self.paragraph(start), False, opens))
+        return found
+
+    @cached_property
+    def first_person(self) -> bool:
+        """Whether somebody in the story tells it."""
+        words = own = 0
+        for match in _ANY_WORD.finditer(self.narration):
+            words += 1
+            own += match.group() == "I"
+        return own >= 2 and own / words >= _FIRST_PERSON_RATE
+
+    def opens_sentence(self, place: int) -> bool:
+        """Whether a sentence begins at this position."""
+        return bool(_OPENING.search(self.text, max(0, place - 4), place))
 
     def parted(self, places: Sequence[int]) -> Pages:
         """These pages with paragraphs that end at `places` too, as if the author had begun new ones there."""

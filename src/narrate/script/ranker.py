@@ -3,8 +3,7 @@
     rows ─► trees (first look) ─► soft-max per turn ─► decode ─► rows + the decoded neighbourhood ─► trees ─► decode
     pages ─► trees (who stays?) ─────────────────────────┴──────────────────────────────────────────────────────┘
 
-The weights are arrays in words/ranker.npz, learned by tools/train_attribution.py. A tree is a row of arrays: at an
-inner node `feature` and `threshold` send a row left (value ≤ threshold) or right; a leaf holds a `value`.
+The weights are arrays in words/ranker.npz, learned by tools/train_attribution.py.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,8 @@ in old novels (16 of them: accuracy +0.0002, of untagged turns +0.001); today's 
 AFTER_AN_OPENER = (0.7, 0.35)
 """Less likely than this, and so likely against the choice: whoever heads the paragraph before "he said" is taken. Of 35 such
 turns in 16 novels, by weights that had not seen their authors, 9 were right before and 23 are after."""
+_BLOCK = 1 << 14
+"""Rows that trees are asked about at once: more take room, fewer take time."""
 _CERTAIN = 30.0
 """Added to a score that is no matter of opinion."""
 SEQUENCE_NAMES = (
@@ -52,29 +54,37 @@ SEQUENCE_NAMES = (
 
 @dataclass(frozen=True)
 class Trees:
-    """A sum of trees. Arrays are (trees, nodes); `left` and `right` are node numbers, a leaf points to itself."""
+    """A sum of trees of at most 31 leaves, all nodes of a tree asked at once, for whole columns of numbers: an eighth of the time
+    of walking down.
+
+    At a node of a tree, where a row's `feature` is above `threshold`, the leaves to its left are lost: `lost` has a bit for
+    each. Of the leaves that are left to a row in the end, the first is the one it would have walked to. `feature`,
+    `threshold` and `lost` are (trees, nodes), `value` is (trees, leaves).
+    """
 
     feature: NDArray[np.int32]
     threshold: NDArray[np.float32]
-    left: NDArray[np.int32]
-    right: NDArray[np.int32]
+    lost: NDArray[np.int32]
     value: NDArray[np.float32]
 
     def score(self, rows: NDArray[np.float32]) -> Floats:
         """One number a row: higher is likelier. Only differences within a turn mean something."""
+        return np.concatenate(
+            [self._score(rows[start : start + _BLOCK]) for start in range(0, len(rows), _BLOCK)] or [np.zeros(0)]
+        )
+
+    def _score(self, rows: NDArray[np.float32]) -> Floats:
+        columns = np.ascontiguousarray(rows.T)
         total = np.zeros(len(rows))
-        every = np.arange(len(rows))
-        for tree in range(len(self.feature)):
-            feature, threshold = self.feature[tree], self.threshold[tree]
-            left, right = self.left[tree], self.right[tree]
-            node = np.zeros(len(rows), np.int32)
-            walking = every  # the rows that have not come to a leaf: few of them go deep
-            while len(walking):
-                at = node[walking]
-                at = np.where(rows[walking, feature[at]] <= threshold[at], left[at], right[at])
-                node[walking] = at
-                walking = walking[left[at] != at]
-            total += self.value[tree][node]
+        above, here, lost = np.empty(len(rows), np.bool_), np.empty(len(rows), np.int32), np.empty(len(rows), np.int32)
+        for features, thresholds, losses, values in zip(self.feature, self.threshold, self.lost, self.value, strict=True):
+            lost.fill(0)
+            for feature, threshold, loss in zip(features.tolist(), thresholds, losses, strict=True):
+                np.greater(columns[feature], threshold, out=above)
+                np.multiply(above, loss, out=here)
+                np.bitwise_or(lost, here, out=lost)
+            first = ~lost & (lost + 1)
+            total += values[np.frexp(first.astype(np.float32))[1] - 1]
         return total
 
 
@@ -236,14 +246,7 @@ def unpack(data: dict[str, NDArray[np.generic]]) -> Ranker:
     """A ranker from the arrays of its file."""
 
     def trees(look: str) -> Trees:
-        parts = [np.asarray(data[f"{look} {name}"]) for name in ("feature", "threshold", "left", "right", "value")]
-        return Trees(
-            parts[0].astype(np.int32),
-            parts[1].astype(np.float32),
-            parts[2].astype(np.int32),
-            parts[3].astype(np.int32),
-            parts[4].astype(np.float32),
-        )
+        return trees_of({name: data[f"{look} {name}"] for name in ("feature", "threshold", "lost", "value")})
 
     def table(name: str) -> dict[str, float]:
         keys, values = data[f"{name} keys"], data[f"{name} values"]
@@ -252,3 +255,13 @@ def unpack(data: dict[str, NDArray[np.generic]]) -> Ranker:
     sure = (np.asarray(data["sure chance"], np.float64), np.asarray(data["sure right"], np.float64))
     decoders = Decoder(FIRST_TRUST), Decoder(SECOND_TRUST)
     return Ranker(trees("first"), trees("second"), trees("staying"), trees("returning"), table("back"), *decoders, sure)
+
+
+def trees_of(arrays: Mapping[str, NDArray[Any]]) -> Trees:
+    """Trees from the arrays that they are kept as."""
+    return Trees(
+        arrays["feature"].astype(np.int32),
+        arrays["threshold"].astype(np.float32),
+        arrays["lost"].astype(np.int32),
+        arrays["value"].astype(np.float32),
+    )

@@ -12,7 +12,8 @@ from array import array
 from dataclasses import dataclass, field
 
 from narrate.model import Gender
-from narrate.script.mentions import PRONOUN_GENDER, SUBJECTS, Mention
+from narrate.script.mentions import PRONOUN_GENDER, SUBJECTS
+from narrate.script.pages import Mention
 from narrate.script.rules.desk import Desk
 
 _SENTENCE, _PARAGRAPH, _SCENE = 0.85, 0.8, 0.25

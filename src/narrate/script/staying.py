@@ -11,7 +11,7 @@ from array import array
 from typing import TYPE_CHECKING
 
 from narrate.script.looker import Looker
-from narrate.script.mentions import Mention
+from narrate.script.pages import Mention
 from narrate.script.sights import Sight
 
 if TYPE_CHECKING:

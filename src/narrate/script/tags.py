@@ -9,8 +9,8 @@ from typing import Literal
 
 from narrate.model import Gender
 from narrate.script.lexicon import kin, nouns, signs, speech_infinitives, speech_verbs
-from narrate.script.mentions import PRONOUN_GENDER, SUBJECTS, Mention, Mentions
-from narrate.script.pages import SENTENCE_END, Pages
+from narrate.script.mentions import PRONOUN_GENDER, SUBJECTS, Mentions
+from narrate.script.pages import SENTENCE_END, Mention, Pages
 from narrate.script.roster import Roster
 
 TagKind = Literal["verb-subject", "subject-verb", "before", "colon", "lead", "colon-lead", "beat-after", "beat-before"]

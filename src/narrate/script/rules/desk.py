@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from narrate.model import Gender
-from narrate.script.mentions import Mention, Mentions, vocatives
-from narrate.script.pages import Pages, Quote, Turn
+from narrate.script.mentions import Mentions, vocatives
+from narrate.script.pages import Mention, Pages, Quote, Turn
 from narrate.script.roster import Roster
 from narrate.script.tags import SPOKEN, Tag, TagReader
 

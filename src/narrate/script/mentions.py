@@ -20,7 +20,7 @@ _VOCATIVE_BEFORE = re.compile(
     r"(?:[,!?;.…—-]\s*|\b(?:dear|dearest|my|poor|oh|ah|well|no|yes|why|you|good|and|now|thanks?|sorry|hello|hi|hey|goodbye|please|okay)[,\s]\s*)$",
     re.I,
 )
-_FIRST_WORD = re.compile(r"(?s).\w*")
+_WORD = re.compile(r"(?s)^.\w*|\w+")
 _VOCATIVE_AFTER = re.compile(r"\s*(?:[,!?.;…—-]|$)")
 
 
@@ -59,7 +59,7 @@ def _names(pages: Pages, roster: Roster) -> list[Mention]:
     nominal = [s for s in every if s[0].islower()]
     found: list[Mention] = []
     for surfaces, flags in ((proper, re.NOFLAG), (nominal, re.I)):
-        for start, end in _places(pages.text, surfaces, flags):
+        for start, end in places(pages.text, surfaces, flags):
             surface = pages.text[start:end]
             numbers = roster.who(surface)
             if numbers:
@@ -70,24 +70,35 @@ def _names(pages: Pages, roster: Roster) -> list[Mention]:
     return found
 
 
-def _places(text: str, surfaces: list[str], flags: re.RegexFlag) -> Iterator[tuple[int, int]]:
-    """Where one of the surfaces stands, of several the first. A book has thousands of them: a word is first looked up, then
-    only those are tried that begin with it."""
+def places(text: str, surfaces: list[str], flags: re.RegexFlag) -> Iterator[tuple[int, int]]:
+    """Where one of the surfaces stands, of several the first. A book has thousands of them: two words are looked up, then only
+    those are tried that begin with both."""
     if not surfaces:
         return
-    beginning: dict[str, list[str]] = {}
+    beginning: dict[tuple[str, str], list[str]] = {}
     for surface in surfaces:
         pattern = re.escape(surface).replace(r"\ ", r"\s+").replace(r"\.", r"\.?")
-        for word in {_FIRST_WORD.findall(whole)[0] for whole in (surface, surface.replace(".", ""))}:
-            beginning.setdefault(word, []).append(pattern)
-    wholes = {word: re.compile(f"(?:{'|'.join(patterns)})(?!\\w)", flags) for word, patterns in beginning.items()}
-    letters = "".join(sorted({re.escape(word[0]) for word in wholes}))
+        for words in {_two_words(surface), _two_words(surface.replace(".", ""))}:
+            beginning.setdefault(words, []).append(pattern)
+    wholes = {words: re.compile(f"(?:{'|'.join(patterns)})(?!\\w)", flags) for words, patterns in beginning.items()}
+    letters = "".join(sorted({re.escape(first[0]) for first, _ in wholes}))
     end = 0
-    for word in re.finditer(rf"[{letters}](?<![\w'’-].)\w*", text, flags):
-        whole = wholes.get(word.group().lower() if flags else word.group())
-        if whole and word.start() >= end and (match := whole.match(text, word.start())):
-            end = match.end()
-            yield match.span()
+    for word in re.finditer(rf"([{letters}](?<![\w'’-].)\w*)(?=\W*(\w*))", text, flags):
+        first, second = word.groups()
+        if flags:
+            first, second = first.lower(), second.lower()
+        start = word.start()
+        for whole in (wholes.get((first, second)), wholes.get((first, ""))):
+            if whole and start >= end and (match := whole.match(text, start)):
+                end = match.end()
+                yield start, end
+                break
+
+
+def _two_words(surface: str) -> tuple[str, str]:
+    """The first two words; a dot or a hyphen ends one too."""
+    first, *more = _WORD.findall(surface)
+    return first, more[0] if more else ""
 
 
 def vocatives(pages: Pages, mentions: Mentions) -> list[list[Mention]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,34 @@ def own_takes(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 @pytest.fixture
 def seeds() -> list[Path]:
     return sorted((PROJECT / "seeds").glob("*.txt"))
+
+
+@pytest.fixture
+def bad_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """A package beside narrate that registers an engine which crashes on "crash", sleeps on "hang" and is silent on "hush"."""
+    (tmp_path / "badengine.py").write_text(
+        textwrap.dedent("""
+        import os, time
+        from dataclasses import replace
+        from narrate.engines.scratch import ScratchEngine
+        class BadEngine(ScratchEngine):
+            name = "bad"
+            def choose(self, voice): pass
+            def synthesize(self, text, voice, out):
+                if "crash" in text: os._exit(9)
+                if "hang" in text: time.sleep(60)
+                if "hush" in text: return self.rate
+                if "raise" in text: raise ValueError("odd text")
+                return super().synthesize(text, replace(voice, name="narrator"), out)
+        """),
+        encoding="utf-8",
+    )
+    info = tmp_path / "badengine-1.dist-info"
+    info.mkdir()
+    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: badengine\nVersion: 1\n", encoding="utf-8")
+    (info / "entry_points.txt").write_text("[narrate.engines]\nbad = badengine:BadEngine\n", encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+    return "bad"
 
 
 def shared(name: str) -> Path:

@@ -19,6 +19,7 @@ from narrate.mastering import Spec, master, voice_gain
 from narrate.model import NARRATOR, Book, Chapter, Cue, Edition, Mark, Track, Voice
 from narrate.produce.planning import ENCODED_A_SECOND, Options, Plan, expected_length
 from narrate.produce.shelf import Shelf
+from narrate.proofing import proof
 from narrate.recording import Spoken
 from narrate.takes import TakeStore
 from narrate.units import Seconds, clip_bytes, printable, safe_name, samples
@@ -71,8 +72,8 @@ class Press:
         self._preparing: list[Writer] = []
         self._lock = threading.Lock()
         self.captions: set[str] = set()
-        self.made: set[str] = set()
-        """The sound files that this render wrote, not merely found still good."""
+        self.troubles: list[str] = []
+        """What is wrong with sound files that this render wrote."""
 
     def start(self, absent: set[str]) -> None:
         """Start every chapter whose takes are all there; `absent` holds the keys that are not."""
@@ -166,9 +167,11 @@ class Press:
         recipe = _tagged(recipe, edition)
         if not self.shelf.holds(file, recipe):
             writer.write(edition, self.plan.folder / writer.name)
+            titles = None if writer.per_chapter else [track.title for track in edition.tracks]
+            found = proof(self.plan.folder / file, sum(track.duration for track in edition.tracks), titles, whole=False)
             with self._lock:
                 self.shelf.note(file, recipe)
-                self.made.add(file)
+                self.troubles += [f"{found.file} {trouble}" for trouble in found.troubles]
         self._recipes[file] = recipe
 
     def _prepare(self, writer: Writer, track: Track, recipe: str) -> None:

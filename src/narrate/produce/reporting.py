@@ -1,9 +1,10 @@
-"""After the sound: sidecars, proofs, and the report of what was done."""
+"""After the sound: sidecars, and the report of what was done."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from narrate import __version__
@@ -11,7 +12,6 @@ from narrate.model import Edition
 from narrate.produce.ledger import write_ledger
 from narrate.produce.planning import Plan
 from narrate.produce.press import Press
-from narrate.proofing import proof
 from narrate.script import as_json, coverage
 from narrate.writers.sidecars import metadata, playlist, write_bytes, write_json, write_text
 
@@ -26,11 +26,11 @@ class Recording:
 
 
 def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[str, Any]:
-    """Write the small files, proof the sound, tidy the folder; the book's report, also written as report.json."""
+    """Write the small files, tidy the folder; the book's report, also written as report.json."""
     recorded, troubles = done.recorded, done.troubles
     whole = len(edition.tracks) == len(plan.sheet.chapters)
     files = _sidecars(plan, edition, press, whole)
-    sound, troubled = _proofed(plan, edition, press)
+    sound, troubled = _sound(edition, press), sorted(press.troubles)
     press.shelf.clear(press.sound_files | press.captions, ["text", *(writer.name for writer in press.writers)])
     warnings = [*plan.warnings, *troubled, *_told(plan, troubles, "was not recorded: "), *_told(plan, done.helped, "was ")]
     covered = coverage(plan.script)
@@ -87,22 +87,18 @@ def _sidecars(plan: Plan, edition: Edition, press: Press, whole: bool) -> list[s
     return [str(path.relative_to(plan.folder)) for path in written] + ["report.json"]
 
 
-def _proofed(plan: Plan, edition: Edition, press: Press) -> tuple[list[dict[str, Any]], list[str]]:
-    """Each sound file with the length it should have. Files made in this run are opened again."""
+def _sound(edition: Edition, press: Press) -> list[dict[str, Any]]:
+    """Each sound file with the length it should have, and a whole book's with its chapters."""
+    chapters = {press.names[track.number - 1]: track for track in edition.tracks}
     entries: list[dict[str, Any]] = []
-    troubles: list[str] = []
     for file in sorted(press.sound_files):
-        number = next((i for i, name in enumerate(press.names) if f"/{name}." in file), None)
-        expected = edition.tracks[number].duration if number is not None else sum(t.duration for t in edition.tracks)
-        titles = None if number is not None else [track.title for track in edition.tracks]
-        entry: dict[str, Any] = {"file": file, "duration_s": round(expected, 3)}
-        if titles:
-            entry["chapters"] = titles
+        one = chapters.get(Path(file).stem)
+        tracks = (one,) if one else edition.tracks
+        entry: dict[str, Any] = {"file": file, "duration_s": round(sum(track.duration for track in tracks), 3)}
+        if one is None:
+            entry["chapters"] = [track.title for track in tracks]
         entries.append(entry)
-        if file in press.made:
-            found = proof(plan.folder / file, expected, titles, whole=False)
-            troubles += [f"{found.file} {trouble}" for trouble in found.troubles]
-    return entries, troubles
+    return entries
 
 
 def _told(plan: Plan, reasons: dict[str, str], what: str) -> list[str]:

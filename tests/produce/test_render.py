@@ -1,0 +1,60 @@
+"""A whole render, from the command line to the files."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+STORY = """CHAPTER I
+
+Maria opened the door.
+
+CHAPTER II
+
+Nobody came in. {} Then it was still.
+
+CHAPTER III
+
+She closed the door.
+"""
+
+
+def rendered(folder: Path, line: str, engine: str) -> tuple[int, dict[str, Any]]:
+    """The exit code and the book's report."""
+    story = folder / "door.txt"
+    story.write_text(STORY.format(line), encoding="utf-8")
+    voices = folder / "voices.yaml"
+    voices.write_text(f"narrator: {engine}:own\ncast:\n  Maria: {engine}:own\n", encoding="utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "narrate",
+        "render",
+        str(story),
+        "--out",
+        str(folder / "out"),
+        "--voices",
+        str(voices),
+        "--json",
+    ]
+    done = subprocess.run(command, capture_output=True, text=True)
+    return done.returncode, json.loads(done.stdout)["books"][0]
+
+
+def test_a_line_that_cannot_be_spoken_costs_its_chapter_and_is_told(bad_engine: str, tmp_path: Path) -> None:
+    for line, reason in (
+        ("It will crash.", "ended in the middle"),
+        ("It is all hush.", "silence"),
+        ("They raise it.", "odd text"),
+    ):
+        code, book = rendered(tmp_path, line, bad_engine)
+        assert code == 1 and not book["complete"] and book["takes"]["failed"] == 1
+        assert [Path(entry["file"]).name for entry in book["sound"]] == ["01 - CHAPTER I.mp3", "03 - CHAPTER III.mp3"]
+        assert all(entry["duration_s"] > 3 for entry in book["sound"])
+        [told] = [warning for warning in book["warnings"] if "was not recorded" in warning]
+        assert told.startswith("door.txt, CHAPTER II: “") and line in told and reason in told
+    code, book = rendered(tmp_path, "It will not.", bad_engine)
+    assert code == 0 and book["complete"] and len(book["sound"]) == 3

@@ -4,7 +4,9 @@
     python bench/listen.py ../shared/pdnc/MansfieldPark/novel_text.txt [--cues 200] [--engines hibari,pyttsx3]
 
 pocketsphinx hears an American adult best; formant synthesis, high and British voices are hard for it. So what counts is
-how many words it hears from the bare library and not from narrate's engine with the same voice.
+how many words it hears from the bare library and not from narrate's engine with the same voice. It is a wavering judge, too:
+of the very same sound a few milliseconds later it hears other words. So where the two sides differ, both are heard again, a
+little later, twice; a word is lost that was heard from the library every time and from narrate never.
 """
 
 from __future__ import annotations
@@ -12,6 +14,9 @@ from __future__ import annotations
 import argparse
 import difflib
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +32,10 @@ from narrate.model import Voice
 HEARD_AT = 16000
 LEVEL = 20000
 """Of 32768, the loudest sample."""
+LATER = (0.0033, 0.0067)
+"""Seconds: thirds of the recognizer's step."""
+Hears = Callable[[float], set[int]]
+"""The places of the words heard when the sound comes so many seconds later."""
 
 
 def words_of(text: str) -> list[str]:
@@ -34,9 +43,10 @@ def words_of(text: str) -> list[str]:
     return re.findall(r"[a-z']+", text.lower().replace("’", "'"))
 
 
-def written_down(decoder: Decoder, sound: Any, rate: int) -> list[str]:
-    """What the recognizer makes of int16 samples, brought to one level first: it hears loud and soft differently."""
-    loud = np.asarray(sound, np.float64)
+def written_down(decoder: Decoder, sound: Any, rate: int, later: float) -> list[str]:
+    """What the recognizer makes of int16 samples after `later` seconds of silence, brought to one level first: it hears loud and
+    soft differently."""
+    loud = np.concatenate([np.zeros(round(later * rate)), np.asarray(sound, np.float64)])
     sound = np.rint(loud * (LEVEL / max(1.0, float(np.abs(loud).max())))).astype(np.int16)
     resampler = av.AudioResampler("s16", "mono", HEARD_AT)
     frame = av.AudioFrame.from_ndarray(np.ascontiguousarray(sound)[None], "s16", "mono")
@@ -56,6 +66,34 @@ def matched(said: list[str], heard: list[str]) -> set[int]:
     return {pair.a + n for pair in pairs for n in range(pair.size)}
 
 
+@dataclass
+class Score:
+    """How many words were heard; `surely` from one side only: every time from it, never from the other."""
+
+    words: int = 0
+    narrate: int = 0
+    library: int = 0
+    only_narrate: int = 0
+    only_library: int = 0
+    surely_only_narrate: int = 0
+    surely_only_library: int = 0
+
+    def add(self, said: list[str], narrate: Hears, library: Hears) -> list[str]:
+        """One cue more; the words that are lost in it."""
+        here, there = narrate(0.0), library(0.0)
+        self.words, self.narrate, self.library = self.words + len(said), self.narrate + len(here), self.library + len(there)
+        self.only_narrate, self.only_library = self.only_narrate + len(here - there), self.only_library + len(there - here)
+        if here == there:
+            return []
+        every_here, every_there = (
+            [first, *(hears(later) for later in LATER)] for first, hears in ((here, narrate), (there, library))
+        )
+        lost = set.intersection(*every_there) - set.union(*every_here)
+        self.surely_only_narrate += len(set.intersection(*every_here) - set.union(*every_there))
+        self.surely_only_library += len(lost)
+        return [said[place] for place in sorted(lost)]
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("story", type=Path)
@@ -67,17 +105,26 @@ def main() -> None:
     texts = [" ".join(text.split()) for text in texts_of(asked.story, asked.cues)]
     decoder = Decoder(samprate=HEARD_AT, loglevel="FATAL")
     print(f"{len(texts)} cues, {sum(len(words_of(t)) for t in texts):,} words\n")
-    print("| engine | narrate | bare library | heard only from the library | only from narrate |\n|---|---|---|---|---|")
+    print("| engine | narrate | bare library | only from the library, surely | only from narrate, surely | lost |")
+    print("|---|---|---|---|---|---|")
     for name in names:
-        speak = bare_sound(name)
-        both = ours = theirs = total = 0
+        speak, score, lost = bare_sound(name), Score(), list[str]()
         with Booth(name) as booth:
             for text in texts:
                 said = words_of(text)
-                here = matched(said, written_down(decoder, *booth.speak(text, Voice(name, own_name(name)))))
-                there = matched(said, written_down(decoder, *speak(text)))
-                both, ours, theirs, total = both + len(here & there), ours + len(here), theirs + len(there), total + len(said)
-        print(f"| {name} | {ours / total:.1%} | {theirs / total:.1%} | {theirs - both} | {ours - both} |", flush=True)
+                ours, theirs = booth.speak(text, Voice(name, own_name(name))), speak(text)
+                narrate, library = (partial(_heard, decoder, said, *sound) for sound in (ours, theirs))
+                lost += score.add(said, narrate, library)
+        print(
+            f"| {name} | {score.narrate / score.words:.1%} | {score.library / score.words:.1%} "
+            f"| {score.only_library}, {score.surely_only_library} | {score.only_narrate}, {score.surely_only_narrate} "
+            f"| {', '.join(lost)} |",
+            flush=True,
+        )
+
+
+def _heard(decoder: Decoder, said: list[str], sound: Any, rate: int, later: float) -> set[int]:
+    return matched(said, written_down(decoder, sound, rate, later))
 
 
 if __name__ == "__main__":

@@ -4,8 +4,9 @@
     python bench/render.py --usual seeds/004_22c3a7f9a3b3bfbd.txt     against the loop that people write today, 1×, 4×, 16×
     python bench/render.py --length seeds/000_d9976fa03d9e50f4.txt    time and memory of 1×, 4×, 16×
 
-The floor drives the eSpeak NG library alone, in one process, one utterance after the other, and lameenc alone at the same
-quality; it is measured in the same run, for these machines are noisy.
+The floor drives the eSpeak NG library alone, in one process, one utterance after the other, and the encoder alone (lameenc, or
+PyAV's fast AAC) with the samples that the render encodes, at the same quality; it is measured in the same run, for these machines
+are noisy.
 """
 
 from __future__ import annotations
@@ -18,47 +19,45 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from narrate.audio import gathered, write_aac, write_mp3
 from narrate.config import load
 from narrate.engines import PALETTE
 from narrate.engines.booth import Booth
 from narrate.engines.espeak import espeak
 from narrate.engines.pyttsx3 import BASE_RATE, Pyttsx3Engine, speakable
-from narrate.model import Cue, Voice
-from narrate.produce.planning import Options, Planner
+from narrate.model import Cue, Edition, Track, Voice
+from narrate.produce.planning import Options, Plan, Planner
+from narrate.produce.press import Press
 from narrate.takes import TakeStore
+from narrate.writers.mp3 import KILOBITS
 
 ENGINE = "pyttsx3"
-RATE, KILOBITS, QUALITY = 22050, 64, 5
-BLOCK = RATE * 2 * 10
 
 
-def cues_of(story: Path, folder: Path) -> list[Cue]:
-    """What narrate would say, each take once."""
-    with closing(Planner(load(None, PALETTE, ["pyttsx3"]), Options(out=folder, engine=ENGINE), TakeStore(folder))) as planner:
-        return list(planner.plan(story).missing)
+def plan_of(story: Path, folder: Path) -> Plan:
+    """What narrate would do into a folder, with the takes in it."""
+    settings, options = load(None, PALETTE, [ENGINE]), Options(out=folder / "bare", engine=ENGINE)
+    with closing(Planner(settings, options, TakeStore(folder / "takes"))) as planner:
+        return planner.plan(story)
 
 
-def floor(cues: list[Cue]) -> tuple[float, float, float]:
-    """Seconds of bare speech, seconds of bare encoding, seconds of sound."""
-    import lameenc
-
+def bare_speech(cues: Iterable[Cue]) -> float:
+    """Seconds that the library takes to speak."""
     engine, library = Pyttsx3Engine(), espeak()
     dll = library.anew()
-    heard = bytearray()
-    library.hear(heard.extend)
-    encoder = lameenc.Encoder()
-    encoder.set_bit_rate(KILOBITS)
-    encoder.set_in_sample_rate(RATE)
-    encoder.set_out_sample_rate(RATE)
-    encoder.set_channels(1)
-    encoder.set_quality(QUALITY)
-    encoder.silence()
-    speech = encoding = sound = 0.0
+    heard: list[bytes] = []
+    library.hear(heard.append)
     chosen: Voice | None = None
+    spent = 0.0
     for cue in cues:
         text = speakable(cue.text).encode()
         began = time.perf_counter()
@@ -68,16 +67,66 @@ def floor(cues: list[Cue]) -> tuple[float, float, float]:
         dll.espeak_SetParameter(1, engine.words_a_minute(cue.voice), 0)
         dll.espeak_Synth(text, len(text) + 1, 0, 0, 0, 1, None, None)
         dll.espeak_Synchronize()
-        spoken = time.perf_counter()
-        speech += spoken - began
-        while len(heard) >= BLOCK:
-            block = bytes(heard[:BLOCK])
-            del heard[:BLOCK]
+        spent += time.perf_counter() - began
+        heard.clear()
+    return spent
+
+
+class Bare:
+    """In the place of a writer: an encoder alone, with a stopwatch."""
+
+    per_chapter, version = True, "bare"
+
+    def __init__(self, name: str) -> None:
+        self.name = self.extension = name
+        self.spent = self.sound = 0.0
+
+    def part(self, number: int) -> str:
+        """Every chapter is a file of its own."""
+        return ""
+
+    def prepare(self, track: Track, directory: Path) -> None:
+        """Nothing to do."""
+
+    def write(self, edition: Edition, directory: Path) -> list[Path]:
+        """Encode the edition's only track; only that is timed."""
+        [track] = edition.tracks
+        directory.mkdir(parents=True, exist_ok=True)
+        write = write_mp3 if self.name == "mp3" else write_aac
+        write(directory / track.path, self._timed(gathered(track.sound(), track.rate * 10), track.rate), track.rate, KILOBITS)
+        return [directory / track.path]
+
+    def _timed(self, blocks: Iterable[NDArray[np.int16]], rate: int) -> Iterator[NDArray[np.int16]]:
+        """The same blocks; what is timed is what is done with them."""
+        for block in blocks:
             began = time.perf_counter()
-            encoder.encode(block)
-            encoding += time.perf_counter() - began
-            sound += BLOCK / 2 / RATE
-    return speech, encoding, sound
+            yield block
+            self.spent += time.perf_counter() - began
+            self.sound += len(block) / rate
+
+
+class Silent:
+    """Is told how the work goes on, and tells nobody."""
+
+    def begin(self, work: float) -> None:
+        """Nothing to do."""
+
+    def did(self, work: float) -> None:
+        """Nothing to do."""
+
+    def chapter(self, book: str, title: str, sound: float) -> None:
+        """Nothing to do."""
+
+
+def bare_encoding(plan: Plan, folder: Path, name: str) -> Bare:
+    """An encoder alone, chapter by chapter on one core, with the very samples that a render encodes."""
+    bare = Bare(name)
+    with ThreadPoolExecutor(1) as alone:
+        press = Press(plan, Options(out=folder / "bare"), TakeStore(folder / "takes"), alone, Silent())
+        press.writers = [bare]
+        press.start(set())
+        press.wait()
+    return bare
 
 
 def render(story: Path, folder: Path, *more: str, engine: str = ENGINE) -> tuple[float, dict[str, Any], float]:
@@ -118,26 +167,33 @@ def watched(work: subprocess.Popen[bytes]) -> float:
 
 
 def against_the_floor(story: Path) -> None:
-    """First render, second render, one character recast."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        cues = cues_of(story, folder / "none")
-        speech, encoding, sound = floor(cues)
-        cores = os.cpu_count() or 1
-        least = (speech + encoding) / cores
-        print(f"{len(cues):,} takes, {sound / 3600:.2f} h of sound; bare speech {speech:.0f} s, bare encoding {encoding:.0f} s")
-        print(
-            f"the floor on {cores} cores: {least:.0f} s\n\n| what | seconds | × the floor | takes recorded |\n|---|---|---|---|"
-        )
-        first, report, peak = render(story, folder)
-        recorded = report["books"][0]["takes"]["recorded"]
-        print(f"| first render | {first:.1f} | {first / least:.2f} | {recorded:,} |", flush=True)
-        again, report, _ = render(story, folder)
-        recorded = report["books"][0]["takes"]["recorded"]
-        print(f"| again, unchanged | {again:.1f} | {again / first:.1%} of the first | {recorded} |", flush=True)
-        m4b, report, _ = render(story, folder, "--formats", "m4b")
-        print(f"| M4B from the same takes | {m4b:.1f} | {m4b / least:.2f} | {report['books'][0]['takes']['recorded']} |")
-        print(f"\nall processes of the first render together: {peak:.0f} MB at most")
+    """First render as MP3, again, as M4B out of the takes, and as M4B from the beginning."""
+    cores = os.cpu_count() or 1
+    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as fresh:
+        folder, empty = Path(name), Path(fresh)
+        cues = plan_of(story, folder).missing
+        mp3, report, peak = render(story, folder)
+        speech, plan = bare_speech(cues), plan_of(story, folder)
+        bare = {"mp3": bare_encoding(plan, folder, "mp3")}
+        again, unchanged, _ = render(story, folder)
+        m4b, anew, _ = render(story, empty, "--formats", "m4b")
+        bare["m4b"] = bare_encoding(plan, folder, "m4b")
+        bound, from_takes, _ = render(story, folder, "--formats", "m4b")
+    least = {name: (speech + one.spent) / cores for name, one in bare.items()}
+    print(f"{len(cues):,} takes, {bare['mp3'].sound / 3600:.2f} h of sound; on {cores} cores\n")
+    print("| what | seconds | ratio | takes recorded |\n|---|---|---|---|")
+    print(f"| bare speech | {speech:.0f} | | |")
+    for name, one in bare.items():
+        print(f"| bare encoding to {name} | {one.spent:.0f} | | |")
+        print(f"| the floor for {name} | {least[name]:.0f} | 1 | |")
+    for told, spent, ratio, made in (
+        ("first render, MP3", mp3, f"{mp3 / least['mp3']:.2f} × its floor", report),
+        ("first render, M4B", m4b, f"{m4b / least['m4b']:.2f} × its floor", anew),
+        ("again, unchanged", again, f"{again / mp3:.1%} of the first", unchanged),
+        ("M4B from the takes of the MP3", bound, f"{bound / least['m4b']:.2f} × the floor for m4b", from_takes),
+    ):
+        print(f"| {told} | {spent:.1f} | {ratio} | {made['books'][0]['takes']['recorded']:,} |")
+    print(f"\nall processes of the first render together: {peak:.0f} MB at most")
 
 
 def by_length(story: Path) -> None:

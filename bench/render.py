@@ -19,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -28,9 +28,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from narrate.audio import gathered, write_aac, write_mp3
-from narrate.config import load
-from narrate.engines import PALETTE
+from narrate.audio import MP3_QUALITY, gathered
+from narrate.cli.common import settings
 from narrate.engines.booth import Booth
 from narrate.engines.espeak import espeak
 from narrate.engines.pyttsx3 import BASE_RATE, Pyttsx3Engine, speakable
@@ -45,8 +44,8 @@ ENGINE = "pyttsx3"
 
 def plan_of(story: Path, folder: Path) -> Plan:
     """What narrate would do into a folder, with the takes in it."""
-    settings, options = load(None, PALETTE, [ENGINE]), Options(out=folder / "bare", engine=ENGINE)
-    with closing(Planner(settings, options, TakeStore(folder / "takes"))) as planner:
+    options = Options(out=folder / "bare", engine=ENGINE)
+    with closing(Planner(settings(None), options, TakeStore(folder / "takes"))) as planner:
         return planner.plan(story)
 
 
@@ -89,20 +88,50 @@ class Bare:
         """Nothing to do."""
 
     def write(self, edition: Edition, directory: Path) -> list[Path]:
-        """Encode the edition's only track; only that is timed."""
+        """Encode the edition's only track; only the encoder is timed."""
         [track] = edition.tracks
+        encode = self._mp3(track.rate) if self.name == "mp3" else self._aac(track.rate)
+        for block in gathered(track.sound(), track.rate * 10):
+            encode(block)
+            self.sound += len(block) / track.rate
         directory.mkdir(parents=True, exist_ok=True)
-        write = write_mp3 if self.name == "mp3" else write_aac
-        write(directory / track.path, self._timed(gathered(track.sound(), track.rate * 10), track.rate), track.rate, KILOBITS)
+        (directory / track.path).write_bytes(b"")
         return [directory / track.path]
 
-    def _timed(self, blocks: Iterable[NDArray[np.int16]], rate: int) -> Iterator[NDArray[np.int16]]:
-        """The same blocks; what is timed is what is done with them."""
-        for block in blocks:
+    def _mp3(self, rate: int) -> Callable[[NDArray[np.int16]], None]:
+        import lameenc
+
+        encoder = lameenc.Encoder()
+        encoder.set_bit_rate(KILOBITS)
+        encoder.set_in_sample_rate(rate)
+        encoder.set_out_sample_rate(rate)
+        encoder.set_channels(1)
+        encoder.set_quality(MP3_QUALITY)
+        encoder.silence()
+
+        def encode(block: NDArray[np.int16]) -> None:
+            samples = block.tobytes()
             began = time.perf_counter()
-            yield block
+            encoder.encode(samples)
             self.spent += time.perf_counter() - began
-            self.sound += len(block) / rate
+
+        return encode
+
+    def _aac(self, rate: int) -> Callable[[NDArray[np.int16]], None]:
+        import av
+
+        encoder: Any = av.CodecContext.create("aac", "w")
+        encoder.options = {"aac_coder": "fast"}
+        encoder.sample_rate, encoder.layout, encoder.format, encoder.bit_rate = rate, "mono", "fltp", KILOBITS * 1000
+
+        def encode(block: NDArray[np.int16]) -> None:
+            frame = av.AudioFrame.from_ndarray(block.reshape(1, -1), format="s16", layout="mono")
+            frame.sample_rate = rate
+            began = time.perf_counter()
+            encoder.encode(frame)
+            self.spent += time.perf_counter() - began
+
+        return encode
 
 
 class Silent:

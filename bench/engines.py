@@ -3,6 +3,7 @@
     python bench/engines.py ../shared/pdnc/MansfieldPark/novel_text.txt [--cues 60] [--engines hibari,pyttsx3]
     python bench/engines.py ../shared/pdnc/MansfieldPark/novel_text.txt --takes 2000      how many takes needed help
 
+For pyttsx3 the bare library is eSpeak NG, which it drives; what pyttsx3 itself makes of it is told below the table.
 Real-time factors are seconds of sound for a second of one core's time (bare, in a booth) or of the clock (threads, booths).
 Voices of piper and kokoro must be installed (narrate voices install).
 """
@@ -37,6 +38,7 @@ from narrate.produce.planning import Options, Planner, read_story
 from narrate.recording import orders, record
 from narrate.takes import TakeStore
 
+OWN_LOOP = "pyttsx3 itself"
 BLOCK = 10
 """Texts that one side speaks before it is the other's turn."""
 PLAIN = {"hibari": "heart", "kokoro": "af_heart", "pyttsx3": "gmw/en-us"}
@@ -67,7 +69,7 @@ def bare_sound(engine: str, threads: int = 1) -> Callable[[str], Sound]:
         options.intra_op_num_threads = threads
         session = onnxruntime.InferenceSession(str(voice.file(".onnx")), options, providers=["CPUExecutionProvider"])
         return _piper(voice, session) if engine == "piper" else _kokoro(voice, session)
-    return _espeak()
+    return _own_loop() if engine == OWN_LOOP else _espeak()
 
 
 def _pcm(sound: Any) -> Any:
@@ -106,6 +108,30 @@ def _espeak() -> Callable[[str], Sound]:
         said = text.encode()
         dll.espeak_Synth(said, len(said) + 1, 0, 0, 0, 0x1001, None, None)
         return np.frombuffer(bytes(heard), np.int16), RATE
+
+    return speak
+
+
+def _own_loop() -> Callable[[str], Sound]:
+    """pyttsx3 as its documentation uses it: one file for each utterance."""
+    import ctypes
+    import wave
+
+    import espeakng_loader
+    import pyttsx3
+
+    ctypes.CDLL(espeakng_loader.get_library_path())
+    os.environ["ESPEAK_DATA_PATH"] = espeakng_loader.get_data_path()
+    speaker: Any = pyttsx3.init()
+    speaker.setProperty("voice", own_name("pyttsx3"))
+    speaker.setProperty("rate", Pyttsx3Engine().words_a_minute(Voice("pyttsx3", own_name("pyttsx3"))))
+    file = Path(tempfile.mkdtemp()) / "line.wav"
+
+    def speak(text: str) -> Sound:
+        speaker.save_to_file(text, str(file))
+        speaker.runAndWait()
+        with wave.open(str(file)) as said:
+            return np.frombuffer(said.readframes(said.getnframes()), np.int16), said.getframerate()
 
     return speak
 
@@ -169,7 +195,7 @@ def threads(engine: str, texts: list[str], count: int) -> float:
         [sys.executable, __file__, "--alone", engine, "--threads", str(count)], input="\n".join(texts), capture_output=True,
         text=True, check=True,
     )  # fmt: skip
-    return float(told.stdout)
+    return float(told.stdout.splitlines()[-1])  # pyttsx3 itself prints, too
 
 
 def alone(engine: str, count: int) -> None:
@@ -233,6 +259,8 @@ def main() -> None:
             f"| {name} | {plain:.1f} | {ours:.1f} | {ours / plain:.2f} | {peak:.0f} | {many} | {two:.1f} |",
             flush=True,
         )
+    if "pyttsx3" in names:
+        print(f"\n{OWN_LOOP}, one file for each utterance: {threads(OWN_LOOP, texts, 1):.1f}")
     for name, told in missing.items():
         print(f"\n{name}: {told}")
 

@@ -239,7 +239,6 @@ class Track:
     path: Path
     duration: Seconds
     rate: Hertz
-    marks: tuple[Mark, ...]
     sound: Callable[[], Iterator[NDArray[np.int16]]]
 
 

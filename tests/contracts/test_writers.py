@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from narrate.audio import AAC_FRAME, measure
 from narrate.errors import DiskError
-from narrate.model import Edition, Mark, Track
+from narrate.model import Edition, Track
 from narrate.writers import Writer, load_writer, writer_names
 
 RATE = 22050
@@ -32,8 +32,7 @@ def edition(titles: tuple[str, ...] = ("The Door", "Naïve “dreams” = ; # \\
             for start in range(0, len(whole), 5000):
                 yield whole[start : start + 5000]
 
-        marks = (Mark(0, 2, "Narrator", "Hum."),)
-        tracks.append(Track(number, title, Path(f"{number:02} - x.mp3"), 2.0 + number, RATE, marks, sound))
+        tracks.append(Track(number, title, Path(f"{number:02} - x.mp3"), 2.0 + number, RATE, sound))
     return Edition(
         "A Book", "Jane Author", ("Nora (synthetic voice)",), "en", "eng", ("scratch",), len(titles), "A Book", tuple(tracks)
     )
@@ -76,7 +75,7 @@ def test_a_whole_book_has_no_seams(tmp_path: Path) -> None:
     for sound in whole:
         sound[: 4 * AAC_FRAME] = sound[-4 * AAC_FRAME :] = 3
     tracks = [
-        Track(n, f"Chapter {n}", Path(f"{n}"), len(sound) / RATE, RATE, (), partial(iter, [sound]))
+        Track(n, f"Chapter {n}", Path(f"{n}"), len(sound) / RATE, RATE, partial(iter, [sound]))
         for n, sound in enumerate(whole, 1)
     ]
     (file,) = load_writer("m4b").write(replace(edition(), chapters=3, tracks=tuple(tracks)), tmp_path)

@@ -16,7 +16,7 @@ from narrate.covers import as_jpeg
 from narrate.editing import Cut, edit
 from narrate.engines import load_engine
 from narrate.mastering import Spec, master, voice_gain
-from narrate.model import NARRATOR, Book, Chapter, Cue, Edition, Mark, Track, Voice
+from narrate.model import NARRATOR, Book, Chapter, Cue, Edition, Track, Voice
 from narrate.produce.planning import ENCODED_A_SECOND, Options, Plan, expected_length
 from narrate.produce.shelf import Shelf
 from narrate.proofing import proof
@@ -114,14 +114,14 @@ class Press:
         """Write a chapter's captions and its own sound files, each only if it is not there already as it should be."""
         gains = self._gains(chapter)
         recipe, name = self._recipe(chapter, gains), self.names[chapter.number - 1]
-        duration, marks = self._captions(chapter, gains, recipe, f"text/{name}.vtt")
+        duration = self._captions(chapter, gains, recipe, f"text/{name}.vtt")
 
         def sound() -> Iterator[NDArray[np.int16]]:
             cut = self._cut(chapter, gains)
             share = expected_length(chapter.body) / max(cut.duration, 1.0)
             return self._told(master(cut.clips(), self.spec, self.rate), share)
 
-        track = Track(chapter.number, self.titles[chapter.number - 1], Path(name), duration, self.rate, marks, sound)
+        track = Track(chapter.number, self.titles[chapter.number - 1], Path(name), duration, self.rate, sound)
         for writer in self.writers:
             if writer in self._preparing:
                 self._prepare(writer, track, recipe + writer.version)
@@ -147,21 +147,19 @@ class Press:
     def _cut(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> Cut:
         return edit(chapter, self.store.get, gains, self.rate, self._speech)
 
-    def _captions(
-        self, chapter: Chapter[Cue], gains: dict[Voice, float], recipe: str, file: str
-    ) -> tuple[Seconds, tuple[Mark, ...]]:
-        """The chapter's length and marks; the marks are empty when its captions are still good, and no take is read."""
+    def _captions(self, chapter: Chapter[Cue], gains: dict[Voice, float], recipe: str, file: str) -> Seconds:
+        """Write a chapter's captions and tell its length. When they are still good no take is read."""
         told = json.dumps([recipe, [[cue.speaker, cue.shown] for cue in chapter.body]])
         words = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
         self.captions.add(file)
         known = self.shelf.lasting(file, words)
         if known is not None:
-            return known, ()
+            return known
         cut = self._cut(chapter, gains)
         write_text(self.plan.folder / file, captions(cut.marks))
         with self._lock:
             self.shelf.note(file, words, cut.duration)
-        return cut.duration, cut.marks
+        return cut.duration
 
     def _write(self, writer: Writer, edition: Edition, file: str, recipe: str) -> None:
         recipe = _tagged(recipe, edition)
@@ -229,7 +227,7 @@ class Press:
     def _bound(self, writer: Writer) -> bool:
         """Whether the whole book's file is there already as it should be, all takes being there."""
         tracks = (
-            Track(n, title, Path(name), 0.0, self.rate, (), _unheard)
+            Track(n, title, Path(name), 0.0, self.rate, _unheard)
             for n, (title, name) in enumerate(zip(self.titles, self.names, strict=True), 1)
         )
         recipe = _tagged(self._book_recipe(writer), self._edition(tuple(tracks)))

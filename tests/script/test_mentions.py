@@ -9,12 +9,28 @@ from hypothesis import strategies as st
 
 from narrate.script.mentions import places
 
-WORDS = ("Mr.", "Mr", "Knightley", "J.D.", "JD", "D’Arcy", "Jean-Paul", "Jean", "the", "The", "old", "girl", "girls", "\n", ",")
+WORDS = [
+    "Mr.",
+    "Mr",
+    "J.D.",
+    "JD",
+    "Knightley",
+    "D’Arcy",
+    "Jean-Paul",
+    "Jean",
+    "the",
+    "The",
+    "old",
+    "girl",
+    "Duke",
+    "duke",
+    "\n",
+    ",",
+]
+FORENAMES, SURNAMES = st.sampled_from(["Mr.", "J.D.", "Jean-Paul"]), st.sampled_from(["", " Knightley", " D’Arcy", " Jean"])
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join)
-NAMES = st.sets(
-    st.lists(st.sampled_from(["Mr.", "Knightley", "J.D.", "D’Arcy", "Jean-Paul", "Jean"]), min_size=1, max_size=2).map(" ".join)
-)
-NOUNS = st.sets(st.sampled_from(["the girl", "the old girl", "the old", "girl"]))
+NAMES = st.sets(st.builds("{}{}".format, FORENAMES, SURNAMES) | SURNAMES.map(str.strip).filter(bool))
+NOUNS = st.sets(st.sampled_from(["the girl", "the old girl", "the old", "girl", "the Duke"]))
 
 
 def one_by_one(text: str, surfaces: list[str], flags: re.RegexFlag) -> list[tuple[int, int]]:
@@ -25,7 +41,7 @@ def one_by_one(text: str, surfaces: list[str], flags: re.RegexFlag) -> list[tupl
             continue
         for surface in surfaces:
             pattern = re.escape(surface).replace(r"\ ", r"\s+").replace(r"\.", r"\.?")
-            if match := re.compile(rf"{pattern}(?!\w)", flags).match(text, start):
+            if (match := re.compile(rf"{pattern}(?!\w)", flags).match(text, start)) and match.group():
                 found.append(match.span())
                 break
     return found
@@ -36,3 +52,7 @@ def test_looking_words_up_finds_what_trying_every_name_everywhere_finds(text: st
     for surfaces, flags in ((names, re.NOFLAG), (nouns, re.I)):
         longest_first = sorted(surfaces, key=lambda s: (-len(s), s))
         assert list(places(text, longest_first, flags)) == one_by_one(text, longest_first, flags)
+
+
+def test_a_name_of_dots_alone_is_no_trouble() -> None:
+    assert list(places("... Mr. Knightley", ["...", "Mr. Knightley"], re.NOFLAG)) == [(0, 3), (4, 17)]

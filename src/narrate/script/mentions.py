@@ -20,7 +20,7 @@ _VOCATIVE_BEFORE = re.compile(
     r"(?:[,!?;.…—-]\s*|\b(?:dear|dearest|my|poor|oh|ah|well|no|yes|why|you|good|and|now|thanks?|sorry|hello|hi|hey|goodbye|please|okay)[,\s]\s*)$",
     re.I,
 )
-_WORD = re.compile(r"(?s)^.\w*|\w+")
+_WORD = re.compile(r"^\W|\w+")
 _VOCATIVE_AFTER = re.compile(r"\s*(?:[,!?.;…—-]|$)")
 
 
@@ -78,18 +78,19 @@ def places(text: str, surfaces: list[str], flags: re.RegexFlag) -> Iterator[tupl
     beginning: dict[tuple[str, str], list[str]] = {}
     for surface in surfaces:
         pattern = re.escape(surface).replace(r"\ ", r"\s+").replace(r"\.", r"\.?")
-        for words in {_two_words(surface), _two_words(surface.replace(".", ""))}:
+        looked_up = surface.lower() if flags else surface
+        for words in {_two_words(form) for form in (looked_up, looked_up.replace(".", "").strip()) if form}:
             beginning.setdefault(words, []).append(pattern)
     wholes = {words: re.compile(f"(?:{'|'.join(patterns)})(?!\\w)", flags) for words, patterns in beginning.items()}
     letters = "".join(sorted({re.escape(first[0]) for first, _ in wholes}))
     end = 0
-    for word in re.finditer(rf"([{letters}](?<![\w'’-].)\w*)(?=\W*(\w*))", text, flags):
+    for word in re.finditer(rf"([{letters}](?<![\w'’-].)(?:(?<=\w)\w*)?)(?=\W*(\w*))", text, flags):
         first, second = word.groups()
         if flags:
             first, second = first.lower(), second.lower()
         start = word.start()
         for whole in (wholes.get((first, second)), wholes.get((first, ""))):
-            if whole and start >= end and (match := whole.match(text, start)):
+            if whole and start >= end and (match := whole.match(text, start)) and match.end() > start:
                 end = match.end()
                 yield start, end
                 break

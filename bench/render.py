@@ -28,8 +28,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from narrate.audio import MP3_QUALITY, gathered
+from narrate.audio import gathered, mp3_encoder
 from narrate.cli.common import settings
+from narrate.cli.render import Quiet
 from narrate.engines.booth import Booth
 from narrate.engines.espeak import espeak
 from narrate.engines.pyttsx3 import BASE_RATE, Pyttsx3Engine, speakable
@@ -99,15 +100,7 @@ class Bare:
         return [directory / track.path]
 
     def _mp3(self, rate: int) -> Callable[[NDArray[np.int16]], None]:
-        import lameenc
-
-        encoder = lameenc.Encoder()
-        encoder.set_bit_rate(KILOBITS)
-        encoder.set_in_sample_rate(rate)
-        encoder.set_out_sample_rate(rate)
-        encoder.set_channels(1)
-        encoder.set_quality(MP3_QUALITY)
-        encoder.silence()
+        encoder = mp3_encoder(rate, KILOBITS)
 
         def encode(block: NDArray[np.int16]) -> None:
             samples = block.tobytes()
@@ -134,24 +127,11 @@ class Bare:
         return encode
 
 
-class Silent:
-    """Is told how the work goes on, and tells nobody."""
-
-    def begin(self, work: float) -> None:
-        """Nothing to do."""
-
-    def did(self, work: float) -> None:
-        """Nothing to do."""
-
-    def chapter(self, book: str, title: str, sound: float) -> None:
-        """Nothing to do."""
-
-
 def bare_encoding(plan: Plan, folder: Path, name: str) -> Bare:
     """An encoder alone, chapter by chapter on one core, with the very samples that a render encodes."""
     bare = Bare(name)
     with ThreadPoolExecutor(1) as alone:
-        press = Press(plan, Options(out=folder / "bare"), TakeStore(folder / "takes"), alone, Silent())
+        press = Press(plan, Options(out=folder / "bare"), TakeStore(folder / "takes"), alone, Quiet())
         press.writers = [bare]
         press.start(set())
         press.wait()

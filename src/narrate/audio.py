@@ -43,8 +43,8 @@ class Measured:
     rms: float
 
 
-def write_mp3(path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int) -> int:
-    """Encode to a constant-bit-rate MP3 without tags; the number of samples written."""
+def mp3_encoder(rate: Hertz, kilobits: int) -> Any:
+    """A lameenc encoder for mono at a constant bit rate; it takes int16 bytes."""
     import lameenc
 
     encoder = lameenc.Encoder()
@@ -54,6 +54,12 @@ def write_mp3(path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int)
     encoder.set_channels(1)
     encoder.set_quality(MP3_QUALITY)
     encoder.silence()
+    return encoder
+
+
+def write_mp3(path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int) -> int:
+    """Encode to a constant-bit-rate MP3 without tags; the number of samples written."""
+    encoder = mp3_encoder(rate, kilobits)
     count = 0
     with path.open("wb") as file:
         for block in gathered(blocks, rate * 10):

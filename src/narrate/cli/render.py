@@ -234,23 +234,26 @@ class _interruptible:  # noqa: N801 - reads as a statement
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-class _Quiet:
+class Quiet:
     """Progress for pipes, logs and --json: nothing."""
 
-    def __enter__(self) -> _Quiet:
+    def __enter__(self) -> Quiet:
         return self
 
     def __exit__(self, *_: object) -> None:
         pass
 
-    def begin(self, work: float) -> None: ...
+    def begin(self, work: float) -> None:
+        """Nothing is shown."""
 
-    def did(self, work: float) -> None: ...
+    def did(self, work: float) -> None:
+        """Nothing is shown."""
 
-    def chapter(self, book: str, title: str, sound: float) -> None: ...
+    def chapter(self, book: str, title: str, sound: float) -> None:
+        """Nothing is shown."""
 
 
-class _Bar(_Quiet):
+class _Bar(Quiet):
     """A bar over recording and writing together, with the time left, the sound finished, and its pace against listening."""
 
     def __init__(self) -> None:
@@ -290,5 +293,5 @@ class _Bar(_Quiet):
         self._progress.update(self._task, description=f"{printable(book)[:30]}: {printable(title)[:30]}", finished=told)
 
 
-def _bar(*, quiet: bool) -> _Quiet:
-    return _Bar() if sys.stderr.isatty() and sys.stdout.isatty() and not quiet else _Quiet()
+def _bar(*, quiet: bool) -> Quiet:
+    return _Bar() if sys.stderr.isatty() and sys.stdout.isatty() and not quiet else Quiet()

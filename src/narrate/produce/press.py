@@ -168,7 +168,8 @@ class Press:
             titles = None if writer.per_chapter else [track.title for track in edition.tracks]
             found = proof(self.plan.folder / file, sum(track.duration for track in edition.tracks), titles, whole=False)
             with self._lock:
-                self.shelf.note(file, recipe)
+                if not found.troubles:
+                    self.shelf.note(file, recipe)  # else it is written anew next time
                 self.troubles += [f"{found.file} {trouble}" for trouble in found.troubles]
         self._recipes[file] = recipe
 

@@ -219,7 +219,7 @@ def needing_help(engine: str, story: Path, count: int) -> None:
         spent = time.perf_counter() - began
         pool.shutdown()
         close_all()
-    sound = sum(len(one.sound) / 2 / one.rate for one in done if not one.trouble)
+    sound = sum(len(one.sound) / one.rate for one in done if not one.trouble)
     helped = [one.help for one in done if one.help]
     failed = [one.trouble for one in done if one.trouble]
     why = "; ".join(sorted({*helped, *failed}))[:200]

@@ -117,9 +117,9 @@ def bind_m4b(path: Path, parts: list[Path], rate: Hertz, chapters: list[tuple[Se
                     container.mux(packet)
 
 
-def gathered(blocks: Iterable[Samples], size: int) -> Iterator[Samples]:
+def gathered(blocks: Iterable[Any], size: int) -> Iterator[Any]:
     """The same samples in blocks of exactly `size`, the last one shorter."""
-    waiting: list[Samples] = []
+    waiting: list[Any] = []
     length = 0
     for block in blocks:
         waiting.append(block)
@@ -202,16 +202,15 @@ def measure(path: Path, first: Seconds | None = None) -> Measured:
         with av.open(str(path)) as container:
             stream = container.streams.audio[0]
             codec, rate = stream.codec_context.name, int(stream.codec_context.sample_rate)
-            resampler = av.AudioResampler(format="flt", layout="mono", rate=rate)
+            resampler = av.AudioResampler(format="fltp", layout="mono", rate=rate)
             said = (container.duration or 0) / av.time_base
-            for frame in container.decode(stream):
+            decoded = (plain.to_ndarray()[0] for frame in container.decode(stream) for plain in resampler.resample(frame))
+            for block in gathered(decoded, rate):
+                count += len(block)
+                peak = max(peak, float(np.abs(block).max()))
+                power += float(np.vdot(block, block))
                 if first is not None and count >= first * rate:
                     break
-                for plain in resampler.resample(frame):
-                    block = plain.to_ndarray().reshape(-1).astype(np.float64)
-                    count += len(block)
-                    peak = max(peak, float(np.abs(block).max(initial=0.0)))
-                    power += float(block @ block)
     except (av.FFmpegError, IndexError, OSError) as error:
         raise ProofError(f"{path}: does not decode: {error}") from error
     if not count:

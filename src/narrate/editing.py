@@ -99,5 +99,5 @@ def levelled(sound: Samples, rate: Hertz, gain: float) -> Samples:
         high = np.abs(out) > _KNEE
         over = (np.abs(out[high]) - _KNEE) / (_CEILING - _KNEE)
         out[high] = np.sign(out[high]) * (_KNEE + (_CEILING - _KNEE) * over / (1 + over))
-    bent: Samples = np.rint(out).astype(np.int16)
-    return bent
+    np.rint(out, out=out)
+    return out.astype(np.int16)

@@ -1,7 +1,7 @@
 """Where the recording is done: a name such as `threads:2` or `dask://host:8786` to a `concurrent.futures.Executor`.
 
 Any executor will do: narrate submits top-level functions with one argument, keeps a bounded window of futures
-in flight, and takes the sound home as bytes.
+in flight, and takes the samples home.
 """
 
 from __future__ import annotations

@@ -64,21 +64,23 @@ def _limited(clip: Samples, ceiling: np.float32, rate: Hertz) -> Samples:
     padded[: len(clip)] = clip
     frames = padded.reshape(count, frame)
     peaks = np.maximum(frames.max(axis=1).astype(np.float64), -frames.min(axis=1).astype(np.float64))
-    gain = np.minimum(1.0, ceiling / np.maximum(peaks, 1.0))
-    around = np.minimum.reduce([np.roll(np.pad(gain, 2, constant_values=1.0), shift)[2:-2] for shift in (-2, -1, 0, 1, 2)])
-    limited = clip.copy()
-    middles = np.arange(count) * frame + frame / 2
-    for first, last in _runs(around < 1):
-        start, end = max(0, (first - 1) * frame), min(len(clip), (last + 2) * frame)
-        curve = np.interp(np.arange(start, end), middles, around)
-        limited[start:end] = np.rint(np.clip(clip[start:end] * curve, -ceiling, ceiling))
-    return limited
+    wide = np.ones(count + 4)
+    wide[2:-2] = np.minimum(1.0, ceiling / np.maximum(peaks, 1.0))
+    gain = np.minimum.reduce([wide[at : at + count] for at in range(5)])
+    touched = np.flatnonzero(np.minimum.reduce([np.append(gain[1:], 1), gain, np.append(1, gain[:-1])]) < 1)
+    curve = _lines(np.concatenate([gain[:1], gain, gain[-1:]]), touched, frame)
+    frames[touched] = np.rint(np.clip(frames[touched] * curve, -ceiling, ceiling))
+    return padded[: len(clip)]
 
 
-def _runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:
-    """(first, last) of each unbroken run of true values."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], flags, [False]])))
-    return [(int(a), int(b) - 1) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+def _lines(gain: NDArray[np.float64], frames: NDArray[np.intp], size: int) -> NDArray[np.float64]:
+    """The gain of every sample of these frames, `(frames, size)`: straight lines between the middles of the frames, for which
+    `gain` holds one number each, and one more at either end."""
+    place = np.arange(size) - size / 2
+    here = gain[frames + 1][:, None]
+    before, after = here - gain[frames][:, None], gain[frames + 2][:, None] - here
+    early = before / size * (place + size) + gain[frames][:, None]
+    return np.where(place < 0, early, after / size * place + here)
 
 
 @cache
@@ -94,4 +96,4 @@ def _at(tone: Samples, place: int, length: int) -> Samples:
     start = place % len(tone)
     if start + length <= len(tone):
         return tone[start : start + length]
-    return np.take(tone, np.arange(start, start + length), mode="wrap")
+    return np.tile(tone, -(-(start + length) // len(tone)))[start : start + length]

@@ -1,7 +1,7 @@
 """Recording: every cue that has no take yet is spoken once, in a booth, and stored.
 
-Workers compute, the parent stores: a worker gets an order (a few cues of one voice) and sends the sound home as
-bytes, so any `concurrent.futures.Executor` will do and no disk is shared.
+Workers compute, the parent stores: a worker gets an order (a few cues of one voice) and sends the samples home,
+so any `concurrent.futures.Executor` will do and no disk is shared.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from queue import SimpleQueue
 from typing import TypeAlias
 
 import numpy as np
@@ -25,7 +26,7 @@ from narrate.units import Hertz
 
 ORDER_SIZE = 8
 _TRIES = 3
-_STORERS, _UNSTORED = 4, 16
+_STORERS, _UNSTORED = 4, 6
 """Threads that write takes, and how many orders may wait for them: a slow disk must not keep the booths waiting."""
 _SILENCE = 60
 """Of 32768: a take that is never louder is no speech."""
@@ -47,11 +48,11 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One cue as it came home: int16 bytes and their rate, or `trouble`. `speech` is where speech begins and ends in it;
+    """One cue as it came home: int16 samples and their rate, or `trouble`. `speech` is where speech begins and ends in it;
     `help` tells how it was had where the voice's own engine could not say it in one piece."""
 
     key: str
-    sound: bytes
+    sound: Sound
     rate: Hertz
     speech: tuple[int, int] = (0, 0)
     trouble: str = ""
@@ -71,20 +72,20 @@ def _recorded(key: str, text: str, voice: Voice) -> Spoken:
     booth = own_booth(voice.engine)
     sound, rate, trouble = _tried(booth, text, voice, _TRIES)
     if not trouble:
-        return Spoken(key, sound.tobytes(), rate, speech_bounds(sound, rate))
+        return Spoken(key, sound, rate, speech_bounds(sound, rate))
     halves = _halves(text)
     if halves:
         parts = [_tried(booth, half, voice, 1) for half in halves]
         if not any(part[2] for part in parts):
             sound = np.concatenate([part[0] for part in parts])
             rate = parts[0][1]
-            return Spoken(key, sound.tobytes(), rate, speech_bounds(sound, rate), help="spoken in two parts")
+            return Spoken(key, sound, rate, speech_bounds(sound, rate), help="spoken in two parts")
     if voice.engine != FALLBACK and voice.name in PALETTE:
         other = replace(voice, engine=FALLBACK, timbre=1.0, range=1.0)
         sound, rate, still = _tried(own_booth(FALLBACK), text, other, 1)
         if not still:
-            return Spoken(key, sound.tobytes(), rate, speech_bounds(sound, rate), help=f"spoken by {FALLBACK}: {trouble}")
-    return Spoken(key, b"", 0, trouble=trouble)
+            return Spoken(key, sound, rate, speech_bounds(sound, rate), help=f"spoken by {FALLBACK}: {trouble}")
+    return Spoken(key, _NOTHING, 0, trouble=trouble)
 
 
 def _tried(booth: Booth, text: str, voice: Voice, tries: int) -> tuple[Sound, Hertz, str]:
@@ -162,21 +163,27 @@ def record(
     """
     waiting = deque(batch)
     flying: set[Future[list[Spoken]]] = set()
+    storing: set[Future[list[Spoken]]] = set()
+    finished: SimpleQueue[Future[list[Spoken]]] = SimpleQueue()
+
+    def watch(among: set[Future[list[Spoken]]], future: Future[list[Spoken]]) -> None:
+        among.add(future)
+        future.add_done_callback(finished.put)
+
     with ThreadPoolExecutor(_STORERS, thread_name_prefix="store") as storers:
-        storing: set[Future[list[Spoken]]] = set()
         try:
-            while waiting or flying or storing:
+            while True:
                 while waiting and len(flying) < window and len(storing) < _UNSTORED and not stop():
-                    flying.add(pool.submit(speak, waiting.popleft()))
+                    watch(flying, pool.submit(speak, waiting.popleft()))
                 if not flying and not storing:
                     return
-                done, _ = wait(flying | storing, return_when=FIRST_COMPLETED)
-                for future in done & flying:
-                    storing.add(storers.submit(_stored, future.result(), store))
-                for future in done & storing:
+                future = finished.get()
+                if future in flying:
+                    flying.remove(future)
+                    watch(storing, storers.submit(_stored, future.result(), store))
+                else:
+                    storing.remove(future)
                     yield from future.result()
-                flying -= done
-                storing -= done
         finally:
             for future in flying:
                 future.cancel()
@@ -186,5 +193,5 @@ def _stored(home: list[Spoken], store: TakeStore) -> list[Spoken]:
     """Put what came home into the store: on threads of its own, for a synced file costs as much time as half a take."""
     for spoken in home:
         if not spoken.trouble:
-            store.put(Take(spoken.key, np.frombuffer(spoken.sound, np.int16), spoken.rate))
+            store.put(Take(spoken.key, spoken.sound, spoken.rate))
     return home

@@ -75,6 +75,34 @@ def test_render_reads_seeds_into_output(folder: Path) -> None:
     ]
 
 
+def test_some_chapters_first_and_the_others_later(folder: Path) -> None:
+    book = folder / "output" / "door"
+    some = report(folder, "--chapters", "2")
+    assert [entry["file"] for entry in some["books"][0]["sound"]] == ["mp3/02 - CHAPTER II.mp3"]
+    assert some["books"][0]["complete"] and some["books"][0]["chapters"] == 2
+    assert not list((book / "mp3").glob("*.m3u8")), "a playlist would be of the whole book"
+    before = (book / "mp3" / "02 - CHAPTER II.mp3").stat().st_mtime_ns
+    [plan] = json.loads(narrate(folder, "render", "--plan", "--json").stdout)["books"]
+    assert plan["chapters_to_write"] == 1 and set(plan["takes"]["why"]) == {"new"}
+    assert report(folder)["books"][0]["takes"]["speakers"] == {"Narrator": 4, "Maria": 2, "Andrei": 1}
+    assert (book / "mp3" / "02 - CHAPTER II.mp3").stat().st_mtime_ns == before
+    whole = sounds(folder)
+    assert report(folder, "--chapters", "1-2,2")["books"][0]["takes"]["recorded"] == 0
+    (folder / "seeds" / "door.txt").write_text(STORY.replace("Nobody", "No one"), encoding="utf-8")
+    [plan] = json.loads(narrate(folder, "render", "--plan", "--json", "--chapters", "1").stdout)["books"]
+    assert plan["chapters_to_write"] == 0 and plan["takes"]["why"] == {}
+    report(folder, "--chapters", "1")
+    assert sounds(folder) == whole, "the other chapter is left as it was"
+    [plan] = json.loads(narrate(folder, "render", "--plan", "--json").stdout)["books"]
+    assert plan["chapters_to_write"] == 1 and plan["takes"]["why"] == {"text changed": 1}
+
+
+def test_chapters_that_are_not_there_are_told(folder: Path) -> None:
+    for asked, told in (("3", "chapters 1 to 2"), ("0", "counted from 1"), ("2-1", "counted from 1"), ("two", "counted from 1")):
+        assert told in narrate(folder, "render", "--chapters", asked, code=2).stderr
+    assert "one file of all chapters" in narrate(folder, "render", "--chapters", "1", "--formats", "mp3,m4b", code=2).stderr
+
+
 def test_a_second_render_records_nothing_and_changes_no_file(folder: Path) -> None:
     first = report(folder, "--formats", "mp3,m4b")
     before = {p: p.stat().st_mtime_ns for p in (folder / "output").rglob("*.m*")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import time
@@ -37,6 +38,10 @@ def render(
     formats: Annotated[
         str, typer.Option("--formats", help="mp3 (a file a chapter), m4b (a file a book), or both: mp3,m4b.")
     ] = "mp3",
+    chapters: Annotated[
+        str | None,
+        typer.Option("--chapters", help="Only these chapters, counted from 1: 3, or 2-5,9.", show_default="all"),
+    ] = None,
     engine: EngineOption = None,
     jobs: Annotated[
         str | None,
@@ -61,7 +66,8 @@ def render(
     wanted = tuple(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
     _check_formats(wanted)
     count, cluster = _jobs(jobs)
-    options = Options(out=out, formats=wanted, engine=engine, jobs=count, cluster=cluster)
+    some = _some_chapters(chapters, wanted)
+    options = Options(out=out, formats=wanted, engine=engine, jobs=count, cluster=cluster, chapters=some)
     named = chosen(stories)
     plans = make_plan(named, settings(voices), options)
     count, told = fitting(count, {voice.engine for p in plans for voice in p.gains})
@@ -106,6 +112,24 @@ def _jobs(asked: str | None) -> tuple[int, str | None]:
     return int(asked), None
 
 
+def _some_chapters(asked: str | None, formats: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+    """(first, last) of every run of chapters that is asked for."""
+    from narrate.errors import ConfigError
+    from narrate.writers import load_writer
+
+    runs = []
+    for part in asked.split(",") if asked is not None else ():
+        run = re.fullmatch(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})\s*)?", part)
+        first, last = (int(run[1]), int(run[2] or run[1])) if run else (0, 0)
+        if not 1 <= first <= last:
+            raise ConfigError(f"--chapters {asked}: numbers and runs of numbers counted from 1, as in 3 or 2-5,9.")
+        runs.append((first, last))
+    bound = [name for name in formats if runs and not load_writer(name).per_chapter]
+    if bound:
+        raise ConfigError(f"--chapters: {bound[0]} is one file of all chapters. Leave out one of the two, or use --formats mp3.")
+    return tuple(runs)
+
+
 def _check_formats(wanted: tuple[str, ...]) -> None:
     from narrate.errors import ConfigError, did_you_mean
     from narrate.writers import writer_names
@@ -129,7 +153,7 @@ def _plan_json(plan: Plan, jobs: int) -> dict[str, Any]:
         "cast": {name: f"{voice.engine}:{voice.name}" for name, voice in plan.cast.items()},
         "takes": {
             "to_record": len(plan.missing),
-            "in_all": len({cue.key for cue in plan.sheet.bodies()}),
+            "in_all": len({cue.key for cue in plan.cues()}),
             "why": dict(plan.reasons),
         },
         "chapters_to_write": plan.to_write,
@@ -148,14 +172,14 @@ def _plan_text(plans: list[Plan], jobs: int) -> str:
     for plan in plans:
         script = plan.script
         chapters = len(plan.sheet.chapters)
-        cues = len({cue.key for cue in plan.sheet.bodies()})
+        cues = len({cue.key for cue in plan.cues()})
         lines = sum(1 for _ in script.bodies())
         parts.append(
             f"{script.title}{f', by {script.author}' if script.author else ''}  ({plan.story})\n"
             f"  {chapters} chapter{'s' * (chapters != 1)}, {lines} line{'s' * (lines != 1)}, "
             f"about {clock(plan.seconds)} of listening; engine: {plan.engine}\n"
             f"  to record: {len(plan.missing)} of {cues + len(plan.gains)} takes{_why(plan)}; "
-            f"to write: {plan.to_write} of {chapters} chapter{'s' * (chapters != 1)}"
+            f"to write: {plan.to_write} of {len(plan.wanted)} chapter{'s' * (len(plan.wanted) != 1)}"
             + (f"; about {clock(plan.work / jobs)} of work and {plan.disk / 1e6:,.0f} MB" if plan.to_write else "")
         )
         if better:

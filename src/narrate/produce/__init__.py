@@ -61,7 +61,7 @@ class Render:
 
     def _book(self, plan: Plan, pool: Executor, workers: Executor) -> dict[str, Any]:
         press = Press(plan, self.options, self.store, workers, self.progress)
-        cues = {cue.key: cue for cue in [*plan.gains.values(), *plan.sheet.bodies()]}
+        cues = {cue.key: cue for cue in [*plan.gains.values(), *plan.cues()]}
         absent = {key for key in cues if not self.store.has(key)}
         recorded: list[str] = []
         troubles: dict[str, str] = {}

@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -20,7 +20,8 @@ Reason = Literal["new", "text changed", "voice changed", "engine changed", "take
 
 @dataclass(frozen=True)
 class Ledger:
-    """The book's takes as last rendered: key → (text, voice), and a digest of each chapter's cues."""
+    """The book's takes as last rendered: key → (text, voice), and a digest of each chapter's cues, empty where a chapter
+    was never rendered."""
 
     takes: dict[str, tuple[str, str]]
     chapters: tuple[str, ...]
@@ -32,21 +33,30 @@ class Ledger:
             spoken.setdefault(text, set()).add(voice)
 
         def reason(cue: Cue) -> Reason:
-            if not self.takes:
-                return "new"
             if cue.key in self.takes:
                 return "take lost"
             if cue.text not in spoken:
-                return "text changed"
+                return "text changed" if all(self.chapters) and self.takes else "new"
             return "engine changed" if _name(cue.voice) in spoken[cue.text] else "voice changed"
 
         return dict(Counter(reason(cue) for cue in cues).most_common())
 
+    def differs(self, other: Ledger, number: int) -> bool:
+        """Whether a chapter is not the same in both."""
+        return self._chapter(number) != other._chapter(number)
 
-def ledger_of(sheet: Book[Cue], calibrations: Iterable[Cue]) -> Ledger:
-    """The ledger of a cue sheet."""
-    cues = [*calibrations, *sheet.bodies()]
-    return Ledger({c.key: (c.text, _name(c.voice)) for c in cues}, tuple(_digest(chapter) for chapter in sheet.chapters))
+    def rendered(self, sheet: Book[Cue], wanted: Collection[Chapter[Cue]], calibrations: Iterable[Cue]) -> Ledger:
+        """The ledger after these chapters of a sheet are rendered. What is known of the others stays."""
+        cues = [*calibrations, *(cue for chapter in wanted for cue in chapter.body)]
+        takes = {cue.key: (cue.text, _name(cue.voice)) for cue in cues}
+        if len(wanted) == len(sheet.chapters):
+            return Ledger(takes, tuple(_digest(chapter) for chapter in wanted))
+        digests = {chapter.number: _digest(chapter) for chapter in wanted}
+        chapters = (digests.get(chapter.number, self._chapter(chapter.number)) for chapter in sheet.chapters)
+        return Ledger({**self.takes, **takes}, tuple(chapters))
+
+    def _chapter(self, number: int) -> str:
+        return "".join(self.chapters[number - 1 : number])
 
 
 def read_ledger(folder: Path) -> Ledger:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -17,8 +17,8 @@ from narrate.engines import PREFERRED, load_engine
 from narrate.engines.booth import Booth
 from narrate.errors import ConfigError, EngineError
 from narrate.mastering import CALIBRATION
-from narrate.model import NARRATOR, Book, Cue, Line, Script, Voice
-from narrate.produce.ledger import Ledger, Reason, ledger_of, read_ledger
+from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Voice
+from narrate.produce.ledger import Ledger, Reason, read_ledger
 from narrate.produce.memory import Memory
 from narrate.readers.boilerplate import Wishes
 from narrate.takes import TakeStore, take_key
@@ -41,7 +41,7 @@ _TAKE_BYTES, _SOUND_BYTES = 44_100, 8_000
 @dataclass(frozen=True)
 class Options:
     """What the command line asks for. `jobs` booths record at once, and as many chapters are written at once; `cluster` is
-    where they record instead, as `dask://host:port`."""
+    where they record instead, as `dask://host:port`; `chapters` holds (first, last) numbers of those to render, all if empty."""
 
     out: Path = Path("output")
     formats: tuple[str, ...] = ("mp3",)
@@ -49,23 +49,30 @@ class Options:
     jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
     takes: Path | None = None
     cluster: str | None = None
+    chapters: tuple[tuple[int, int], ...] = ()
+
+    def wants(self, number: int) -> bool:
+        """Whether this chapter is to be rendered."""
+        return not self.chapters or any(first <= number <= last for first, last in self.chapters)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A story ready to be recorded. `missing` holds the cues without a take, each key once."""
+    """A story ready to be recorded: the whole cue sheet, and of it the `wanted` chapters, which are rendered. `missing` holds
+    their cues without a take, each key once."""
 
     story: Path
     folder: Path
     script: Script
     sheet: Book[Cue]
+    wanted: tuple[Chapter[Cue], ...]
     cast: dict[str, Voice]
     gains: dict[Voice, Cue]
     engine: str
     missing: tuple[Cue, ...]
     warnings: tuple[str, ...]
     seconds: Seconds
-    """Expected listening time."""
+    """Expected listening time of the wanted chapters."""
     ledger: Ledger
     reasons: Mapping[Reason, int]
     """Why the missing cues are missing."""
@@ -75,6 +82,15 @@ class Plan:
     """Their expected length."""
     formats: int = 1
     """In how many formats."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether every chapter is wanted."""
+        return len(self.wanted) == len(self.sheet.chapters)
+
+    def cues(self) -> Iterator[Cue]:
+        """Everything that is said in the wanted chapters, in order."""
+        return (cue for chapter in self.wanted for cue in chapter.body)
 
     @property
     def work(self) -> Seconds:
@@ -174,8 +190,10 @@ class Planner:
             self._check(voice, settings)
         say = partial(self._say, settings, found.language)
         sheet = cues.cue(found, voices, cues.Pauses(**settings.pauses), say, self._key)
+        wanted = self._wanted(sheet)
+        cues_wanted = [cue for chapter in wanted for cue in chapter.body]
         gains = {v: self._calibration(v) for v in dict.fromkeys(c.voice for c in sheet.bodies())}
-        missing = {c.key: c for c in [*gains.values(), *sheet.bodies()] if not self.store.has(c.key)}
+        missing = {c.key: c for c in [*gains.values(), *cues_wanted] if not self.store.has(c.key)}
         unused = [name for name in settings.cast if not _is_in(name, found)]
         remarks += [
             f"voices.yaml casts {name}, who says nothing in this story."
@@ -183,17 +201,23 @@ class Planner:
             if name in self._story_cast(story.stem)
         ]
         folder = self.options.out / self._folder(found.title, story.stem)
-        before, now = read_ledger(folder), ledger_of(sheet, gains.values())
-        touched = [n for n, chapter in enumerate(sheet.chapters) if {cue.key for cue in chapter.body} & set(missing)]
-        changed = {n for n, made in enumerate(now.chapters) if made not in before.chapters[n : n + 1]} | set(touched)
-        if any(not any((folder / name).glob("*.*")) for name in self.options.formats):
-            changed = set(range(len(sheet.chapters)))
+        before = read_ledger(folder)
+        now = before.rendered(sheet, wanted, gains.values())
+        nothing = any(not any((folder / name).glob("*.*")) for name in self.options.formats)
+        changed = [c for c in wanted if nothing or before.differs(now, c.number) or {cue.key for cue in c.body} & set(missing)]
         return Plan(
-            story, folder, found, sheet, voices, gains, engine,
-            tuple(missing.values()), (*_low_confidence(found), *remarks, *_notes(found)), expected_length(sheet.bodies()),
+            story, folder, found, sheet, wanted, voices, gains, engine,
+            tuple(missing.values()), (*_low_confidence(found), *remarks, *_notes(found)), expected_length(cues_wanted),
             now, before.reasons(missing.values()), len(changed),
-            sum(expected_length(sheet.chapters[n].body) for n in changed), len(self.options.formats),
+            sum(expected_length(chapter.body) for chapter in changed), len(self.options.formats),
         )  # fmt: skip
+
+    def _wanted(self, sheet: Book[Cue]) -> tuple[Chapter[Cue], ...]:
+        """The chapters to render."""
+        wanted = tuple(chapter for chapter in sheet.chapters if self.options.wants(chapter.number))
+        if not wanted:
+            raise ConfigError(f"--chapters: “{sheet.title}” has chapters 1 to {len(sheet.chapters)}, none of those asked for.")
+        return wanted
 
     def _story_cast(self, stem: str) -> set[str]:
         table = self.settings.table.stories.get(stem)

@@ -78,7 +78,7 @@ class Press:
     def start(self, absent: set[str]) -> None:
         """Start every chapter whose takes are all there; `absent` holds the keys that are not."""
         self._preparing = [w for w in self.writers if not w.per_chapter and (absent or not self._bound(w))]
-        for chapter in self.plan.sheet.chapters:
+        for chapter in self.plan.wanted:
             lacking = {cue.key for cue in chapter.body} | {self.plan.gains[cue.voice].key for cue in chapter.body}
             lacking &= absent
             self._lacking[chapter.number] = lacking

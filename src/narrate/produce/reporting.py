@@ -28,15 +28,16 @@ class Recording:
 def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[str, Any]:
     """Write the small files, tidy the folder; the book's report, also written as report.json."""
     recorded, troubles = done.recorded, done.troubles
-    whole = len(edition.tracks) == len(plan.sheet.chapters)
-    files = _sidecars(plan, edition, press, whole)
+    done_all = len(edition.tracks) == len(plan.wanted)
+    files = _sidecars(plan, edition, press)
     sound, troubled = _sound(edition, press), sorted(press.troubles)
-    press.shelf.clear(press.sound_files | press.captions, ["text", *(writer.name for writer in press.writers)])
+    if plan.whole:
+        press.shelf.clear(press.sound_files | press.captions, ["text", *(writer.name for writer in press.writers)])
     warnings = [*plan.warnings, *troubled, *_told(plan, troubles, "was not recorded: "), *_told(plan, done.helped, "was ")]
     covered = coverage(plan.script)
     if covered < 1:
         warnings.append(f"Only {covered:.2%} of the story is narrated or listed as skipped.")
-    lines = {cue.key: cue.speaker for cue in plan.sheet.bodies()}
+    lines = {cue.key: cue.speaker for cue in plan.cues()}
     made = {
         "story": str(plan.story),
         "title": plan.script.title,
@@ -58,7 +59,7 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
         "coverage": round(covered, 6),
         "takes": {
             "recorded": len(recorded),
-            "reused": len({cue.key for cue in plan.sheet.bodies()} - set(recorded) - set(troubles)),
+            "reused": len({cue.key for cue in plan.cues()} - set(recorded) - set(troubles)),
             "failed": len(troubles),
             "helped": len(done.helped),
             "speakers": dict(sorted(Counter(lines[key] for key in recorded if key in lines).items())),
@@ -66,7 +67,7 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
         "files": sorted([*press.sound_files, *press.captions, *files]),
         "sound": sound,
         "skipped": [{"start": s.at.start, "end": s.at.end, "reason": s.reason} for s in plan.script.skipped],
-        "complete": whole and not troubles and not troubled and covered == 1,
+        "complete": done_all and not troubles and not troubled and covered == 1,
         "warnings": warnings,
         "narrate": __version__,
     }
@@ -75,7 +76,8 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
     return made
 
 
-def _sidecars(plan: Plan, edition: Edition, press: Press, whole: bool) -> list[str]:
+def _sidecars(plan: Plan, edition: Edition, press: Press) -> list[str]:
+    whole = len(edition.tracks) == edition.chapters
     written = [write_json(plan.folder / "text" / "script.json", as_json(plan.script))]
     for writer in press.writers if whole else ():
         written.append(write_json(plan.folder / writer.name / "metadata.json", metadata(edition)))
@@ -105,7 +107,7 @@ def _told(plan: Plan, reasons: dict[str, str], what: str) -> list[str]:
     """Where in the story the cues with these keys stand, and why they are told."""
     return [
         f"{plan.story.name}, {chapter.title}: “{cue.shown[:60]}” {what}{reasons[cue.key]}"
-        for chapter in plan.sheet.chapters
+        for chapter in plan.wanted
         for cue in chapter.body
         if cue.key in reasons
     ]

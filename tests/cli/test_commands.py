@@ -97,10 +97,20 @@ def test_some_chapters_first_and_the_others_later(folder: Path) -> None:
     assert plan["chapters_to_write"] == 1 and plan["takes"]["why"] == {"text changed": 1}
 
 
+def test_one_mp3_of_the_whole_book(folder: Path) -> None:
+    [book] = report(folder, "--single")["books"]
+    assert book["sound"][0]["file"] == "mp3-single/door.mp3" and book["sound"][0]["chapters"] == ["CHAPTER I", "CHAPTER II"]
+    file = folder / "output" / "door" / "mp3-single" / "door.mp3"
+    before = file.stat().st_mtime_ns
+    assert report(folder, "--single")["books"][0]["takes"]["recorded"] == 0 and file.stat().st_mtime_ns == before
+    assert json.loads(narrate(folder, "proof", "output/door", "--json").stdout)["ok"]
+
+
 def test_chapters_that_are_not_there_are_told(folder: Path) -> None:
     for asked, told in (("3", "chapters 1 to 2"), ("0", "counted from 1"), ("2-1", "counted from 1"), ("two", "counted from 1")):
         assert told in narrate(folder, "render", "--chapters", asked, code=2).stderr
-    assert "one file of all chapters" in narrate(folder, "render", "--chapters", "1", "--formats", "mp3,m4b", code=2).stderr
+    for more in (["--formats", "mp3,m4b"], ["--single"]):
+        assert "one file of all chapters" in narrate(folder, "render", "--chapters", "1", *more, code=2).stderr
 
 
 def test_a_second_render_records_nothing_and_changes_no_file(folder: Path) -> None:

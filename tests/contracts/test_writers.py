@@ -123,3 +123,29 @@ def test_m4b_has_chapters_and_tags(tmp_path: Path) -> None:
     assert tags["stik"] == [2]
     assert tags["\xa9nam"] == ["A Book"]
     assert file.read_bytes()[4:12] == b"ftypM4B "
+
+
+@pytest.mark.parametrize("count", [1, 3, 300])
+def test_one_mp3_has_all_chapters_and_a_table_that_names_them_in_order(count: int, tmp_path: Path) -> None:
+    from mutagen.id3 import ID3
+
+    from narrate.audio import chapters
+
+    one = edition(("x",)).tracks[0]
+    tracks = tuple(
+        replace(one, number=n, title=f"Chapter {n}", duration=0.1, sound=partial(iter, [hum(0.1, 200)]))
+        for n in range(1, count + 1)
+    )
+    (file,) = load_writer("mp3-single").write(replace(edition(), chapters=count, tracks=tracks), tmp_path)
+    found = chapters(file)
+    assert [title for _, _, title in found] == [track.title for track in tracks]
+    assert [round(start, 3) for start, _, _ in found] == [round(0.1 * n, 3) for n in range(count)]
+    tags = ID3(file)
+    tables = {table.element_id: table for table in tags.getall("CTOC")}
+    names = [
+        name
+        for child in tables["toc"].child_element_ids
+        for name in (tables[child].child_element_ids if child in tables else [child])
+    ]
+    assert names == [f"chp{n}" for n in range(1, count + 1)] and tables["toc"].flags == 3
+    assert tags.version == (2, 3, 0) and str(tags["TIT2"]) == "A Book" and str(tags["TRCK"]) == "1/1"

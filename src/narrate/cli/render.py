@@ -38,6 +38,7 @@ def render(
     formats: Annotated[
         str, typer.Option("--formats", help="mp3 (a file a chapter), m4b (a file a book), or both: mp3,m4b.")
     ] = "mp3",
+    single: Annotated[bool, typer.Option("--single", help="MP3 as one file a book, with its chapters in it.")] = False,
     chapters: Annotated[
         str | None,
         typer.Option("--chapters", help="Only these chapters, counted from 1: 3, or 2-5,9.", show_default="all"),
@@ -63,8 +64,7 @@ def render(
     from narrate.units import printable
 
     started = time.monotonic()
-    wanted = tuple(dict.fromkeys(name.strip() for name in formats.split(",") if name.strip()))
-    _check_formats(wanted)
+    wanted = _formats(formats, single=single)
     count, cluster = _jobs(jobs)
     some = _some_chapters(chapters, wanted)
     options = Options(out=out, formats=wanted, engine=engine, jobs=count, cluster=cluster, chapters=some)
@@ -126,20 +126,23 @@ def _some_chapters(asked: str | None, formats: tuple[str, ...]) -> tuple[tuple[i
         runs.append((first, last))
     bound = [name for name in formats if runs and not load_writer(name).per_chapter]
     if bound:
-        raise ConfigError(f"--chapters: {bound[0]} is one file of all chapters. Leave out one of the two, or use --formats mp3.")
+        raise ConfigError(f"--chapters: {bound[0]} is one file of all chapters. Use --formats mp3 without --single.")
     return tuple(runs)
 
 
-def _check_formats(wanted: tuple[str, ...]) -> None:
+def _formats(asked: str, *, single: bool) -> tuple[str, ...]:
+    """The names of the writers, each once."""
     from narrate.errors import ConfigError, did_you_mean
     from narrate.writers import writer_names
 
+    wanted = tuple(dict.fromkeys(name.strip() for name in asked.split(",") if name.strip()))
     known = writer_names()
     for name in wanted or ("",):
         if name not in known:
             raise ConfigError(
                 f"--formats: there is no format “{name}”{did_you_mean(name, known)}; there are: {', '.join(known)}."
             )
+    return tuple(dict.fromkeys("mp3-single" if single and name == "mp3" else name for name in wanted))
 
 
 def _plan_json(plan: Plan, jobs: int) -> dict[str, Any]:

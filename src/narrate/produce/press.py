@@ -174,9 +174,10 @@ class Press:
         self._recipes[file] = recipe
 
     def _prepare(self, writer: Writer, track: Track, recipe: str) -> None:
-        """A chapter's part of a whole book's file, if an interrupted render did not leave it."""
-        file = f"{writer.name}/{writer.part(track.number)}"
-        if not self.shelf.holds(file, recipe):
+        """A chapter's part of a whole book's file, if there are parts and an interrupted render did not leave this one."""
+        part = writer.part(track.number)
+        file = f"{writer.name}/{part}"
+        if part and not self.shelf.holds(file, recipe):
             writer.prepare(track, self.plan.folder / writer.name)
             with self._lock:
                 self.shelf.note(file, recipe)

@@ -32,7 +32,7 @@ class Writer(Protocol):
     """Changes when the same edition would give other bytes."""
 
     def part(self, number: int) -> str:
-        """Where, below a directory, `prepare` puts a chapter; empty for a format of chapter files."""
+        """Where, below a directory, `prepare` puts a chapter; empty for a format that prepares nothing."""
         ...
 
     def prepare(self, track: Track, directory: Path) -> None:

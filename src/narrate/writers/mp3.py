@@ -1,8 +1,10 @@
-"""One MP3 a chapter, constant bit rate, with ID3v2.3 tags (v2.4 makes some players drop long titles)."""
+"""MP3 at a constant bit rate: a file a chapter, or one of the whole book with its chapters in it. ID3v2.3 tags (v2.4 makes some
+players drop long titles)."""
 
 from __future__ import annotations
 
 import importlib
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,10 @@ from narrate.writers import SYNTHETIC, finished_file
 KILOBITS = 64
 _UTF16 = 1
 _FRONT = 3
+_MOST_CHILDREN = 255
+"""Of a table of contents, which counts them in one byte."""
+_TOP_LEVEL, _ORDERED = 1, 2
+_NO_OFFSET = 0xFFFFFFFF
 
 
 class Mp3Writer:
@@ -37,22 +43,71 @@ class Mp3Writer:
             path = directory / track.path
             with finished_file(path) as part:
                 write_mp3(part, track.sound(), track.rate, KILOBITS)
-                _tag(part, edition, track)
+                tags = _tags(edition, track.title, f"{track.number}/{edition.chapters}")
+                _save(tags, part)
             written.append(path)
         return written
 
 
-def _tag(path: Path, edition: Edition, track: Track) -> None:
+class SingleMp3Writer:
+    """The whole book in one MP3, with the chapters that players read. One stream is encoded from end to end, on one core: chapters
+    encoded apart would each bring the encoder's delay, and drift."""
+
+    name = "mp3-single"
+    extension = "mp3"
+    per_chapter = False
+    version = "mp3-single-1"
+
+    def part(self, number: int) -> str:
+        """Chapters wait as takes."""
+        return ""
+
+    def prepare(self, track: Track, directory: Path) -> None:
+        """Nothing to do."""
+
+    def write(self, edition: Edition, directory: Path) -> list[Path]:
+        """`<title>.mp3` in the directory."""
+        path = directory / f"{edition.file_name}.mp3"
+        with finished_file(path) as part:
+            write_mp3(part, chain.from_iterable(track.sound() for track in edition.tracks), edition.tracks[0].rate, KILOBITS)
+            tags = _tags(edition, edition.title, "1/1")
+            _add_chapters(tags, edition)
+            _save(tags, part)
+        return [path]
+
+
+def _add_chapters(tags: Any, edition: Edition) -> None:
+    """A frame a chapter, in milliseconds counted from samples, and the table of contents without which some players see none.
+    A longer table than one frame holds has tables under it."""
+    id3: Any = importlib.import_module("mutagen.id3")
+    names, place = [], 0.0
+    for track in edition.tracks:
+        names.append(f"chp{track.number}")
+        end = place + track.duration
+        title = id3.TIT2(encoding=_UTF16, text=[track.title])
+        times = {"start_time": round(place * 1000), "end_time": round(end * 1000)}
+        offsets = {"start_offset": _NO_OFFSET, "end_offset": _NO_OFFSET}
+        tags.add(id3.CHAP(element_id=names[-1], **times, **offsets, sub_frames=[title]))
+        place = end
+    tables = [names[at : at + _MOST_CHILDREN] for at in range(0, len(names), _MOST_CHILDREN)]
+    for number, children in enumerate(tables if len(tables) > 1 else (), 1):
+        tags.add(id3.CTOC(element_id=f"toc{number}", flags=_ORDERED, child_element_ids=children, sub_frames=[]))
+    top = [f"toc{number}" for number in range(1, len(tables) + 1)] if len(tables) > 1 else names
+    tags.add(id3.CTOC(element_id="toc", flags=_TOP_LEVEL | _ORDERED, child_element_ids=top, sub_frames=[]))
+
+
+def _tags(edition: Edition, title: str, place: str) -> Any:
+    """What every file says; `place` is its number among them."""
     id3: Any = importlib.import_module("mutagen.id3")
 
     tags = id3.ID3()
     texts = {
-        "TIT2": track.title,
+        "TIT2": title,
         "TALB": edition.title,
         "TPE1": edition.author,
         "TPE2": edition.author,
         "TCOM": "; ".join(edition.narrators),
-        "TRCK": f"{track.number}/{edition.chapters}",
+        "TRCK": place,
         "TPOS": "1/1",
         "TCON": "Audiobook",
         "TLAN": edition.language_code,
@@ -71,4 +126,8 @@ def _tag(path: Path, edition: Edition, track: Track) -> None:
             tags.add(id3.TXXX(encoding=_UTF16, desc=name, text=[text]))
     if edition.imprint.cover:
         tags.add(id3.APIC(encoding=_UTF16, mime="image/jpeg", type=_FRONT, desc="", data=edition.imprint.cover))
+    return tags
+
+
+def _save(tags: Any, path: Path) -> None:
     tags.save(path, v1=2, v2_version=3, v23_sep="; ", padding=lambda _: 0)

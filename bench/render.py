@@ -38,7 +38,6 @@ from narrate.model import Cue, Edition, Track, Voice
 from narrate.produce.planning import Options, Plan, Planner
 from narrate.produce.press import Press
 from narrate.takes import TakeStore
-from narrate.writers.mp3 import KILOBITS
 
 ENGINE = "pyttsx3"
 
@@ -91,7 +90,7 @@ class Bare:
     def write(self, edition: Edition, directory: Path) -> list[Path]:
         """Encode the edition's only track; only the encoder is timed."""
         [track] = edition.tracks
-        encode = self._mp3(track.rate) if self.name == "mp3" else self._aac(track.rate)
+        encode = (self._mp3 if self.name == "mp3" else self._aac)(track.rate, track.kilobits)
         for block in gathered(track.sound(), track.rate * 10):
             encode(block)
             self.sound += len(block) / track.rate
@@ -99,8 +98,8 @@ class Bare:
         (directory / track.path).write_bytes(b"")
         return [directory / track.path]
 
-    def _mp3(self, rate: int) -> Callable[[NDArray[np.int16]], None]:
-        encoder = mp3_encoder(rate, KILOBITS)
+    def _mp3(self, rate: int, kilobits: int) -> Callable[[NDArray[np.int16]], None]:
+        encoder = mp3_encoder(rate, kilobits)
 
         def encode(block: NDArray[np.int16]) -> None:
             samples = block.tobytes()
@@ -110,12 +109,12 @@ class Bare:
 
         return encode
 
-    def _aac(self, rate: int) -> Callable[[NDArray[np.int16]], None]:
+    def _aac(self, rate: int, kilobits: int) -> Callable[[NDArray[np.int16]], None]:
         import av
 
         encoder: Any = av.CodecContext.create("aac", "w")
         encoder.options = {"aac_coder": "fast"}
-        encoder.sample_rate, encoder.layout, encoder.format, encoder.bit_rate = rate, "mono", "fltp", KILOBITS * 1000
+        encoder.sample_rate, encoder.layout, encoder.format, encoder.bit_rate = rate, "mono", "fltp", kilobits * 1000
 
         def encode(block: NDArray[np.int16]) -> None:
             frame = av.AudioFrame.from_ndarray(block.reshape(1, -1), format="s16", layout="mono")

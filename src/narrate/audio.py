@@ -34,13 +34,18 @@ MP3_QUALITY = 5
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What decoding a file to its end shows. Levels in dBFS; the duration counts decoded samples."""
+    """What decoding a file to its end shows. Levels in dBFS; the duration counts decoded samples; `floor` is the RMS of the
+    quietest half second; `head` and `tail` are seconds without speech at the ends."""
 
     duration: Seconds
     rate: Hertz
     codec: str
+    kilobits: int
     peak: float
     rms: float
+    floor: float
+    head: Seconds
+    tail: Seconds
 
 
 def mp3_encoder(rate: Hertz, kilobits: int) -> Any:
@@ -197,7 +202,8 @@ def measure(path: Path, first: Seconds | None = None) -> Measured:
     """
     import av
 
-    count, peak, power = 0, 0.0, 0.0
+    count, peak, power, floor = 0, 0.0, 0.0, np.inf
+    first_heard, last_heard = -1, -1
     try:
         with av.open(str(path)) as container:
             stream = container.streams.audio[0]
@@ -205,17 +211,25 @@ def measure(path: Path, first: Seconds | None = None) -> Measured:
             resampler = av.AudioResampler(format="fltp", layout="mono", rate=rate)
             said = (container.duration or 0) / av.time_base
             decoded = (plain.to_ndarray()[0] for frame in container.decode(stream) for plain in resampler.resample(frame))
-            for block in gathered(decoded, rate):
-                count += len(block)
-                peak = max(peak, float(np.abs(block).max()))
-                power += float(np.vdot(block, block))
+            bits = stream.codec_context.bit_rate or container.bit_rate or 0
+            for block in gathered(decoded, rate // 2):
+                loudness, here = np.abs(block), float(np.vdot(block, block))
+                heard = np.flatnonzero(loudness > _THRESHOLD / FULL_SCALE)
+                if len(heard):
+                    first_heard = count + int(heard[0]) if first_heard < 0 else first_heard
+                    last_heard = count + int(heard[-1])
+                peak, power, count = max(peak, float(loudness.max())), power + here, count + len(block)
+                floor = min(floor, here / len(block)) if len(block) == rate // 2 else floor
                 if first is not None and count >= first * rate:
                     break
     except (av.FFmpegError, IndexError, OSError) as error:
         raise ProofError(f"{path}: does not decode: {error}") from error
     if not count:
         raise ProofError(f"{path}: holds no sound.")
-    return Measured(count / rate if first is None else said, rate, codec, decibels(peak), decibels((power / count) ** 0.5))
+    lasts, rms = count / rate if first is None else said, (power / count) ** 0.5
+    floor = rms if np.isinf(floor) else floor**0.5
+    head, tail = (first_heard / rate, (count - 1 - last_heard) / rate) if first_heard >= 0 else (lasts, lasts)
+    return Measured(lasts, rate, codec, round(bits / 1000), decibels(peak), decibels(rms), decibels(floor), head, tail)
 
 
 def chapters(path: Path) -> list[tuple[Seconds, Seconds, str]]:

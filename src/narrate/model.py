@@ -232,7 +232,7 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Track:
     """One chapter as it is delivered. `path` is its own file, relative to a format's folder; `duration` is in seconds,
-    from sample counts; `sound` makes the mastered samples anew, in blocks, each time it is called."""
+    from sample counts; `sound` makes the mastered samples anew, in blocks, each time it is called; `kilobits` are a second's."""
 
     number: int
     title: str
@@ -240,6 +240,7 @@ class Track:
     duration: Seconds
     rate: Hertz
     sound: Callable[[], Iterator[NDArray[np.int16]]]
+    kilobits: int = 64
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,17 +3,37 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from narrate.audio import chapters, measure
+from narrate.audio import Measured, chapters, measure
 from narrate.errors import ProofError
-from narrate.units import Seconds
+from narrate.units import Decibels, Hertz, Seconds, clock
 
 TOLERANCE: Seconds = 0.1
 _SILENT_DB = -60.0
 _SAMPLED: Seconds = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a place asks of a finished file; None and empty where it asks nothing. `kilobits` are at least, `peak` and `floor` at
+    most, pairs are least and most; `head` and `tail` are quiet before and after."""
+
+    codec: str = ""
+    rate: Hertz | None = None
+    kilobits: int | None = None
+    rms: tuple[Decibels, Decibels] | None = None
+    peak: Decibels | None = None
+    floor: Decibels | None = None
+    head: tuple[Seconds, Seconds] | None = None
+    tail: tuple[Seconds, Seconds] | None = None
+    longest: Seconds | None = None
+
+
+NO_LIMITS = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +44,20 @@ class Finding:
     duration_s: float
     peak_db: float
     rms_db: float
+    floor_db: float
     troubles: tuple[str, ...]
 
 
-def proof(path: Path, expected: Seconds | None, titles: list[str] | None = None, *, whole: bool = True) -> Finding:
-    """Open a file: it must decode, last as long as it should within 0.1 s, be audible, and (M4B) list its chapters.
+def proof(
+    path: Path,
+    expected: Seconds | None,
+    titles: list[str] | None = None,
+    limits: Limits = NO_LIMITS,
+    *,
+    whole: bool = True,
+) -> Finding:
+    """Open a file: it must decode, last as long as it should within 0.1 s, be audible, list its chapters if it holds a whole
+    book, and keep to the limits.
 
     With `whole` it is decoded to its end; else its length is the container's word, and the first half minute is heard:
     enough for a file just written, at a hundredth of the time.
@@ -36,7 +65,7 @@ def proof(path: Path, expected: Seconds | None, titles: list[str] | None = None,
     try:
         measured = measure(path, None if whole else _SAMPLED)
     except ProofError as error:
-        return Finding(str(path), 0.0, -120.0, -120.0, (str(error),))
+        return _unread(path, str(error))
     troubles = []
     if expected is not None and abs(measured.duration - expected) > TOLERANCE:
         troubles.append(f"lasts {measured.duration:.2f} s, should last {expected:.2f} s")
@@ -44,27 +73,62 @@ def proof(path: Path, expected: Seconds | None, titles: list[str] | None = None,
         troubles.append("is silent")
     if titles is not None and [title for _, _, title in chapters(path)] != titles:
         troubles.append("does not list the chapters of the book")
+    troubles += _beyond(measured, limits)
     return Finding(
         str(path),
         round(measured.duration, 3),
         round(measured.peak, 2),
         round(measured.rms, 2),
+        round(measured.floor, 2),
         tuple(troubles),
     )
 
 
-def proof_book(folder: Path) -> list[Finding]:
-    """Every sound file that the book's report names. Raises ProofError when there is no report."""
-    try:
-        report: dict[str, Any] = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-        listed = report["sound"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise ProofError(f"{folder}: no report.json to proof against; give the folder of a rendered book.") from error
+def _unread(path: Path, trouble: str) -> Finding:
+    return Finding(str(path), 0.0, -120.0, -120.0, -120.0, (trouble,))
+
+
+def _beyond(measured: Measured, limits: Limits) -> Iterator[str]:
+    """Where a file does not keep to its limits."""
+    if limits.codec and not measured.codec.startswith(limits.codec):
+        yield f"is {measured.codec}, should be {limits.codec}"
+    if limits.rate and measured.rate != limits.rate:
+        yield f"has {measured.rate} Hz, should have {limits.rate}"
+    if limits.kilobits and measured.kilobits < limits.kilobits:
+        yield f"has {measured.kilobits} kbit/s, should have {limits.kilobits}"
+    if limits.peak is not None and measured.peak > limits.peak:
+        yield f"peaks at {measured.peak:.1f} dB, should stay under {limits.peak:g}"
+    if limits.floor is not None and measured.floor > limits.floor:
+        yield f"has a noise floor of {measured.floor:.1f} dB, should have {limits.floor:g} at most"
+    if limits.longest and measured.duration > limits.longest:
+        yield f"lasts {clock(measured.duration)}, should last {clock(limits.longest)} at most"
+    for what, found, range_, unit in (
+        ("an RMS", measured.rms, limits.rms, "dB"),
+        ("a head", measured.head, limits.head, "s"),
+        ("a tail", measured.tail, limits.tail, "s"),
+    ):
+        if range_ and not range_[0] <= found <= range_[1]:
+            yield f"has {what} of {found:.1f} {unit}, should be {range_[0]:g} to {range_[1]:g}"
+
+
+def proof_book(folder: Path, report: dict[str, Any], limits: Limits) -> list[Finding]:
+    """Every sound file that the book's report names."""
     findings = []
-    for entry in listed:
+    for entry in report["sound"]:
         path = folder / entry["file"]
-        if not path.exists():
-            findings.append(Finding(str(path), 0.0, -120.0, -120.0, ("is missing; render again",)))
-            continue
-        findings.append(proof(path, entry["duration_s"], entry.get("chapters")))
+        if path.exists():
+            findings.append(proof(path, entry["duration_s"], entry.get("chapters"), limits))
+        else:
+            findings.append(_unread(path, "is missing; render again"))
     return findings
+
+
+def read_report(folder: Path) -> dict[str, Any]:
+    """The report of a rendered book. Raises ProofError when there is none."""
+    try:
+        report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+        if isinstance(report, dict) and isinstance(report["sound"], list):
+            return report
+        raise ValueError("another shape")
+    except (OSError, ValueError, KeyError) as error:
+        raise ProofError(f"{folder}: no report.json to proof against; give the folder of a rendered book.") from error

@@ -106,6 +106,17 @@ def test_one_mp3_of_the_whole_book(folder: Path) -> None:
     assert json.loads(narrate(folder, "proof", "output/door", "--json").stdout)["ok"]
 
 
+def test_a_delivery_is_kept_to_and_proofed(folder: Path) -> None:
+    (folder / "seeds" / "door.txt").write_text(STORY + "The rain went on and the road went on with it. " * 12, encoding="utf-8")
+    assert report(folder, "--delivery", "acx", "--chapters", "2")["books"][0]["delivery"] == "acx"
+    assert "did you mean" in narrate(folder, "render", "--delivery", "axc", code=2).stderr
+    assert json.loads(narrate(folder, "proof", "output/door", "--json").stdout)["ok"]
+    assert mutagen.mp3.MP3(folder / "output" / "door" / "mp3" / "02 - CHAPTER II.mp3").info.sample_rate == 44100
+    report(folder)
+    told = narrate(folder, "proof", "output/door", "--spec", "acx", code=7).stdout
+    assert "should have 44100" in told and "should have 192" in told
+
+
 def test_chapters_that_are_not_there_are_told(folder: Path) -> None:
     for asked, told in (("3", "chapters 1 to 2"), ("0", "counted from 1"), ("2-1", "counted from 1"), ("two", "counted from 1")):
         assert told in narrate(folder, "render", "--chapters", asked, code=2).stderr

@@ -39,6 +39,9 @@ def render(
         str, typer.Option("--formats", help="mp3 (a file a chapter), m4b (a file a book), or both: mp3,m4b.")
     ] = "mp3",
     single: Annotated[bool, typer.Option("--single", help="MP3 as one file a book, with its chapters in it.")] = False,
+    delivery: Annotated[
+        str, typer.Option("--delivery", help="What the files are for: own (players, servers) or acx (Audible).")
+    ] = "own",
     chapters: Annotated[
         str | None,
         typer.Option("--chapters", help="Only these chapters, counted from 1: 3, or 2-5,9.", show_default="all"),
@@ -57,6 +60,7 @@ def render(
     Nothing is spoken twice: change voices.yaml or a story, render again, and only the difference is recorded.
     Ctrl-C keeps all that is done; the same command goes on from there.
     """
+    from narrate.deliveries import delivery as known
     from narrate.produce import Options, Render, fitting, takes_folder
     from narrate.produce import plan as make_plan
     from narrate.produce.shelf import held
@@ -67,7 +71,8 @@ def render(
     wanted = _formats(formats, single=single)
     count, cluster = _jobs(jobs)
     some = _some_chapters(chapters, wanted)
-    options = Options(out=out, formats=wanted, engine=engine, jobs=count, cluster=cluster, chapters=some)
+    made_for = known(delivery).name
+    options = Options(out, wanted, engine, count, cluster=cluster, chapters=some, delivery=made_for)
     named = chosen(stories)
     plans = make_plan(named, settings(voices), options)
     count, told = fitting(count, {voice.engine for p in plans for voice in p.gains})

@@ -13,6 +13,7 @@ import platformdirs
 
 from narrate import casting, cues, readers, script, spoken
 from narrate.config import Settings, StorySettings
+from narrate.deliveries import OWN
 from narrate.engines import PREFERRED, load_engine
 from narrate.engines.booth import Booth
 from narrate.errors import ConfigError, EngineError
@@ -41,7 +42,8 @@ _TAKE_BYTES, _SOUND_BYTES = 44_100, 8_000
 @dataclass(frozen=True)
 class Options:
     """What the command line asks for. `jobs` booths record at once, and as many chapters are written at once; `cluster` is
-    where they record instead, as `dask://host:port`; `chapters` holds (first, last) numbers of those to render, all if empty."""
+    where they record instead, as `dask://host:port`; `chapters` holds (first, last) numbers of those to render, all if empty;
+    `delivery` says what the files are made for."""
 
     out: Path = Path("output")
     formats: tuple[str, ...] = ("mp3",)
@@ -50,6 +52,7 @@ class Options:
     takes: Path | None = None
     cluster: str | None = None
     chapters: tuple[tuple[int, int], ...] = ()
+    delivery: str = OWN
 
     def wants(self, number: int) -> bool:
         """Whether this chapter is to be rendered."""

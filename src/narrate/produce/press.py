@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from narrate.audio import AAC_FRAME
 from narrate.covers import as_jpeg
+from narrate.deliveries import delivery
 from narrate.editing import Cut, edit
 from narrate.engines import load_engine
-from narrate.mastering import Spec, master, voice_gain
+from narrate.mastering import master, voice_gain
 from narrate.model import NARRATOR, Book, Chapter, Cue, Edition, Track, Voice
 from narrate.produce.planning import ENCODED_A_SECOND, Options, Plan, expected_length
 from narrate.produce.shelf import Shelf
@@ -54,10 +55,12 @@ class Press:
 
     def __init__(self, plan: Plan, options: Options, store: TakeStore, workers: Executor, progress: Progress) -> None:
         self.plan, self.options, self.store, self.progress = plan, options, store, progress
-        self.workers, self.spec = workers, Spec()
+        self.workers, self.delivery = workers, delivery(options.delivery)
+        self.spec = self.delivery.spec
         self.writers = [load_writer(name) for name in options.formats]
-        self.rate = max(load_engine(voice.engine).rate for voice in plan.gains)
-        """The edition's sample rate: the engines' own. Encoding at 44.1 kHz would cost twice as much and add nothing."""
+        self.rate = self.delivery.rate or max(load_engine(voice.engine).rate for voice in plan.gains)
+        """The edition's sample rate: the engines' own, unless the delivery asks for another, which costs more and adds
+        nothing."""
         self.shelf = Shelf(plan.folder)
         self.imprint = replace(plan.script.imprint, cover=as_jpeg(plan.script.imprint.cover))
         self.titles = chapter_titles(plan.sheet)
@@ -121,7 +124,8 @@ class Press:
             share = expected_length(chapter.body) / max(cut.duration, 1.0)
             return self._told(master(cut.clips(), self.spec, self.rate), share)
 
-        track = Track(chapter.number, self.titles[chapter.number - 1], Path(name), duration, self.rate, sound)
+        title = self.titles[chapter.number - 1]
+        track = Track(chapter.number, title, Path(name), duration, self.rate, sound, self.delivery.kilobits)
         for writer in self.writers:
             if writer in self._preparing:
                 self._prepare(writer, track, recipe + writer.version)
@@ -187,7 +191,7 @@ class Press:
         import lameenc
 
         parts = [[c.key, round(c.pause, 4), gains[c.voice]] for c in chapter.body]
-        made = [parts, self.rate, AAC_FRAME, str(self.spec), str(getattr(lameenc, "__version__", ""))]
+        made = [parts, self.rate, self.delivery.kilobits, AAC_FRAME, str(self.spec), str(getattr(lameenc, "__version__", ""))]
         return hashlib.sha256(json.dumps(made).encode()).hexdigest()
 
     def _edition(self, tracks: tuple[Track, ...]) -> Edition:

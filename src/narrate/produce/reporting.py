@@ -55,6 +55,7 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
             for c in plan.script.characters
         ],
         "engine": plan.engine,
+        "delivery": press.delivery.name,
         "duration_s": round(sum(track.duration for track in edition.tracks), 3),
         "coverage": round(covered, 6),
         "takes": {

@@ -12,7 +12,6 @@ from narrate.model import Edition, Track
 from narrate.units import Seconds
 from narrate.writers import SYNTHETIC, finished_file
 
-KILOBITS = 64
 PARTS = ".parts"
 """The folder of chapters that wait to be bound."""
 _AUDIOBOOK = 2
@@ -33,7 +32,7 @@ class M4bWriter:
     def prepare(self, track: Track, directory: Path) -> None:
         """Encode a chapter, beside where the book will be."""
         with finished_file(directory / self.part(track.number)) as path:
-            write_aac(path, track.sound(), track.rate, KILOBITS)
+            write_aac(path, track.sound(), track.rate, track.kilobits)
 
     def write(self, edition: Edition, directory: Path) -> list[Path]:
         """`<title>.m4b` in the directory, out of the chapters that are prepared there; the others are prepared now."""

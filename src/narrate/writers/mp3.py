@@ -12,7 +12,6 @@ from narrate.audio import write_mp3
 from narrate.model import Edition, Track
 from narrate.writers import SYNTHETIC, finished_file
 
-KILOBITS = 64
 _UTF16 = 1
 _FRONT = 3
 _MOST_CHILDREN = 255
@@ -42,7 +41,7 @@ class Mp3Writer:
         for track in edition.tracks:
             path = directory / track.path
             with finished_file(path) as part:
-                write_mp3(part, track.sound(), track.rate, KILOBITS)
+                write_mp3(part, track.sound(), track.rate, track.kilobits)
                 tags = _tags(edition, track.title, f"{track.number}/{edition.chapters}")
                 _save(tags, part)
             written.append(path)
@@ -50,8 +49,8 @@ class Mp3Writer:
 
 
 class SingleMp3Writer:
-    """The whole book in one MP3, with the chapters that players read. One stream is encoded from end to end, on one core: chapters
-    encoded apart would each bring the encoder's delay, and drift."""
+    """The whole book in one MP3, with the chapters that players read. One stream is encoded from end to end, on one core:
+    chapters encoded apart would each bring the encoder's delay, and drift."""
 
     name = "mp3-single"
     extension = "mp3"
@@ -69,7 +68,8 @@ class SingleMp3Writer:
         """`<title>.mp3` in the directory."""
         path = directory / f"{edition.file_name}.mp3"
         with finished_file(path) as part:
-            write_mp3(part, chain.from_iterable(track.sound() for track in edition.tracks), edition.tracks[0].rate, KILOBITS)
+            first = edition.tracks[0]
+            write_mp3(part, chain.from_iterable(track.sound() for track in edition.tracks), first.rate, first.kilobits)
             tags = _tags(edition, edition.title, "1/1")
             _add_chapters(tags, edition)
             _save(tags, part)

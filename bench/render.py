@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 
 from narrate.audio import gathered, mp3_encoder
 from narrate.cli.common import settings
-from narrate.cli.render import Quiet
+from narrate.cli.progress import Quiet
 from narrate.engines.booth import Booth
 from narrate.engines.espeak import espeak
 from narrate.engines.pyttsx3 import BASE_RATE, Pyttsx3Engine, speakable

@@ -25,6 +25,8 @@ from narrate.produce.reporting import Recording, report
 from narrate.recording import orders, record
 from narrate.takes import TakeStore
 
+_M_ARENA_MAX, _HEAPS = -8, 2
+"""For mallopt of GNU's C library (malloc.h)."""
 RESUME = "Stopped. Everything recorded so far is kept: run the same command again to go on."
 
 
@@ -49,7 +51,7 @@ class Render:
 
     def books(self, plans: list[Plan]) -> list[dict[str, Any]]:
         """Render every plan; the report of each. Raises InterruptedRenderError after `stop`."""
-        _give_back()
+        _spare_memory()
         self.progress.begin(sum(plan.work for plan in plans))
         pool, self._window = executor(self.options.cluster or f"threads:{self.options.jobs}")
         try:
@@ -84,11 +86,14 @@ class Render:
         return report(plan, edition, press, Recording(tuple(recorded), troubles, helped))
 
 
-def _give_back() -> None:
-    """Return to the system what planning needed: 56 of 233 MB after ten megabytes of text. The C library keeps what is freed
-    unless it is asked; not every C library can be."""
+def _spare_memory() -> None:
+    """Return to the system what planning needed (56 of 233 MB after ten megabytes of text), for the C library keeps what is freed
+    unless it is asked; and let all threads share two heaps, for each thread's own keeps the most that it ever needed (126 MB
+    become 113). Not every C library can."""
     with suppress(AttributeError, OSError, TypeError):
-        ctypes.CDLL(None).malloc_trim(0)
+        library = ctypes.CDLL(None)
+        library.malloc_trim(0)
+        library.mallopt(_M_ARENA_MAX, _HEAPS)
 
 
 __all__ = [

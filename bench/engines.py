@@ -128,8 +128,11 @@ def _own_loop() -> Callable[[str], Sound]:
     file = Path(tempfile.mkdtemp()) / "line.wav"
 
     def speak(text: str) -> Sound:
+        file.unlink(missing_ok=True)
         speaker.save_to_file(text, str(file))
         speaker.runAndWait()
+        while not file.exists():  # it comes back before the file is there
+            time.sleep(0.001)
         with wave.open(str(file)) as said:
             return np.frombuffer(said.readframes(said.getnframes()), np.int16), said.getframerate()
 

@@ -54,7 +54,7 @@ def test_a_missing_take_is_an_error() -> None:
 
 def test_voices_come_to_one_level() -> None:
     spec = Spec()
-    for loud in (1500, 4000, 12000):
+    for loud in (400, 1500, 4000, 12000):
         take = Take("k", tone(2, loud), RATE)
         gained = levelled(take.samples, RATE, voice_gain(take, spec))
         assert level(gained, RATE) == pytest.approx(spec.speech, abs=0.3)

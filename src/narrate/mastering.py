@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 CALIBRATION = "She looked up from the letter and smiled, and nobody in the room said another word until the clock struck nine."
 """What every voice says once, to have its level measured."""
-_LOUDEST_GAIN: Decibels = 12.0
+_LOUDEST_GAIN: Decibels = 24.0
+"""Hibari speaks at -29 to -36 dBFS; what is softer yet is hardly a voice."""
 _ROOM_SECONDS = 10
 
 

@@ -16,11 +16,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from narrate.audio import level
+from narrate.editing import levelled
 from narrate.engines import PALETTE, engine_names, load_engine
 from narrate.engines.booth import Booth, pieces
 from narrate.engines.kokoro import PARTS
 from narrate.errors import EngineError
-from narrate.model import Voice
+from narrate.mastering import CALIBRATION, Spec, voice_gain
+from narrate.model import Take, Voice
 from tests import tiny
 from tests.conftest import running
 
@@ -206,3 +209,11 @@ def test_long_texts_are_spoken_in_pieces_that_join_back() -> None:
     assert "".join("".join(pieces(text)).split()) == "".join(text.split())
     assert max(map(len, pieces("x" * 1000))) <= 400
     assert list(pieces("")) == [""]
+
+
+def test_every_voice_of_the_palette_is_brought_to_one_level(booth: Booth) -> None:
+    """Engines differ by 20 dB, and an engine's voices by 7."""
+    for name in PALETTE:
+        sound, rate = booth.speak(CALIBRATION, Voice(booth.engine, name))
+        gain = voice_gain(Take("", sound, rate), Spec())
+        assert level(levelled(sound, rate, gain), rate) == pytest.approx(Spec().speech, abs=0.7), name

@@ -207,7 +207,7 @@ class Planner:
         before = read_ledger(folder)
         now = before.rendered(sheet, wanted, gains.values())
         nothing = any(not any((folder / name).glob("*.*")) for name in self.options.formats)
-        changed = [c for c in wanted if nothing or before.differs(now, c.number) or {cue.key for cue in c.body} & set(missing)]
+        changed = [c for c in wanted if nothing or before.differs(now, c.number) or any(cue.key in missing for cue in c.body)]
         return Plan(
             story, folder, found, sheet, wanted, voices, gains, engine,
             tuple(missing.values()), (*_low_confidence(found), *remarks, *_notes(found)), expected_length(cues_wanted),

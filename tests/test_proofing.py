@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +61,6 @@ def test_what_is_beyond_its_limits_is_told(file: Path, limits: Limits, told: str
 
 def test_deliveries_are_known_by_name() -> None:
     assert [delivery(name).name for name in delivery_names()] == ["own", "acx"]
-    assert replace(delivery("own"), name="x").limits == Limits()
+    assert delivery("own").limits == Limits()
     with pytest.raises(ConfigError, match="did you mean “acx”"):
         delivery("acxx")

@@ -18,7 +18,6 @@ class Delivery:
     own is kept; `kilobits` are a second's."""
 
     name: str
-    told: str
     spec: Spec = _MASTERED
     rate: Hertz | None = None
     kilobits: int = 64
@@ -28,11 +27,10 @@ class Delivery:
 _DELIVERIES = {
     delivery.name: delivery
     for delivery in (
-        Delivery("own", "one's own players and servers: small files at the engine's rate"),
-        # ACX's audio submission requirements, as of August 2026; Findaway asks for the same.
+        Delivery("own"),  # one's own players and servers: small files at the engine's rate
+        # Audible: ACX's audio submission requirements, as of August 2026; Findaway asks for the same.
         Delivery(
             "acx",
-            "Audible (ACX) and stores that ask for the same: MP3 at 192 kbit/s and 44.1 kHz, chapters of two hours at most",
             rate=44100,
             kilobits=192,
             limits=Limits(

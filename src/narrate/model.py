@@ -258,3 +258,10 @@ class Edition:
     file_name: str
     tracks: tuple[Track, ...]
     imprint: Imprint = Imprint()
+
+    def spans(self) -> Iterator[tuple[Seconds, Seconds, Track]]:
+        """From when to when each track is heard when all are played in order."""
+        place = 0.0
+        for track in self.tracks:
+            yield place, place + track.duration, track
+            place += track.duration

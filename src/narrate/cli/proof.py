@@ -36,7 +36,7 @@ def proof(
         findings = [proof_file(book, None, None, delivery(spec or OWN).limits)]
     else:
         report = read_report(book)
-        findings = proof_book(book, report, delivery(spec or report.get("delivery", OWN)).limits)
+        findings = proof_book(book, report, delivery(spec or str(report.get("delivery", OWN))).limits)
     if json:
         print_json({"files": [asdict(finding) for finding in findings], "ok": not any(f.troubles for f in findings)})
     else:

@@ -80,15 +80,13 @@ def _add_chapters(tags: Any, edition: Edition) -> None:
     """A frame a chapter, in milliseconds counted from samples, and the table of contents without which some players see none.
     A longer table than one frame holds has tables under it."""
     id3: Any = importlib.import_module("mutagen.id3")
-    names, place = [], 0.0
-    for track in edition.tracks:
+    names = []
+    for start, end, track in edition.spans():
         names.append(f"chp{track.number}")
-        end = place + track.duration
         title = id3.TIT2(encoding=_UTF16, text=[track.title])
-        times = {"start_time": round(place * 1000), "end_time": round(end * 1000)}
+        times = {"start_time": round(start * 1000), "end_time": round(end * 1000)}
         offsets = {"start_offset": _NO_OFFSET, "end_offset": _NO_OFFSET}
         tags.add(id3.CHAP(element_id=names[-1], **times, **offsets, sub_frames=[title]))
-        place = end
     tables = [names[at : at + _MOST_CHILDREN] for at in range(0, len(names), _MOST_CHILDREN)]
     for number, children in enumerate(tables if len(tables) > 1 else (), 1):
         tags.add(id3.CTOC(element_id=f"toc{number}", flags=_ORDERED, child_element_ids=children, sub_frames=[]))

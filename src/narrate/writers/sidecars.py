@@ -43,11 +43,7 @@ def playlist(edition: Edition, names: Sequence[str]) -> str:
 
 def metadata(edition: Edition) -> dict[str, Any]:
     """metadata.json as Audiobookshelf reads it."""
-    chapters, place = [], 0.0
-    for track in edition.tracks:
-        end = place + track.duration
-        chapters.append({"start": round(place, 3), "end": round(end, 3), "title": track.title})
-        place = end
+    chapters = [{"start": round(a, 3), "end": round(b, 3), "title": track.title} for a, b, track in edition.spans()]
     return {
         "title": edition.title,
         "subtitle": None,

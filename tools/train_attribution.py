@@ -5,7 +5,7 @@
                                                                             novel's author say of it, NOVEL.json each
 
 Books beside the novels that nobody annotated (../shared/litbank) are learned from by their own tags (see masked.py).
-Needs the extra `train` (LightGBM, PyTorch). Nothing of the novels but weights ends up in the file.
+Needs the extra `train` (LightGBM). Nothing of the novels but tree weights and turn-taking rates ends up in the file.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from multiprocessing import Pool
 from pathlib import Path
@@ -21,7 +21,6 @@ from typing import Any
 
 import lightgbm
 import masked
-import networks
 import numpy as np
 import pdnc
 from numpy.typing import NDArray
@@ -29,25 +28,33 @@ from numpy.typing import NDArray
 from narrate.script import as_json
 from narrate.script.aliases import known_speakers
 from narrate.script.attribute import script_of
-from narrate.script.decode import Decoder
+from narrate.script.decode import Decoder, situation, usual_returns
 from narrate.script.looker import Looker, Table
-from narrate.script.network import Network, unpack_networks
 from narrate.script.ranker import (
-    TRUST,
+    FIRST_TRUST,
+    SECOND_TRUST,
     Layout,
+    Trees,
+    chances_of,
     chosen_people,
     decode,
     layout_of,
     returning_rows,
     rows_of,
-    signs_of,
+    sequence,
+    soft_max,
     staying_rows,
+    trees_of,
     unpack,
-    weigh,
 )
-from narrate.script.trees import trees_of
 
 OUT = Path(__file__).parent.parent / "src/narrate/script/words/ranker.npz"
+SETTINGS: list[dict[str, Any]] = [
+    {"rounds": 150, "learning_rate": 0.1, "feature_fraction": 0.6, "seed": 1},
+    {"rounds": 250, "learning_rate": 0.06, "feature_fraction": 0.4, "seed": 2},
+]
+"""Two forests that look at different features, averaged."""
+LEAVES = 31
 ONLY_HALF = 0.5
 MASKED_WEIGHT = 0.5
 """Of a turn whose tag was hidden, against 1 for an annotated one: it stands where an author thought a tag was needed."""
@@ -77,6 +84,8 @@ class Lesson:
     staying: NDArray[np.float32]
     right: Floats
     layout: Layout
+    returns: Floats
+    """Layout's, by trees that never saw the novel's author; the last look goes by them."""
     weight: float = 1.0
 
     @property
@@ -110,8 +119,10 @@ def _studied(novel: pdnc.Novel) -> Lesson:
     rules = [(v.person, v.confidence) if v else None for v in novel.study.verdicts]
     looker = Looker(novel.study.desk, rules, {})
     table = looker.table()
-    layout = layout_of(looker, table)
-    return Lesson(novel, looker, table, rows_of(table), staying_rows(looker, layout), _right(novel, table), layout)
+    layout = layout_of(novel.study.desk, table)
+    return Lesson(
+        novel, looker, table, rows_of(table), staying_rows(looker, layout), _right(novel, table), layout, layout.returns
+    )
 
 
 def _right(novel: pdnc.Novel, table: Table) -> Floats:
@@ -130,17 +141,52 @@ def _right(novel: pdnc.Novel, table: Table) -> Floats:
     )
 
 
-def example(one: Lesson) -> networks.Example:
-    """A lesson as the networks learn from it."""
-    counts = np.diff(np.append(one.starts, len(one.right)))
-    shares = one.right / np.repeat(np.maximum(np.add.reduceat(one.right, one.starts), 1.0), counts)
-    signs, runs = signs_of(one.staying, one.layout), one.layout.runs
-    return networks.Example(one.rows, signs, one.starts, one.people, runs, shares.astype(np.float32), one.weight)
+def grow(columns: list[NDArray[np.float32]], lessons: list[Lesson]) -> list[lightgbm.Booster]:
+    """Trees for these columns of these novels, by the gradient of a soft-max over each turn's candidates."""
+    rows, right, starts, weights, offset = [], [], [], [], 0
+    for column, one in zip(columns, lessons, strict=True):
+        counts = np.diff(np.append(one.starts, len(one.right)))
+        known = np.add.reduceat(one.right, one.starts) > 0
+        keep = np.repeat(known, counts)
+        rows.append(column[keep])
+        right.append(one.right[keep])
+        weights.append(np.full(int(keep.sum()), one.weight))
+        sizes = counts[known]
+        starts.append(offset + np.r_[0, np.cumsum(sizes)[:-1]])
+        offset += int(sizes.sum())
+    every, weight, at = np.concatenate(right), np.concatenate(weights), np.concatenate(starts).astype(np.int64)
+    counts = np.diff(np.append(at, len(every)))
+    target = every / np.repeat(np.add.reduceat(every, at), counts)
+
+    def gradient(scores: Floats, _: object) -> tuple[Floats, Floats]:
+        chance = soft_max(scores, at)
+        return weight * (chance - target), weight * np.maximum(chance * (1 - chance), 1e-3)
+
+    boosters = []
+    for settings in SETTINGS:
+        more = {k: v for k, v in settings.items() if k != "rounds"}
+        data = lightgbm.Dataset(np.vstack(rows), label=every)
+        boosters.append(
+            lightgbm.train(
+                {
+                    "objective": gradient,
+                    "num_leaves": LEAVES,
+                    "min_data_in_leaf": 40,
+                    "lambda_l2": 2.0,
+                    "max_bin": 127,
+                    **SAME_BYTES,
+                    **more,
+                },
+                data,
+                num_boost_round=settings["rounds"],
+            )
+        )
+    return boosters
 
 
-def pack(booster: lightgbm.Booster) -> dict[str, NDArray[Any]]:
-    """A booster as the arrays of `Trees`."""
-    trees = [tree["tree_structure"] for tree in booster.dump_model()["tree_info"]]
+def pack(boosters: list[lightgbm.Booster]) -> dict[str, NDArray[Any]]:
+    """Boosters as the arrays of `Trees`; their values are divided by the number of boosters, so that the sum is their mean."""
+    trees = [tree["tree_structure"] for booster in boosters for tree in booster.dump_model()["tree_info"]]
     leaves = max(tree.count('"leaf_value"') for tree in map(json.dumps, trees))
     made: dict[str, NDArray[Any]] = {
         "feature": np.zeros((len(trees), leaves - 1), np.int16),
@@ -154,7 +200,7 @@ def pack(booster: lightgbm.Booster) -> dict[str, NDArray[Any]]:
         _walk(tree, nodes, values)
         for at, (feature, threshold, lost) in enumerate(nodes):
             made["feature"][number, at], made["threshold"][number, at], made["lost"][number, at] = feature, threshold, lost
-        made["value"][number, : len(values)] = np.array(values)
+        made["value"][number, : len(values)] = np.array(values) / len(boosters)
     return made
 
 
@@ -170,6 +216,19 @@ def _walk(node: dict[str, Any], nodes: list[tuple[int, np.float32, int]], values
         (node["split_feature"], low if float(low) <= node["threshold"] else np.nextafter(low, np.float32(-np.inf)), lost)
     )
     return lost | _walk(node["right_child"], nodes, values)
+
+
+def coming_back(lessons: list[Lesson]) -> dict[str, float]:
+    """How often, after a change of speaker, the one of two turns ago comes back: in annotated novels."""
+    back: dict[str, list[float]] = defaultdict(lambda: [1.0, 1.0])
+    for one in lessons:
+        pages, labels = one.novel.study.desk.pages, one.novel.labels
+        close = [pages.quotes[turn.last].closes for turn in pages.turns]
+        for n in range(2, len(pages.turns)):
+            now, before, older = labels[n], labels[n - 1], labels[n - 2]
+            if None not in (now, before, older) and now != before != older:
+                back[f"{situation(pages.turns, close, n, 1)}|{situation(pages.turns, close, n, 2)}"][now != older] += 1
+    return {key: yes / (yes + no) for key, (yes, no) in sorted(back.items())}
 
 
 def grow_staying(lessons: list[Lesson]) -> lightgbm.Booster:
@@ -211,66 +270,67 @@ def with_stays(lessons: list[Lesson]) -> None:
         train = [one for one in lessons if one.weight == 1 and one.novel.author not in authors]
         if not train:
             continue
-        staying, returning = (trees_of(pack(learn(train))) for learn in (grow_staying, grow_returning))
+        staying, returning = (trees_of(pack([learn(train)])) for learn in (grow_staying, grow_returning))
         for one in lessons:
             if one.novel.author in authors:
-                returns = returning.score(returning_rows(one.staying))
-                one.layout = replace(one.layout, stays=staying.score(one.staying), returns=returns)
+                one.layout = replace(one.layout, stays=chances_of(staying.score(one.staying)))
+                one.returns = chances_of(returning.score(returning_rows(one.staying)))
 
 
-def look(lessons: list[Lesson], most: int | None = None) -> list[Found]:
-    """Decoded chances of every annotated novel by networks that never saw its author, nor more than so many lessons."""
-    folds = [authors for authors in pdnc.FOLDS if any(one.novel.author in authors for one in lessons if one.weight == 1)]
-    jobs = [(authors, seed) for authors in folds for seed in range(networks.NETWORKS)]
-    _shared.update(lessons=lessons, most=most)
+def _decoded(one: Lesson, trees: Trees, columns: NDArray[np.float32], decoder: Decoder, returns: Floats) -> Found:
+    return decode(decoder, trees.score(columns), replace(one.layout, returns=returns))
+
+
+def _look(lessons: list[Lesson], columns: list[NDArray[np.float32]], trust: tuple[float, float], last: bool) -> list[Found]:
+    """Decoded chances of every novel by weights that never saw its author; the last look goes by the trees for coming back."""
+    jobs = []
+    for authors in pdnc.FOLDS:
+        train = [i for i, one in enumerate(lessons) if one.novel.author not in authors]
+        jobs.append([i for i, one in enumerate(lessons) if one.novel.author in authors and train])
+    found: list[Found | None] = [None] * len(lessons)
+    _shared.update(lessons=lessons, columns=columns)
     with Pool(2) as pool:
-        learned = dict(zip(((min(a), seed) for a, seed in jobs), pool.map(_learned_without, jobs, chunksize=1), strict=True))
-    found = []
-    for one in (one for one in lessons if one.weight == 1):
-        fold = next(min(authors) for authors in folds if one.novel.author in authors)
-        found.append(_decoded(one, stacked([learned[fold, seed] for seed in range(networks.NETWORKS)])))
-    return found
-
-
-def _decoded(one: Lesson, arrays: dict[str, NDArray[Any]]) -> Found:
-    nets: tuple[Network, ...] = unpack_networks(arrays)
-    return decode(Decoder(TRUST), weigh(nets, one.rows, signs_of(one.staying, one.layout), one.layout), one.layout)
+        for held, arrays in zip(jobs, pool.map(_grow_without, jobs, chunksize=1), strict=True):
+            if not held:
+                continue
+            usual = coming_back([one for i, one in enumerate(lessons) if i not in held and one.weight == 1])
+            for i in held:
+                one = lessons[i]
+                returns = one.returns if last else usual_returns(usual, one.layout.turns, one.layout.close)
+                found[i] = _decoded(one, trees_of(arrays), columns[i], Decoder(trust), returns)
+    return [one for one in found if one is not None]
 
 
 _shared: dict[str, Any] = {}
 
 
-def _learned_without(job: tuple[set[str], int]) -> dict[str, NDArray[Any]]:
-    authors, seed = job
-    kept = [one for one in _shared["lessons"] if one.novel.author not in authors][: _shared["most"]]
-    return networks.learn([example(one) for one in kept], seed)
-
-
-def _learned(seed: int) -> dict[str, NDArray[Any]]:
-    return networks.learn([example(one) for one in _shared["lessons"]], seed)
-
-
-def stacked(nets: list[dict[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
-    """The arrays of several networks as those of one file."""
-    return {name: np.stack([net[name] for net in nets]) for name in nets[0]}
+def _grow_without(held: list[int]) -> dict[str, NDArray[Any]]:
+    authors = {_shared["lessons"][i].novel.author for i in held}
+    keep = [i for i, one in enumerate(_shared["lessons"]) if one.novel.author not in authors][: _shared.get("most")]
+    return pack(grow([_shared["columns"][i] for i in keep], [_shared["lessons"][i] for i in keep]))
 
 
 def curve(lessons: list[Lesson]) -> None:
-    """Print how many turns of a novel are right, by how many novels were learned from, never the novel's author."""
+    """Print how many turns of a novel are right, by how many novels were learned from: first look, never the novel's author."""
     annotated = [one for one in lessons if one.weight == 1]
     annotated.sort(key=lambda one: zlib.crc32(one.novel.name.encode()))
     print("| learned from | turns right, mean over novels |\n|---|---|")
     for most, told in ((2, "2 novels"), (4, "4"), (8, "8"), (None, "all others, 10 to 15")):
-        print(f"| {told} | {_right_turns(annotated, look(annotated, most)):.3f} |", flush=True)
-    print(f"| and the hidden tags of those and of the books | {_right_turns(annotated, look(lessons)):.3f} |")
+        _shared["most"] = most
+        found = _look(annotated, [one.rows for one in annotated], FIRST_TRUST, last=False)
+        print(f"| {told} | {_right_turns(annotated, found):.3f} |", flush=True)
+    _shared["most"] = None
+    found = _look(lessons, [one.rows for one in lessons], FIRST_TRUST, last=False)
+    print(f"| and the hidden tags of those and of the books | {_right_turns(lessons, found):.3f} |")
 
 
 def _right_turns(lessons: list[Lesson], found: list[Found]) -> float:
     shares = []
     for one, (_, chosen) in zip(lessons, found, strict=True):
-        known = [turn for turn, label in enumerate(one.novel.labels) if label is not None]
-        right = [one.novel.gold_of.get(int(one.people[chosen[turn]])) == one.novel.labels[turn] for turn in known]
-        shares.append(np.mean(right))
+        if one.weight == 1:
+            known = [turn for turn, label in enumerate(one.novel.labels) if label is not None]
+            right = [one.novel.gold_of.get(int(one.people[chosen[turn]])) == one.novel.labels[turn] for turn in known]
+            shares.append(np.mean(right))
     return float(np.mean(shares))
 
 
@@ -289,15 +349,21 @@ def sureness(lessons: list[Lesson], found: list[Found], bins: int = 20) -> tuple
     return np.round(chance, 4), np.round(right, 4)
 
 
-def arrays_of(lessons: list[Lesson], sure: tuple[Floats, Floats]) -> dict[str, NDArray[Any]]:
+def arrays_of(
+    lessons: list[Lesson], columns: list[NDArray[np.float32]], more: list[NDArray[np.float32]], sure: tuple[Floats, Floats]
+) -> Any:
     """Everything the package needs, as named arrays."""
-    _shared.update(lessons=lessons)
-    with Pool(2) as pool:
-        made = stacked(pool.map(_learned, range(networks.NETWORKS), chunksize=1))
+    both = [np.hstack([a, b]) for a, b in zip(columns, more, strict=True)]
+    made: dict[str, NDArray[Any]] = {}
+    for look, rows in (("first", columns), ("second", both)):
+        made |= {f"{look} {name}": array for name, array in pack(grow(rows, lessons)).items()}
     annotated = [one for one in lessons if one.weight == 1]
     for what, trees in (("staying", grow_staying(annotated)), ("returning", grow_returning(annotated))):
-        made |= {f"{what} {name}": array for name, array in pack(trees).items()}
-    return made | {"sure chance": sure[0], "sure right": sure[1]}
+        made |= {f"{what} {name}": array for name, array in pack([trees]).items()}
+    back = coming_back(annotated)
+    made |= {"back keys": np.array(list(back)), "back values": np.round(np.array(list(back.values())), 5)}
+    made |= {"sure chance": sure[0], "sure right": sure[1]}
+    return made
 
 
 def main() -> None:
@@ -317,16 +383,20 @@ def main() -> None:
     if asked.curve:
         curve(lessons)
         return
-    found = look(lessons)
-    sure = sureness(annotated, found)
+    columns = [one.rows for one in lessons]
+    first = _look(lessons, columns, FIRST_TRUST, last=False)
+    more = [sequence(one.looker, one.table, chances) for one, (chances, _) in zip(lessons, first, strict=True)]
+    both = [np.hstack([a, b]) for a, b in zip(columns, more, strict=True)]
+    second = _look(lessons, both, SECOND_TRUST, last=True)
+    sure = sureness(annotated, second[: len(annotated)])
     if asked.cross:
         asked.cross.mkdir(parents=True, exist_ok=True)
-        for one, (chances, chosen) in zip(annotated, found, strict=True):
+        for one, (chances, chosen) in zip(annotated, second, strict=False):
             best = chosen_people(one.looker, one.layout, chances, chosen, sure)
             made = as_json(script_of(one.novel.book, one.novel.study, best))
             (asked.cross / f"{one.novel.name}.json").write_text(json.dumps(made), encoding="utf-8")
         return
-    made = arrays_of(lessons, sure)
+    made = arrays_of(lessons, columns, more, sure)
     np.savez_compressed(asked.out, **made)
     unpack(made)
     print(f"{asked.out}: {asked.out.stat().st_size:,} bytes")

@@ -19,7 +19,7 @@ import pytest
 
 from narrate.model import Take, Voice
 from narrate.takes import TakeStore, take_key
-from tests.conftest import running
+from tests.conftest import helpers, running
 
 MOMENTS = int(os.environ.get("NARRATE_FAULTS", "4"))
 ENGINE = "pyttsx3"
@@ -89,13 +89,6 @@ def sounds(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in names}
 
 
-def booths(of: int) -> list[int]:
-    """The process groups of booths that this render started."""
-    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
-    rows = [line.split(None, 2) for line in listed.splitlines()]
-    return [int(row[0]) for row in rows if len(row) == 3 and int(row[1]) == of and "narrate.engines.booth" in row[2]]
-
-
 @pytest.mark.slow
 def test_killed_at_random_moments_the_files_are_the_same(tmp_path: Path) -> None:
     quiet, disturbed = tmp_path / "quiet", tmp_path / "disturbed"
@@ -109,7 +102,7 @@ def test_killed_at_random_moments_the_files_are_the_same(tmp_path: Path) -> None
     for moment in range(MOMENTS):
         render = start(disturbed, tmp_path / "takes-b")
         time.sleep(usual * (0.15 + 0.7 * chance.random()))
-        children = booths(render.pid)
+        children = helpers(render.pid)
         victims = [render.pid, *children] if moment % 2 == 0 else children[:1]
         for victim in victims[:1]:
             os.kill(victim, signal.SIGKILL)
@@ -118,7 +111,7 @@ def test_killed_at_random_moments_the_files_are_the_same(tmp_path: Path) -> None
             deadline = time.monotonic() + 2
             while time.monotonic() < deadline and any(running(child) for child in children):
                 time.sleep(0.02)
-            assert not [child for child in children if running(child)], "a booth outlived its render"
+            assert not [child for child in children if running(child)], "a booth or a coder outlived its render"
         else:
             assert render.wait() in (0, 1), (disturbed / "log").read_text()
     final = start(disturbed, tmp_path / "takes-b")

@@ -74,8 +74,9 @@ def write_mp3(path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int)
     return count
 
 
-def write_aac(path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int) -> None:
-    """Encode a chapter to AAC, to be bound later: whole frames of AAC_FRAME samples, the last one filled up with silence."""
+def encode_aac(path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int) -> None:
+    """Encode a chapter to AAC, to be bound later: whole frames of AAC_FRAME samples, the last one filled up with silence.
+    For children of coder.py."""
     import av
 
     count = 0
@@ -94,7 +95,7 @@ def write_aac(path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int)
 
 
 def bind_m4b(path: Path, parts: list[Path], rate: Hertz, chapters: list[tuple[Seconds, Seconds, str]]) -> None:
-    """Join chapters of `write_aac` into an MP4 with both chapter systems; `chapters` holds (start, end, title).
+    """Join chapters of `encode_aac` into an MP4 with both chapter systems; `chapters` holds (start, end, title).
 
     A part's first packet holds the silence before its sound, which only the first part needs: a later one begins where the
     packet that ends the part before leaves off. Nothing is encoded twice.

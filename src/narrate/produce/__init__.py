@@ -13,9 +13,9 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from narrate import readers
+from narrate import coder, readers
 from narrate.config import Settings
-from narrate.engines.booth import close_all
+from narrate.engines import booth
 from narrate.errors import InterruptedRenderError
 from narrate.executors import executor
 from narrate.produce.ledger import needed_takes
@@ -59,7 +59,8 @@ class Render:
                 return [self._book(plan, pool, workers) for plan in plans]
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
-            close_all()
+            booth.close_all()
+            coder.close_all()
 
     def _book(self, plan: Plan, pool: Executor, workers: Executor) -> dict[str, Any]:
         press = Press(plan, self.options, self.store, workers, self.progress)

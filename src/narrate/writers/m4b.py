@@ -7,7 +7,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from narrate.audio import AAC_FRAME, bind_m4b, write_aac
+from narrate.audio import AAC_FRAME, bind_m4b
+from narrate.coder import write_aac
 from narrate.model import Edition, Track
 from narrate.units import Seconds
 from narrate.writers import SYNTHETIC, finished_file
@@ -32,7 +33,10 @@ class M4bWriter:
     def prepare(self, track: Track, directory: Path) -> None:
         """Encode a chapter, beside where the book will be."""
         with finished_file(directory / self.part(track.number)) as path:
-            write_aac(path, track.sound(), track.rate, track.kilobits)
+            try:
+                write_aac(path, track.sound(), track.rate, track.kilobits)
+            except ChildProcessError:  # whatever ended it may spare the next
+                write_aac(path, track.sound(), track.rate, track.kilobits)
 
     def write(self, edition: Edition, directory: Path) -> list[Path]:
         """`<title>.m4b` in the directory, out of the chapters that are prepared there; the others are prepared now."""

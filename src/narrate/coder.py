@@ -1,0 +1,146 @@
+"""AAC encoded in child processes, each serving one chapter after the other.
+
+    caller ── a line of JSON, then blocks of samples with their sizes, by a pipe ───► coder ──► file
+       ▲                                                                              │
+       └───────────────────── a line of JSON: what is wrong, if anything ◄────────────┘
+
+PyAV gives Python's lock away several times for every 1,024 samples. Threads that encode side by side would wait for each other
+more often than they encode; processes have a lock each (docs/benchmarks.md). A coder ends when its caller does.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+from narrate.audio import AAC_FRAME, encode_aac, gathered
+from narrate.units import Hertz
+
+if TYPE_CHECKING:
+    from narrate.audio import Samples
+
+_BLOCK = 16 * AAC_FRAME
+_SIZE = 4
+"""Bytes that tell how many bytes of samples follow; a block of none ends a chapter."""
+
+
+def write_aac(path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int) -> None:
+    """`encode_aac` in a coder that has nothing to do, or in a new one. Raises OSError,
+    and ChildProcessError when the coder ends before its time."""
+    coder = _take()
+    try:
+        coder.encode(path, blocks, rate, kilobits)
+    except BaseException:
+        coder.close()
+        raise
+    with _lock:
+        _idle.append(coder)
+
+
+def close_all() -> None:
+    """End every coder that has nothing to do."""
+    with _lock:
+        for coder in _idle:
+            coder.close()
+        _idle.clear()
+
+
+_idle: list[Coder] = []
+_lock = threading.Lock()
+
+
+def _take() -> Coder:
+    with _lock:
+        while _idle:
+            coder = _idle.pop()
+            if coder.alive:
+                return coder
+            coder.close()
+    return Coder()
+
+
+class Coder:
+    """One child process, for one chapter at a time."""
+
+    def __init__(self) -> None:
+        # a group of its own: Ctrl-C is for the caller, who decides what is still finished
+        command = [sys.executable, "-m", "narrate.coder"]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the child has not ended."""
+        return self._process.poll() is None
+
+    def encode(self, path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int) -> None:
+        """See `write_aac`."""
+        assert self._process.stdin and self._process.stdout
+        asked = {"path": str(path.absolute()), "rate": rate, "kilobits": kilobits}
+        with contextlib.suppress(BrokenPipeError):  # it has said why, or died
+            self._process.stdin.write(json.dumps(asked).encode() + b"\n")
+            for block in gathered(blocks, _BLOCK):
+                self._process.stdin.write(block.nbytes.to_bytes(_SIZE, "little"))
+                self._process.stdin.write(memoryview(block).cast("B"))
+            self._process.stdin.write(bytes(_SIZE))
+            self._process.stdin.flush()
+        answer = self._process.stdout.readline()
+        if not answer:
+            raise ChildProcessError(errno.ECHILD, "the AAC coder ended before its time")
+        if wrong := json.loads(answer):
+            raise OSError(wrong["number"], wrong["error"])
+
+    def close(self) -> None:
+        """End the child, whatever it is doing."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            if pipe:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        self._process.wait()
+
+
+# -------------------------------------------------------------------------------------------- inside the child
+
+
+def _blocks(requests: IO[bytes]) -> Iterator[Samples]:
+    import numpy as np
+
+    while size := int.from_bytes(_exactly(requests, _SIZE), "little"):
+        yield np.frombuffer(_exactly(requests, size), np.int16)
+
+
+def _exactly(requests: IO[bytes], size: int) -> bytes:
+    got = requests.read(size)
+    if len(got) < size:
+        raise EOFError
+    return got
+
+
+def main() -> None:
+    """`python -m narrate.coder`: encode what standard input brings until it closes, or something is wrong."""
+    requests = sys.stdin.buffer
+    while line := requests.readline():
+        asked: dict[str, Any] = json.loads(line)
+        try:
+            encode_aac(Path(asked["path"]), _blocks(requests), asked["rate"], asked["kilobits"])
+            answer = {}
+        except EOFError:
+            return
+        except Exception as error:  # noqa: BLE001 - whatever a codec throws leaves the coder as one line
+            number = getattr(error, "errno", None)
+            answer = {"error": getattr(error, "strerror", None) or str(error), "number": number or errno.EIO}
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
+        if answer:
+            return
+
+
+if __name__ == "__main__":
+    main()

@@ -16,7 +16,7 @@ from narrate.script.attribute import decide, study
 from narrate.script.corrections import Told
 from narrate.script.rules.desk import Desk
 from narrate.script.split import split
-from narrate.script.tags import SPOKEN
+from narrate.script.subjects import SPOKEN
 
 AUTHORS = {
     "11_": "Carroll",

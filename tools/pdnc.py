@@ -18,7 +18,7 @@ from narrate.script.attribute import Study, study
 from narrate.script.corrections import Told
 from narrate.script.names import split_title
 from narrate.script.split import split
-from narrate.script.tags import SPOKEN
+from narrate.script.subjects import SPOKEN
 
 csv.field_size_limit(10**9)
 

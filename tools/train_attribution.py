@@ -5,7 +5,7 @@
                                                                             novel's author say of it, NOVEL.json each
 
 Books beside the novels that nobody annotated (../shared/litbank) are learned from by their own tags (see masked.py).
-Needs the extra `train` (LightGBM). Nothing of the novels but tree weights and turn-taking rates ends up in the file.
+Needs the extra `train` (LightGBM, PyTorch). Nothing of the novels but weights ends up in the file.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import json
 import zlib
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, replace
 from multiprocessing import Pool
 from pathlib import Path
@@ -21,6 +21,7 @@ from typing import Any
 
 import lightgbm
 import masked
+import networks
 import numpy as np
 import pdnc
 from numpy.typing import NDArray
@@ -28,25 +29,26 @@ from numpy.typing import NDArray
 from narrate.script import as_json
 from narrate.script.aliases import known_speakers
 from narrate.script.attribute import script_of
-from narrate.script.decode import Decoder, situation, usual_returns
 from narrate.script.looker import Looker, Table
+from narrate.script.network import unpack_networks
 from narrate.script.ranker import (
     FIRST_TRUST,
     SECOND_TRUST,
     Layout,
-    Trees,
-    chances_of,
     chosen_people,
     decode,
     layout_of,
+    mixed,
     returning_rows,
     rows_of,
     sequence,
+    signs_of,
     soft_max,
     staying_rows,
-    trees_of,
     unpack,
+    weigh,
 )
+from narrate.script.trees import trees_of
 
 OUT = Path(__file__).parent.parent / "src/narrate/script/words/ranker.npz"
 SETTINGS: list[dict[str, Any]] = [
@@ -84,8 +86,6 @@ class Lesson:
     staying: NDArray[np.float32]
     right: Floats
     layout: Layout
-    returns: Floats
-    """Layout's, by trees that never saw the novel's author; the last look goes by them."""
     weight: float = 1.0
 
     @property
@@ -119,10 +119,8 @@ def _studied(novel: pdnc.Novel) -> Lesson:
     rules = [(v.person, v.confidence) if v else None for v in novel.study.verdicts]
     looker = Looker(novel.study.desk, rules, {})
     table = looker.table()
-    layout = layout_of(novel.study.desk, table)
-    return Lesson(
-        novel, looker, table, rows_of(table), staying_rows(looker, layout), _right(novel, table), layout, layout.returns
-    )
+    layout = layout_of(looker, table)
+    return Lesson(novel, looker, table, rows_of(table), staying_rows(looker, layout), _right(novel, table), layout)
 
 
 def _right(novel: pdnc.Novel, table: Table) -> Floats:
@@ -218,19 +216,6 @@ def _walk(node: dict[str, Any], nodes: list[tuple[int, np.float32, int]], values
     return lost | _walk(node["right_child"], nodes, values)
 
 
-def coming_back(lessons: list[Lesson]) -> dict[str, float]:
-    """How often, after a change of speaker, the one of two turns ago comes back: in annotated novels."""
-    back: dict[str, list[float]] = defaultdict(lambda: [1.0, 1.0])
-    for one in lessons:
-        pages, labels = one.novel.study.desk.pages, one.novel.labels
-        close = [pages.quotes[turn.last].closes for turn in pages.turns]
-        for n in range(2, len(pages.turns)):
-            now, before, older = labels[n], labels[n - 1], labels[n - 2]
-            if None not in (now, before, older) and now != before != older:
-                back[f"{situation(pages.turns, close, n, 1)}|{situation(pages.turns, close, n, 2)}"][now != older] += 1
-    return {key: yes / (yes + no) for key, (yes, no) in sorted(back.items())}
-
-
 def grow_staying(lessons: list[Lesson]) -> lightgbm.Booster:
     """Trees for whether a speaker stays, from pairs of annotated turns."""
     rows, same = [], []
@@ -273,41 +258,63 @@ def with_stays(lessons: list[Lesson]) -> None:
         staying, returning = (trees_of(pack([learn(train)])) for learn in (grow_staying, grow_returning))
         for one in lessons:
             if one.novel.author in authors:
-                one.layout = replace(one.layout, stays=chances_of(staying.score(one.staying)))
-                one.returns = chances_of(returning.score(returning_rows(one.staying)))
+                returns = returning.score(returning_rows(one.staying))
+                one.layout = replace(one.layout, stays=staying.score(one.staying), returns=returns)
 
 
-def _decoded(one: Lesson, trees: Trees, columns: NDArray[np.float32], decoder: Decoder, returns: Floats) -> Found:
-    return decode(decoder, trees.score(columns), replace(one.layout, returns=returns))
-
-
-def _look(lessons: list[Lesson], columns: list[NDArray[np.float32]], trust: tuple[float, float], last: bool) -> list[Found]:
-    """Decoded chances of every novel by weights that never saw its author; the last look goes by the trees for coming back."""
-    jobs = []
-    for authors in pdnc.FOLDS:
-        train = [i for i, one in enumerate(lessons) if one.novel.author not in authors]
-        jobs.append([i for i, one in enumerate(lessons) if one.novel.author in authors and train])
-    found: list[Found | None] = [None] * len(lessons)
-    _shared.update(lessons=lessons, columns=columns)
-    with Pool(2) as pool:
-        for held, arrays in zip(jobs, pool.map(_grow_without, jobs, chunksize=1), strict=True):
-            if not held:
-                continue
-            usual = coming_back([one for i, one in enumerate(lessons) if i not in held and one.weight == 1])
-            for i in held:
-                one = lessons[i]
-                returns = one.returns if last else usual_returns(usual, one.layout.turns, one.layout.close)
-                found[i] = _decoded(one, trees_of(arrays), columns[i], Decoder(trust), returns)
-    return [one for one in found if one is not None]
+def example(one: Lesson) -> networks.Example:
+    """A lesson as the networks learn from it."""
+    counts = np.diff(np.append(one.starts, len(one.right)))
+    shares = one.right / np.repeat(np.maximum(np.add.reduceat(one.right, one.starts), 1.0), counts)
+    signs, runs = signs_of(one.staying, one.layout), one.layout.runs
+    return networks.Example(one.rows, signs, one.starts, one.people, runs, shares.astype(np.float32), one.weight)
 
 
 _shared: dict[str, Any] = {}
 
 
-def _grow_without(held: list[int]) -> dict[str, NDArray[Any]]:
-    authors = {_shared["lessons"][i].novel.author for i in held}
+def tree_scores(lessons: list[Lesson], columns: list[NDArray[np.float32]]) -> list[Floats]:
+    """Scores of every novel by trees that never saw its author."""
+    _shared.update(lessons=lessons, columns=columns)
+    folds = _folds(lessons)
+    with Pool(2) as pool:
+        grown = pool.map(_grown_without, folds, chunksize=1)
+    trees = [trees_of(arrays) for arrays in grown]
+    return [trees[_fold(folds, one)].score(rows) for one, rows in zip(lessons, columns, strict=True)]
+
+
+def network_scores(lessons: list[Lesson]) -> list[NDArray[np.float32]]:
+    """Scores of every novel by networks that never saw its author."""
+    _shared.update(lessons=lessons)
+    folds = _folds(lessons)
+    jobs = [(authors, seed) for authors in folds for seed in range(networks.NETWORKS)]
+    with Pool(2) as pool:
+        learned = pool.starmap(_learned_without, jobs, chunksize=1)
+    groups = [learned[at : at + networks.NETWORKS] for at in range(0, len(learned), networks.NETWORKS)]
+    nets = [unpack_networks(stacked(group)) for group in groups]
+    return [weigh(nets[_fold(folds, one)], one.rows, signs_of(one.staying, one.layout), one.layout) for one in lessons]
+
+
+def _folds(lessons: list[Lesson]) -> list[set[str]]:
+    return [authors for authors in pdnc.FOLDS if any(one.novel.author in authors for one in lessons)]
+
+
+def _fold(folds: list[set[str]], one: Lesson) -> int:
+    return next(n for n, authors in enumerate(folds) if one.novel.author in authors)
+
+
+def _grown_without(authors: set[str]) -> dict[str, NDArray[Any]]:
     keep = [i for i, one in enumerate(_shared["lessons"]) if one.novel.author not in authors][: _shared.get("most")]
     return pack(grow([_shared["columns"][i] for i in keep], [_shared["lessons"][i] for i in keep]))
+
+
+def _learned_without(authors: set[str], seed: int) -> dict[str, NDArray[Any]]:
+    return networks.learn([example(one) for one in _shared["lessons"] if one.novel.author not in authors], seed)
+
+
+def stacked(nets: list[dict[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
+    """The arrays of several networks as those of one file."""
+    return {name: np.stack([net[name] for net in nets]) for name in nets[0]}
 
 
 def curve(lessons: list[Lesson]) -> None:
@@ -317,17 +324,16 @@ def curve(lessons: list[Lesson]) -> None:
     print("| learned from | turns right, mean over novels |\n|---|---|")
     for most, told in ((2, "2 novels"), (4, "4"), (8, "8"), (None, "all others, 10 to 15")):
         _shared["most"] = most
-        found = _look(annotated, [one.rows for one in annotated], FIRST_TRUST, last=False)
-        print(f"| {told} | {_right_turns(annotated, found):.3f} |", flush=True)
+        print(f"| {told} | {_right_turns(annotated):.3f} |", flush=True)
     _shared["most"] = None
-    found = _look(lessons, [one.rows for one in lessons], FIRST_TRUST, last=False)
-    print(f"| and the hidden tags of those and of the books | {_right_turns(lessons, found):.3f} |")
+    print(f"| and the hidden tags of those and of the books | {_right_turns(lessons):.3f} |")
 
 
-def _right_turns(lessons: list[Lesson], found: list[Found]) -> float:
+def _right_turns(lessons: list[Lesson]) -> float:
     shares = []
-    for one, (_, chosen) in zip(lessons, found, strict=True):
+    for one, scores in zip(lessons, tree_scores(lessons, [one.rows for one in lessons]), strict=True):
         if one.weight == 1:
+            _, chosen = decode(FIRST_TRUST, scores, one.layout)
             known = [turn for turn, label in enumerate(one.novel.labels) if label is not None]
             right = [one.novel.gold_of.get(int(one.people[chosen[turn]])) == one.novel.labels[turn] for turn in known]
             shares.append(np.mean(right))
@@ -349,20 +355,16 @@ def sureness(lessons: list[Lesson], found: list[Found], bins: int = 20) -> tuple
     return np.round(chance, 4), np.round(right, 4)
 
 
-def arrays_of(
-    lessons: list[Lesson], columns: list[NDArray[np.float32]], more: list[NDArray[np.float32]], sure: tuple[Floats, Floats]
-) -> Any:
-    """Everything the package needs, as named arrays."""
-    both = [np.hstack([a, b]) for a, b in zip(columns, more, strict=True)]
-    made: dict[str, NDArray[Any]] = {}
+def grown(lessons: list[Lesson], columns: list[NDArray[np.float32]], both: list[NDArray[np.float32]]) -> dict[str, NDArray[Any]]:
+    """Everything that is learned from all lessons at once, as named arrays."""
+    _shared.update(lessons=lessons)
+    with Pool(2) as pool:
+        made = stacked(pool.starmap(_learned_without, [(set(), seed) for seed in range(networks.NETWORKS)], chunksize=1))
     for look, rows in (("first", columns), ("second", both)):
         made |= {f"{look} {name}": array for name, array in pack(grow(rows, lessons)).items()}
     annotated = [one for one in lessons if one.weight == 1]
     for what, trees in (("staying", grow_staying(annotated)), ("returning", grow_returning(annotated))):
         made |= {f"{what} {name}": array for name, array in pack([trees]).items()}
-    back = coming_back(annotated)
-    made |= {"back keys": np.array(list(back)), "back values": np.round(np.array(list(back.values())), 5)}
-    made |= {"sure chance": sure[0], "sure right": sure[1]}
     return made
 
 
@@ -384,21 +386,22 @@ def main() -> None:
         curve(lessons)
         return
     columns = [one.rows for one in lessons]
-    first = _look(lessons, columns, FIRST_TRUST, last=False)
+    first = [decode(FIRST_TRUST, scores, one.layout) for one, scores in zip(lessons, tree_scores(lessons, columns), strict=True)]
     more = [sequence(one.looker, one.table, chances) for one, (chances, _) in zip(lessons, first, strict=True)]
     both = [np.hstack([a, b]) for a, b in zip(columns, more, strict=True)]
-    second = _look(lessons, both, SECOND_TRUST, last=True)
-    sure = sureness(annotated, second[: len(annotated)])
+    scores = map(mixed, tree_scores(lessons, both), network_scores(lessons))
+    found = [decode(SECOND_TRUST, score, one.layout) for one, score in zip(annotated, scores, strict=False)]
+    sure = sureness(annotated, found)
     if asked.cross:
         asked.cross.mkdir(parents=True, exist_ok=True)
-        for one, (chances, chosen) in zip(annotated, second, strict=False):
+        for one, (chances, chosen) in zip(annotated, found, strict=True):
             best = chosen_people(one.looker, one.layout, chances, chosen, sure)
             made = as_json(script_of(one.novel.book, one.novel.study, best))
             (asked.cross / f"{one.novel.name}.json").write_text(json.dumps(made), encoding="utf-8")
         return
-    made = arrays_of(lessons, columns, more, sure)
-    np.savez_compressed(asked.out, **made)
-    unpack(made)
+    arrays = grown(lessons, columns, both) | {"sure chance": sure[0], "sure right": sure[1]}
+    np.savez_compressed(asked.out, **arrays)
+    unpack(arrays)
     print(f"{asked.out}: {asked.out.stat().st_size:,} bytes")
 
 

@@ -39,3 +39,19 @@ def test_a_part_begins_a_turn_of_its_own() -> None:
     after = before.parted([before.text.index("Andrei said")])
     assert len(after.turns) == len(before.turns) + 1
     assert [turn.gap for turn in after.turns][1] == 1
+
+
+def test_joined_paragraphs_are_one_turn_and_the_next_follows_it() -> None:
+    before = pages()
+    after = before.joined({2, 3})
+    assert after.text == before.text and len(after.paragraphs) == len(before.paragraphs) - 2
+    assert after.paragraphs[1] == (before.paragraphs[1][0], before.paragraphs[3][1])
+    assert [list(turn.quotes) for turn in after.turns] == [[q for turn in before.turns for q in turn.quotes]]
+    assert after.headings == before.headings
+
+
+@given(st.sets(st.integers(1, 3)))
+def test_joining_loses_no_quotation(numbers: set[int]) -> None:
+    after = pages().joined(numbers)
+    assert [(q.start, q.end, q.segment) for q in after.quotes] == [(q.start, q.end, q.segment) for q in pages().quotes]
+    assert [q for turn in after.turns for q in turn.quotes] == list(range(len(after.quotes)))

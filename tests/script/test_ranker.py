@@ -1,35 +1,22 @@
-"""What the ranker is asked with, and its trees."""
+"""What the ranker is asked with, and how its networks are."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import numpy as np
-from hypothesis import given
-from hypothesis import strategies as st
 
 from narrate.readers import read
 from narrate.script.attribute import study
 from narrate.script.columns import NAMES
 from narrate.script.corrections import Told
 from narrate.script.looker import Looker
-from narrate.script.ranker import Trees
+from narrate.script.network import neighbours
+from narrate.script.ranker import Layout, load, weigh
 from narrate.script.split import split
+from narrate.script.staying import STAYING_NAMES
 
-#  0: row[0] > 1.5 ?
-#  no ─► 1: row[1] > 0 ? ─► leaf 0, leaf 1          yes ─► 2: row[0] > 3 ? ─► leaf 2, leaf 3
-TREE = Trees(
-    np.array([[1, 0, 0]], np.int32),
-    np.array([[0.0, 1.5, 3.0]], np.float32),
-    np.array([[0b0001, 0b0011, 0b0100]], np.int32),
-    np.array([[10.0, 11.0, 12.0, 13.0]], np.float32),
-)
-
-
-@given(st.lists(st.tuples(st.sampled_from([0.0, 1.5, 2.0, 3.0, 4.0]), st.sampled_from([-1.0, 0.0, 1.0])), max_size=20))
-def test_a_row_ends_in_the_leaf_that_it_would_walk_to(rows: list[tuple[float, float]]) -> None:
-    walked = [(13.0 if a > 3 else 12.0) if a > 1.5 else (11.0 if b > 0 else 10.0) for a, b in rows]
-    assert TREE.score(np.array(rows, np.float32).reshape(len(rows), 2)).tolist() == walked
+TURNS, CANDIDATES = 700, 3
 
 
 def test_every_number_of_a_row_has_a_name(seeds: list[Path]) -> None:
@@ -37,3 +24,15 @@ def test_every_number_of_a_row_has_a_name(seeds: list[Path]) -> None:
     table = Looker(found.desk, [None] * len(found.verdicts), {}).table()
     assert table.people and len(table.numbers) == len(NAMES) * len(table.people)
     assert len(set(NAMES)) == len(NAMES)
+
+
+def test_stretches_weighed_a_few_at_a_time_weigh_what_they_do_all_at_once() -> None:
+    dice = np.random.default_rng(1)
+    rows = dice.random((TURNS * CANDIDATES, len(NAMES)), np.float32)
+    signs = dice.random((TURNS, len(STAYING_NAMES) + 2), np.float32)
+    starts, people = np.arange(0, TURNS * CANDIDATES, CANDIDATES), np.tile(np.arange(CANDIDATES), TURNS)
+    runs = np.maximum.accumulate(np.where(dice.random(TURNS) < 0.05, np.arange(TURNS), 0))
+    networks = load().networks
+    at_once = [network.score(rows, signs, starts, neighbours(people, starts, runs)) for network in networks]
+    layout = Layout(0, starts, people, runs, np.zeros(TURNS), np.zeros(TURNS))
+    assert np.allclose(weigh(networks, rows, signs, layout), np.mean(at_once, axis=0), atol=1e-4)

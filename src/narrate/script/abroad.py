@@ -15,7 +15,7 @@ from narrate.script.names import split_title
 from narrate.script.pages import Pages
 from narrate.script.roster import Roster
 from narrate.script.rules.desk import Desk
-from narrate.script.tags import Tag, TagKind
+from narrate.script.subjects import Tag, TagKind
 
 _WORD = r"[^\W\d_][\w’'-]*"
 _AFTER = re.compile(rf"[\s,.!?…—–―-]*({_WORD}(?:\s+{_WORD})?)\s+({_WORD}(?:\s+{_WORD})?)")

@@ -23,8 +23,8 @@ from narrate.script.nominals import add_unnamed, is_anybody, name_the_addressed
 from narrate.script.pages import lay_out
 from narrate.script.roster import Person, Roster, age_of, gather
 from narrate.script.rules import ORDER, Desk, Verdict
-from narrate.script.shared import partings
-from narrate.script.tags import SPOKEN
+from narrate.script.shared import goings_on, partings
+from narrate.script.subjects import SPOKEN
 from narrate.script.written import as_written
 
 TAG_WINS, NOUN_WINS = 0.85, 0.0
@@ -59,8 +59,10 @@ def study(book: Book[Segment], told: Told) -> Study:
     name_the_addressed(pages, roster)
     put_right(roster, told)
     desk = Desk.set_up(pages, roster)
-    pages = pages.parted(partings(desk))
-    desk = Desk.set_up(pages, roster)
+    desk = Desk.set_up(pages.parted(partings(desk)), roster)
+    if more := goings_on(desk):
+        desk = Desk.set_up(desk.pages.joined(more), roster)
+    pages = desk.pages
     if join_epithets(desk):
         desk = Desk.set_up(pages, roster)
     for join in (join_by_first_call, join_by_calls, join_by_turns, join_halves):
@@ -93,7 +95,7 @@ def script_of(book: Book[Segment], found: Study, ranked: list[tuple[int, float]]
     """The script from a study and, for each turn, the ranker's person and sureness; without them the rules decide."""
     verdicts: list[Verdict | None] = found.verdicts
     if ranked is not None:
-        verdicts = _carried_on(found.desk, [_explained(found, n, *choice) for n, choice in enumerate(ranked)])
+        verdicts = [_explained(found, n, *choice) for n, choice in enumerate(ranked)]
     return _script(book, found, _by_segment(found, verdicts))
 
 
@@ -107,16 +109,6 @@ def _ranked(found: Study) -> list[tuple[int, float]] | None:
     held = _turns_of(found.desk, found.held)
     looker = Looker(found.desk, [(v.person, v.confidence) if v else None for v in found.verdicts], held)
     return load().rank(looker, held)
-
-
-def _carried_on(desk: Desk, verdicts: list[Verdict | None]) -> list[Verdict | None]:
-    """The verdicts with every speech of several paragraphs given to whoever began it."""
-    for number in range(1, len(verdicts)):
-        before = verdicts[number - 1]
-        goes_on = desk.turn(number).gap == 1 and not desk.pages.quotes[desk.turn(number - 1).last].closes
-        if before is not None and goes_on and desk.spoken_tag(number) is None:
-            verdicts[number] = Verdict(before.person, "continued", before.confidence, "the quotation before is not closed")
-    return verdicts
 
 
 def _explained(found: Study, number: int, person: int, sure: float) -> Verdict:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from narrate.script.tags import ORDER
+from narrate.script.subjects import ORDER
 
 NEIGHBOURS = (-4, -3, -2, -1, 1, 2, 3)
 """Turns before and after whose known speakers are told."""

@@ -7,40 +7,17 @@ Barbosa and Kondrak's, ACL 2013, and Elson and McKeown's, AAAI 2010; the figures
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from narrate.script.pages import Turn
-
 WIDTH = 6
 """How many candidates a turn keeps."""
 _SELDOM = 0.01
 """No chance that a speaker stays is taken for smaller, or for that much nearer to certain."""
-_USUALLY = 0.4
-"""How often the speaker of two turns ago comes back, where nothing is known."""
 Floats = NDArray[np.float64]
-
-
-def situation(turns: Sequence[Turn], quotes_close: Sequence[bool], number: int, back: int) -> str:
-    """What lies between a turn and the one `back` turns before: `scene`, `open` quotation, or the distance."""
-    if any(turns[n].fresh for n in range(number - back + 1, number + 1)):
-        return "scene"
-    gap = turns[number].paragraph - turns[number - back].paragraph
-    if back == 1 and gap == 1:
-        return "1" if quotes_close[number - 1] else "open"
-    return str(min(gap, 4 if back == 1 else 6))
-
-
-def usual_returns(usual: Mapping[str, float], turns: Sequence[Turn], quotes_close: Sequence[bool]) -> Floats:
-    """Turn by turn, how often somebody comes back in such a place: `usual` goes by two situations joined by `|`."""
-    places = (
-        f"{situation(turns, quotes_close, n, 1)}|{situation(turns, quotes_close, n, 2)}" if n > 1 else ""
-        for n in range(len(turns))
-    )
-    return np.array([usual.get(place, _USUALLY) for place in places])
 
 
 @dataclass(frozen=True)

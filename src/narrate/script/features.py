@@ -15,7 +15,7 @@ from narrate.script.columns import NEIGHBOURS
 from narrate.script.pages import Mention
 from narrate.script.rules.pronoun import resolve
 from narrate.script.sights import Sight, tagged
-from narrate.script.tags import ORDER
+from narrate.script.subjects import ORDER
 
 if TYPE_CHECKING:
     from narrate.script.looker import Looker

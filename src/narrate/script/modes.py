@@ -8,7 +8,7 @@ from narrate.model import Mode
 from narrate.script.lexicon import signs
 from narrate.script.pages import SENTENCE_END, Turn
 from narrate.script.rules.desk import Desk
-from narrate.script.tags import SPOKEN
+from narrate.script.subjects import SPOKEN
 
 _PAPER = (
     r"(?:note|letter|telegram|card|postcard|message|diary|journal|email|e-mail|inscription|sign|placard|notice|poster|headline"

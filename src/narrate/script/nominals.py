@@ -11,7 +11,8 @@ from narrate.script.mentions import Mentions, vocatives
 from narrate.script.names import pronoun_votes, split_title
 from narrate.script.pages import Mention, Pages
 from narrate.script.roster import Person, Roster
-from narrate.script.tags import SPOKEN, Tag, TagReader
+from narrate.script.subjects import SPOKEN, Tag
+from narrate.script.tags import TagReader
 
 NARRATOR_NAME = "The narrator"
 _SPLIT = re.compile(r"(?i)(the|a|an|another|one|this|that|some|his|her|my|our|their|your)\s+(.*)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -38,7 +38,7 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The quotations of one paragraph: nearly always one speaker's.
+    """The quotations of one paragraph: nearly always one speaker's. A speech over several paragraphs is one (see shared.py).
 
     `gap` is the distance in paragraphs from the turn before (1: adjacent); `fresh` says that a chapter
     or a scene began in between.
@@ -148,6 +148,21 @@ class Pages:
                     headings.add(len(paragraphs))
                 paragraphs.append((start, stop))
                 start = stop
+        return self._laid_anew(paragraphs, headings)
+
+    def joined(self, numbers: Collection[int]) -> Pages:
+        """These pages with each paragraph of these numbers as part of the one before, as if the author had not begun it."""
+        paragraphs: list[tuple[int, int]] = []
+        headings: set[int] = set()
+        for number, (start, end) in enumerate(self.paragraphs):
+            if number in numbers:
+                start = paragraphs.pop()[0]
+            elif number in self.headings:
+                headings.add(len(paragraphs))
+            paragraphs.append((start, end))
+        return self._laid_anew(paragraphs, headings)
+
+    def _laid_anew(self, paragraphs: list[tuple[int, int]], headings: set[int]) -> Pages:
         starts = [start for start, _ in paragraphs]
         quotes = [replace(quote, paragraph=bisect_right(starts, quote.start) - 1) for quote in self.quotes]
         turns = _turns(quotes, list(self.breaks), paragraphs)

@@ -1,7 +1,8 @@
-"""The trained ranker: boosted trees that weigh the candidates of a turn, then the conversation decoded, then both again.
+"""The trained ranker: trees weigh the candidates of a turn, the conversation is decoded, trees look again, networks once.
 
-    rows ─► trees (first look) ─► soft-max per turn ─► decode ─► rows + the decoded neighbourhood ─► trees ─► decode
-    pages ─► trees (who stays?) ─────────────────────────┴──────────────────────────────────────────────────────┘
+    rows ─┬─► trees (first look) ─► decode ─► rows + the decoded turns around ─► trees (second look) ─► mean ─► decode
+          └─► networks, which see the turns around themselves ─────────────────────────────────────────┘
+    pages ─► trees (who stays? who comes back?) ─► both decodings, and the networks
 
 The weights are arrays in words/ranker.npz, learned by tools/train_attribution.py.
 """
@@ -14,32 +15,33 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Any
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from narrate.script.decode import Decoder, Floats, usual_returns
+from narrate.script.decode import Decoder, Floats
 from narrate.script.looker import Looker, Table
+from narrate.script.network import Network, neighbours, unpack_networks
 from narrate.script.nominals import is_anybody
-from narrate.script.pages import Turn
-from narrate.script.rules.desk import Desk
 from narrate.script.staying import staying
+from narrate.script.trees import Trees, trees_of
 
 FIRST_TRUST, SECOND_TRUST = (0.8, 0.2), (0.5, 0.2)
-"""How much it weighs against the trees that a speaker stays, and that the one of two turns ago comes back: less the second
-time, for the trees have then seen it."""
+"""How much it weighs against the scores that a speaker stays, and that the one of two turns ago comes back: less the second
+time, for trees and networks have then seen it."""
 AROUND = (-4, -3, -2, -1, 1, 2, 3)
 NAMED_INSTEAD = (0.15, 0.4)
 """How likely, against "the girl", somebody with a name must be to be taken for her: elsewhere, and where the tag says it."""
+MEANT = (0.02, 2.0)
+"""How likely the same name must be, on average, where "the girl" is chosen, and how many times as likely as the next."""
 AFTER_A_BEAT = (0.5, 0.5)
 """Less sure than this, and half as likely: whoever the sentence before is about ("Maria nodded.") is taken. It changes little
 in old novels (16 of them: accuracy +0.0002, of untagged turns +0.001); today's prose leads in to speech so."""
 AFTER_AN_OPENER = (0.7, 0.35)
 """Less likely than this, and so likely against the choice: whoever heads the paragraph before "he said" is taken. Of 35 such
 turns in 16 novels, by weights that had not seen their authors, 9 were right before and 23 are after."""
-_BLOCK = 1 << 14
-"""Rows that trees are asked about at once: more take room, fewer take time."""
+_TURNS_AT_ONCE = 256
 _CERTAIN = 30.0
 """Added to a score that is no matter of opinion."""
 SEQUENCE_NAMES = (
@@ -53,54 +55,15 @@ SEQUENCE_NAMES = (
 
 
 @dataclass(frozen=True)
-class Trees:
-    """A sum of trees of at most 31 leaves, all nodes of a tree asked at once, for whole columns of numbers: a sixth of the time
-    of walking down.
-
-    At a node of a tree, where a row's `feature` is above `threshold`, the leaves to its left are lost: `lost` has a bit for
-    each. Of the leaves that are left to a row in the end, the first is the one it would have walked to. `feature`,
-    `threshold` and `lost` are (trees, nodes), `value` is (trees, leaves).
-    """
-
-    feature: NDArray[np.int32]
-    threshold: NDArray[np.float32]
-    lost: NDArray[np.int32]
-    value: NDArray[np.float32]
-
-    def score(self, rows: NDArray[np.float32]) -> Floats:
-        """One number a row: higher is likelier. Only differences within a turn mean something."""
-        return np.concatenate(
-            [self._score(rows[start : start + _BLOCK]) for start in range(0, len(rows), _BLOCK)] or [np.zeros(0)]
-        )
-
-    def _score(self, rows: NDArray[np.float32]) -> Floats:
-        columns = np.ascontiguousarray(rows.T)
-        total = np.zeros(len(rows))
-        above, here, lost = np.empty(len(rows), np.bool_), np.empty(len(rows), np.int32), np.empty(len(rows), np.int32)
-        for features, thresholds, losses, values in zip(self.feature, self.threshold, self.lost, self.value, strict=True):
-            lost.fill(0)
-            for feature, threshold, loss in zip(features.tolist(), thresholds, losses, strict=True):
-                np.greater(columns[feature], threshold, out=above)
-                np.multiply(above, loss, out=here)
-                np.bitwise_or(lost, here, out=lost)
-            first = ~lost & (lost + 1)
-            total += values[np.frexp(first.astype(np.float32))[1] - 1]
-        return total
-
-
-@dataclass(frozen=True)
 class Ranker:
-    """Both looks and the decoders between them. `staying` says how likely a speaker is to stay; `returning` whether, if not, the
-    one of two turns ago comes back, and `usual` how often that is so in such a place, which is enough for the first look;
-    `sureness` maps a chance to how often such a choice is right."""
+    """Both looks of the trees, and the networks. `staying` says how likely a speaker is to stay, `returning` whether, if not,
+    the one of two turns ago comes back; `sureness` maps a chance to how often such a choice is right."""
 
     first: Trees
     second: Trees
+    networks: tuple[Network, ...]
     staying: Trees
     returning: Trees
-    usual: Mapping[str, float]
-    decoder: Decoder
-    last_decoder: Decoder
     sureness: tuple[NDArray[np.float64], NDArray[np.float64]]
 
     def rank(self, looker: Looker, held: Mapping[int, int]) -> list[tuple[int, float]]:
@@ -108,29 +71,27 @@ class Ranker:
         return [found for first, end in looker.stretches() for found in self._rank(looker, looker.table(first, end), held)]
 
     def _rank(self, looker: Looker, table: Table, held: Mapping[int, int]) -> list[tuple[int, float]]:
-        rows, layout = rows_of(table), layout_of(looker.desk, table)
+        rows, layout = rows_of(table), layout_of(looker, table)
         signs = staying_rows(looker, layout)
-        returns = usual_returns(self.usual, layout.turns, layout.close)
-        layout = replace(layout, stays=chances_of(self.staying.score(signs)), returns=returns)
+        layout = replace(layout, stays=self.staying.score(signs), returns=self.returning.score(returning_rows(signs)))
         known = np.array([_CERTAIN * (held.get(turn) == person) for turn, person in zip(table.turns, table.people, strict=True)])
-        decoded, _ = decode(self.decoder, self.first.score(rows) + known, layout)
-        more = sequence(looker, table, decoded)
-        layout = replace(layout, returns=chances_of(self.returning.score(returning_rows(signs))))
-        last, chosen = decode(self.last_decoder, self.second.score(np.hstack([rows, more])) + known, layout)
+        decoded, _ = decode(FIRST_TRUST, self.first.score(rows) + known, layout)
+        again = self.second.score(np.hstack([rows, sequence(looker, table, decoded)]))
+        scores = mixed(again, weigh(self.networks, rows, signs_of(signs, layout), layout))
+        last, chosen = decode(SECOND_TRUST, scores + known, layout)
         return chosen_people(looker, layout, last, chosen, self.sureness)
 
 
 @dataclass(frozen=True)
 class Layout:
     """How the rows of a table lie: `starts[n]` is the first row of the n-th turn of the stretch that begins at turn `first`,
-    `people[row]` its candidate; `stays[n]` the chance that the n-th turn's speaker is the one before's, `returns[n]` that it is
-    then the one's before that."""
+    `people[row]` its candidate, `runs[n]` its stretch of dialogue; `stays[n]` the log odds that the n-th turn's speaker is the
+    one before's, `returns[n]` that it is otherwise the one's before that."""
 
     first: int
-    turns: Sequence[Turn]
-    close: Sequence[bool]
     starts: NDArray[np.int64]
     people: NDArray[np.int64]
+    runs: NDArray[np.int64]
     stays: Floats
     returns: Floats
 
@@ -140,13 +101,12 @@ def rows_of(table: Table) -> NDArray[np.float32]:
     return np.frombuffer(table.numbers, np.float32).reshape(len(table.people), -1)
 
 
-def layout_of(desk: Desk, table: Table) -> Layout:
+def layout_of(looker: Looker, table: Table) -> Layout:
     """How a table lies; `stays` and `returns` are to be filled in. Every turn has at least one candidate."""
     numbers = np.array(table.turns)
     starts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]]).astype(np.int64)
-    turns = desk.pages.turns[table.first : table.first + len(starts)]
-    close = [desk.pages.quotes[turn.last].closes for turn in turns]
-    return Layout(table.first, turns, close, starts, np.array(table.people, np.int64), *np.full((2, len(starts)), 0.5))
+    runs = np.array([sight.run for sight in looker.sights[table.first : table.first + len(starts)]], np.int64)
+    return Layout(table.first, starts, np.array(table.people, np.int64), runs, *np.zeros((2, len(starts))))
 
 
 def staying_rows(looker: Looker, layout: Layout) -> NDArray[np.float32]:
@@ -165,37 +125,95 @@ def chances_of(odds: Floats) -> Floats:
     return 1 / (1 + np.exp(-odds))
 
 
-def decode(decoder: Decoder, scores: Floats, layout: Layout) -> tuple[Floats, NDArray[np.int64]]:
+def signs_of(signs: NDArray[np.float32], layout: Layout) -> NDArray[np.float32]:
+    """What the networks are told of each turn: its `staying_rows` and what the trees make of them."""
+    return np.column_stack([signs, layout.stays, layout.returns]).astype(np.float32)
+
+
+def weigh(
+    networks: Sequence[Network], rows: NDArray[np.float32], signs: NDArray[np.float32], layout: Layout
+) -> NDArray[np.float32]:
+    """The mean of the networks' scores, a number for each row. They see nothing beyond a stretch of dialogue: so a few of these
+    are weighed at a time, which takes less room."""
+    begin = np.flatnonzero(np.r_[True, layout.runs[1:] != layout.runs[:-1]])
+    cuts = begin[np.diff(begin // _TURNS_AT_ONCE, prepend=-1) > 0].tolist()
+    ends = np.append(layout.starts, len(rows))
+    weighed = []
+    for first, end in pairwise([*cuts, len(layout.starts)]):
+        low, high = ends[first], ends[end]
+        starts = layout.starts[first:end] - low
+        near = neighbours(layout.people[low:high], starts, layout.runs[first:end])
+        scores = [network.score(rows[low:high], signs[first:end], starts, near) for network in networks]
+        weighed.append(np.mean(scores, axis=0))
+    return np.concatenate(weighed)
+
+
+def mixed(trees: Floats, networks: NDArray[np.float32]) -> Floats:
+    """Scores of which either side is wrong elsewhere."""
+    return (trees + networks) / 2
+
+
+def decode(trust: tuple[float, float], scores: Floats, layout: Layout) -> tuple[Floats, NDArray[np.int64]]:
     """The decoded chance of every row, and the chosen row of every turn."""
     cuts = layout.starts[1:]
     chances = np.split(soft_max(scores, layout.starts), cuts)
-    found = decoder.decode(np.split(layout.people, cuts), chances, layout.stays, layout.returns)
+    people = np.split(layout.people, cuts)
+    found = Decoder(trust).decode(people, chances, chances_of(layout.stays), chances_of(layout.returns))
     return np.concatenate(found.chances), layout.starts + np.array(found.path, np.int64)
 
 
 def chosen_people(
     looker: Looker, layout: Layout, chances: Floats, chosen: NDArray[np.int64], sureness: tuple[Floats, Floats]
 ) -> list[tuple[int, float]]:
-    """Each turn's person and how sure that is. Where the choice is nobody in particular ("the girl", "his mother") a
-    person of that gender with a name who is half as likely is taken instead: most of them are somebody we know."""
-    desk, best = looker.desk, []
-    ends = [*layout.starts[1:], len(layout.people)]
-    for turn, (start, end, at) in enumerate(zip(layout.starts, ends, chosen, strict=True)):
-        person = desk.roster.people[int(layout.people[at])]
-        if is_anybody(desk.pages, person):
-            tag = desk.spoken_tag(layout.first + turn)
-            enough = NAMED_INSTEAD[bool(tag and person.number in tag.numbers)] * chances[at]
-            people = ((desk.roster.people[int(layout.people[row])], row) for row in range(start, end))
-            named = [(float(chances[row]), row) for who, row in people if not who.nominal and who.gender == person.gender]
-            at = max((n for n in named if n[0] >= enough), default=(0.0, at))[1]
+    """Each turn's person and how sure that is."""
+    best = []
+    for turn, (at, rows) in enumerate(zip(_somebody(looker, layout, chances, chosen), _candidates(layout), strict=True)):
         sure = float(np.interp(chances[at], *sureness))
-        rows: dict[int | None, int] = {int(layout.people[row]): row for row in range(start, end)}
         if sure < AFTER_A_BEAT[0]:
             at = _instead(chances, at, rows.get(looker.lead_in(layout.first + turn)), AFTER_A_BEAT[1])
         if chances[at] < AFTER_AN_OPENER[0]:
             at = _instead(chances, at, rows.get(looker.opener(layout.first + turn)), AFTER_AN_OPENER[1])
         best.append((int(layout.people[at]), sure))
     return best
+
+
+def _candidates(layout: Layout) -> list[dict[int | None, int]]:
+    """For every turn its people with their rows."""
+    ends = [*layout.starts[1:], len(layout.people)]
+    return [{int(layout.people[row]): row for row in range(start, end)} for start, end in zip(layout.starts, ends, strict=True)]
+
+
+def _somebody(looker: Looker, layout: Layout, chances: Floats, chosen: NDArray[np.int64]) -> list[int]:
+    """The chosen rows, but where that is nobody in particular ("the girl", "his mother") a person of that gender with a name:
+    who is likely enough at this turn, or else who is likeliest by far at all such turns together. Most girls are somebody
+    we know."""
+    desk = looker.desk
+    rows = [int(at) for at in chosen]
+    meant: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    left: dict[int, list[tuple[int, dict[int, int]]]] = defaultdict(list)
+    for turn, candidates in enumerate(_candidates(layout)):
+        at = rows[turn]
+        person = desk.roster.people[int(layout.people[at])]
+        if not is_anybody(desk.pages, person):
+            continue
+        tag = desk.spoken_tag(layout.first + turn)
+        enough = NAMED_INSTEAD[bool(tag and person.number in tag.numbers)] * chances[at]
+        people = ((desk.roster.people[n], row) for n, row in candidates.items() if n is not None)
+        named = {who.number: row for who, row in people if not who.nominal and who.gender == person.gender}
+        likeliest = max(named.values(), key=lambda row: chances[row], default=at)
+        if chances[likeliest] >= enough:
+            rows[turn] = likeliest
+            continue
+        left[person.number].append((turn, named))
+        for number, row in named.items():
+            meant[person.number][number] += chances[row]
+    for anybody, turns in left.items():
+        likely = sorted(((share / len(turns), number) for number, share in meant[anybody].items()), reverse=True)
+        (first, number), (second, _) = (*likely, (0.0, 0), (0.0, 0))[:2]
+        if first >= MEANT[0] and first >= MEANT[1] * second:
+            for turn, named in turns:
+                rows[turn] = named.get(number, rows[turn])
+    return rows
 
 
 def _instead(chances: Floats, at: int, other: int | None, enough: float) -> int:
@@ -248,20 +266,5 @@ def unpack(data: dict[str, NDArray[np.generic]]) -> Ranker:
     def trees(look: str) -> Trees:
         return trees_of({name: data[f"{look} {name}"] for name in ("feature", "threshold", "lost", "value")})
 
-    def table(name: str) -> dict[str, float]:
-        keys, values = data[f"{name} keys"], data[f"{name} values"]
-        return {str(key): float(value) for key, value in zip(keys, values, strict=True)}
-
     sure = (np.asarray(data["sure chance"], np.float64), np.asarray(data["sure right"], np.float64))
-    decoders = Decoder(FIRST_TRUST), Decoder(SECOND_TRUST)
-    return Ranker(trees("first"), trees("second"), trees("staying"), trees("returning"), table("back"), *decoders, sure)
-
-
-def trees_of(arrays: Mapping[str, NDArray[Any]]) -> Trees:
-    """Trees from the arrays that they are kept as."""
-    return Trees(
-        arrays["feature"].astype(np.int32),
-        arrays["threshold"].astype(np.float32),
-        arrays["lost"].astype(np.int32),
-        arrays["value"].astype(np.float32),
-    )
+    return Ranker(trees("first"), trees("second"), unpack_networks(data), trees("staying"), trees("returning"), sure)

@@ -21,6 +21,7 @@ from narrate.script.nicknames import formal
 from narrate.script.pages import Pages
 
 _OFTEN = 3
+_OLD_AND_YOUNG = frozenset({"old", "young"})
 _MARRIED = frozenset({"mrs", "madame", "mme", "signora", "frau", "señora"})
 
 
@@ -200,10 +201,11 @@ class _Clusters:
                 for p in self.people
                 if p.first and formal(p.first) == formal(text) and self.fits(p, text) and gender in (p.gender, "unknown")
             ]
-        if not same:
-            pets = [p for p in self.people if any(_is_pet_form(text, s) for s in p.surfaces) and self.fits(p, text)]
-            same = pets if len(pets) == 1 else []
-        return self.join(same, text, "given")
+        return self.join(same or self._pet(text), text, "given")
+
+    def _pet(self, text: str) -> list[Person]:
+        pets = [p for p in self.people if any(_is_pet_form(text, s) for s in p.surfaces) and self.fits(p, text)]
+        return pets if len(pets) == 1 else []
 
     def titled(self, text: str) -> None:
         title, core = split_title(text)
@@ -212,7 +214,9 @@ class _Clusters:
         choices: list[Person] = []
         given = title in ("mr", "mrs", "dr") and word.lower() in given_names() and not any(p.last == word for p in self.people)
         if given or title in signs("first-name titles"):
-            choices = [p for p in self.people if p.first == word and p.gender in (gender, "unknown") and self.fits(p, text)]
+            known = [p for p in self.people if p.first == word and p.gender in (gender, "unknown")]
+            same = known or [p for p in self.people if word in p.surfaces and title not in _OLD_AND_YOUNG]
+            choices = [p for p in same if self.fits(p, text)]
         if not choices:
             wanted = (gender,) if gender != "unknown" else ("male", "female", "unknown")
             family = [p for p in self.people if p.last == word and p.first and p.gender in wanted]
@@ -235,7 +239,7 @@ class _Clusters:
                 for p in self.people
                 if p.last == word
                 and not p.first
-                and p.gender in (gender, "unknown")
+                and (p.gender in (gender, "unknown") or title in p.kinds)
                 and self.fits(p, text)
                 and not (p.kinds - {title}) & signs("ranks")
                 and not (title in signs("ranks") and p.kinds - {title})
@@ -251,7 +255,8 @@ class _Clusters:
         men = [p for p in family if p.gender == "male"] if gender != "female" else []
         # "said Gradgrind" is Mr. Gradgrind, not his son Tom
         heads = [p for p in men if {f"Mr. {text}", f"Mr {text}"} & p.surfaces]
-        if not self.join(heads or exact or men or [p for p in family if not p.kinds & (_MARRIED | {"miss"})], text, "surname"):
+        others = [p for p in family if not p.kinds & (_MARRIED | {"miss"})]
+        if not self.join(heads or exact or men or others or self._pet(text), text, "surname"):
             self.new(text, text, None, "given")
 
 

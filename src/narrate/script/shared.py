@@ -1,6 +1,8 @@
-"""Paragraphs in which two people speak: read as two, parted where the second one's tag begins.
+"""Paragraphs in which two people speak are read as two, parted where the second one's tag begins.
 
 "Good night," he breathed. | "Good night," she murmured back.
+
+Paragraphs over which one speech goes on are read as one: each but the last leaves its quotation open, and each begins a new one.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from bisect import bisect_left, bisect_right
 
 from narrate.script.pages import Turn
 from narrate.script.rules.desk import Desk
-from narrate.script.tags import SPOKEN, Tag
+from narrate.script.subjects import SPOKEN, Tag
 
 _AND = re.compile(r"[;,—]\s+(?:and|but|while|to which|whereupon|upon which)?\b|--|\band\b")
 _CLOSING = "\"”’'»_) "
@@ -19,6 +21,16 @@ _CLOSING = "\"”’'»_) "
 def partings(desk: Desk) -> list[int]:
     """Where such paragraphs are parted: places in the pages' text, in order."""
     return [place for turn in desk.pages.turns for place in _partings(desk, turn)]
+
+
+def goings_on(desk: Desk) -> set[int]:
+    """The numbers of paragraphs that go on with the speech of the one before and have no tag of their own."""
+    pages, found = desk.pages, set()
+    for number, turn in enumerate(pages.turns[1:], 1):
+        left_open = not pages.quotes[turn.first - 1].closes and turn.gap == 1 and not turn.fresh
+        if left_open and pages.quotes[turn.first].start == pages.starts[turn.paragraph] and desk.spoken_tag(number) is None:
+            found.add(turn.paragraph)
+    return found
 
 
 def _partings(desk: Desk, turn: Turn) -> list[int]:

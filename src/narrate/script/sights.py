@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from narrate.script.rules.desk import Desk
-from narrate.script.tags import ORDER, SPOKEN, Tag
+from narrate.script.subjects import ORDER, SPOKEN, Tag
 
 _ADDRESS = {
     "male": re.compile(

@@ -1,7 +1,7 @@
 """Whether a turn is spoken by whoever spoke the one before: what the page shows of it, whoever these two may be.
 
-The ranker knows people; this knows conversations. Its numbers go through trees of their own, and the decoder takes what they say
-for the chance that the speaker stays.
+The ranker knows people; this knows conversations. Its numbers go through trees of their own; what they say is a sign for the
+networks, and for the decoder the chance that the speaker stays.
 """
 
 from __future__ import annotations

@@ -8,7 +8,8 @@ from narrate.model import Gender
 from narrate.script.mentions import Mentions, vocatives
 from narrate.script.pages import Mention, Pages, Quote, Turn
 from narrate.script.roster import Roster
-from narrate.script.tags import SPOKEN, Tag, TagReader
+from narrate.script.subjects import SPOKEN, Tag
+from narrate.script.tags import TagReader
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,13 @@ from narrate.script.aliases import (
     join_the_called,
     known_speakers,
 )
+from narrate.script.clusters import gather
 from narrate.script.corrections import Told, hold, put_right
 from narrate.script.epithets import join_epithets
 from narrate.script.modes import modes
 from narrate.script.nominals import add_unnamed, is_anybody, name_the_addressed
 from narrate.script.pages import lay_out
-from narrate.script.roster import Person, Roster, age_of, gather
+from narrate.script.roster import Person, Roster, age_of
 from narrate.script.rules import ORDER, Desk, Verdict
 from narrate.script.shared import goings_on, partings
 from narrate.script.subjects import SPOKEN

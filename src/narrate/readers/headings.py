@@ -19,7 +19,8 @@ _NUMBERED = re.compile(
     r"(?P<rest>\s*$|\s*[.:\-–—\]]\s*.*$|\s+(?=[A-Z\"“‘'(]).*$)",
     re.I | re.S,
 )
-_BARE = re.compile(r"[\[(]?\s*(?:[IVXLC]{1,7}|\d{1,3})\s*[\])]?\s*\.?")
+_BARE = re.compile(r"[\[(—–-]?\s*(?:[IVXLC]{1,7}|\d{1,3})\s*[\])—–-]?\s*\.?")
+_NAME_AND_PART = re.compile(rf"[A-Z][A-Z’' ]+\s(?:PART|BOOK|VOLUME)\s+{_NUMBER}")
 _NUMBER_TITLE = re.compile(r"(?P<number>[IVXLC]{1,7}\.?|\d{1,3}\.|\d\d)\s+[A-Z“\"‘].{0,80}")
 _NAMED = re.compile(
     r"(?:prologue|epilogue|prelude|finale|preface|introduction|foreword|afterword|conclusion|interlude|postscript|contents"
@@ -68,6 +69,7 @@ class Headings:
         self._has_many = counts >= 3
         styles = Counter(_style(t) for t in self._texts if _BARE.fullmatch(t))
         self._style, count = styles.most_common(1)[0] if styles else ("", 0)
+        self._part_styles = {style for style, times in styles.items() if style[0] in "—–-" and 1 < times < count}
         self._bare_counts = count >= 2
         titled = _numbered_titles(self._texts)
         goes_on = bool(titled) and not re.match(r"(?:I|1)\.", titled[0])
@@ -108,6 +110,8 @@ class Headings:
         text = self._texts[index]
         if len(text) > _LONGEST or self._lines[index] > 5:
             return 0
+        if _NAME_AND_PART.fullmatch(text) and len(text) <= _SHORT:
+            return PART
         match = _NUMBERED.fullmatch(text)
         if not match or (len(text) > 140 and not _mostly_capitalised(match["rest"])):
             return 0
@@ -125,7 +129,8 @@ class Headings:
         if self._has_many or (index > 0 and self._numbered[index - 1] == CHAPTER):
             return TITLE  # a section of its chapter
         if self._bare_counts:
-            return CHAPTER if _style(self._texts[index]) == self._style else 0
+            style = _style(self._texts[index])
+            return CHAPTER if style == self._style else PART if style in self._part_styles else 0
         return CHAPTER if self._texts[index].strip("[]. ") in {"I", "1"} else 0
 
     def _follows_heading(self, index: int) -> bool:

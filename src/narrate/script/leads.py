@@ -76,7 +76,7 @@ class Leads(Subjects):
         beside = [
             m
             for m in before
-            if (m.surface in SUBJECTS or self._heads_clause(start, m)) and BESIDE.fullmatch(text, m.end, verb[0])
+            if BESIDE.fullmatch(text, m.end, verb[0]) and (m.surface in SUBJECTS or self._heads_clause(start, m))
         ]
         beside += [m for m in before if self._is_who(m, before, verb[0])]
         noun = self._noun_beside(kind, start, verb)
@@ -140,4 +140,5 @@ class Leads(Subjects):
 
     def _heads_clause(self, start: int, mention: Mention) -> bool:
         """Whether nothing but a comma or a joining word stands before a mention: "When she had gone, Ben said"."""
-        return mention.start == start or bool(_CLAUSE_OPENS.search(self.pages.text[start : mention.start]))
+        near = max(start, mention.start - FAR)
+        return mention.start == start or bool(_CLAUSE_OPENS.search(self.pages.text, near, mention.start))

@@ -14,6 +14,8 @@ SCENE_BREAK = "scene break, heard as a pause"
 _INNER_STOP = re.compile(r"[.,!?;:…—–-][\"”’'»“」』_)]*\s*$")
 _LEAD_IN = re.compile(r"(?:[:,—–]|--)\s*$")
 _MAX_TERM_WORDS = 6
+_NEAR = 200
+"""Characters: further off nothing tells whether a quotation is speech. (A paragraph may be millions long.)"""
 _FITTED_IN = re.compile(r"^[^“”\"‘«»]*\b(?:to|with|from|in|by|for|into|upon|than|have|had|been|be|was|were|is|are)\s+$")
 _TERM_LEAD = re.compile(
     r"\b(?:the|a|an|of|in|on|by|as|called|named|termed|entitled|styled|word|words|his|her|their|its|my|your|our|this|that|these|those|some)\s+$"
@@ -128,11 +130,11 @@ def is_speech(text: str, quotation: Quotation) -> bool:
     inner = text[quotation.start + 1 : quotation.end - (1 if quotation.closes else 0)].strip()
     if not any(c.isalnum() for c in inner):
         return inner != "" and quotation.start == 0
-    before, after = text[: quotation.start], text[quotation.end :]
+    before, after = text[max(0, quotation.start - _NEAR) : quotation.start], text[quotation.end : quotation.end + _NEAR]
     few = quotation.closes and len(inner.split()) <= _MAX_TERM_WORDS and inner[-1:] not in "!?"
     if few and _TERM_LEAD.search(before) and not _tagged_after(after):
         return False  # printers put a comma or a stop inside the marks of a mere word: a “side porch,” as it was called
-    if quotation.closes and inner[:1].islower() and _FITTED_IN.search(before) and not _tagged_after(after):
+    if quotation.closes and inner[:1].islower() and _FITTED_IN.search(text[: quotation.start]) and not _tagged_after(after):
         return False  # words fitted into the narrator's own sentence: asked to “guide their feet along the paths of usefulness.”
     if not quotation.closes or quotation.start == 0 or _INNER_STOP.search(inner):
         return True

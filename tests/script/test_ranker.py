@@ -12,11 +12,13 @@ from narrate.script.columns import NAMES
 from narrate.script.corrections import Told
 from narrate.script.looker import Looker
 from narrate.script.network import neighbours
-from narrate.script.ranker import Layout, load, weigh
+from narrate.script.ranker import Layout, chosen_people, load, weigh
 from narrate.script.split import split
 from narrate.script.staying import STAYING_NAMES
+from tests.script.test_split import manuscript
 
 TURNS, CANDIDATES = 700, 3
+TALK = "“Yes,” said Maria.\n\n“No,” said the woman.\n\n“Well,” said Maria.\n\nAnna laughed. “Maybe,” said Anna.\n\n"
 
 
 def test_every_number_of_a_row_has_a_name(seeds: list[Path]) -> None:
@@ -36,3 +38,29 @@ def test_stretches_weighed_a_few_at_a_time_weigh_what_they_do_all_at_once() -> N
     at_once = [network.score(rows, signs, starts, neighbours(people, starts, runs)) for network in networks]
     layout = Layout(0, starts, people, runs, np.zeros(TURNS), np.zeros(TURNS))
     assert np.allclose(weigh(networks, rows, signs, layout), np.mean(at_once, axis=0), atol=1e-4)
+
+
+def test_the_woman_is_whoever_she_may_be_most_often_but_not_whom_she_talks_with() -> None:
+    found = study(split(manuscript(TALK * 80)), Told())
+    looker = Looker(found.desk, [None] * len(found.verdicts), {})
+    numbers = {person.name: person.number for person in found.desk.roster.people}
+    turns = len(found.desk.pages.turns)
+    everybody = np.array(sorted(numbers.values()))
+    starts = np.arange(0, turns * len(everybody), len(everybody))
+    nothing = np.zeros(turns)
+    layout = Layout(0, starts, np.tile(everybody, turns), np.zeros(turns, np.int64), nothing, nothing)
+
+    def said(other: str) -> set[str]:
+        """Who speaks where the woman is chosen, and another may be meant."""
+        chances, chosen = np.zeros(len(layout.people)), []
+        for turn, start in enumerate(starts):
+            speaker = ("Maria", "the woman", "Maria", "Anna")[turn % 4]
+            chosen.append(start + numbers[speaker])
+            chances[chosen[-1]] = 0.9
+            if speaker == "the woman":
+                chances[start + numbers[other]] = 0.1
+        best = chosen_people(looker, layout, chances, np.array(chosen), (np.array([0.0, 1.0]), np.array([0.0, 1.0])))
+        return {found.desk.roster.people[person].name for person, _ in best[1::4]}
+
+    assert said("Maria") == {"the woman"}
+    assert said("Anna") == {"Anna"}

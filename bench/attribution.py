@@ -1,6 +1,6 @@
 """How well narrate finds speakers, and how fast: the tables of docs/attribution.md.
 
-    python bench/attribution.py ../shared/pdnc ../shared/litbank          everything, about ten minutes on two cores
+    python bench/attribution.py ../shared/pdnc ../shared/litbank          everything, about forty minutes on two cores
     python bench/attribution.py ../shared/pdnc ../shared/litbank --scripts DIR     cross-validated scripts made before
 
 PDNC's novels are predicted by weights that never saw their author (tools/train_attribution.py --cross); LitBank's books by

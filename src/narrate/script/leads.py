@@ -68,10 +68,18 @@ class Leads(Subjects):
         return [noun] if noun else []
 
     def _lead_clause(self, start: int, verb: tuple[int, str], people: list[Mention], end: int, kind: TagKind) -> list[Tag]:
+        """Whoever does the verb of a sentence that begins at `start` and leads in."""
         before = [m for m in people if m.end <= verb[0]]
         opening = self.noun(kind, start, end, verb[1], verb[0])
         if opening and not (before and before[0].start <= opening.place):
             return [opening]
+        if found := self._beside(start, verb, before, kind) or self._of_clause(start, verb, before, end, kind):
+            return [found]
+        after = (m for m in people if verb[0] <= m.start < verb[0] + 18)
+        return [self.tag(kind, m, verb[1]) for m in after][:1]
+
+    def _beside(self, start: int, verb: tuple[int, str], before: list[Mention], kind: TagKind) -> Tag | None:
+        """The subject right before the verb: a pronoun, a name that heads its clause, a common noun, or the "who" of somebody."""
         text = self.pages.text
         beside = [
             m
@@ -81,24 +89,22 @@ class Leads(Subjects):
         beside += [m for m in before if self._is_who(m, before, verb[0])]
         noun = self._noun_beside(kind, start, verb)
         if noun and not (beside and beside[-1].start > noun.place):
-            return [noun]
-        if beside:
-            return [self.tag(kind, beside[-1], verb[1])]
-        cut = max((m.end() for m in _CLAUSE.finditer(text[start : verb[0]])), default=0)
+            return noun
+        return self.tag(kind, beside[-1], verb[1]) if beside else None
+
+    def _of_clause(self, start: int, verb: tuple[int, str], before: list[Mention], end: int, kind: TagKind) -> Tag | None:
+        """The subject of the last clause before the verb, else the first of the sentence."""
+        text = self.pages.text
+        opens = start + max((m.end() for m in _CLAUSE.finditer(text[start : verb[0]])), default=0)
         near = (m.start for m in before if m.start < start + _LONG)
-        cut = max(cut, next((place - start for place in near if _FIRST_TOLD.fullmatch(text, start + cut, place)), 0))
-        nearest = [m for m in before if m.start >= start + cut]
-        if _FIRST_OPENS.match(text, start + cut):
+        opens = next((place for place in near if place > opens and _FIRST_TOLD.fullmatch(text, opens, place)), opens)
+        nearest = [m for m in before if m.start >= opens]
+        if _FIRST_OPENS.match(text, opens):
             nearest = [m for m in nearest[1:] if m.surface in SUBJECTS and not self._leans(m)][-1:] or nearest
-        heading = self.noun(kind, start + cut, end, verb[1], verb[0]) if cut else None
+        heading = self.noun(kind, opens, end, verb[1], verb[0]) if opens > start else None
         if heading and not (nearest and nearest[0].start <= heading.place):
-            return [heading]
-        if nearest or before:
-            return [self.tag(kind, (nearest or before)[0], verb[1])]
-        after = [m for m in people if verb[0] <= m.start < verb[0] + 18]
-        if after:
-            return [self.tag(kind, after[0], verb[1])]
-        return []
+            return heading
+        return self.tag(kind, (nearest or before)[0], verb[1]) if before else None
 
     def _heard(self, start: int, end: int, kind: TagKind) -> Tag | None:
         """Whoever is heard, or made, to speak: "Ann then heard Ben say, in a low voice,"."""

@@ -201,7 +201,6 @@ def _somebody(looker: Looker, layout: Layout, chances: Floats, chosen: NDArray[n
     we know."""
     desk = looker.desk
     rows = [int(at) for at in chosen]
-    meant: dict[int, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     left: dict[int, list[tuple[int, dict[int, int]]]] = defaultdict(list)
     for turn, candidates in enumerate(_candidates(layout)):
         at = rows[turn]
@@ -217,16 +216,27 @@ def _somebody(looker: Looker, layout: Layout, chances: Floats, chosen: NDArray[n
             rows[turn] = likeliest
             continue
         left[person.number].append((turn, named))
-        for number, row in named.items():
-            meant[person.number][number] += chances[row]
-    for anybody, turns in left.items():
-        likely = sorted(((share / len(turns), number) for number, share in meant[anybody].items()), reverse=True)
-        (first, number), (second, _) = (*likely, (0.0, 0), (0.0, 0))[:2]
-        beside = [n for turn, _ in turns for n in (turn - 1, turn + 1) if 0 <= n < len(rows) and layout.people[rows[n]] == number]
-        if first >= MEANT[0] and first >= MEANT[1] * second and len(beside) <= MEANT[2] * len(turns):
+    for turns in left.values():
+        who = _meant(turns, chances, [int(layout.people[row]) for row in rows])
+        if who is not None:
             for turn, named in turns:
-                rows[turn] = named.get(number, rows[turn])
+                rows[turn] = named.get(who, rows[turn])
     return rows
+
+
+def _meant(turns: list[tuple[int, dict[int, int]]], chances: Floats, speakers: list[int]) -> int | None:
+    """Who is likeliest by far at all these turns together, each given with the rows of its people with names; nobody if they
+    are seen to talk with whoever speaks there."""
+    shares: dict[int, float] = defaultdict(float)
+    for _, named in turns:
+        for number, row in named.items():
+            shares[number] += float(chances[row]) / len(turns)
+    likely = sorted(((share, number) for number, share in shares.items()), reverse=True)
+    (first, who), (second, _) = [*likely, (0.0, -1), (0.0, -1)][:2]
+    beside = sum(speakers[n] == who for turn, _ in turns for n in (turn - 1, turn + 1) if 0 <= n < len(speakers))
+    if first < MEANT[0] or first < MEANT[1] * second or beside > MEANT[2] * len(turns):
+        return None
+    return who
 
 
 def _instead(chances: Floats, at: int, other: int | None, enough: float) -> int:

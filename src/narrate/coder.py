@@ -4,8 +4,8 @@
        ▲                                                                              │
        └───────────────────── a line of JSON: what is wrong, if anything ◄────────────┘
 
-PyAV gives Python's lock away several times for every 1,024 samples. Threads that encode side by side would wait for each other
-more often than they encode; processes have a lock each (docs/benchmarks.md). A coder ends when its caller does.
+PyAV gives Python's lock away several times for every 1,024 samples. Threads that encode side by side wait for each other;
+processes have a lock each (docs/benchmarks.md). A coder ends when its caller does.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def write_aac(path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int)
     coder = _take()
     try:
         coder.encode(path, blocks, rate, kilobits)
-    except BaseException:
+    except BaseException:  # it would take the next chapter's samples for the rest of this one's
         coder.close()
         raise
     with _lock:

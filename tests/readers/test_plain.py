@@ -51,6 +51,8 @@ def test_parts_between_dashes_and_behind_the_book_s_name(tmp_path: Path) -> None
     path = tmp_path / "s.txt"
     path.write_text("— I —\n\n[ 1 ]\n\nOne.\n\n[ 2 ]\n\nTwo.\n\n— II —\n\n[ 3 ]\n\nThree.\n", encoding="utf-8")
     assert [c.title for c in readers.read(path).chapters] == ["I, 1", "2", "II, 3"]
+    path.write_text("CHAPTER ONE\n\nDay.\n\n- 12 -\n\nMore day.\n\n- 13 -\n\nDusk.\n", encoding="utf-8")
+    assert len(readers.read(path).chapters) == 1, "these are pages"
     path.write_text("CHAPTER ONE\n\nDay.\n\nSMALL WOMEN PART 2\n\nAgain.\n\nCHAPTER TWO\n\nNight.\n", encoding="utf-8")
     assert "SMALL WOMEN PART 2" in " ".join(c.title for c in readers.read(path).chapters)
 

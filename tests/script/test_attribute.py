@@ -63,6 +63,12 @@ def test_a_correction_is_evidence_for_the_lines_around_it() -> None:
         assert next(line.rule for line in found.bodies() if line.kind == "dialogue") == "corrected"
 
 
+def test_a_correction_anywhere_in_a_tale_is_one_of_the_whole_tale() -> None:
+    text = "Anna and Tom sat by the fire.\n\n“Well?” said Anna.\n\n“It was night.\n\n“It rained.\n\n“It was cold.”\n\n“Oh,” said Anna."
+    found = spoken(told(text, lines={"It rained": "Anna"}))
+    assert [line.partition(":")[0] for line in found[1:4]] == ["Anna"] * 3
+
+
 def test_a_person_joins_two_names() -> None:
     found = told("“Come in,” said Maria.\n\n“No,” said Masha. “Never.”", aliases={"Masha": "Maria"})
     assert {c.name for c in found.characters} == {"Maria"}

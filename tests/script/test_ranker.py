@@ -64,3 +64,27 @@ def test_the_woman_is_whoever_she_may_be_most_often_but_not_whom_she_talks_with(
 
     assert said("Maria") == {"the woman"}
     assert said("Anna") == {"Anna"}
+
+
+def test_a_tale_that_is_broken_into_goes_on_in_the_same_voice_if_that_may_be() -> None:
+    tale = "The sea was green and no bird flew. " * 60
+    text = f"Tom and Anna were there, and so was Maria.\n\n“{tale}” said Tom.\n\n“And then?” said Maria.\n\n“{tale}”\n\n“Oh,” said Anna."
+    found = study(split(manuscript(text)), Told())
+    looker = Looker(found.desk, [None] * len(found.verdicts), {})
+    numbers = {person.name: person.number for person in found.desk.roster.people}
+    everybody = np.array(sorted(numbers.values()))
+    starts, nothing = np.arange(0, 4 * len(everybody), len(everybody)), np.zeros(4)
+    layout = Layout(0, starts, np.tile(everybody, 4), np.zeros(4, np.int64), nothing, nothing)
+
+    def told(chance: float) -> str:
+        """Who tells the rest, where Anna is chosen, and Tom is that likely."""
+        chances = np.zeros(len(layout.people))
+        chosen = starts + [numbers[name] for name in ("Tom", "Maria", "Anna", "Anna")]
+        chances[chosen] = 0.7
+        chances[starts[2] + numbers["Tom"]] = chance
+        best = chosen_people(looker, layout, chances, chosen, (np.array([0.0, 1.0]), np.array([0.0, 1.0])))
+        return found.desk.roster.people[best[2][0]].name
+
+    assert len(found.desk.pages.turns) == 4
+    assert told(0.2) == "Tom"
+    assert told(0.05) == "Anna"

@@ -19,7 +19,8 @@ _NUMBERED = re.compile(
     r"(?P<rest>\s*$|\s*[.:\-–—\]]\s*.*$|\s+(?=[A-Z\"“‘'(]).*$)",
     re.I | re.S,
 )
-_BARE = re.compile(r"[\[(—–-]?\s*(?:[IVXLC]{1,7}|\d{1,3})\s*[\])—–-]?\s*\.?")
+_BARE = re.compile(r"[\[(]?\s*(?:[IVXLC]{1,7}|\d{1,3})\s*[\])]?\s*\.?|[—–-]\s+[IVXLC]{1,7}\s+[—–-]")
+"""Between dashes only Roman: "- 12 -" is the number of a page."""
 _NAME_AND_PART = re.compile(rf"[A-Z][A-Z’' ]+\s(?:PART|BOOK|VOLUME)\s+{_NUMBER}")
 _NUMBER_TITLE = re.compile(r"(?P<number>[IVXLC]{1,7}\.?|\d{1,3}\.|\d\d)\s+[A-Z“\"‘].{0,80}")
 _NAMED = re.compile(

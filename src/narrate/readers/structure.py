@@ -120,4 +120,4 @@ def _one_line(heading: str) -> str:
     lines = [" ".join(line.split()) for line in heading.replace("_", "").strip().split("\n")]
     number, rest = lines[0].rstrip(".:"), " ".join(lines[1:])
     text = (f"{number}: {rest}" if is_number(number) else f"{lines[0]} {rest}") if rest else lines[0]
-    return re.sub(r"[.:]+$", "", text.strip("[]()—– ") if is_number(text) else text)
+    return re.sub(r"[.:]+$", "", text.strip("[]()—–- ") if is_number(text) else text)

@@ -88,8 +88,14 @@ def attribute(book: Book[Segment], told: Told) -> Script:
 
 
 def _turns_of(desk: Desk, held: dict[int, int]) -> dict[int, int]:
-    """Turn → person, for the turns whose first quotation is held."""
-    return {number: held[turn.first] for number, turn in enumerate(desk.pages.turns) if turn.first in held}
+    """Turn → person, for the turns of which the first quotation is held, or one that goes on from the paragraph before."""
+    quotes = desk.pages.quotes
+    found: dict[int, int] = {}
+    for number, turn in enumerate(desk.pages.turns):
+        begun = (q for q in turn.quotes if q in held and (q == turn.first or not quotes[q - 1].closes))
+        if (first := next(begun, None)) is not None:
+            found[number] = held[first]
+    return found
 
 
 def script_of(book: Book[Segment], found: Study, ranked: list[tuple[int, float]] | None) -> Script:

@@ -6,17 +6,21 @@ other (never at t and t+1). So "the housebreaker" turns out to be Sikes without 
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 
-from narrate.script.lexicon import given_names
+from narrate.script.lexicon import given_names, titles
 from narrate.script.names import split_title
-from narrate.script.nicknames import formal
+from narrate.script.nicknames import akin, formals
+from narrate.script.nominals import is_anybody
 from narrate.script.roster import Person, Roster
 from narrate.script.rules.desk import Desk
 
 _SHARE_OF_ANSWERS = 0.12
 _ENOUGH_NAMED, _ENOUGH_NOMINAL = 6, 4
 _SHARE_OF_LINES = 0.04
+NAMED_ONCE = 5
+"""So many times as often as by name, at most, somebody is spoken of as "the king" who has that name."""
 _SHARE_OF_CALLS = 0.4
 _BY_TAG, _BY_RULE = 3, 2
 """How much a speaker beside a call counts whom a tag names, and one whom the rules guess."""
@@ -142,12 +146,14 @@ def _beside_calls(
 def join_by_first_call(desk: Desk, speakers: list[int | None]) -> bool:
     """Give somebody unnamed the name they are first called by; whether any were.
 
-    "The boy" speaks, and the answer begins "Matvey, …", a name not heard before: the boy is Matvey.
+    "The boy" speaks, and the answer begins "Matvey, …", a name not heard before: the boy is Matvey. In a novel any boy is
+    "the boy", and a name heard once or twice is no king's.
     """
     first: dict[int, int] = {}
     for mention in desk.mentions.all:
         for number in mention.numbers:
             first.setdefault(number, mention.start)
+    heard = heard_of(desk)
     sentences = sentences_of(desk)
     joined = False
     for number, turn in enumerate(desk.pages.turns):
@@ -162,7 +168,14 @@ def join_by_first_call(desk: Desk, speakers: list[int | None]) -> bool:
         called = [m for q in turn.quotes for m in desk.calls[q] if len(m.numbers) == 1 and first[m.numbers[0]] == m.start]
         for mention in called:
             person = mention.numbers[0]
-            fitting = [n for n in unnamed if first[n] < mention.start and not contradict(desk.roster, sentences, (person, n))]
+            fitting = [
+                n
+                for n in unnamed
+                if first[n] < mention.start
+                and not is_anybody(desk.pages, desk.roster.people[n])
+                and heard[n] <= NAMED_ONCE * heard[person]
+                and not contradict(desk.roster, sentences, (person, n))
+            ]
             if len(fitting) == 1 and _is_plain_name(desk.roster.people[person]) and fitting[0] != speakers[number]:
                 absorb(desk.roster, person, fitting[0])
                 unnamed -= set(fitting)
@@ -175,6 +188,31 @@ def _is_plain_name(person: Person) -> bool:
     """A given name or a titled one: not "Sahib", which is no name but sounds like one."""
     parts = [split_title(surface) for surface in person.surfaces]
     return not person.nominal and any(title or core[0].lower() in given_names() for title, core in parts)
+
+
+def join_short_forms(desk: Desk, speakers: list[int | None]) -> bool:
+    """Join "Jos Sedley" with "Joseph Sedley", who never talk to each other, and part them from Tom and Thomas Gradgrind, who do;
+    whether any were."""
+    roster = desk.roster
+    named = [p for p in roster.people if p.surfaces and p.first and p.last and p.first != p.last]
+    sentences = sentences_of(desk)
+    joined = False
+    for one, other in itertools.combinations(named, 2):
+        if one.last != other.last or not akin(one.first or "", other.first or "") or not (one.surfaces and other.surfaces):
+            continue
+        pair = (one.number, other.number)
+        if not (_is_mister(one) or _is_mister(other) or contradict(roster, sentences, pair)):
+            if not _answer_each_other(speakers, desk, *pair):
+                keep, drop = sorted((one, other), key=lambda p: (-p.count, p.number))
+                absorb(roster, keep.number, drop.number)
+                joined = True
+    roster.index()
+    return joined
+
+
+def _is_mister(person: Person) -> bool:
+    """Whether this is the man of his family: Mr. Gradgrind, Sir Thomas."""
+    return "sir" in person.kinds or bool({f"Mr. {person.last}", f"Mr {person.last}"} & person.surfaces)
 
 
 _BLOCK = 30
@@ -228,19 +266,26 @@ def contradict(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, 
     one, other = (roster.people[n] for n in pair)
     if {one.gender, other.gender} == {"male", "female"}:
         return True
-    titles = {split_title(s)[0] for p in (one, other) for s in p.surfaces}
-    if {"mrs", "miss"} <= titles:
+    if {"mrs", "miss"} <= {split_title(s)[0] for p in (one, other) for s in p.surfaces}:
         return True
-    firsts = [{formal(core[0]) for s in p.surfaces if len(core := split_title(s)[1]) > 1} for p in (one, other)]
+    cores = [[split_title(s)[1] for s in sorted(p.surfaces)] for p in (one, other)]
+    firsts = [{full for core in found if len(core) > 1 for full in formals(core[0])} for found in cores]
     if firsts[0] and firsts[1] and not firsts[0] & firsts[1] and not (one.nominal or other.nominal):
         return True
     together = len(sentences[pair[0]] & sentences[pair[1]])
     return together >= 3 and together > 0.06 * min(len(sentences[pair[0]]), len(sentences[pair[1]]))
 
 
+def heard_of(desk: Desk) -> Counter[int]:
+    """How often each person is named, by name or by noun."""
+    return Counter(number for mention in desk.mentions.all for number in mention.numbers)
+
+
 def absorb(roster: Roster, keep: int, drop: int) -> None:
     """Give one person's names and counts to another; call `index` after."""
     kept, dropped = roster.people[keep], roster.people[drop]
+    if dropped.narrated > kept.narrated and not dropped.nominal and dropped.name.lower() not in titles():
+        kept.name = dropped.name
     kept.surfaces |= dropped.surfaces
     kept.count += dropped.count
     kept.called += dropped.called

@@ -13,6 +13,7 @@ from narrate.script.aliases import (
     join_by_first_call,
     join_by_turns,
     join_halves,
+    join_short_forms,
     join_the_called,
     known_speakers,
 )
@@ -66,7 +67,7 @@ def study(book: Book[Segment], told: Told) -> Study:
     pages = desk.pages
     if join_epithets(desk):
         desk = Desk.set_up(pages, roster)
-    for join in (join_by_first_call, join_by_calls, join_by_turns, join_halves):
+    for join in (join_by_first_call, join_short_forms, join_by_calls, join_by_turns, join_halves):
         if join(desk, known_speakers(desk)):
             desk = Desk.set_up(pages, roster)
     guessed = [verdict.person if verdict else None for verdict in decide(desk, {})]
@@ -222,5 +223,5 @@ def _line(segment: Segment, roster: Roster, verdict: Verdict | None) -> Line:
 
 
 def _character(person: Person, lines: int) -> Character:
-    aliases = tuple(sorted(s for s in person.surfaces if s != person.name))
+    aliases = tuple(sorted(s for s in person.surfaces if s != person.name and (s[0].isupper() or s.startswith("the "))))
     return Character(person.name, aliases, person.gender, cast(Age, age_of(person)), lines)

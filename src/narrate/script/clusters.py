@@ -5,17 +5,19 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from collections import Counter
 
 from narrate.model import Gender
 from narrate.script.lexicon import given_names, signs, titles
 from narrate.script.names import (
+    DESCRIBING,
     Surface,
     places_in_narration,
     pronoun_votes,
     split_title,
     surfaces,
 )
-from narrate.script.nicknames import formal
+from narrate.script.nicknames import akin, is_formal
 from narrate.script.pages import Pages
 from narrate.script.roster import Person, Roster
 
@@ -23,7 +25,9 @@ _OFTEN = 3
 _OLD_AND_YOUNG = frozenset({"old", "young"})
 _MARRIED = frozenset({"mrs", "madame", "mme", "signora", "frau", "señora"})
 _COUPLE = re.compile(r"\s+(?:and|or|nor)\s+")
-_RANKED = frozenset({"sir", "lord", "general", "captain", "colonel", "major", "admiral"})
+_DOCTOR_AND_MISTER = frozenset({"dr", "mr"})
+_NOBLE = frozenset({"sir", "lord"})
+_RANKED = _NOBLE | frozenset({"general", "captain", "colonel", "major", "admiral"})
 
 
 def _coupled(pages: Pages, found: dict[str, Surface]) -> set[tuple[str, str]]:
@@ -69,7 +73,7 @@ class _Clusters:
         known = given_names().get(core[0].lower(), "unknown")
         if title is None and len(core) == 1 and known == "unknown" and {f"Mr. {text}", f"Mr {text}"} & set(self.found):
             lean += 2.0
-        lean += 1.6 if known == "male" else -1.6 if known == "female" else 0.0
+        lean += 2.2 if known == "male" else -2.2 if known == "female" else 0.0
         return "male" if lean > 0.6 else "female" if lean < -0.6 else "unknown"
 
     def apart(self, one: str, other: str) -> bool:
@@ -84,20 +88,35 @@ class _Clusters:
             return False
         a, b = self.sentences[one], self.sentences[other]
         together = len(a & b)
-        varied = {self.found[one].title, self.found[other].title} & {"miss", "mr"} and None in (
-            self.found[one].title,
-            self.found[other].title,
-        )
-        return together >= 2 and together > (0.1 if varied else 0.04) * min(len(a), len(b))
+        least, share = 2, 0.04
+        titles_of_both = {self.found[one].title, self.found[other].title}
+        if titles_of_both in ({None, "miss"}, {None, "mr"}):
+            least, share = (3, 0.2) if "miss" in titles_of_both else (2, 0.1)
+        return together >= least and together > share * min(len(a), len(b))
 
     def fits(self, person: Person, text: str) -> bool:
         gender = self.gender[text]
         title = split_title(text)[0] or ""
-        if any(_rank_apart(title, kind) for kind in person.kinds):
+        if title not in person.kinds and any(_rank_apart(title, kind) for kind in person.kinds) and not self._same_officer(person, text):
+            return False
+        if title in _DOCTOR_AND_MISTER and person.kinds & _DOCTOR_AND_MISTER - {title} and self._both(split_title(text)[1][-1]):
             return False
         if "unknown" not in (gender, person.gender) and gender != person.gender:
             return False
         return not any(self.apart(text, other) for other in person.surfaces)
+
+    def _same_officer(self, person: Person, text: str) -> bool:
+        """Captain William Dobbin and Mr. William Dobbin are one, but Sir Thomas Bertram and Mr. Thomas Bertram are not."""
+        core = split_title(text)[1]
+        return len(core) > 1 and person.first == core[0] and not _NOBLE & {self.found[text].title, *person.kinds}
+
+    def _both(self, surname: str) -> bool:
+        """Whether the narration speaks of a Dr. and of a Mr. of this surname: brothers, then."""
+        told: Counter[str | None] = Counter()
+        for seen in self.found.values():
+            if seen.title in _DOCTOR_AND_MISTER and seen.core[-1] == surname:
+                told[seen.title] += seen.narrated
+        return all(told[title] >= _OFTEN for title in _DOCTOR_AND_MISTER)
 
     def new(self, text: str, first: str | None, last: str | None, kind: str) -> None:
         person = Person(len(self.people), text, {text}, self.gender[text], first=first, last=last, kinds={kind})
@@ -123,7 +142,7 @@ class _Clusters:
             return
         family = [p for p in self.people if p.last == last or (p.last is None and p.first == first)]
         same = [p for p in family if p.first and self._same_given(p, first, text) and self.fits(p, text)]
-        wives_apart = [p for p in same if not ((title in _MARRIED) and p.gender == "male")]
+        wives_apart = [p for p in same if title not in _MARRIED or p.gender == "female"]
         if not self.join(wives_apart, text, title or "full"):
             self.new(text, first, last, title or "full")
 
@@ -131,19 +150,16 @@ class _Clusters:
         """Thomas and Tom may be one, but Thomas Gradgrind and Tom Gradgrind, both often named so, are father and son."""
         if person.first == first:
             return True
-        if person.first is None or formal(person.first) != formal(first):
+        if person.first is None or not akin(person.first, first):
             return False
-        return min(self.found[text].count, person.count) < _OFTEN
+        return self.gender[text] == "female" or min(self.found[text].count, person.count) < _OFTEN
 
     def given_name(self, text: str) -> bool:
-        gender = self.gender[text]
-        same = [p for p in self.people if p.first == text and self.fits(p, text)]
-        if not same and formal(text) != text.lower():
-            same = [
-                p
-                for p in self.people
-                if p.first and formal(p.first) == formal(text) and self.fits(p, text) and gender in (p.gender, "unknown")
-            ]
+        gender, [name] = self.gender[text], split_title(text)[1]
+        same = [p for p in self.people if p.first == name and self.fits(p, text)]
+        if not same:
+            fitting = (p for p in self.people if gender in (p.gender, "unknown") and self.fits(p, text))
+            same = [p for p in fitting if p.first and akin(p.first, name)]
         return self.join(same or self._pet(text), text, "given")
 
     def _pet(self, text: str) -> list[Person]:
@@ -155,14 +171,18 @@ class _Clusters:
         title = title or ""
         word, gender = core[0], self.gender[text]
         choices: list[Person] = []
-        given = title in ("mr", "mrs", "dr") and word.lower() in given_names() and not any(p.last == word for p in self.people)
+        firsts = {p.first for p in self.people if p.last} | {name.capitalize() for name in given_names()}
+        given = title in ("mr", "mrs", "dr") and word in firsts and not any(p.last == word for p in self.people)
         if given or title in signs("first-name titles"):
-            known = [p for p in self.people if p.first == word and p.gender in (gender, "unknown")]
+            fitting = [p for p in self.people if p.first and p.gender in (gender, "unknown")]
+            known = [p for p in fitting if p.first == word] or [p for p in fitting if akin(p.first or "", word)]
             same = known or [p for p in self.people if word in p.surfaces and title not in _OLD_AND_YOUNG]
             choices = [p for p in same if self.fits(p, text)]
         if not choices:
             wanted = (gender,) if gender != "unknown" else ("male", "female", "unknown")
             family = [p for p in self.people if p.last == word and p.first and p.gender in wanted]
+            if title == "miss":
+                family = [p for p in family if not p.kinds & _MARRIED or p.kinds & {"miss", "given"}]
             if title == "lady":
                 family = [p for p in family if "lady" in p.kinds]
             if title in _MARRIED:
@@ -172,7 +192,7 @@ class _Clusters:
             if title == "mr" and {f"Old {text}", f"Young {text}"} <= set(self.found):
                 fitting = []  # father and son: plain Mr. Emerson is the father, young Mr. Emerson is George
             if title == "mr" and len(fitting) > 1:
-                elders = [p for p in fitting if p.first and formal(p.first) == p.first.lower()]
+                elders = [p for p in fitting if p.first and is_formal(p.first)]
                 fitting = elders if len(elders) == 1 else fitting
             if len(fitting) == 1 and (title == "mr" or sum(p.count >= 5 for p in family) <= 1):
                 choices = fitting
@@ -191,16 +211,32 @@ class _Clusters:
         if not self.join(choices, text, title):
             self.new(text, None, word, title)
 
+    def described(self, text: str) -> None:
+        """"Poor Strether" is Strether, whoever that is by now."""
+        [word] = split_title(text)[1]
+        named = [p for p in self.people if word in p.surfaces] or [p for p in self.people if word in (p.first, p.last)]
+        if not self.join([p for p in named if self.fits(p, text)], text, split_title(text)[0] or ""):
+            self.titled(text)
+
     def surname(self, text: str) -> None:
-        gender = self.gender[text]
-        family = [p for p in self.people if p.last == text and self.fits(p, text)]
+        gender, [name] = self.gender[text], split_title(text)[1]
+        family = [p for p in self.people if p.last == name and self.fits(p, text)]
         exact = [p for p in family if p.gender == gender != "unknown"]
         men = [p for p in family if p.gender == "male"] if gender != "female" else []
         # "said Gradgrind" is Mr. Gradgrind, not his son Tom
-        heads = [p for p in men if {f"Mr. {text}", f"Mr {text}"} & p.surfaces]
+        head = sorted(men, key=lambda p: (-self._by_surname(p, name), -p.count, p.number))[:1]
         others = [p for p in family if not p.kinds & (_MARRIED | {"miss"})]
-        if not self.join(heads or exact or men or others or self._pet(text), text, "surname"):
-            self.new(text, text, None, "given")
+        if not self.join(head or exact or others or self._pet(text) or self._seldom(text), text, "surname"):
+            self.new(text, name, None, "given")
+
+    def _by_surname(self, person: Person, surname: str) -> int:
+        """How often somebody is named by title and surname alone."""
+        return sum(self.found[s].count for s in person.surfaces if self.found[s].title and self.found[s].core == [surname])
+
+    def _seldom(self, text: str) -> list[Person]:
+        """Who has a name of which this, or theirs, is a short form that is seldom used: "Sidney" is Sid."""
+        near = [p for p in self.people if p.first and akin(p.first, text) and min(p.count, self.found[text].count) < _OFTEN]
+        return [p for p in near if self.gender[text] in (p.gender, "unknown") and self.fits(p, text)]
 
 
 def gather(pages: Pages) -> Roster:
@@ -213,12 +249,21 @@ def gather(pages: Pages) -> Roster:
     for text in sorted(full, key=lambda t: " " in t):
         clusters.full_name(text)
     left = [text for text in bare if not clusters.given_name(text)]
-    for text in by_count:
-        if found[text].title is not None and len(found[text].core) == 1:
+    titled = [t for t in by_count if found[t].title is not None and len(found[t].core) == 1]
+    described = [t for t in titled if found[t].title in DESCRIBING and not _old_and_young(found, found[t].core[0])]
+    for text in titled:
+        if text not in described:
             clusters.titled(text)
     for text in left:
         clusters.surname(text)
+    for text in described:
+        clusters.described(text)
     return _numbered(clusters)
+
+
+def _old_and_young(found: dict[str, Surface], name: str) -> bool:
+    """Whether the story tells an old one of this name from a young one."""
+    return {f"Old {name}", f"Young {name}"} <= set(found)
 
 
 def _numbered(clusters: _Clusters) -> Roster:

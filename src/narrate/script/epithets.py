@@ -6,7 +6,7 @@ import itertools
 import re
 from collections import Counter, defaultdict
 
-from narrate.script.aliases import absorb, contradict, sentences_of
+from narrate.script.aliases import NAMED_ONCE, absorb, contradict, heard_of, sentences_of
 from narrate.script.lexicon import kin, signs
 from narrate.script.names import split_title
 from narrate.script.pages import Mention
@@ -15,17 +15,22 @@ from narrate.script.rules.desk import Desk
 
 _SHORT = {"dr": "doctor", "prof": "professor", "capt": "captain", "col": "colonel", "gen": "general", "sgt": "sergeant"}
 _FAR_MORE = 5
+_BY_RANK_ALONE = 20
+"""So many times as often as "King Rudolf", at most, "the king" is heard who is he."""
 _APPOSED = re.compile(r",\s+")
 _CLOSED = re.compile(r"\s*(?:,(?!\s*(?:and|or)\b)|[.;:!?]|\s(?:of|who|at)\b)")
 
 
 def join_epithets(desk: Desk) -> bool:
     """Join the nouns of the roster with the names they stand for; whether any were."""
-    sentences = sentences_of(desk)
     joined = False
-    for noun, person in [*_appositions(desk), *_ranks(desk)]:
-        if noun.surfaces and person.surfaces and noun is not person:
-            if contradict(desk.roster, sentences, (noun.number, person.number)):
+    sentences, none = sentences_of(desk), defaultdict[int, set[int]](set)
+    # writers do say "Dr. Rider left, and the doctor sighed"
+    for told, pairs in ((sentences, _appositions(desk)), (none, _ranks(desk))):
+        for noun, person in pairs:
+            if not noun.surfaces or not person.surfaces or noun is person:
+                continue
+            if contradict(desk.roster, told, (noun.number, person.number)):
                 continue
             absorb(desk.roster, person.number, noun.number)
             joined = True
@@ -46,11 +51,11 @@ def _appositions(desk: Desk) -> list[tuple[Person, Person]]:
             continue
         if _APPOSED.fullmatch(text[one.end : other.start]) and _CLOSED.match(text, other.end):
             votes[noun.numbers[0]][name.numbers[0]] += 1
-    people = desk.roster.people
+    people, heard = desk.roster.people, heard_of(desk)
     found = []
     for number, names in sorted(votes.items()):
         (best, count), *rest = names.most_common(2)
-        if not rest or count > 2 * rest[0][1]:
+        if (not rest or count > 2 * rest[0][1]) and heard[number] <= NAMED_ONCE * heard[best]:
             found.append((people[number], people[best]))
     return found
 
@@ -72,13 +77,15 @@ def _ranks(desk: Desk) -> list[tuple[Person, Person]]:
         title = split_title(mention.surface)[0] if mention.named and len(mention.numbers) == 1 else None
         if title:
             counts[_SHORT.get(title, title)][mention.numbers[0]] += 1
-    people = desk.roster.people
+    people, heard = desk.roster.people, heard_of(desk)
     found = []
     for person in people:
         rank = next((r for s in sorted(person.surfaces) if (r := s.lower().removeprefix("the ")) in signs("offices")), None)
         if rank is None or any(split_title(s)[0] for s in person.surfaces if s[0].isupper()):
             continue
         named = counts[rank].most_common(2)
-        if named and (len(named) == 1 or named[0][1] >= _FAR_MORE * named[1][1]):
+        if not named or heard[person.number] > _BY_RANK_ALONE * named[0][1]:
+            continue
+        if len(named) == 1 or named[0][1] >= _FAR_MORE * named[1][1]:
             found.append((person, people[named[0][0]]))
     return found

@@ -165,7 +165,6 @@ class Frame:
 
     def _tags(self, person: int) -> list[float]:
         s, desk = self.s, self.looker.desk
-        gender = desk.gender(person)
         kinds = dict.fromkeys(ORDER, 0.0)
         people = self.looker.roster.people
         for tag in s.tags:
@@ -178,13 +177,18 @@ class Frame:
         return [
             *kinds.values(),
             self.shared["plain"],
-            _fit(self.spoken_gender, gender),
-            _fit(self.beat_gender, gender),
+            self._stands_for(self.spoken_gender, person),
+            self._stands_for(self.beat_gender, person),
             0.0 if self.pointed is None else 1.0 if self.pointed == person else -1.0,
             0.0 if self.antecedent is None else 1.0 if self.antecedent == person else -1.0,
             0.0 if not self.first_tag else 1.0 if person == desk.roster.narrator else -1.0,
             kin,
         ]
+
+    def _stands_for(self, pronoun: Gender, person: int) -> float:
+        """How well a pronoun of the tag or the beat fits; none but I is the narrator's."""
+        desk = self.looker.desk
+        return -1.0 if pronoun != "unknown" and person == desk.roster.narrator else _fit(pronoun, desk.gender(person))
 
     def _calls(self, person: int) -> list[float]:
         sights, s = self.looker.sights, self.s

@@ -29,6 +29,7 @@ _CALLED = re.compile(
 _DOTTED = (
     "Mr",
     "Mrs",
+    "Mis",
     "Ms",
     "Dr",
     "St",
@@ -52,6 +53,10 @@ _WRITTEN_OUT = {
     "mistuh": "mr",
     "missis": "mrs",
     "missus": "mrs",
+    "mis": "mrs",
+    "marse": "master",
+    "mars": "master",
+    "massa": "master",
     "capt": "captain",
     "col": "colonel",
     "gen": "general",
@@ -62,6 +67,13 @@ _WRITTEN_OUT = {
     "sergt": "sergeant",
 }
 """Forms of one title."""
+DESCRIBING = ("old", "young", "little", "poor")
+"""Words before a name that are no titles, though they stand where one would."""
+_SAINT = re.compile(r"\bSt\.? (?=\w)")
+
+
+_CRIES, _CRIES_UNKNOWN = 3, 4
+"""So often at the beginning of a sentence and never within one is no name: a given name that is a common word, or any word."""
 
 
 @dataclass
@@ -93,11 +105,12 @@ class Surface:
 
 @cache
 def split_title(name: str) -> tuple[str | None, list[str]]:
-    """`Miss Jane Bennet` → ("miss", ["Jane", "Bennet"]); a title alone is a name. "Doctor" is given as "dr"."""
-    words = name.split()
+    """`Miss Jane Bennet` → ("miss", ["Jane", "Bennet"]); a title alone is a name. "Doctor" is given as "dr"; "St. John" is one
+    word."""
+    words = _SAINT.sub("St.\N{NO-BREAK SPACE}", name).split(" ")
     title = None
-    while len(words) > 1 and words[0].lower().rstrip(".") in titles():
-        title = title if title not in (None, "old", "young", "little", "poor") else words[0].lower().rstrip(".")
+    while len(words) > 1 and (bare := _word(words[0])) in titles():
+        title = title if title not in (None, *DESCRIBING) else bare
         words = words[1:]
     if len(words) == 1 and re.fullmatch(r"[A-ZÀ-Þ]\w+-(?:the|of|la|le|de)-[A-ZÀ-Þ]\w+", words[0]):
         return _WRITTEN_OUT.get(title or "", title), [words[0].split("-")[0], words[0].split("-")[-1]]
@@ -117,7 +130,7 @@ def _sequence() -> re.Pattern[str]:
     title_words = "|".join(sorted({re.escape(t.capitalize()) for t in titles()}, key=len, reverse=True))
     dotted = "|".join(_DOTTED)
     return re.compile(
-        rf"(?<![\w'’])(?:(?:{dotted})\b\.?\s+|(?:{title_words})\s+)*{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)?{_TOKEN}){{0,3}}(?![a-zà-ÿ])"
+        rf"(?<![\w'’])(?:(?:{dotted})\b[.'’]?\s+|(?:{title_words})\s+)*{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)?{_TOKEN}){{0,3}}(?![a-zà-ÿ])"
     )
 
 
@@ -127,6 +140,8 @@ def surfaces(pages: Pages) -> dict[str, Surface]:
     speaking = _speaking_words(pages)
     found: dict[str, Surface] = {}
     for match in _sequence().finditer(pages.text):
+        if pages.paragraph(match.start()) in pages.headings:
+            continue  # "Miss Sharp Begins to Take the Field": every word has a capital
         for text, start in _pieces(match, speaking):
             _note(pages, found.setdefault(text, Surface(text)), start, start + len(text))
     people = {text: seen for text, seen in found.items() if _is_person(seen, lower)}
@@ -157,13 +172,10 @@ def _speaking_words(pages: Pages) -> frozenset[str]:
 
 def _pieces(match: re.Match[str], speaking: frozenset[str]) -> list[tuple[str, int]]:
     """The match without its openers ("But Elizabeth") and possessives, cut where a word is no name."""
-    words = [
-        (re.sub(r"_*(?:['’]s|['’])?_*$", "", m.group()), match.start() + m.start(), m.group())
-        for m in re.finditer(r"\S+", match.group())
-    ]
+    words = [(_bare(m.group()), match.start() + m.start(), m.group()) for m in re.finditer(r"\S+", match.group())]
     runs: list[list[tuple[str, int]]] = [[]]
     for word, place, raw in words:
-        bare = word.lower().rstrip(".")
+        bare = _word(word)
         small = word[:1].islower()
         if (bare in never_names() and bare not in titles() and bare not in speaking) or (small and not runs[-1]):
             if small and runs[-1] and bare in {"of", "the", "la"}:
@@ -171,22 +183,32 @@ def _pieces(match: re.Match[str], speaking: frozenset[str]) -> list[tuple[str, i
                 continue
             runs.append([])
             continue
-        if bare in titles() and runs[-1] and runs[-1][-1][0].lower().rstrip(".") not in titles():
+        if bare in titles() and runs[-1] and _word(runs[-1][-1][0]) not in titles():
             runs.append([])
         runs[-1].append((word, place))
         if raw != word:
             runs.append([])
     pieces: list[tuple[str, int]] = []
     for run in runs:
-        while run and (run[-1][0][:1].islower() or (run[-1][0].lower().rstrip(".") in titles() and len(run) > 1)):
+        while run and (run[-1][0][:1].islower() or (len(run) > 1 and _word(run[-1][0]) in {*titles(), "st"})):
             run.pop()
         if not run:
             continue
-        alone = run[0][0].lower().rstrip(".")
+        alone = _word(run[0][0])
         if len(run) == 1 and alone not in speaking and (alone in titles() or alone in never_names() or len(alone) < 2):
             continue
         pieces.append((" ".join(word for word, _ in run), run[0][1]))
     return pieces
+
+
+def _bare(word: str) -> str:
+    """The word without underscores and possessive; a title ("Mis' Molly") has none."""
+    return word if _word(word) in titles() else re.sub(r"_*(?:['’]s|['’])?_*$", "", word)
+
+
+def _word(word: str) -> str:
+    """The word as the lists have it."""
+    return word.lower().rstrip(".'’")
 
 
 def _note(pages: Pages, seen: Surface, start: int, end: int) -> None:
@@ -228,6 +250,8 @@ def _is_person(seen: Surface, lower: dict[str, int]) -> bool:
             return False
         if len(word) < 3 and not known:
             return False
+        if not seen.inside and not seen.said and not seen.acts and seen.count >= (_CRIES if common and known else _CRIES_UNKNOWN):
+            return False  # "Faith, …", "Woe!": nobody is called at the beginning of a sentence every time
     if (
         title is None
         and seen.inside == 0

@@ -7,16 +7,27 @@ from importlib.resources import files
 
 
 @cache
-def _table() -> dict[str, str]:
-    table: dict[str, str] = {}
+def _table() -> dict[str, frozenset[str]]:
+    table: dict[str, frozenset[str]] = {}
     for line in files("narrate.script").joinpath("words", "nicknames.txt").read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             full, *short = line.split()
-            table.update(dict.fromkeys(short, full))
+            for name in short:
+                table[name] = table.get(name, frozenset()) | {full}
     return table
 
 
-def formal(name: str) -> str:
-    """The full form of a given name, lower-cased; the name itself when it is no nickname."""
+def formals(name: str) -> frozenset[str]:
+    """The full forms of a given name, lower-cased: "Nellie" may be Eleanor or Helen; the name itself when it is no nickname."""
     low = name.lower()
-    return _table().get(low, low)
+    return _table().get(low, frozenset({low}))
+
+
+def akin(one: str, other: str) -> bool:
+    """Whether two given names may be forms of one."""
+    return bool(formals(one) & formals(other))
+
+
+def is_formal(name: str) -> bool:
+    """Whether a given name is no short form."""
+    return name.lower() in formals(name)

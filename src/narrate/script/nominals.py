@@ -58,6 +58,9 @@ def _noun(tag: Tag) -> str | None:
 
 
 def _enter(roster: Roster, noun: str) -> None:
+    if noun.startswith("of "):
+        roster.add(f"one {noun}", {f"another {noun}"}, nouns().get(noun.split()[-1], "unknown"), nominal=True)
+        return
     head = re.split(r"[’' ]", noun)[0] if noun.endswith(" voice") else noun.split()[-1]
     gender = nouns().get(head, kin().get(head, "unknown"))
     owners = (
@@ -99,6 +102,10 @@ def _guess_genders(pages: Pages, roster: Roster) -> None:
             person.gender = "female" if female > male else "male"
 
 
+_TOLD_OF_ONESELF = 0.25
+"""The most of a narrator's names that stand in the narration: who tells the story is named by others."""
+
+
 def _first_person(pages: Pages, roster: Roster) -> None:
     """Find out whether somebody in the story tells it, and under which name the others call them."""
     if not pages.first_person:
@@ -110,27 +117,48 @@ def _first_person(pages: Pages, roster: Roster) -> None:
     often = [
         n
         for n, count in called.items()
-        if count >= 3 and named[n] >= 5 and told[n] <= 0.15 * named[n] and not roster.people[n].nominal
+        if count >= 3 and named[n] >= 5 and told[n] <= _TOLD_OF_ONESELF * named[n] and not roster.people[n].nominal
     ]
     best = max(often, key=lambda n: (called[n], -n), default=None)
-    person = roster.people[best] if best is not None else roster.add(NARRATOR_NAME, set(), _own_gender(pages))
+    person = roster.people[best] if best is not None else roster.add(NARRATOR_NAME, set(), _own_gender(pages) or "unknown")
     person.narrator = True
+    if person.gender == "unknown":
+        surely, maybe = _addressed_as(pages, mentions, person.number)
+        person.gender = surely or _own_gender(pages) or maybe or "unknown"
     roster.narrator = person.number
     roster.index()
+
+
+_TO_A_MAN = re.compile(r"\b(?:my dear (?:fellow|sir|boy)|old (?:man|fellow|chap|boy)|my (?:boy|man|lad)|sir)\b", re.I)
+_TO_A_WOMAN = re.compile(r"\b(?:my dear (?:lady|madam|girl)|my (?:girl|lady)|ma['’]?am|madam)\b", re.I)
+_BESIDE = 30
+"""Characters before and after a name that somebody is called by, where else they may be called "my dear fellow"."""
+
+
+def _addressed_as(pages: Pages, mentions: Mentions, person: int) -> tuple[Gender | None, Gender | None]:
+    """What those who call somebody by name call them besides ("My dear fellow, … Watson"): more than once, and at all."""
+    man = woman = 0
+    for quote, calls in zip(pages.quotes, vocatives(pages, mentions), strict=True):
+        for call in (m for m in calls if m.numbers == (person,)):
+            beside = pages.text[max(quote.start, call.start - _BESIDE) : min(quote.end, call.end + _BESIDE)]
+            man, woman = man + bool(_TO_A_MAN.search(beside)), woman + bool(_TO_A_WOMAN.search(beside))
+    told: Gender | None = "male" if man > woman else "female" if woman > man else None
+    return told if abs(man - woman) > 1 else None, told
 
 
 _HUSBAND = re.compile(r"\bmy (?:husband|boyfriend|late husband|ex-husband)\b", re.I)
 _WIFE = re.compile(r"\bmy (?:wife|girlfriend|late wife|ex-wife)\b", re.I)
 
 
-def _own_gender(pages: Pages) -> Gender:
+def _own_gender(pages: Pages) -> Gender | None:
     """A narrator who speaks of "my husband" is taken for a woman; of "my wife", for a man. A guess, and overridable."""
     husbands, wives = len(_HUSBAND.findall(pages.narration)), len(_WIFE.findall(pages.narration))
-    return "female" if husbands > wives else "male" if wives > husbands else "unknown"
+    return "female" if husbands > wives else "male" if wives > husbands else None
 
 
 def name_the_addressed(pages: Pages, roster: Roster) -> None:
-    """Join a narrator's unnamed relation ("my husband") with the name it is only ever called by.
+    """Join a narrator's unnamed relation ("my husband", and in a short story also "the husband") with the name it is only ever
+    called by.
 
     A name that the narration never uses belongs to somebody the narration calls otherwise: the relation of the
     same gender that stands nearest to where the name is called, if there is but one.
@@ -148,8 +176,9 @@ def name_the_addressed(pages: Pages, roster: Roster) -> None:
                 continue
             relation = _relation_near(pages, roster, mentions, call, person)
             if relation:
-                person.surfaces |= relation.surfaces
-                relation.surfaces = set()
+                mine = {s for s in relation.surfaces if s.startswith("my ") or not is_anybody(pages, relation)}
+                person.surfaces |= mine
+                relation.surfaces -= mine
                 person.nominal = False
                 told[person.number] += 1
                 if person.gender == "unknown":

@@ -11,11 +11,11 @@ from collections import Counter
 
 from narrate.script.lexicon import given_names
 from narrate.script.mentions import Mentions, vocatives
-from narrate.script.names import split_title
 from narrate.script.pages import Pages
 from narrate.script.roster import Roster
 from narrate.script.rules.desk import Desk
 from narrate.script.subjects import Tag, TagKind
+from narrate.script.titled import split_title
 
 _WORD = r"[^\W\d_][\w’'-]*"
 _AFTER = re.compile(rf"[\s,.!?…—–―-]*({_WORD}(?:\s+{_WORD})?)\s+({_WORD}(?:\s+{_WORD})?)")

@@ -9,12 +9,13 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 
-from narrate.script.lexicon import given_names, titles
-from narrate.script.names import split_title
-from narrate.script.nicknames import akin, formals
+from narrate.script.lexicon import given_names
+from narrate.script.merging import absorb, answer_each_other, contradict, heard_of, sentences_of
+from narrate.script.nicknames import akin
 from narrate.script.nominals import is_anybody
 from narrate.script.roster import Person, Roster
 from narrate.script.rules.desk import Desk
+from narrate.script.titled import split_title
 
 _SHARE_OF_ANSWERS = 0.12
 _ENOUGH_NAMED, _ENOUGH_NOMINAL = 6, 4
@@ -86,7 +87,7 @@ def join_by_calls(desk: Desk, speakers: list[int | None]) -> bool:
             continue
         if not desk.roster.people[person].surfaces or not desk.roster.people[other].surfaces:
             continue
-        if contradict(desk.roster, sentences, (person, other)) or _answer_each_other(speakers, desk, person, other):
+        if contradict(desk.roster, sentences, (person, other)) or answer_each_other(speakers, desk, person, other):
             continue
         keep, drop = (other, person) if lines[other] >= lines[person] else (person, other)
         absorb(desk.roster, keep, drop)
@@ -201,11 +202,12 @@ def join_short_forms(desk: Desk, speakers: list[int | None]) -> bool:
         if one.last != other.last or not akin(one.first or "", other.first or "") or not (one.surfaces and other.surfaces):
             continue
         pair = (one.number, other.number)
-        if not (_is_mister(one) or _is_mister(other) or contradict(roster, sentences, pair)):
-            if not _answer_each_other(speakers, desk, *pair):
-                keep, drop = sorted((one, other), key=lambda p: (-p.count, p.number))
-                absorb(roster, keep.number, drop.number)
-                joined = True
+        if _is_mister(one) or _is_mister(other) or contradict(roster, sentences, pair):
+            continue
+        if not answer_each_other(speakers, desk, *pair):
+            keep, drop = sorted((one, other), key=lambda p: (-p.count, p.number))
+            absorb(roster, keep.number, drop.number)
+            joined = True
     roster.index()
     return joined
 
@@ -243,7 +245,7 @@ def join_halves(desk: Desk, speakers: list[int | None]) -> bool:
                 continue
             if contradict(roster, sentences, (family.number, given.number)):
                 continue
-            if not _answer_each_other(speakers, desk, family.number, given.number):
+            if not answer_each_other(speakers, desk, family.number, given.number):
                 fitting.append((shared / few, given.number))
         if len(fitting) == 1:
             keep, drop = sorted((family.number, fitting[0][1]), key=lambda n: (-lines[n], n))
@@ -252,51 +254,6 @@ def join_halves(desk: Desk, speakers: list[int | None]) -> bool:
             joined = True
     roster.index()
     return joined
-
-
-def _answer_each_other(speakers: list[int | None], desk: Desk, one: int, other: int) -> bool:
-    pairs = sum(
-        {speakers[n], speakers[n + 1]} == {one, other} and desk.pages.turns[n + 1].gap == 1 for n in range(len(speakers) - 1)
-    )
-    return pairs > 1
-
-
-def contradict(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, int]) -> bool:
-    """Whether genders, titles, given names or a shared sentence say that two people are two."""
-    one, other = (roster.people[n] for n in pair)
-    if {one.gender, other.gender} == {"male", "female"}:
-        return True
-    if {"mrs", "miss"} <= {split_title(s)[0] for p in (one, other) for s in p.surfaces}:
-        return True
-    cores = [[split_title(s)[1] for s in sorted(p.surfaces)] for p in (one, other)]
-    firsts = [{full for core in found if len(core) > 1 for full in formals(core[0])} for found in cores]
-    if firsts[0] and firsts[1] and not firsts[0] & firsts[1] and not (one.nominal or other.nominal):
-        return True
-    together = len(sentences[pair[0]] & sentences[pair[1]])
-    return together >= 3 and together > 0.06 * min(len(sentences[pair[0]]), len(sentences[pair[1]]))
-
-
-def heard_of(desk: Desk) -> Counter[int]:
-    """How often each person is named, by name or by noun."""
-    return Counter(number for mention in desk.mentions.all for number in mention.numbers)
-
-
-def absorb(roster: Roster, keep: int, drop: int) -> None:
-    """Give one person's names and counts to another; call `index` after."""
-    kept, dropped = roster.people[keep], roster.people[drop]
-    if dropped.narrated > kept.narrated and not dropped.nominal and dropped.name.lower() not in titles():
-        kept.name = dropped.name
-    kept.surfaces |= dropped.surfaces
-    kept.count += dropped.count
-    kept.called += dropped.called
-    kept.narrated += dropped.narrated
-    kept.narrator = kept.narrator or dropped.narrator
-    if kept.gender == "unknown":
-        kept.gender = dropped.gender
-    if roster.narrator == drop:
-        roster.narrator = keep
-    dropped.surfaces = set()
-    dropped.count = 0
 
 
 def _weight(person: Person) -> tuple[bool, int]:
@@ -318,15 +275,6 @@ def _distances(desk: Desk, speakers: list[int | None]) -> tuple[Counter[tuple[in
             pair = (min(speaker, other), max(speaker, other))
             (odd if ahead % 2 else even)[pair] += 1
     return even, odd, Counter(s for s in speakers if s is not None)
-
-
-def sentences_of(desk: Desk) -> dict[int, set[int]]:
-    """For each person the sentences of narration that name them and nobody else by the same words."""
-    found: dict[int, set[int]] = defaultdict(set)
-    for mention in desk.mentions.all:
-        if len(mention.numbers) == 1 and not mention.quoted:
-            found[mention.numbers[0]].add(desk.pages.sentence(mention.start))
-    return found
 
 
 def _alike(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, int], counts: tuple[int, int]) -> bool:

@@ -9,17 +9,11 @@ from collections import Counter
 
 from narrate.model import Gender
 from narrate.script.lexicon import given_names, signs, titles
-from narrate.script.names import (
-    DESCRIBING,
-    Surface,
-    places_in_narration,
-    pronoun_votes,
-    split_title,
-    surfaces,
-)
+from narrate.script.names import Surface, places_in_narration, pronoun_votes, surfaces
 from narrate.script.nicknames import akin, is_formal
 from narrate.script.pages import Pages
 from narrate.script.roster import Person, Roster
+from narrate.script.titled import DESCRIBING, given_part, split_title
 
 _OFTEN = 3
 _OLD_AND_YOUNG = frozenset({"old", "young"})
@@ -70,7 +64,7 @@ class _Clusters:
             return told
         female, male = self.votes.get(text, (0, 0))
         lean = math.log((male + 0.7) / (female + 0.7)) * min(1.0, (male + female) / 6 + 0.3) * 1.3
-        known = given_names().get(core[0].lower(), "unknown")
+        known = given_names().get(given_part(core[0]).lower(), "unknown")
         if title is None and len(core) == 1 and known == "unknown" and {f"Mr. {text}", f"Mr {text}"} & set(self.found):
             lean += 2.0
         lean += 2.2 if known == "male" else -2.2 if known == "female" else 0.0
@@ -97,18 +91,21 @@ class _Clusters:
     def fits(self, person: Person, text: str) -> bool:
         gender = self.gender[text]
         title = split_title(text)[0] or ""
-        if title not in person.kinds and any(_rank_apart(title, kind) for kind in person.kinds) and not self._same_officer(person, text):
+        if self._ranked_apart(person, text, title):
             return False
-        if title in _DOCTOR_AND_MISTER and person.kinds & _DOCTOR_AND_MISTER - {title} and self._both(split_title(text)[1][-1]):
+        surname = split_title(text)[1][-1]
+        if title in _DOCTOR_AND_MISTER and person.kinds & _DOCTOR_AND_MISTER - {title} and self._both(surname):
             return False
         if "unknown" not in (gender, person.gender) and gender != person.gender:
             return False
         return not any(self.apart(text, other) for other in person.surfaces)
 
-    def _same_officer(self, person: Person, text: str) -> bool:
+    def _ranked_apart(self, person: Person, text: str, title: str) -> bool:
         """Captain William Dobbin and Mr. William Dobbin are one, but Sir Thomas Bertram and Mr. Thomas Bertram are not."""
+        if title in person.kinds or not any(_rank_apart(title, kind) for kind in person.kinds):
+            return False
         core = split_title(text)[1]
-        return len(core) > 1 and person.first == core[0] and not _NOBLE & {self.found[text].title, *person.kinds}
+        return len(core) == 1 or person.first != core[0] or bool(_NOBLE & {title, *person.kinds})
 
     def _both(self, surname: str) -> bool:
         """Whether the narration speaks of a Dr. and of a Mr. of this surname: brothers, then."""
@@ -142,9 +139,14 @@ class _Clusters:
             return
         family = [p for p in self.people if p.last == last or (p.last is None and p.first == first)]
         same = [p for p in family if p.first and self._same_given(p, first, text) and self.fits(p, text)]
-        wives_apart = [p for p in same if title not in _MARRIED or p.gender == "female"]
+        wives_apart = [p for p in same if self._own_name(p, text)]
         if not self.join(wives_apart, text, title or "full"):
             self.new(text, first, last, title or "full")
+
+    def _own_name(self, person: Person, text: str) -> bool:
+        """ "Mrs. Sam Reeve" is not Sam Reeve, unless Sam is a woman."""
+        married = {title in _MARRIED for title in (self.found[text].title, *person.kinds)}
+        return len(married) == 1 or {person.gender, self.gender[text]} == {"female"}
 
     def _same_given(self, person: Person, first: str, text: str) -> bool:
         """Thomas and Tom may be one, but Thomas Gradgrind and Tom Gradgrind, both often named so, are father and son."""
@@ -212,7 +214,7 @@ class _Clusters:
             self.new(text, None, word, title)
 
     def described(self, text: str) -> None:
-        """"Poor Strether" is Strether, whoever that is by now."""
+        """ "Poor Strether" is Strether, whoever that is by now."""
         [word] = split_title(text)[1]
         named = [p for p in self.people if word in p.surfaces] or [p for p in self.people if word in (p.first, p.last)]
         if not self.join([p for p in named if self.fits(p, text)], text, split_title(text)[0] or ""):

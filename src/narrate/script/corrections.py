@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from narrate.errors import ConfigError
 from narrate.model import Gender
-from narrate.script.aliases import absorb
+from narrate.script.merging import absorb
 from narrate.script.pages import Pages
 from narrate.script.roster import Person, Roster
 

@@ -6,12 +6,13 @@ import itertools
 import re
 from collections import Counter, defaultdict
 
-from narrate.script.aliases import NAMED_ONCE, absorb, contradict, heard_of, sentences_of
+from narrate.script.aliases import NAMED_ONCE
 from narrate.script.lexicon import kin, signs
-from narrate.script.names import split_title
+from narrate.script.merging import absorb, contradict, heard_of, sentences_of
 from narrate.script.pages import Mention
 from narrate.script.roster import Person
 from narrate.script.rules.desk import Desk
+from narrate.script.titled import split_title
 
 _SHORT = {"dr": "doctor", "prof": "professor", "capt": "captain", "col": "colonel", "gen": "general", "sgt": "sergeant"}
 _FAR_MORE = 5

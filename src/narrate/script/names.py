@@ -7,9 +7,9 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
 
-from narrate.model import Gender
 from narrate.script.lexicon import given_names, never_names, plain_speech_verbs, signs, titles
 from narrate.script.pages import Pages
+from narrate.script.titled import given_part, listed, split_title
 
 _TOKEN = r"(?:[A-ZÀ-Þ](?:['’][A-ZÀ-Þ])?[\wà-ÿ]*[a-zà-ÿ][\wà-ÿ]*(?:-[A-ZÀ-Þa-zà-ÿ][\wà-ÿ]+)*|[A-ZÀ-Þ]\.(?=\s?[A-ZÀ-Þ]))"
 _PARTICLE = r"(?:de la|de|du|des|del|della|di|von|van der|van|la|le|ben|bin|of|the)"
@@ -25,6 +25,9 @@ _CALLED = re.compile(
     re.I,
 )
 
+
+_CRIES, _CRIES_UNKNOWN = 3, 4
+"""So often at the beginning of a sentence and never within one is no name: a given name that is a common word, or any word."""
 
 _DOTTED = (
     "Mr",
@@ -46,34 +49,6 @@ _DOTTED = (
     "Lieut",
     "Messrs",
 )
-_WRITTEN_OUT = {
-    "doctor": "dr",
-    "mister": "mr",
-    "mistah": "mr",
-    "mistuh": "mr",
-    "missis": "mrs",
-    "missus": "mrs",
-    "mis": "mrs",
-    "marse": "master",
-    "mars": "master",
-    "massa": "master",
-    "capt": "captain",
-    "col": "colonel",
-    "gen": "general",
-    "prof": "professor",
-    "rev": "reverend",
-    "lieut": "lieutenant",
-    "sgt": "sergeant",
-    "sergt": "sergeant",
-}
-"""Forms of one title."""
-DESCRIBING = ("old", "young", "little", "poor")
-"""Words before a name that are no titles, though they stand where one would."""
-_SAINT = re.compile(r"\bSt\.? (?=\w)")
-
-
-_CRIES, _CRIES_UNKNOWN = 3, 4
-"""So often at the beginning of a sentence and never within one is no name: a given name that is a common word, or any word."""
 
 
 @dataclass
@@ -101,28 +76,6 @@ class Surface:
     def core(self) -> list[str]:
         """The words after the titles."""
         return split_title(self.text)[1]
-
-
-@cache
-def split_title(name: str) -> tuple[str | None, list[str]]:
-    """`Miss Jane Bennet` → ("miss", ["Jane", "Bennet"]); a title alone is a name. "Doctor" is given as "dr"; "St. John" is one
-    word."""
-    words = _SAINT.sub("St.\N{NO-BREAK SPACE}", name).split(" ")
-    title = None
-    while len(words) > 1 and (bare := _word(words[0])) in titles():
-        title = title if title not in (None, *DESCRIBING) else bare
-        words = words[1:]
-    if len(words) == 1 and re.fullmatch(r"[A-ZÀ-Þ]\w+-(?:the|of|la|le|de)-[A-ZÀ-Þ]\w+", words[0]):
-        return _WRITTEN_OUT.get(title or "", title), [words[0].split("-")[0], words[0].split("-")[-1]]
-    cut = next((n for n, word in enumerate(words) if n and word in ("of", "the")), len(words))
-    return _WRITTEN_OUT.get(title or "", title), words[:cut]
-
-
-def name_gender(text: str) -> Gender:
-    """What the title, else the given name, tells."""
-    title, core = split_title(text)
-    told = titles().get(title, "unknown") if title else "unknown"
-    return told if told != "unknown" else given_names().get(core[0].lower(), "unknown") if core else "unknown"
 
 
 @cache
@@ -175,7 +128,7 @@ def _pieces(match: re.Match[str], speaking: frozenset[str]) -> list[tuple[str, i
     words = [(_bare(m.group()), match.start() + m.start(), m.group()) for m in re.finditer(r"\S+", match.group())]
     runs: list[list[tuple[str, int]]] = [[]]
     for word, place, raw in words:
-        bare = _word(word)
+        bare = listed(word)
         small = word[:1].islower()
         if (bare in never_names() and bare not in titles() and bare not in speaking) or (small and not runs[-1]):
             if small and runs[-1] and bare in {"of", "the", "la"}:
@@ -183,18 +136,18 @@ def _pieces(match: re.Match[str], speaking: frozenset[str]) -> list[tuple[str, i
                 continue
             runs.append([])
             continue
-        if bare in titles() and runs[-1] and _word(runs[-1][-1][0]) not in titles():
+        if bare in titles() and runs[-1] and listed(runs[-1][-1][0]) not in titles():
             runs.append([])
         runs[-1].append((word, place))
         if raw != word:
             runs.append([])
     pieces: list[tuple[str, int]] = []
     for run in runs:
-        while run and (run[-1][0][:1].islower() or (len(run) > 1 and _word(run[-1][0]) in {*titles(), "st"})):
+        while run and (run[-1][0][:1].islower() or (len(run) > 1 and listed(run[-1][0]) in {*titles(), "st"})):
             run.pop()
         if not run:
             continue
-        alone = _word(run[0][0])
+        alone = listed(run[0][0])
         if len(run) == 1 and alone not in speaking and (alone in titles() or alone in never_names() or len(alone) < 2):
             continue
         pieces.append((" ".join(word for word, _ in run), run[0][1]))
@@ -203,12 +156,7 @@ def _pieces(match: re.Match[str], speaking: frozenset[str]) -> list[tuple[str, i
 
 def _bare(word: str) -> str:
     """The word without underscores and possessive; a title ("Mis' Molly") has none."""
-    return word if _word(word) in titles() else re.sub(r"_*(?:['’]s|['’])?_*$", "", word)
-
-
-def _word(word: str) -> str:
-    """The word as the lists have it."""
-    return word.lower().rstrip(".'’")
+    return word if listed(word) in titles() else re.sub(r"_*(?:['’]s|['’])?_*$", "", word)
 
 
 def _note(pages: Pages, seen: Surface, start: int, end: int) -> None:
@@ -240,7 +188,7 @@ def _is_person(seen: Surface, lower: dict[str, int]) -> bool:
     title, core = split_title(seen.text)
     if not core or not core[0][:1].isupper():
         return False
-    known = core[0].lower().rstrip(".") in given_names()
+    known = (core[0] if len(core) == 1 else given_part(core[0])).lower().rstrip(".") in given_names()
     word = core[-1].lower()
     if title is None and len(core) == 1:
         common = lower.get(word, 0)

@@ -8,11 +8,12 @@ from collections import Counter
 from narrate.model import Gender
 from narrate.script.lexicon import given_names, is_child_word, kin, nouns, signs
 from narrate.script.mentions import Mentions, vocatives
-from narrate.script.names import pronoun_votes, split_title
+from narrate.script.names import pronoun_votes
 from narrate.script.pages import Mention, Pages
 from narrate.script.roster import Person, Roster
 from narrate.script.subjects import SPOKEN, Tag
 from narrate.script.tags import TagReader
+from narrate.script.titled import split_title
 
 NARRATOR_NAME = "The narrator"
 _SPLIT = re.compile(r"(?i)(the|a|an|another|one|this|that|some|his|her|my|our|their|your)\s+(.*)")
@@ -59,7 +60,9 @@ def _noun(tag: Tag) -> str | None:
 
 def _enter(roster: Roster, noun: str) -> None:
     if noun.startswith("of "):
-        roster.add(f"one {noun}", {f"another {noun}"}, nouns().get(noun.split()[-1], "unknown"), nominal=True)
+        several = noun.split()[-1]
+        one = several.removesuffix("s") if several.endswith("s") else re.sub(r"men$", "man", several)
+        roster.add(f"one {noun}", {f"another {noun}"}, nouns().get(one, "unknown"), nominal=True)
         return
     head = re.split(r"[’' ]", noun)[0] if noun.endswith(" voice") else noun.split()[-1]
     gender = nouns().get(head, kin().get(head, "unknown"))

@@ -1,0 +1,66 @@
+"""How a name is built: titles, then a given name, then a surname."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from narrate.model import Gender
+from narrate.script.lexicon import given_names, titles
+
+_WRITTEN_OUT = {
+    "doctor": "dr",
+    "mister": "mr",
+    "mistah": "mr",
+    "mistuh": "mr",
+    "missis": "mrs",
+    "missus": "mrs",
+    "mis": "mrs",
+    "marse": "master",
+    "mars": "master",
+    "massa": "master",
+    "capt": "captain",
+    "col": "colonel",
+    "gen": "general",
+    "prof": "professor",
+    "rev": "reverend",
+    "lieut": "lieutenant",
+    "sgt": "sergeant",
+    "sergt": "sergeant",
+}
+"""Forms of one title."""
+DESCRIBING = ("old", "young", "little", "poor")
+"""Words before a name that are no titles, though they stand where one would."""
+_SAINT = re.compile(r"\bSt\.? (?=\w)")
+
+
+@cache
+def split_title(name: str) -> tuple[str | None, list[str]]:
+    """`Miss Jane Bennet` → ("miss", ["Jane", "Bennet"]); a title alone is a name. "Doctor" is given as "dr"; "St. John" is one
+    word."""
+    words = _SAINT.sub("St.\N{NO-BREAK SPACE}", name).split(" ")
+    title = None
+    while len(words) > 1 and (bare := listed(words[0])) in titles():
+        title = title if title not in (None, *DESCRIBING) else bare
+        words = words[1:]
+    if len(words) == 1 and re.fullmatch(r"[A-ZÀ-Þ]\w+-(?:the|of|la|le|de)-[A-ZÀ-Þ]\w+", words[0]):
+        return _WRITTEN_OUT.get(title or "", title), [words[0].split("-")[0], words[0].split("-")[-1]]
+    cut = next((n for n, word in enumerate(words) if n and word in ("of", "the")), len(words))
+    return _WRITTEN_OUT.get(title or "", title), words[:cut]
+
+
+def given_part(name: str) -> str:
+    """What of a first name is in lists: the John of St. John."""
+    return name.split("\N{NO-BREAK SPACE}")[-1]
+
+
+def name_gender(text: str) -> Gender:
+    """What the title, else the given name, tells."""
+    title, core = split_title(text)
+    told = titles().get(title, "unknown") if title else "unknown"
+    return told if told != "unknown" else given_names().get(given_part(core[0]).lower(), "unknown") if core else "unknown"
+
+
+def listed(word: str) -> str:
+    """The word as the lists have it."""
+    return word.lower().rstrip(".'’")

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from narrate.script import read_through
+from tests import prose
+from tests.script.test_split import manuscript
+
+
+def people(text: str) -> list[str]:
+    """Everybody who speaks: name, gender and other names."""
+    found = sorted(read_through(manuscript(text)).characters, key=lambda c: c.name)
+    return [f"{c.name} ({c.gender}): {', '.join(c.aliases)}".rstrip() for c in found]
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), prose.load("people.txt"), ids=lambda v: v if isinstance(v, str) else "")
+def test_cases(title: str, text: str, expected: list[str]) -> None:
+    assert people(text) == expected, title
+
+
+def test_a_name_heard_once_is_no_kings() -> None:
+    court = "The king sat down.\n\n“Bring me the map,” said the king.\n\n“Here it is,” said Anna.\n\n"
+    text = f"{court}“Juliet, sleep,” said Anna.\n\n“I am awake,” said the king.\n\n" + court * 5
+    assert people(text) == ["Anna (female):", "the king (male):"]
+
+
+def test_a_name_in_a_heading_is_no_longer_than_elsewhere() -> None:
+    text = "CHAPTER I\n\nIn Which Miss Sharp Begins Her Dinner\n\nMiss Sharp sat down.\n\n“Soup,” said Miss Sharp.\n\n“Fish,” said Anna."
+    assert people(text) == ["Anna (female):", "Miss Sharp (female):"]
+
+
+@pytest.mark.parametrize(
+    ("words", "gender"),
+    [
+        ("“My dear fellow,” said Holt. “Watts, sit down.”\n\n“Old man! Watts, my dear fellow!” said Holt.", "male"),
+        ("“My dear lady,” said Holt. “Watts, sit down.”\n\n“Dear madam! Watts, my dear lady!” said Holt.", "female"),
+        ("“Watts, sit down.”\n\n“Watts, my wife is here,” said Holt.\n\nI thought of my wife. My wife was at home.", "male"),
+        ("“Watts, sit down.”\n\n“Watts, stay,” said Holt.", "unknown"),
+    ],
+)
+def test_the_gender_of_the_one_who_says_i(words: str, gender: str) -> None:
+    text = f"I came in and I sat down. I looked at Holt.\n\n“Watts?” said Holt.\n\n“It is I,” I said. I shut my door.\n\n{words}\n\n“So I am told,” I said.\n\n“Watts, Watts,” said Holt."
+    found = read_through(manuscript(text)).characters
+    assert next(c.gender for c in found if c.name != "Holt") == gender

@@ -8,6 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from narrate.cli.common import settings
+from narrate.cli.progress import Quiet
+from narrate.produce import Options, Render, plan
+
 STORY = """CHAPTER I
 
 Maria opened the door.
@@ -58,3 +64,22 @@ def test_a_line_that_cannot_be_spoken_costs_its_chapter_and_is_told(bad_engine: 
         assert told.startswith("door.txt, CHAPTER II: “") and line in told and reason in told
     code, book = rendered(tmp_path, "It will not.", bad_engine)
     assert code == 0 and book["complete"] and len(book["sound"]) == 3
+
+
+class Told(Quiet):
+    """A bar that adds up."""
+
+    def begin(self, work: float) -> None:
+        self.expected, self.done = work, 0.0
+
+    def did(self, work: float) -> None:
+        self.done += work
+
+
+@pytest.mark.parametrize("formats", [("mp3",), ("m4b",), ("mp3", "m4b")])
+def test_the_bar_is_full_at_the_end(formats: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "door.txt").write_text(STORY.format("“Hello?” said Maria."), encoding="utf-8")
+    options = Options(tmp_path / "out", formats, "scratch", takes=tmp_path / "takes")
+    bar = Told()
+    Render(options, bar).books(plan([tmp_path / "door.txt"], settings(None), options))
+    assert bar.done == pytest.approx(bar.expected)

@@ -24,6 +24,7 @@ from narrate.produce.memory import Memory
 from narrate.readers.boilerplate import Wishes
 from narrate.takes import TakeStore, take_key
 from narrate.units import Seconds, clip_bytes, printable, safe_name
+from narrate.writers import load_writer
 
 DOUBT = 0.5
 """Quotations whose speaker is less sure than this are listed."""
@@ -31,6 +32,8 @@ _SHOWN = 3
 _SPOKEN_A_SECOND = {"hibari": 130.0, "kokoro": 1.7, "piper": 11.0, "pyttsx3": 600.0, "scratch": 5000.0}
 ENCODED_A_SECOND = 275.0
 """Seconds of sound that one core records and encodes in a second, on a machine of 2024."""
+_BOUND_A_SECOND = 9000.0
+"""Seconds of encoded sound that are bound into a whole book's file in a second."""
 _SLOWEST_ENGINE = 10.0
 _BOOTH_BYTES = {"hibari": 420 << 20, "kokoro": 700 << 20, "piper": 560 << 20}
 _SMALL_BOOTH, _OWN_BYTES = 30 << 20, 250 << 20
@@ -85,6 +88,8 @@ class Plan:
     """Their expected length."""
     formats: int = 1
     """In how many formats."""
+    binding: Seconds = 0.0
+    """Expected time of binding chapters to whole books: one core binds, and the others wait."""
 
     @property
     def whole(self) -> bool:
@@ -97,8 +102,8 @@ class Plan:
 
     @property
     def work(self) -> Seconds:
-        """Expected time of recording and encoding on one core."""
-        return self.speaking(self.missing) + self.formats * self.writing / ENCODED_A_SECOND
+        """Expected time of recording, encoding and binding on one core."""
+        return self.speaking(self.missing) + self.formats * self.writing / ENCODED_A_SECOND + self.binding
 
     def speaking(self, cues: Iterable[Cue]) -> Seconds:
         """Expected time of recording cues on one core."""
@@ -213,7 +218,12 @@ class Planner:
             tuple(missing.values()), (*_low_confidence(found), *remarks, *_notes(found)), expected_length(cues_wanted),
             now, before.reasons(missing.values()), len(changed),
             sum(expected_length(chapter.body) for chapter in changed), len(self.options.formats),
+            self._binding(sheet) if changed else 0.0,
         )  # fmt: skip
+
+    def _binding(self, sheet: Book[Cue]) -> Seconds:
+        bound = sum(bool(load_writer(name).part(1)) for name in self.options.formats)
+        return bound * self.options.jobs * expected_length(sheet.bodies()) / _BOUND_A_SECOND
 
     def _wanted(self, sheet: Book[Cue]) -> tuple[Chapter[Cue], ...]:
         """The chapters to render."""

@@ -221,6 +221,8 @@ class Press:
                 file, recipe = self._book_file(writer), self._book_recipe(writer)
                 if writer in self._preparing:
                     self._write(writer, edition, file, recipe)
+                    bound = [other for other in self.writers if other.part(1)]
+                    self.progress.did(self.plan.binding / len(bound) if writer in bound else 0.0)
                 else:
                     self._recipes[file] = _tagged(recipe, edition)
 

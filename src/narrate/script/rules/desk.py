@@ -65,8 +65,8 @@ class Desk:
         return self.speakers[number - back] if gap <= reach and not fresh else None
 
     def gender(self, person: int) -> Gender:
-        """The gender of a member of the roster."""
-        return self.roster.people[person].gender
+        """The gender that he or she must have to mean a member of the roster: unknown for the one who says I, whom none means."""
+        return self.roster.people[person].gender if person != self.roster.narrator else "unknown"
 
     def recent(self, place: int, gender: Gender | None = None, skip: tuple[int | None, ...] = (), reach: int = 12) -> int | None:
         """The last person named in narration before a position: of this gender if given, none of `skip`."""

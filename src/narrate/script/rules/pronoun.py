@@ -20,19 +20,17 @@ def rule(desk: Desk, number: int) -> Verdict | None:
 
 
 def resolve(desk: Desk, number: int, tag: Tag) -> int | None:
-    """Named in the same paragraph before the pronoun; the speaker two turns back; the last one named; anyone of that gender;
-    never the one who says I."""
-    narrator = desk.roster.narrator
+    """Named in the same paragraph before the pronoun; the speaker two turns back; the last one named; anyone of that gender."""
     start = desk.pages.paragraphs[desk.turn(number).paragraph][0]
     here = [m for m in desk.mentions.within(start, tag.place) if m.named and not m.quoted]
     named = [desk.roster.likeliest(m.numbers) for m in here]
-    fitting = [n for n in named if n is not None and n != narrator and desk.gender(n) == tag.gender]
+    fitting = [n for n in named if n is not None and desk.gender(n) == tag.gender]
     if fitting:
         return fitting[0]
     other = desk.before(number)
     back = desk.before(number, 2, reach=3)
-    if back is not None and back not in (other, narrator) and desk.gender(back) == tag.gender:
+    if back is not None and back != other and desk.gender(back) == tag.gender:
         return back
     place = desk.opening(number).start
-    person = desk.recent(place, tag.gender, skip=(other, narrator))
-    return person if person is not None else desk.recent(place, tag.gender, skip=(narrator,), reach=60)
+    person = desk.recent(place, tag.gender, skip=(other,))
+    return person if person is not None else desk.recent(place, tag.gender, reach=60)

@@ -192,8 +192,8 @@ def _is_person(seen: Surface, lower: dict[str, int]) -> bool:
     word = core[-1].lower()
     if title is None and len(core) == 1:
         common = lower.get(word, 0)
-        if common > 2 * seen.count and seen.article < 0.5 * seen.count:
-            return False
+        if common > 2 * seen.count and seen.article < 0.5 * seen.count and min(seen.said, seen.inside) < 2:
+            return False  # a Rose who is said to speak may well be named in a book in which everybody rose
         if common > 0.5 * seen.count and seen.inside < 0.5 * seen.count and not known:
             return False
         if len(word) < 3 and not known:

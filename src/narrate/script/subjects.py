@@ -45,6 +45,7 @@ SOMEBODY = re.compile(
 )
 """Somebody of whom the words say no more."""
 _VOICE = re.compile(r"(?:a|an|another)\s+(?:[\w'’-]+,?\s+){0,4}?(woman|man|girl|boy|child)[’']s\s+voice\b", re.I)
+_OWN_VOICE = re.compile(rf"({DETERMINER}\s+([a-z-]+))['’]s\s+(?:[a-z]+\s+)?voice\b", re.I)
 REPLY = (
     "reply|answer|response|remark|comment|exclamation|explanation|question|greeting|rejoinder|retort|thought|cry|verdict|observation|consolation"
     "|speech|address|words|reasoning|admission|demand|salutation|assurance|conclusion|protest|opinion|contribution|summary|inquiry|enquiry|declaration|reproach|complaint|whisper|murmur|suggestion|warning|command|order"
@@ -100,6 +101,9 @@ class Subjects:
             # a voice without a body is somebody of its own
             surface = f"a {voice.group(1).lower()}’s voice"
             return Tag(kind, *self.known(surface), nouns()[voice.group(1).lower()], False, verb, surface, voice.start())
+        own = _OWN_VOICE.match(self.pages.text, start, stop)
+        if own and verb and own[2].lower() in kin():  # his mother's voice is his mother
+            return Tag(kind, *self.known(own[1]), kin()[own[2].lower()], False, verb, own[1], own.start())
         somebody = SOMEBODY.match(self.pages.text, start, stop)
         if somebody and (kind == "verb-subject" or _ENDS.match(self.pages.text, somebody.end(), stop)):
             surface = " ".join(somebody.group().split())

@@ -79,6 +79,10 @@ class TagReader(Leads):
         lead = start + len(clause) - len(clause.lstrip(" \n\t,;-—–"))
         people = [m for m in self.mentions.within(start, stop) if not m.quoted]
         lower = text[lead : lead + 1].islower()
+        voice = _VOICE_OF.match(text, lead, stop)
+        hit = next((m for m in people if voice and m.named and m.start == voice.end()), None)
+        if hit:
+            return [self.tag("verb-subject", hit, "said")]
         match = _VERB_SUBJECT.match(text, lead, stop)
         if match and lower and self._is_speech(match, people):
             places = (match.end("verb"), match.end(), lead + len(match.group().rstrip()) + 1)
@@ -94,10 +98,6 @@ class TagReader(Leads):
         hit = next((m for m in people if reply and m.start == reply.start("name")), None)
         if reply and hit:
             return [self.tag("verb-subject", hit, reply["reply"])]
-        voice = _VOICE_OF.match(text, lead, stop)
-        hit = next((m for m in people if voice and m.named and m.start == voice.end()), None)
-        if hit:
-            return [self.tag("verb-subject", hit, "said")]
         return self._subject_verb(start, lead, stop, people)
 
     @staticmethod

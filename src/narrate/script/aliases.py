@@ -36,7 +36,7 @@ def known_speakers(desk: Desk) -> list[int | None]:
         if tag and tag.subject == "name" and len(tag.numbers) == 1:
             known.append(tag.numbers[0])
         else:
-            known.append(desk.roster.narrator if tag and tag.first else None)
+            known.append(desk.roster.teller(tag.place) if tag and tag.first else None)
     return known
 
 

@@ -48,9 +48,10 @@ def put_right(roster: Roster, told: Told) -> None:
         roster.index()
     if told.narrator:
         person = _called(roster, told.narrator, told)
-        if roster.narrator is not None and roster.narrator != person.number:
-            absorb(roster, person.number, roster.narrator)
-        person.narrator, roster.narrator = True, person.number
+        if len(roster.narrators) == 1:
+            for guessed in roster.narrators - {person.number}:
+                absorb(roster, person.number, guessed)
+        roster.tellers = ((0, person.number),)
     for name, gender in told.genders.items():
         for number in _bearers(roster, name):
             roster.people[number].gender = gender

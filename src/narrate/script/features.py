@@ -56,6 +56,7 @@ class Frame:
         pointer = tag or beat
         self.pointed = resolve(desk, s.number, pointer) if pointer and pointer.gender != "unknown" else None
         self.antecedent = looker.reader.antecedents.get(pointer.place) if pointer and pointer.subject == "pronoun" else None
+        self.teller = looker.roster.teller(s.start)
         self.first_tag = any(t.first for t in s.tags[:1])
         told = s.spoken if self.by_noun else pointer if pointer and pointer.subject == "noun" else None
         self.noun = told.surface.split()[-1].lower() if told else ""
@@ -164,7 +165,7 @@ class Frame:
         ]
 
     def _tags(self, person: int) -> list[float]:
-        s, desk = self.s, self.looker.desk
+        s = self.s
         kinds = dict.fromkeys(ORDER, 0.0)
         people = self.looker.roster.people
         for tag in s.tags:
@@ -181,14 +182,13 @@ class Frame:
             self._stands_for(self.beat_gender, person),
             0.0 if self.pointed is None else 1.0 if self.pointed == person else -1.0,
             0.0 if self.antecedent is None else 1.0 if self.antecedent == person else -1.0,
-            0.0 if not self.first_tag else 1.0 if person == desk.roster.narrator else -1.0,
+            0.0 if not self.first_tag else 1.0 if person == self.teller else -1.0,
             kin,
         ]
 
     def _stands_for(self, pronoun: Gender, person: int) -> float:
         """How well a pronoun of the tag or the beat fits; none but I is the narrator's."""
-        desk = self.looker.desk
-        return -1.0 if pronoun != "unknown" and person == desk.roster.narrator else _fit(pronoun, desk.gender(person))
+        return -1.0 if pronoun != "unknown" and person == self.teller else _fit(pronoun, self.looker.desk.gender(person))
 
     def _calls(self, person: int) -> list[float]:
         sights, s = self.looker.sights, self.s
@@ -297,8 +297,8 @@ class Frame:
             tagged(self.near_before),
             tagged(self.near_after),
             float(who.nominal),
-            float(who.narrator),
-            float(looker.roster.narrator is not None),
+            float(person == self.teller),
+            float(self.teller is not None),
             float(gender != "unknown"),
             float(gender == "female"),
             math.log(looker.talk[person] + 1 - (looker.sights[s.number].known == person)),

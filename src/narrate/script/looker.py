@@ -201,8 +201,8 @@ class Looker:
             found.update(dict.fromkeys(tag.numbers))
         found.update(dict.fromkeys(list(recent)[:RECENT]))
         found.update(dict.fromkeys(n for n, _ in self.run_known[s.run].most_common(5)))
-        if self.roster.narrator is not None:
-            found[self.roster.narrator] = None
+        if (teller := self.roster.teller(s.start)) is not None:
+            found[teller] = None
         turn = self.desk.turn(s.number)
         if turn.gap == 1 and s.number and not self.desk.pages.quotes[self.desk.turn(s.number - 1).last].closes:
             found.update(dict.fromkeys(previous))

@@ -57,10 +57,8 @@ def absorb(roster: Roster, keep: int, drop: int) -> None:
     kept.count += dropped.count
     kept.called += dropped.called
     kept.narrated += dropped.narrated
-    kept.narrator = kept.narrator or dropped.narrator
     if kept.gender == "unknown":
         kept.gender = dropped.gender
-    if roster.narrator == drop:
-        roster.narrator = keep
+    roster.tellers = tuple((start, keep if person == drop else person) for start, person in roster.tellers)
     dropped.surfaces = set()
     dropped.count = 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from narrate.model import Gender
 from narrate.script.lexicon import given_names, is_child_word, kin, nouns, signs
 from narrate.script.mentions import Mentions, vocatives
 from narrate.script.names import pronoun_votes
@@ -13,9 +12,9 @@ from narrate.script.pages import Mention, Pages
 from narrate.script.roster import Person, Roster
 from narrate.script.subjects import SPOKEN, Tag
 from narrate.script.tags import TagReader
+from narrate.script.tellers import find_tellers
 from narrate.script.titled import split_title
 
-NARRATOR_NAME = "The narrator"
 _SPLIT = re.compile(r"(?i)(the|a|an|another|one|this|that|some|his|her|my|our|their|your)\s+(.*)")
 
 
@@ -35,7 +34,7 @@ def add_unnamed(pages: Pages, roster: Roster) -> None:
             _enter(roster, noun)
     roster.index()
     _guess_genders(pages, roster)
-    _first_person(pages, roster)
+    find_tellers(pages, roster)
 
 
 def _own_kin(pages: Pages) -> Counter[str]:
@@ -105,60 +104,6 @@ def _guess_genders(pages: Pages, roster: Roster) -> None:
             person.gender = "female" if female > male else "male"
 
 
-_TOLD_OF_ONESELF = 0.25
-"""The most of a narrator's names that stand in the narration: who tells the story is named by others."""
-
-
-def _first_person(pages: Pages, roster: Roster) -> None:
-    """Find out whether somebody in the story tells it, and under which name the others call them."""
-    if not pages.first_person:
-        return
-    mentions = Mentions(pages, roster)
-    called = Counter(m.numbers[0] for calls in vocatives(pages, mentions) for m in calls if len(m.numbers) == 1)
-    named = Counter(m.numbers[0] for m in mentions.all if len(m.numbers) == 1)
-    told = Counter(m.numbers[0] for m in mentions.all if len(m.numbers) == 1 and not m.quoted)
-    often = [
-        n
-        for n, count in called.items()
-        if count >= 3 and named[n] >= 5 and told[n] <= _TOLD_OF_ONESELF * named[n] and not roster.people[n].nominal
-    ]
-    best = max(often, key=lambda n: (called[n], -n), default=None)
-    person = roster.people[best] if best is not None else roster.add(NARRATOR_NAME, set(), _own_gender(pages) or "unknown")
-    person.narrator = True
-    if person.gender == "unknown":
-        surely, maybe = _addressed_as(pages, mentions, person.number)
-        person.gender = surely or _own_gender(pages) or maybe or "unknown"
-    roster.narrator = person.number
-    roster.index()
-
-
-_TO_A_MAN = re.compile(r"\b(?:my dear (?:fellow|sir|boy)|old (?:man|fellow|chap|boy)|my (?:boy|man|lad)|sir)\b", re.I)
-_TO_A_WOMAN = re.compile(r"\b(?:my dear (?:lady|madam|girl)|my (?:girl|lady)|ma['’]?am|madam)\b", re.I)
-_BESIDE = 30
-"""Characters before and after a name that somebody is called by, where else they may be called "my dear fellow"."""
-
-
-def _addressed_as(pages: Pages, mentions: Mentions, person: int) -> tuple[Gender | None, Gender | None]:
-    """What those who call somebody by name call them besides ("My dear fellow, … Watson"): more than once, and at all."""
-    man = woman = 0
-    for quote, calls in zip(pages.quotes, vocatives(pages, mentions), strict=True):
-        for call in (m for m in calls if m.numbers == (person,)):
-            beside = pages.text[max(quote.start, call.start - _BESIDE) : min(quote.end, call.end + _BESIDE)]
-            man, woman = man + bool(_TO_A_MAN.search(beside)), woman + bool(_TO_A_WOMAN.search(beside))
-    told: Gender | None = "male" if man > woman else "female" if woman > man else None
-    return told if abs(man - woman) > 1 else None, told
-
-
-_HUSBAND = re.compile(r"\bmy (?:husband|boyfriend|late husband|ex-husband)\b", re.I)
-_WIFE = re.compile(r"\bmy (?:wife|girlfriend|late wife|ex-wife)\b", re.I)
-
-
-def _own_gender(pages: Pages) -> Gender | None:
-    """A narrator who speaks of "my husband" is taken for a woman; of "my wife", for a man. A guess, and overridable."""
-    husbands, wives = len(_HUSBAND.findall(pages.narration)), len(_WIFE.findall(pages.narration))
-    return "female" if husbands > wives else "male" if wives > husbands else None
-
-
 def name_the_addressed(pages: Pages, roster: Roster) -> None:
     """Join a narrator's unnamed relation ("my husband", and in a short story also "the husband") with the name it is only ever
     called by.
@@ -175,7 +120,7 @@ def name_the_addressed(pages: Pages, roster: Roster) -> None:
             person = roster.people[call.numbers[0]]
             if not any(split_title(s)[1][0].lower() in given_names() for s in person.surfaces):
                 continue
-            if len(call.numbers) > 1 or told[person.number] or person.nominal or person.narrator:
+            if len(call.numbers) > 1 or told[person.number] or person.nominal or person.number in roster.narrators:
                 continue
             relation = _relation_near(pages, roster, mentions, call, person)
             if relation:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -19,7 +20,6 @@ class Person:
     surfaces: set[str] = field(default_factory=set)
     gender: Gender = "unknown"
     nominal: bool = False
-    narrator: bool = False
     count: int = 0
     called: int = 0
     narrated: int = 0
@@ -30,11 +30,21 @@ class Person:
 
 @dataclass
 class Roster:
-    """Everyone who may speak. `owners` maps a lower-cased surface to the numbers of the people it may mean."""
+    """Everyone who may speak. `owners` maps a lower-cased surface to the numbers of the people it may mean; `tellers` are
+    (where in the text, who says I from there on)."""
 
     people: list[Person]
     owners: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    narrator: int | None = None
+    tellers: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def narrators(self) -> set[int]:
+        """Everybody who says I for a while."""
+        return {person for _, person in self.tellers}
+
+    def teller(self, place: int) -> int | None:
+        """Who says I at a position."""
+        return self.tellers[max(0, bisect_right(self.tellers, (place, len(self.people))) - 1)][1] if self.tellers else None
 
     def index(self) -> None:
         """Make `owners` anew from the people's surfaces."""

@@ -124,7 +124,7 @@ class Reader:
             mind.last[self.desk.gender(mention.numbers[0])] = mention.numbers[0]
 
     def _pronoun(self, mind: Mind, mention: Mention) -> None:
-        narrator = self.desk.roster.narrator
+        narrator = self.desk.roster.teller(mention.start)
         if mention.surface in ("i", "me", "my", "myself"):
             if narrator is not None:
                 mind.raise_(narrator, _SUBJECT if mention.surface == "i" else _OTHER)

@@ -67,7 +67,7 @@ def sight(desk: Desk, number: int) -> Sight:
     if spoken and spoken.subject == "name" and len(spoken.numbers) == 1:
         known = spoken.numbers[0]
     elif spoken and spoken.first:
-        known = desk.roster.narrator
+        known = desk.roster.teller(spoken.place)
     quotes = [pages.quotes[q] for q in turn.quotes]
     text = " ".join(pages.text[q.start : q.end] for q in quotes)
     called = frozenset(n for q in turn.quotes for m in desk.calls[q] for n in m.numbers if len(m.numbers) < 3)

@@ -9,8 +9,8 @@ def rule(desk: Desk, number: int) -> Verdict | None:
     for tag in desk.tags_of(number):
         if tag.kind not in ("lead", "colon-lead", "beat-after", "beat-before"):
             continue
-        if tag.first and desk.roster.narrator is not None:
-            return Verdict(desk.roster.narrator, "beat", 0.75, tag.surface)
+        if tag.first and (teller := desk.roster.teller(tag.place)) is not None:
+            return Verdict(teller, "beat", 0.75, tag.surface)
         person = desk.roster.likeliest(tag.numbers) if tag.subject == "name" else None
         if person is None and tag.gender != "unknown":
             person = resolve(desk, number, tag)

@@ -65,8 +65,9 @@ class Desk:
         return self.speakers[number - back] if gap <= reach and not fresh else None
 
     def gender(self, person: int) -> Gender:
-        """The gender that he or she must have to mean a member of the roster: unknown for the one who says I, whom none means."""
-        return self.roster.people[person].gender if person != self.roster.narrator else "unknown"
+        """The gender that he or she must have to mean a member of the roster: unknown for the one who says I all through, whom
+        none means."""
+        return self.roster.people[person].gender if self.roster.narrators != {person} else "unknown"
 
     def recent(self, place: int, gender: Gender | None = None, skip: tuple[int | None, ...] = (), reach: int = 12) -> int | None:
         """The last person named in narration before a position: of this gender if given, none of `skip`."""

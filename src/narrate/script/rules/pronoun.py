@@ -11,7 +11,7 @@ def rule(desk: Desk, number: int) -> Verdict | None:
         return None
     shown = f"{tag.surface} {tag.verb}"
     if tag.first:
-        narrator = desk.roster.narrator
+        narrator = desk.roster.teller(tag.place)
         return Verdict(narrator, "I said", 0.95, shown) if narrator is not None else None
     if tag.gender == "unknown":
         return None

@@ -11,6 +11,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from narrate.model import Gender
+from narrate.script.around import NEAR_TURNS, parity, place, rule_at, turns_to
 from narrate.script.columns import NEIGHBOURS
 from narrate.script.pages import Mention
 from narrate.script.rules.pronoun import resolve
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 _FAR = 40.0
 _NEAR_AHEAD = 2
 """Paragraphs after the turn's own whose mentions are counted."""
-_NEAR_TURNS = 12
 
 
 def _fit(gender: Gender, person: Gender) -> float:
@@ -79,8 +79,8 @@ class Frame:
         )
         self.shared = self._shared()
         self.worded = looker.worded(s.number)
-        self.since, self.until = self._turns_to(-1), self._turns_to(1)
-        self.parity = self._parity()
+        self.since, self.until = turns_to(looker, s, -1), turns_to(looker, s, 1)
+        self.parity = parity(looker, s)
 
     def _subjects(self) -> tuple[int | None, int | None]:
         """Who heads the last sentence of narration before the quotation: anywhere near, and in its own paragraph."""
@@ -119,39 +119,6 @@ class Frame:
             "narration": math.log(s.narration + 1),
             "plain rule": rule[1] if rule else 0.0,
         }
-
-    def _place(self, number: int, person: int) -> float:
-        """1 when the known speaker of a turn in this run is the candidate, -1 when another, 0 when nobody is known."""
-        looker = self.looker
-        if not 0 <= number < len(looker.sights) or looker.sights[number].run != self.s.run:
-            return 0.0
-        known = looker.known[number]
-        return 0.0 if known is None else 1.0 if known == person else -1.0
-
-    def _turns_to(self, step: int) -> dict[int, float]:
-        """How many turns away, at most 12, each known speaker last or next speaks."""
-        found: dict[int, float] = {}
-        for away in range(1, _NEAR_TURNS + 1):
-            number = self.s.number + step * away
-            if 0 <= number < len(self.looker.known) and (who := self.looker.known[number]) is not None:
-                found.setdefault(who, float(away))
-        return found
-
-    def _parity(self) -> Counter[int]:
-        """For each known speaker of this run: how many turns near by they have at an even distance, less those at an odd one."""
-        found: Counter[int] = Counter()
-        for other in self.looker.sights[max(0, self.s.number - 8) : self.s.number + 9]:
-            who, away = self.looker.known[other.number], other.number - self.s.number
-            if who is not None and away and other.run == self.s.run:
-                found[who] += -1 if away % 2 else 1
-        return found
-
-    def _rule(self, number: int, person: int) -> float:
-        rules = self.looker.rules
-        if not 0 <= number < len(rules) or rules[number] is None or self.looker.sights[number].run != self.s.run:
-            return 0.0
-        who, sure = rules[number]  # type: ignore[misc]
-        return sure if who == person else -sure
 
     def row(self, person: int) -> list[float]:
         """The candidate's row, in the order of the columns' NAMES."""
@@ -270,9 +237,9 @@ class Frame:
         speaks = known[person] > own
         people = len(known) - (own and not speaks)
         return [
-            *(self._place(s.number + d, person) for d in NEIGHBOURS),
-            self.since.get(person, _NEAR_TURNS + 1.0),
-            self.until.get(person, _NEAR_TURNS + 1.0),
+            *(place(looker, s, s.number + d, person) for d in NEIGHBOURS),
+            self.since.get(person, NEAR_TURNS + 1.0),
+            self.until.get(person, NEAR_TURNS + 1.0),
             (known[person] - own) / total if total else 0.0,
             min(8.0, people),
             float(people == 2 and speaks),
@@ -304,7 +271,7 @@ class Frame:
             math.log(looker.talk[person] + 1 - (looker.sights[s.number].known == person)),
             looker.style(person, s.number, self.worded),
             float(min(30, len(s.candidates))),
-            max(0.0, self._rule(s.number, person)),
-            *(self._rule(s.number + d, person) for d in (-2, -1, 1, 2)),
+            max(0.0, rule_at(looker, s, s.number, person)),
+            *(rule_at(looker, s, s.number + d, person) for d in (-2, -1, 1, 2)),
             shared["plain rule"],
         ]

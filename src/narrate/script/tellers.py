@@ -96,9 +96,10 @@ _BESIDE = 30
 
 def _addressed_as(pages: Pages, calls: list[Mention], person: int) -> tuple[Gender | None, Gender | None]:
     """What those who call somebody by name call them besides ("My dear fellow, … Watson"): more than once, and at all."""
+    starts = [quote.start for quote in pages.quotes]
     man = woman = 0
     for call in (m for m in calls if m.numbers == (person,)):
-        quote = next(q for q in pages.quotes if q.start <= call.start < q.end)
+        quote = pages.quotes[bisect_right(starts, call.start) - 1]
         beside = pages.text[max(quote.start, call.start - _BESIDE) : min(quote.end, call.end + _BESIDE)]
         man, woman = man + bool(_TO_A_MAN.search(beside)), woman + bool(_TO_A_WOMAN.search(beside))
     told: Gender | None = "male" if man > woman else "female" if woman > man else None

@@ -173,8 +173,8 @@ class _Clusters:
         title = title or ""
         word, gender = core[0], self.gender[text]
         choices: list[Person] = []
-        firsts = {p.first for p in self.people if p.last} | {name.capitalize() for name in given_names()}
-        given = title in ("mr", "mrs", "dr") and word in firsts and not any(p.last == word for p in self.people)
+        is_first = word.lower() in given_names() or any(p.first == word and p.last for p in self.people)
+        given = title in ("mr", "mrs", "dr") and is_first and not any(p.last == word for p in self.people)
         if given or title in signs("first-name titles"):
             fitting = [p for p in self.people if p.first and p.gender in (gender, "unknown")]
             known = [p for p in fitting if p.first == word] or [p for p in fitting if akin(p.first or "", word)]

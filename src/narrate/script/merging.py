@@ -59,6 +59,7 @@ def absorb(roster: Roster, keep: int, drop: int) -> None:
     kept.narrated += dropped.narrated
     if kept.gender == "unknown":
         kept.gender = dropped.gender
-    roster.tellers = tuple((start, keep if person == drop else person) for start, person in roster.tellers)
+    tellers = [(start, keep if person == drop else person) for start, person in roster.tellers]
+    roster.tellers = tuple(t for n, t in enumerate(tellers) if not n or t[1] != tellers[n - 1][1])
     dropped.surfaces = set()
     dropped.count = 0

@@ -67,7 +67,8 @@ class Desk:
     def gender(self, person: int) -> Gender:
         """The gender that he or she must have to mean a member of the roster: unknown for the one who says I all through, whom
         none means."""
-        return self.roster.people[person].gender if self.roster.narrators != {person} else "unknown"
+        tellers = self.roster.tellers
+        return "unknown" if len(tellers) == 1 and tellers[0][1] == person else self.roster.people[person].gender
 
     def recent(self, place: int, gender: Gender | None = None, skip: tuple[int | None, ...] = (), reach: int = 12) -> int | None:
         """The last person named in narration before a position: of this gender if given, none of `skip`."""

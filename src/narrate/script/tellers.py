@@ -56,36 +56,36 @@ def _most_called(roster: Roster, mentions: Mentions, called: Counter[int], told:
 def _by_chapter(
     pages: Pages, roster: Roster, most: int, calls: list[Mention], told: list[Mention]
 ) -> tuple[tuple[int, int], ...]:
-    """Who tells the story from where on: the likeliest sequence over the chapters, for which it costs to go over to another."""
+    """Who tells the story from where on."""
     starts = sorted({0, *(pages.paragraphs[heading][0] for heading in pages.headings)})
-    found = [Counter[int]() for _ in starts], [Counter[int]() for _ in starts]
-    for counts, where in zip(found, (calls, told), strict=True):
-        for mention in where:
-            counts[_chapter(starts, mention.start)][mention.numbers[0]] += 1
-    in_vain: Counter[int] = Counter()
-    for called, named in zip(*found, strict=True):
-        in_vain.update({n: count for n, count in called.items() if not named[n]})
+    chapters = [(Counter[int](), Counter[int]()) for _ in starts]
+    for kind, mentions in enumerate((calls, told)):
+        for mention in mentions:
+            chapters[bisect_right(starts, mention.start) - 1][kind][mention.numbers[0]] += 1
+    unnamed: Counter[int] = Counter()
+    for called, named in chapters:
+        unnamed.update({n: count for n, count in called.items() if not named[n]})
     spoken_of = Counter(m.numbers[0] for m in told)
-    others = (n for n, count in sorted(in_vain.items()) if n != most and count >= _ENOUGH_CALLS)
+    others = (n for n, count in sorted(unnamed.items()) if n != most and count >= _ENOUGH_CALLS)
     people = [most, *(n for n in others if spoken_of[n] >= _SPOKEN_OF and not roster.people[n].nominal)]
-    score: dict[int, float] = {n: -_ANOTHER_COSTS * (n != most) for n in people}
+    tellers = list(zip(starts, _likeliest(people, chapters), strict=True))
+    return tuple(t for n, t in enumerate(tellers) if not n or t[1] != tellers[n - 1][1])
+
+
+def _likeliest(people: list[int], chapters: list[tuple[Counter[int], Counter[int]]]) -> list[int]:
+    """The likeliest teller of each chapter, given with how often it calls and names each person: the best sequence, for to go
+    over to another costs, as does to begin with any but the first of the people."""
+    score: dict[int, float] = {n: -_ANOTHER_COSTS * (n != people[0]) for n in people}
     came_from: list[dict[int, int]] = []
-    for called, named in zip(*found, strict=True):
+    for called, named in chapters:
         best = max(people, key=lambda n: (score[n], -people.index(n)))
         came_from.append({n: n if score[n] >= score[best] - _ANOTHER_COSTS else best for n in people})
         gained = {n: min(_MOST_CALLS, called[n]) - _TOLD_COSTS * min(_MOST_TOLD, named[n]) for n in people}
         score = {n: max(score[n], score[best] - _ANOTHER_COSTS) + gained[n] for n in people}
-    teller = max(people, key=lambda n: (score[n], -people.index(n)))
-    tellers: list[tuple[int, int]] = []
-    for start, before in zip(reversed(starts), reversed(came_from), strict=True):
-        tellers.append((start, teller))
-        teller = before[teller]
-    tellers.reverse()
-    return tuple(t for n, t in enumerate(tellers) if not n or t[1] != tellers[n - 1][1])
-
-
-def _chapter(starts: list[int], place: int) -> int:
-    return bisect_right(starts, place) - 1
+    tellers = [max(people, key=lambda n: (score[n], -people.index(n)))]
+    for before in reversed(came_from[1:]):
+        tellers.append(before[tellers[-1]])
+    return tellers[::-1]
 
 
 _TO_A_MAN = re.compile(r"\b(?:my dear (?:fellow|sir|boy)|old (?:man|fellow|chap|boy)|my (?:boy|man|lad)|sir)\b", re.I)

@@ -29,3 +29,12 @@ def test_one_who_tells_all_of_it_may_be_called_by_two_names() -> None:
 def test_a_person_says_that_one_tells_all_of_it() -> None:
     text = part(1, "Anna", "Tom") + part(2, "Tom", "Anna")
     assert tellers(text, narrator="Nick") == ["Nick", "Nick"]
+
+
+def test_whom_the_narration_names_is_not_the_one_who_tells_it() -> None:
+    scene = (
+        "“Lord Carnal, is it true?” said Anna.\n\n“It is,” I said. I looked at Lord Carnal.\n\nLord Carnal smiled.\n\n"
+        "“Ralph, be still,” said Anna.\n\n“I am still,” I said.\n\n"
+    )
+    found = read_through(manuscript("I came in late. I had lost my way, and I was cold.\n\n" + 5 * scene))
+    assert {character.name: character.aliases for character in found.characters} == {"Anna": (), "Ralph": ()}

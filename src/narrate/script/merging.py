@@ -8,7 +8,10 @@ from narrate.script.lexicon import titles
 from narrate.script.nicknames import formals
 from narrate.script.roster import Roster
 from narrate.script.rules.desk import Desk
+from narrate.script.tellers import TOLD_OF_ONESELF
 from narrate.script.titled import split_title
+
+_OFTEN = 5
 
 
 def sentences_of(desk: Desk) -> dict[int, set[int]]:
@@ -40,6 +43,10 @@ def contradict(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, 
         return True
     if {"mrs", "miss"} <= {split_title(s)[0] for p in (one, other) for s in p.surfaces}:
         return True
+    if len(roster.tellers) == 1 and roster.narrators & set(pair):
+        told = {p.number for p in (one, other) if p.narrated >= _OFTEN and p.narrated > TOLD_OF_ONESELF * p.count}
+        if told - roster.narrators:
+            return True  # whom the narration names is not the one who tells it
     cores = [[split_title(s)[1] for s in sorted(p.surfaces)] for p in (one, other)]
     firsts = [{full for core in found if len(core) > 1 for full in formals(core[0])} for found in cores]
     if firsts[0] and firsts[1] and not firsts[0] & firsts[1] and not (one.nominal or other.nominal):
@@ -51,7 +58,8 @@ def contradict(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, 
 def absorb(roster: Roster, keep: int, drop: int) -> None:
     """Give one person's names and counts to another; call `index` after."""
     kept, dropped = roster.people[keep], roster.people[drop]
-    if dropped.narrated > kept.narrated and not dropped.nominal and dropped.name.lower() not in titles():
+    told_by = roster.narrators & {keep, drop}
+    if dropped.narrated > kept.narrated and not told_by and not dropped.nominal and dropped.name.lower() not in titles():
         kept.name = dropped.name
     kept.surfaces |= dropped.surfaces
     kept.count += dropped.count

@@ -198,7 +198,8 @@ def _is_person(seen: Surface, lower: dict[str, int]) -> bool:
             return False
         if len(word) < 3 and not known:
             return False
-        if not seen.inside and not seen.said and not seen.acts and seen.count >= (_CRIES if common and known else _CRIES_UNKNOWN):
+        cry = (common and _CRIES) if known else _CRIES_UNKNOWN
+        if cry and seen.count >= cry and not (seen.inside or seen.said or seen.acts):
             return False  # "Faith, …", "Woe!": nobody is called at the beginning of a sentence every time
     if (
         title is None

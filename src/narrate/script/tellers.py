@@ -12,7 +12,7 @@ from narrate.script.pages import Mention, Pages
 from narrate.script.roster import Roster
 
 NARRATOR_NAME = "The narrator"
-_TOLD_OF_ONESELF = 0.25
+TOLD_OF_ONESELF = 0.25
 """The most of a narrator's names that stand in the narration: who tells the story is named by others."""
 _ENOUGH_CALLS, _MOST_CALLS, _TOLD_COSTS, _MOST_TOLD = 10, 10, 3, 3
 """Somebody else tells a part of the story who is called so often in chapters that do not speak of them. In one chapter a call
@@ -48,7 +48,7 @@ def _most_called(roster: Roster, mentions: Mentions, called: Counter[int], told:
     often = [
         n
         for n, count in called.items()
-        if count >= 3 and named[n] >= 5 and told[n] <= _TOLD_OF_ONESELF * named[n] and not roster.people[n].nominal
+        if count >= 3 and named[n] >= 5 and told[n] <= TOLD_OF_ONESELF * named[n] and not roster.people[n].nominal
     ]
     return max(often, key=lambda n: (called[n], -n), default=None)
 

@@ -160,8 +160,8 @@ class _Clusters:
         gender, [name] = self.gender[text], split_title(text)[1]
         same = [p for p in self.people if p.first == name and self.fits(p, text)]
         if not same:
-            fitting = (p for p in self.people if gender in (p.gender, "unknown") and self.fits(p, text))
-            same = [p for p in fitting if p.first and akin(p.first, name)]
+            near = (p for p in self.people if p.first and gender in (p.gender, "unknown") and akin(p.first, name))
+            same = [p for p in near if self.fits(p, text)]
         return self.join(same or self._pet(text), text, "given")
 
     def _pet(self, text: str) -> list[Person]:

@@ -42,3 +42,11 @@ def test_the_gender_of_the_one_who_says_i(words: str, gender: str) -> None:
     text = f"I came in and I sat down. I looked at Holt.\n\n“Watts?” said Holt.\n\n“It is I,” I said. I shut my door.\n\n{words}\n\n“So I am told,” I said.\n\n“Watts, Watts,” said Holt."
     found = read_through(manuscript(text)).characters
     assert next(c.gender for c in found if c.name != "Holt") == gender
+
+
+def test_what_somebody_is_called_once_makes_them_no_child() -> None:
+    talk = "Frank sat down.\n\n“Well?” said Frank.\n\n“Well!” said Anna.\n\n"
+    found = read_through(manuscript(6 * talk + "Master Frank was hungry.\n\n“Soup,” said Frank.")).characters
+    assert {c.name: c.age for c in found} == {"Frank": "adult", "Anna": "adult"}
+    found = read_through(manuscript(2 * talk.replace("Frank", "Little Frank"))).characters
+    assert {c.name: c.age for c in found} == {"Little Frank": "child", "Anna": "adult"}

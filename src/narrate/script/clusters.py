@@ -16,6 +16,7 @@ from narrate.script.roster import Person, Roster
 from narrate.script.titled import DESCRIBING, given_part, split_title
 
 _OFTEN = 3
+_MEANT = 0.1
 _OLD_AND_YOUNG = frozenset({"old", "young"})
 _MARRIED = frozenset({"mrs", "madame", "mme", "signora", "frau", "señora"})
 _COUPLE = re.compile(r"\s+(?:and|or|nor)\s+")
@@ -268,6 +269,14 @@ def _old_and_young(found: dict[str, Surface], name: str) -> bool:
     return {f"Old {name}", f"Young {name}"} <= set(found)
 
 
+def _described(seen: list[Surface]) -> frozenset[str]:
+    """What stands before a name often enough to mean it: a servant's one "Master Franklin" makes nobody a child."""
+    words: Counter[str] = Counter()
+    for surface in seen:
+        words.update(dict.fromkeys({"old", "little", "master"} & set(surface.text.lower().split()), surface.count))
+    return frozenset(word for word, count in words.items() if count >= _MEANT * sum(surface.count for surface in seen))
+
+
 def _numbered(clusters: _Clusters) -> Roster:
     roster = Roster([])
     for old in sorted(clusters.people, key=lambda p: (-p.count, p.name)):
@@ -280,6 +289,7 @@ def _numbered(clusters: _Clusters) -> Roster:
         name = max(seen, key=lambda s: (s.count, len(s.text), s.text)).text
         person = roster.add(name, old.surfaces, gender)
         person.count, person.kinds, person.first, person.last = old.count, old.kinds, old.first, old.last
+        person.described = _described(seen)
         person.called = sum(s.called for s in seen)
         person.narrated = sum(s.narrated for s in seen)
     roster.index()

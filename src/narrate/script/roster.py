@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from dataclasses import dataclass, field
 
 from narrate.model import Gender
@@ -26,6 +25,8 @@ class Person:
     first: str | None = None
     last: str | None = None
     kinds: set[str] = field(default_factory=set)
+    described: frozenset[str] = frozenset()
+    """Of old, little and master, what often stands before the name."""
 
 
 @dataclass
@@ -75,10 +76,11 @@ def key(surface: str) -> str:
 
 
 def age_of(person: Person) -> str:
-    """`child`, `old` or `adult`, by the common nouns and titles among the surfaces."""
-    words = Counter(word for surface in person.surfaces for word in re.findall(r"[a-z-]+", surface.lower()))
+    """`child`, `old` or `adult`, by the common nouns among the surfaces and what stands before the name."""
+    nouns = [surface.lower() for surface in person.surfaces if person.nominal or surface[0].islower()]
+    words = {word for noun in nouns for word in re.findall(r"[a-z-]+", noun)} | person.described
     if any(is_old_word(word) for word in words) or "old" in words:
         return "old"
-    if any(is_child_word(word) for word in words) or {"little", "master"} & set(words):
+    if any(is_child_word(word) for word in words) or {"little", "master"} & words:
         return "child"
     return "adult"

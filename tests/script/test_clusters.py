@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from narrate.script import read_through
+from narrate.script.titled import split_title
 from tests import prose
 from tests.script.test_split import manuscript
 
@@ -50,3 +51,8 @@ def test_what_somebody_is_called_once_makes_them_no_child() -> None:
     assert {c.name: c.age for c in found} == {"Frank": "adult", "Anna": "adult"}
     found = read_through(manuscript(2 * talk.replace("Frank", "Little Frank"))).characters
     assert {c.name: c.age for c in found} == {"Little Frank": "child", "Anna": "adult"}
+
+
+def test_a_name_over_the_end_of_a_line_is_built_like_any() -> None:
+    assert split_title("Mr.\nSt.\nJohn  Wells") == split_title("Mr. St. John Wells")
+    assert split_title("Mr.\nWells") == ("mr", ["Wells"])

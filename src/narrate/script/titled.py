@@ -38,7 +38,7 @@ _SAINT = re.compile(r"\bSt\.? (?=\w)")
 def split_title(name: str) -> tuple[str | None, list[str]]:
     """`Miss Jane Bennet` → ("miss", ["Jane", "Bennet"]); a title alone is a name. "Doctor" is given as "dr"; "St. John" is one
     word."""
-    words = _SAINT.sub("St.\N{NO-BREAK SPACE}", name).split(" ")
+    words = _SAINT.sub("St.\N{NO-BREAK SPACE}", " ".join(name.split())).split(" ")  # names may stand over the end of a line
     title = None
     while len(words) > 1 and (bare := listed(words[0])) in titles():
         title = title if title not in (None, *DESCRIBING) else bare

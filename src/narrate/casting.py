@@ -11,6 +11,18 @@ from narrate.model import NARRATOR, Character, Script, Voice
 NEARBY_LINES = 6
 """Two characters whose quotations stand this close together are taken to talk to each other."""
 
+KIN = {
+    "female": ("old-woman",),
+    "male": ("old-man",),
+    "old-woman": ("female",),
+    "old-man": ("male",),
+    "girl": ("child", "female"),
+    "boy": ("child", "girl", "female"),
+    "child": ("boy", "girl", "female"),
+    "unknown": ("male", "female"),
+}
+"""Where else a voice is looked for when all of a pool talk with somebody: never a woman's for a man; boys are spoken by women."""
+
 
 @dataclass(frozen=True, slots=True)
 class Casting:
@@ -27,8 +39,9 @@ def cast(script: Script, wishes: Casting) -> tuple[dict[str, Voice], list[str]]:
     """A voice for every speaker of the script, and remarks for the person who tunes voices.
 
     Deterministic. The characters with most lines choose first; each takes the voice of its pool that is free of
-    the people it talks with, used least so far, and earliest in the pool. A character that tells the story
-    itself ("I") has the narrator's voice unless an entry says otherwise.
+    the people it talks with, used least so far, and earliest in the pool; if none is free, one of the nearest pools, and
+    at last the voice it meets least in talk. A character that tells the story itself ("I") has the narrator's voice unless
+    an entry says otherwise.
     """
     voices: dict[str, Voice] = {NARRATOR: wishes.narrator}
     remarks: list[str] = []
@@ -42,24 +55,47 @@ def cast(script: Script, wishes: Casting) -> tuple[dict[str, Voice], list[str]]:
     for character in script.characters:
         if character.name in voices:
             continue
-        pool = list(wishes.pools.get(pool_name(character), ())) or [v for pool in wishes.pools.values() for v in pool]
+        pool, kin = _choices(character, wishes.pools)
         if not pool:
             voices[character.name] = wishes.narrator
             remarks.append(f"{character.name} has no voice: there is no pool to take one from; the narrator speaks for them.")
             continue
-        partners = {_sound(voices[name]) for name in talks.get(character.name, ()) if name in voices} | {_sound(wishes.narrator)}
+        meets = _meetings(talks.get(character.name, Counter()), voices)
         used = Counter(_sound(voice) for voice in voices.values())
-        choice = min(range(len(pool)), key=lambda i: (_sound(pool[i]) in partners, used[_sound(pool[i])], i))
-        if _sound(pool[choice]) in partners:
-            every = [v for p in wishes.pools.values() for v in p if _sound(v) not in partners]
-            same = [v for v in every if not used[_sound(v)]] or every
-            voices[character.name] = same[0] if same else pool[choice]
-            remarks.append(
-                f"{character.name}: every voice of the pool “{pool_name(character)}” already talks with them; took another."
-            )
-        else:
-            voices[character.name] = pool[choice]
+        free = [min(voices_, key=lambda v: used[_sound(v)]) for voices_ in (_free(pool, meets), _free(kin, meets)) if voices_]
+        voices[character.name] = free[0] if free else min(pool + kin, key=lambda v: (meets[_sound(v)], used[_sound(v)]))
+        if not free:
+            sharing = _shares(character.name, voices, talks)
+            remarks.append(f"{character.name} {sharing}: more voices in “pools” would tell them apart.")
     return voices, remarks
+
+
+def _choices(character: Character, pools: Mapping[str, Sequence[Voice]]) -> tuple[list[Voice], list[Voice]]:
+    """The voices of a character's own pool, and those of the pools nearest to it."""
+    own = pool_name(character)
+    first, *others = [name for name in (own, *KIN[own], *pools) if pools.get(name)] or [""]
+    kin = [voice for name in others if name in KIN[own] for voice in pools[name]]
+    return list(pools.get(first, ())), kin
+
+
+def _meetings(talks: Mapping[str, int], voices: Mapping[str, Voice]) -> Counter[tuple[str, str]]:
+    """How often somebody meets each voice in talk. The narrator's is met before every line, so more than any."""
+    meets: Counter[tuple[str, str]] = Counter()
+    for name, times in talks.items():
+        if name in voices:
+            meets[_sound(voices[name])] += times
+    meets[_sound(voices[NARRATOR])] += 1 + meets.total()
+    return meets
+
+
+def _free(pool: Sequence[Voice], meets: Mapping[tuple[str, str], int]) -> list[Voice]:
+    return [voice for voice in pool if not meets[_sound(voice)]]
+
+
+def _shares(name: str, voices: Mapping[str, Voice], talks: Mapping[str, Mapping[str, int]]) -> str:
+    """With whom a character has to share a voice although they meet."""
+    sharers = sorted(other for other in talks.get(name, ()) if other in voices and _sound(voices[other]) == _sound(voices[name]))
+    return f"has the same voice as {' and '.join(sharers or [NARRATOR])}, whom they meet in talk"
 
 
 def _sound(voice: Voice) -> tuple[str, str]:
@@ -82,14 +118,14 @@ def _entry(character: Character, entries: Mapping[str, Voice]) -> Voice | None:
     return exact or next((v for name, v in entries.items() if name.casefold() in names), None)
 
 
-def conversations(script: Script) -> dict[str, set[str]]:
-    """For each character, those whose quotations stand near its own."""
-    talks: dict[str, set[str]] = {}
+def conversations(script: Script) -> dict[str, Counter[str]]:
+    """For each character, those whose quotations stand near its own, and how often."""
+    talks: dict[str, Counter[str]] = {}
     for chapter in script.chapters:
         speakers = [line.speaker for line in chapter.body if line.kind == "dialogue"]
         for place, speaker in enumerate(speakers):
             for other in speakers[place + 1 : place + 1 + NEARBY_LINES]:
                 if other != speaker:
-                    talks.setdefault(speaker, set()).add(other)
-                    talks.setdefault(other, set()).add(speaker)
+                    talks.setdefault(speaker, Counter())[other] += 1
+                    talks.setdefault(other, Counter())[speaker] += 1
     return talks

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from narrate import spoken
 from narrate.spoken import say
 from tests import prose
 
@@ -47,6 +48,13 @@ def test_pronunciations_are_whole_words_longest_first() -> None:
 
 def test_a_pronunciation_in_ipa_stays_with_its_word() -> None:
     assert say("Igor—of all people!", {"Igor": "/ˈiɡɔɹ/"}) == "[Igor](/ˈiɡɔɹ/), of all people!"
+
+
+@given(st.text('aSt Dr.pNo12№#,;:!?—–-…_*^|"”’)(', max_size=30))
+def test_what_is_passed_over_would_not_change(text: str) -> None:
+    plain = " ".join(text.split())
+    assert spoken._UNEVEN.search(plain) or spoken._smoothed(plain) == plain
+    assert spoken._DOTTED.search(plain) or spoken._dotted(plain) == plain
 
 
 @given(st.text(max_size=400))

@@ -63,6 +63,11 @@ class Booth:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def get_ready(self) -> None:
+        """Start the child, if it is not there, and do not wait for its engine."""
+        if self._process is None:
+            self._start()
+
     def voices(self) -> tuple[VoiceEntry, ...]:
         """The engine's voices."""
         return tuple(VoiceEntry(**entry) for entry in self._answered({"do": "voices"})["voices"])

@@ -189,7 +189,9 @@ class Planner:
 
     def plan(self, story: Path) -> Plan:
         """Everything up to the cue sheet, and what is still to record."""
-        settings = self.settings.story(story.stem, self._speaking("en"))
+        likely = self._speaking("en")
+        self._booth(likely).get_ready()  # its engine loads while the story is read
+        settings = self.settings.story(story.stem, likely)
         found = read_story(story, settings, Memory(self.store.folder))
         engine = self._speaking(found.language)
         settings = self.settings.story(story.stem, engine)
@@ -246,12 +248,14 @@ class Planner:
         plain = replace(voice, gain=0.0)
         if plain in self._prints:
             return
-        booth = self._booths.setdefault(voice.engine, Booth(voice.engine))
         try:
-            self._prints[plain] = booth.fingerprint(plain)
+            self._prints[plain] = self._booth(voice.engine).fingerprint(plain)
         except EngineError as error:
             where = settings.wheres.get(voice)
             raise ConfigError(f"{where}: {error}") if where else error from None
+
+    def _booth(self, engine: str) -> Booth:
+        return self._booths.setdefault(engine, Booth(engine))
 
     def _calibration(self, voice: Voice) -> Cue:
         return Cue(self._key(CALIBRATION, voice), CALIBRATION, voice, NARRATOR, 0.0, -1, CALIBRATION)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from narrate import __version__
+from narrate import __version__, script
 from narrate.model import Edition
 from narrate.produce.ledger import write_ledger
 from narrate.produce.planning import Plan
 from narrate.produce.press import Press
-from narrate.script import as_json, coverage
-from narrate.writers.sidecars import metadata, playlist, write_bytes, write_json, write_text
+from narrate.writers.sidecars import metadata, playlist, write_bytes, write_json, write_pieces, write_text
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
     if plan.whole:
         press.shelf.clear(press.sound_files | press.captions, ["text", *(writer.name for writer in press.writers)])
     warnings = [*plan.warnings, *troubled, *_told(plan, troubles, "was not recorded: "), *_told(plan, done.helped, "was ")]
-    covered = coverage(plan.script)
+    covered = script.coverage(plan.script)
     if covered < 1:
         warnings.append(f"Only {covered:.2%} of the story is narrated or listed as skipped.")
     lines = {cue.key: cue.speaker for cue in plan.cues()}
@@ -79,7 +79,7 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
 
 def _sidecars(plan: Plan, edition: Edition, press: Press) -> list[str]:
     whole = len(edition.tracks) == edition.chapters
-    written = [write_json(plan.folder / "text" / "script.json", as_json(plan.script))]
+    written = [write_pieces(plan.folder / "text" / "script.json", partial(script.as_text, plan.script))]
     for writer in press.writers if whole else ():
         written.append(write_json(plan.folder / writer.name / "metadata.json", metadata(edition)))
         if edition.imprint.cover:

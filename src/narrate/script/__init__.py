@@ -6,7 +6,7 @@ manuscript ─► split ─► lay_out (pages) ─► gather (roster) ─► Des
 from narrate.model import Manuscript, Script
 from narrate.script.attribute import attribute
 from narrate.script.corrections import Told
-from narrate.script.export import as_json, coverage
+from narrate.script.export import as_json, as_text, coverage
 from narrate.script.quotes import Convention
 from narrate.script.split import split
 
@@ -16,4 +16,4 @@ def read_through(manuscript: Manuscript, quotes: Convention | None = None, told:
     return attribute(split(manuscript, quotes), told or Told())
 
 
-__all__ = ["Told", "as_json", "attribute", "coverage", "read_through", "split"]
+__all__ = ["Told", "as_json", "as_text", "attribute", "coverage", "read_through", "split"]

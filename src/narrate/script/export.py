@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
-from narrate.model import Line, Script
+from narrate.model import Chapter, Line, Script
 
 SCHEMA = 1
+_NO_CHAPTERS = '\n  "chapters": [],\n'
 
 
 def as_json(script: Script) -> dict[str, Any]:
@@ -21,16 +27,25 @@ def as_json(script: Script) -> dict[str, Any]:
             {"name": c.name, "aliases": list(c.aliases), "gender": c.gender, "age": c.age, "lines": c.lines}
             for c in script.characters
         ],
-        "chapters": [
-            {
-                "number": chapter.number,
-                "title": chapter.title,
-                "lines": [_line(line) for line in chapter.body],
-            }
-            for chapter in script.chapters
-        ],
+        "chapters": [_chapter(chapter) for chapter in script.chapters],
         "skipped": [{"start": s.at.start, "end": s.at.end, "text": s.text, "reason": s.reason} for s in script.skipped],
     }
+
+
+def as_text(script: Script) -> Iterator[str]:
+    """The same as text with an indent, chapter by chapter: of a very long book the whole of it would take more memory than its
+    render."""
+    frame = json.dumps(as_json(replace(script, chapters=())), ensure_ascii=False, indent=2)
+    before, after = frame.split(_NO_CHAPTERS)  # no string in JSON has an end of line in it, so this is nowhere else
+    yield f'{before}\n  "chapters": ['
+    for place, chapter in enumerate(script.chapters):
+        made = json.dumps(_chapter(chapter), ensure_ascii=False, indent=2)
+        yield ("," if place else "") + f"\n{made}".replace("\n", "\n    ")
+    yield f"\n  ],\n{after}\n"
+
+
+def _chapter(chapter: Chapter[Line]) -> dict[str, Any]:
+    return {"number": chapter.number, "title": chapter.title, "lines": [_line(line) for line in chapter.body]}
 
 
 def _line(line: Line) -> dict[str, Any]:
@@ -50,9 +65,14 @@ def _line(line: Line) -> dict[str, Any]:
 def coverage(script: Script) -> float:
     """The share of the source's non-blank characters that lie in exactly one line or skipped span. 1.0 is all of them."""
     text = script.text
-    seen = bytearray(len(text))
+    changes: Counter[int] = Counter()
     for at in [*(line.at for line in script.bodies()), *(skip.at for skip in script.skipped)]:
-        for place in range(at.start, min(at.end, len(text))):
-            seen[place] += seen[place] < 2
-    solid = [place for place, char in enumerate(text) if not char.isspace()]
-    return sum(seen[place] == 1 for place in solid) / len(solid) if solid else 1.0
+        changes[at.start] += 1
+        changes[min(at.end, len(text))] -= 1
+    depth = once = solid = 0
+    for start, end in pairwise(sorted({0, len(text), *changes})):
+        depth += changes[start]
+        letters = sum(map(len, text[start:end].split()))
+        solid += letters
+        once += letters * (depth == 1)
+    return once / solid if solid else 1.0

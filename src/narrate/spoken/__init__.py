@@ -54,6 +54,9 @@ _FRACTION = re.compile(r"(?<![\w/])(?:(\d{1,6})\s)?(\d{1,2})/(\d{1,3})(?![\w/])"
 _FRACTION_SIGN = re.compile(rf"(?<!\d)(?:(\d{{1,6}})\s?)?([{''.join(numbers.SIGNS)}])")
 _FEET = re.compile(r"(?<![\w.])(\d{1,2})[’'′]\s?(\d{1,2})[”\"″]")
 _FIGURES = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(?:\.(\d+))?(?![\w])")
+_DOTTED = re.compile(r"\.(?!$)|\b(?:St|Dr)\.$|№|#")
+_FIGURED = re.compile(rf"[\d°{''.join(numbers.SIGNS)}]|o'clock")
+"""Texts without these are as they should be (but for Roman figures); most have none, and a dozen looks cost more than one."""
 _URL = re.compile(r"https?://\S+|www\.\S+")
 _MAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@([\w-]{1,64}(?:\.[\w-]{1,64}){1,4})\b")
 _LETTERS = re.compile(r"\b(?:[A-Z]\.){2,12}(?=(\s+[a-z])?)")
@@ -82,6 +85,7 @@ _NEAR = 30
 _IPA = re.compile(r"/[^/\s()\[\]]+/")
 _ODD = re.compile(r"[^ -~‘’“”—–…]")
 """Characters that may have to be left out, or composed; most texts have none."""
+_UNEVEN = re.compile(r"--|[—–―…_*#~^|\\]|\.\s?\.|\s[,.!?;:]|,\s*[,.!?;:)]|^[\s,;:]")
 _UNSAID = frozenset({"So", "Sk", "Cf", "Cs", "Co", "Cn", "Cc", "Me"})
 
 
@@ -98,6 +102,11 @@ def say(text: str, pronounce: Mapping[str, str] | None = None, *, heading: bool 
         said = _english(said, heading=heading)
     if _ODD.search(said):
         said = "".join(c for c in unicodedata.normalize("NFC", said) if not _silent(c))
+    return " ".join((_smoothed(said) if _UNEVEN.search(said) else said).split())
+
+
+def _smoothed(said: str) -> str:
+    """Dashes and dots as pauses, no sign twice, none that an engine would call by its name."""
     said = re.sub(r"\s*(?:--+|[—–―])\s*(?=[\"”’»)]|$)", "", said)
     said = re.sub(r"\s*(?:--+|[—–―])\s*", ", ", said)
     said = re.sub(r"\s*(?:…|\.(?:\s?\.){2,})\s*", _ellipsis, said)
@@ -105,7 +114,7 @@ def say(text: str, pronounce: Mapping[str, str] | None = None, *, heading: bool 
     said = re.sub(r"\s+([,.!?;:])", r"\1", said)
     said = re.sub(r"(?:,\s*){2,}", ", ", said)
     said = re.sub(r",\s*([.!?;:)])", r"\1", said)
-    return " ".join(re.sub(r"^[\s,;:]+", "", said).split())
+    return re.sub(r"^[\s,;:]+", "", said)
 
 
 def _english(said: str, *, heading: bool) -> str:
@@ -124,15 +133,23 @@ def _english(said: str, *, heading: bool) -> str:
 
 
 def _abbreviations(said: str) -> str:
+    if _DOTTED.search(said):
+        said = _dotted(said)
+    said = _ABBREVIATION.sub(lambda m: _ended(_ABBREVIATIONS[m[0]], m) if m[0] in _KEEPS_STOP else _ABBREVIATIONS[m[0]], said)
+    if "." not in said[:-1]:
+        return said
+    said = _LETTERS.sub(_spelled, said)
+    return re.sub(r"\b([A-Z])\.\s?(?=[A-Z]\.?\s|[A-Z][a-z])", r"\1 ", said)
+
+
+def _dotted(said: str) -> str:
+    """What else is written with a dot."""
     said = re.sub(r"\bSt\.\s(?=[A-Z])", "Saint ", said)
     said = re.sub(r"(?<=[a-z]\s)St\.(?=$|[\s,;:!?”\"’)])", lambda m: _ended("Street", m), said)
     said = re.sub(r"(?<=[a-z]\s)Dr\.(?=$|[,;:!?”\"’)]|\s[a-z])", lambda m: _ended("Drive", m), said)
     said = re.sub(r"\b(?:No|Nos)\.\s?(?=\d)|№\s?|#(?=\d)", "number ", said)
     said = re.sub(r"\bpp\.\s?(?=\d)", "pages ", said)
-    said = re.sub(r"\bp\.\s?(?=\d)", "page ", said)
-    said = _ABBREVIATION.sub(lambda m: _ended(_ABBREVIATIONS[m[0]], m) if m[0] in _KEEPS_STOP else _ABBREVIATIONS[m[0]], said)
-    said = _LETTERS.sub(_spelled, said)
-    return re.sub(r"\b([A-Z])\.\s?(?=[A-Z]\.?\s|[A-Z][a-z])", r"\1 ", said)
+    return re.sub(r"\bp\.\s?(?=\d)", "page ", said)
 
 
 def _spelled(match: re.Match[str]) -> str:
@@ -150,6 +167,8 @@ def _ended(word: str, match: re.Match[str]) -> str:
 def _figures(said: str) -> str:
     said = _DIVISION.sub(lambda m: f"{m[1]} {numbers.cardinal(numbers.roman(m[2]))}" if numbers.roman(m[2]) else m[0], said)
     said = _RULER.sub(lambda m: f"{m[1]} the {numbers.ordinal(numbers.roman(m[2]))}" if numbers.roman(m[2]) else m[0], said)
+    if not _FIGURED.search(said):
+        return said
     said = _MONEY.sub(_money, said)
     said = _FEET.sub(lambda m: f"{numbers.cardinal(int(m[1]))} foot {numbers.cardinal(int(m[2]))}", said)
     said = _HALF_DAY.sub(_half_day, said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,21 @@ def write_bytes(path: Path, raw: bytes) -> Path:
         with finished_file(path) as part:
             part.write_bytes(raw)
     return path
+
+
+def write_pieces(path: Path, pieces: Callable[[], Iterable[str]]) -> Path:
+    """The same for a text that is better never there as a whole: `pieces` makes it, once to compare and once to write."""
+    if not _says(path, pieces()):
+        with finished_file(path) as part, part.open("wb") as file:
+            file.writelines(piece.encode("utf-8", "replace") for piece in pieces())
+    return path
+
+
+def _says(path: Path, pieces: Iterable[str]) -> bool:
+    if not path.exists():
+        return False
+    with path.open("rb") as file:
+        return all(file.read(len(raw)) == raw for raw in (p.encode("utf-8", "replace") for p in pieces)) and not file.read(1)
 
 
 def write_json(path: Path, value: Any) -> Path:

@@ -221,6 +221,10 @@ _BLOCK = 30
 _SHARED_BLOCKS = 8
 
 
+_MORE_THAN_CHANCE = 1.1
+"""So many times as often as chance has it two halves of a name are on one page: Adela and Miss Quested are 1.23 times."""
+
+
 def join_halves(desk: Desk, speakers: list[int | None]) -> bool:
     """Join "Adela" with "Miss Quested": a woman's given name and a Miss of a family, who keep to the same pages,
     often speak, and never answer each other or share a sentence; whether any were. (Of men it is too often false:
@@ -231,6 +235,7 @@ def join_halves(desk: Desk, speakers: list[int | None]) -> bool:
     for mention in desk.mentions.all:
         if len(mention.numbers) == 1 and not mention.quoted:
             pages[mention.numbers[0]].add(mention.paragraph // _BLOCK)
+    all_pages = len(set().union(*pages.values()))
     sentences = sentences_of(desk)
     halves = [p for p in roster.people if p.surfaces and not p.nominal and lines[p.number] >= 5]
     families = [p for p in halves if p.first is None and p.last and "miss" in p.kinds]
@@ -243,6 +248,8 @@ def join_halves(desk: Desk, speakers: list[int | None]) -> bool:
             few = min(len(pages[family.number]), len(pages[given.number]))
             if family.gender != given.gender or shared < _SHARED_BLOCKS or shared < 0.6 * few:
                 continue
+            if shared * all_pages < _MORE_THAN_CHANCE * len(pages[family.number]) * len(pages[given.number]):
+                continue  # who is on every page is on theirs, too
             if contradict(roster, sentences, (family.number, given.number)):
                 continue
             if not answer_each_other(speakers, desk, family.number, given.number):

@@ -2,38 +2,28 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
 from collections import Counter
 
 from narrate.model import Gender
 from narrate.script.lexicon import given_names, signs, titles
-from narrate.script.names import Surface, places_in_narration, pronoun_votes, surfaces
+from narrate.script.names import Surface, coupled, places_in_narration, pronoun_votes, surfaces
 from narrate.script.nicknames import akin, is_formal
 from narrate.script.pages import Pages
-from narrate.script.roster import Person, Roster
+from narrate.script.roster import YOUNGER, Person, Roster
 from narrate.script.titled import DESCRIBING, given_part, split_title
 
 _OFTEN = 3
 _MEANT = 0.1
 _OLD_AND_YOUNG = frozenset({"old", "young"})
 _MARRIED = frozenset({"mrs", "madame", "mme", "signora", "frau", "señora"})
-_COUPLE = re.compile(r"\s+(?:and|or|nor)\s+")
+_MISSES = re.compile(r"\b(?:Miss|Misses)\s+([A-Z][\w’'-]+?)(?:s|(?<=[sxzh])es)\b")
+_A_SISTER, _YOUNGER = 5, 2
+"""How often a daughter of the family is named, and how often she is a Miss by her given name."""
 _DOCTOR_AND_MISTER = frozenset({"dr", "mr"})
 _NOBLE = frozenset({"sir", "lord"})
 _RANKED = _NOBLE | frozenset({"general", "captain", "colonel", "major", "admiral"})
-
-
-def _coupled(pages: Pages, found: dict[str, Surface]) -> set[tuple[str, str]]:
-    """Pairs of surfaces that stand side by side, "Miss Steele and Lucy": nobody is coupled with themselves."""
-    places = sorted((at, -len(text), text) for text, seen in found.items() for at in seen.at)
-    longest = [place for n, place in enumerate(places) if not n or place[0] != places[n - 1][0]]
-    pairs = set()
-    for (at, length, one), (after, _, other) in itertools.pairwise(longest):
-        if one != other and _COUPLE.fullmatch(pages.text[at - length : after]):
-            pairs |= {(one, other), (other, one)}
-    return pairs
 
 
 def _rank_apart(title: str, kind: str) -> bool:
@@ -56,7 +46,10 @@ class _Clusters:
         self.people: list[Person] = []
         self.gender = {text: self._gender(text) for text in found}
         self.sentences = {text: {pages.sentence(at) for at in seen.at if not pages.quoted[at]} for text, seen in found.items()}
-        self.coupled = _coupled(pages, found)
+        self.coupled = coupled(pages, found)
+        self.sisters = {name for name, times in Counter(_MISSES.findall(pages.text)).items() if times > 1}
+        self.misses = Counter({s.core[0]: s.count for s in found.values() if s.title == "miss" and len(s.core) == 1})
+        """How often there is a "Miss Louisa", by what follows the Miss."""
 
     def _gender(self, text: str) -> Gender:
         title, core = split_title(text)
@@ -185,7 +178,7 @@ class _Clusters:
             wanted = (gender,) if gender != "unknown" else ("male", "female", "unknown")
             family = [p for p in self.people if p.last == word and p.first and p.gender in wanted]
             if title == "miss":
-                family = [p for p in family if not p.kinds & _MARRIED or p.kinds & {"miss", "given"}]
+                family = self._eldest([p for p in family if not p.kinds & _MARRIED or p.kinds & {"miss", "given"}], word)
             if title == "lady":
                 family = [p for p in family if "lady" in p.kinds]
             if title in _MARRIED:
@@ -213,6 +206,17 @@ class _Clusters:
             ]
         if not self.join(choices, text, title):
             self.new(text, None, word, title)
+
+    def _eldest(self, family: list[Person], surname: str) -> list[Person]:
+        """Without the sisters who are "Miss Louisa": the Miss of their family is another one, who may have no surname here."""
+        if surname not in self.sisters and sum(p.count >= _A_SISTER for p in family) < 2:
+            return family
+        younger = [p for p in family if p.first and self.misses[p.first] >= _YOUNGER]
+        if len(younger) == len(family) > 1:
+            return family
+        for person in younger:
+            person.kinds.add(YOUNGER)
+        return [p for p in family if p not in younger]
 
     def described(self, text: str) -> None:
         """ "Poor Strether" is Strether, whoever that is by now."""

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from narrate.script.lexicon import titles
 from narrate.script.nicknames import formals
-from narrate.script.roster import Roster
+from narrate.script.roster import YOUNGER, Roster
 from narrate.script.rules.desk import Desk
 from narrate.script.tellers import TOLD_OF_ONESELF
 from narrate.script.titled import split_title
@@ -47,6 +47,10 @@ def contradict(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, 
         told = {p.number for p in (one, other) if p.narrated >= _OFTEN and p.narrated > TOLD_OF_ONESELF * p.count}
         if told - roster.narrators:
             return True  # whom the narration names is not the one who tells it
+    if any(
+        YOUNGER in p.kinds and q.first is None and q.last == p.last and "miss" in q.kinds for p, q in ((one, other), (other, one))
+    ):
+        return True
     cores = [[split_title(s)[1] for s in sorted(p.surfaces)] for p in (one, other)]
     firsts = [{full for core in found if len(core) > 1 for full in formals(core[0])} for found in cores]
     if firsts[0] and firsts[1] and not firsts[0] & firsts[1] and not (one.nominal or other.nominal):

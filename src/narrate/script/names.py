@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from narrate.script.lexicon import given_names, never_names, plain_speech_verbs, signs, titles
 from narrate.script.pages import Pages
@@ -247,3 +248,17 @@ def places_in_narration(pages: Pages, found: dict[str, Surface]) -> list[tuple[i
 def between(places: list[int], start: int, end: int) -> slice:
     """The part of a sorted list that lies in [start, end)."""
     return slice(bisect_left(places, start), bisect_left(places, end))
+
+
+_COUPLE = re.compile(r"\s+(?:and|or|nor)\s+")
+
+
+def coupled(pages: Pages, found: dict[str, Surface]) -> set[tuple[str, str]]:
+    """Pairs of surfaces that stand side by side, "Miss Steele and Lucy": nobody is coupled with themselves."""
+    places = sorted((at, -len(text), text) for text, seen in found.items() for at in seen.at)
+    longest = [place for n, place in enumerate(places) if not n or place[0] != places[n - 1][0]]
+    pairs = set()
+    for (at, length, one), (after, _, other) in pairwise(longest):
+        if one != other and _COUPLE.fullmatch(pages.text[at - length : after]):
+            pairs |= {(one, other), (other, one)}
+    return pairs

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from narrate.model import Gender
 from narrate.script.lexicon import is_child_word, is_old_word
 
+YOUNGER = "younger"
+"""Among the kinds of a person: a sister who is not the Miss of her family."""
+
 
 @dataclass
 class Person:

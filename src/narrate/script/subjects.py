@@ -31,7 +31,8 @@ DETERMINER = r"(?:the|a|an|his|her|my|our|their|your|another|one|that|this|some)
 DETERMINED = re.compile(rf"\b{DETERMINER}\s", re.I)
 _NOUN_END = (
     r"(?=\s*(?:[,.;:!?\"“”’)…]|--|—|–|$)|\s+(?:[a-z]+(?:ly|ing|ed)|said|and|in|with|who|to|at|from|as|of|on|was|had|rather|quite|very|for|over"
-    r"|is|has|then|again|came|went|told|spoke|began|sang|cut|put|gave|rang|by|when|while|before|after)\b)"
+    r"|is|has|then|again|came|went|told|spoke|began|sang|cut|put|gave|rang|by|when|while|before|after"
+    r"|a|an|the|whose|which|that|just|but|or|if|upon|into|out|up|down|back|through|towards?|under|behind|across|without|like|still)\b)"
 )
 _ENDS = re.compile(_NOUN_END)
 _NOUN_PHRASE = re.compile(
@@ -109,7 +110,8 @@ class Subjects:
             surface = " ".join(somebody.group().split())
             gender = PRONOUN_GENDER.get(surface.split()[0].lower(), "unknown")
             return Tag(kind, "noun", (), gender, False, verb, surface, somebody.start())
-        match = person_phrase().match(self.pages.text, start, stop) or _NOUN_PHRASE.match(self.pages.text, start, stop)
+        ways = (_two_adjectives(), person_phrase(), _NOUN_PHRASE) if verb else (person_phrase(), _NOUN_PHRASE)
+        match = next((found for way in ways if (found := way.match(self.pages.text, start, stop))), None)
         if not match:
             return None
         surface = " ".join(match.group().split())
@@ -170,6 +172,15 @@ class Subjects:
         """What kind of subject a common noun is, and who it may be: a name once the roster knows it."""
         numbers = self.roster.who(surface)
         return ("name" if numbers else "noun"), numbers
+
+
+@cache
+def _two_adjectives() -> re.Pattern[str]:
+    """A noun for a person after two adjectives with a comma between: "a thin, elderly gentleman"."""
+    heads = "|".join(sorted({re.escape(word) for word in (*nouns(), *kin())}, key=len, reverse=True))
+    never = "|".join(signs("function"))
+    adjective = rf"(?!(?:{heads}|{never}|[a-z]+ing|{DETERMINER})\b)[a-z’'-]+"
+    return re.compile(rf"{DETERMINER}\s+(?:{adjective}\s+)?{adjective},\s+{adjective}\s+(?:{heads}|[A-Z][a-z]+)\b(?!['’-])")
 
 
 @cache

@@ -25,7 +25,7 @@ _WAS_REPLY = re.compile(
     r"(?:the\s+)?(?P<name>(?:his|her|my)\b|[A-Z][\w.]*(?:\s+[A-Z][\w.]*){0,2}?(?:[’']|\s)s)\s+(?:[\w-]+\s+){0,3}?"
     rf"(?P<reply>{REPLY})\b"
 )
-_VOICE_OF = re.compile(r"[a-z]+\s+(?:in\s+|out\s+)?(?:the|a)\s+(?:[a-z]+,?\s+){0,3}?voice\s+of\s+")
+_VOICE_OF = re.compile(r"[a-z]+\s+(?:in\s+|out\s+)?(?:the|a)\s+(?:[a-z-]+,?\s+){0,5}?(?:voice|tones?|accents)\s+of\s+")
 _GOES_ON = re.compile(r"[\s,;—-]*(?:and|but|while|then)\b")
 _PAST = re.compile(r"\s+(?:[a-z]+ly\s+)?([a-z]+ed|broke|flung|put|threw|spat|shot|went)\b")
 

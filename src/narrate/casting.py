@@ -62,8 +62,8 @@ def cast(script: Script, wishes: Casting) -> tuple[dict[str, Voice], list[str]]:
             continue
         meets = _meetings(talks.get(character.name, Counter()), voices)
         used = Counter(_sound(voice) for voice in voices.values())
-        free = [min(voices_, key=lambda v: used[_sound(v)]) for voices_ in (_free(pool, meets), _free(kin, meets)) if voices_]
-        voices[character.name] = free[0] if free else min(pool + kin, key=lambda v: (meets[_sound(v)], used[_sound(v)]))
+        free = _free(pool, meets) or _free(kin, meets)
+        voices[character.name] = min(free or pool + kin, key=lambda v: (meets[_sound(v)], used[_sound(v)]))
         if not free:
             sharing = _shares(character.name, voices, talks)
             remarks.append(f"{character.name} {sharing}: more voices in “pools” would tell them apart.")

@@ -219,8 +219,6 @@ def _is_mister(person: Person) -> bool:
 
 _BLOCK = 30
 _SHARED_BLOCKS = 8
-
-
 _MORE_THAN_CHANCE = 1.1
 """So many times as often as chance has it two halves of a name are on one page: Adela and Miss Quested are 1.23 times."""
 

@@ -236,7 +236,7 @@ def join_halves(desk: Desk, speakers: list[int | None]) -> bool:
     all_pages = len(set().union(*pages.values()))
     sentences = sentences_of(desk)
     halves = [p for p in roster.people if p.surfaces and not p.nominal and lines[p.number] >= 5]
-    families = [p for p in halves if p.first is None and p.last and "miss" in p.kinds]
+    families = [p for p in halves if p.first is None and p.last and "miss" in p.kinds and p.last.lower() not in given_names()]
     givens = [p for p in halves if p.first and p.last is None]
     joined = False
     for family in families:

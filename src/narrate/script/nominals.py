@@ -79,7 +79,6 @@ def _enter(roster: Roster, noun: str) -> None:
     roster.add(f"the {noun}", surfaces, gender, nominal=True)
 
 
-_SEVERAL = frozenset({"men", "women", "girls", "ladies", "gentlemen"})
 _A_NOVEL = 200
 """Turns from which on a story is long enough for most people in it to have a name."""
 
@@ -88,17 +87,11 @@ def is_anybody(pages: Pages, person: Person) -> bool:
     """Whether this is no more than "the girl" or "his mother": in a novel words that mean somebody else in every scene.
 
     In a short story the girl may well be a person of her own who is never named. "A thin, elderly gentleman" is somebody of his
-    own anywhere, and so are "the ladies": nobody alone is meant by them.
+    own anywhere.
     """
     head = person.name.split()[-1]
-    several = head in _SEVERAL
-    return (
-        person.nominal
-        and not several
-        and "," not in person.name
-        and len(pages.turns) >= _A_NOVEL
-        and (head in kin() or head in signs("anyone"))
-    )
+    common = head in kin() or head in signs("anyone")
+    return person.nominal and common and "," not in person.name and len(pages.turns) >= _A_NOVEL
 
 
 def _guess_genders(pages: Pages, roster: Roster) -> None:

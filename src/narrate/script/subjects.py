@@ -175,9 +175,15 @@ class Subjects:
 
 
 @cache
+def _people_words() -> str:
+    """The common nouns for people, as alternatives of a pattern, the longest first."""
+    return "|".join(sorted({re.escape(word) for word in (*nouns(), *kin())}, key=len, reverse=True))
+
+
+@cache
 def _two_adjectives() -> re.Pattern[str]:
     """A noun for a person after two adjectives with a comma between: "a thin, elderly gentleman"."""
-    heads = "|".join(sorted({re.escape(word) for word in (*nouns(), *kin())}, key=len, reverse=True))
+    heads = _people_words()
     never = "|".join(signs("function"))
     adjective = rf"(?!(?:{heads}|{never}|[a-z]+ing|{DETERMINER})\b)[a-z’'-]+"
     return re.compile(rf"{DETERMINER}\s+(?:{adjective}\s+)?{adjective},\s+{adjective}\s+(?:{heads}|[A-Z][a-z]+)\b(?!['’-])")
@@ -186,6 +192,6 @@ def _two_adjectives() -> re.Pattern[str]:
 @cache
 def person_phrase() -> re.Pattern[str]:
     """A determiner, at most three words, and a noun for a person that no other such noun follows."""
-    heads = "|".join(sorted({re.escape(word) for word in (*nouns(), *kin())}, key=len, reverse=True))
+    heads = _people_words()
     middle = rf"(?:(?!{DETERMINER}\s|(?:{heads})\b)[\w'’-]+\s+){{0,3}}?"
     return re.compile(rf"{DETERMINER}\s+{middle}(?:{heads})\b(?!['’-])(?!\s+(?:{heads})\b)", re.I)

@@ -46,7 +46,7 @@ PLAIN = {"hibari": "heart", "kokoro": "af_heart", "pyttsx3": "gmw/en-us"}
 
 def texts_of(story: Path, count: int) -> list[str]:
     """The novel's first paragraphs of an ordinary length."""
-    found = read_story(story, load(None, PALETTE, ["pyttsx3"]).story(story, "pyttsx3"))
+    found = read_story(story, load(None, PALETTE, ["pyttsx3"]).story(story.stem, "pyttsx3"))
     return [line.text for chapter in found.chapters for line in chapter.body if 40 < len(line.text) < 300][:count]
 
 
@@ -157,8 +157,9 @@ def side_by_side(engine: str, texts: list[str]) -> tuple[float, float, float]:
         speak(texts[0])
         booth.speak(texts[0], voice)
         spent, sound = [0.0, 0.0], [0.0, 0.0]
+        sides: list[Callable[[str], Sound]] = [speak, lambda text: booth.speak(text, voice)]
         for start in range(0, len(texts), BLOCK):
-            for side, say in enumerate((speak, lambda text: booth.speak(text, voice))):
+            for side, say in enumerate(sides):
                 began = time.perf_counter()
                 sound[side] += sum(seconds(*say(text)) for text in texts[start : start + BLOCK])
                 spent[side] += time.perf_counter() - began

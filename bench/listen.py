@@ -88,11 +88,10 @@ class Score:
         self.only_narrate, self.only_library = self.only_narrate + len(here - there), self.only_library + len(there - here)
         if here == there:
             return []
-        every_here, every_there = (
-            [first, *(hears(later) for later in LATER)] for first, hears in ((here, narrate), (there, library))
-        )
-        lost = set.intersection(*every_there) - set.union(*every_here)
-        self.surely_only_narrate += len(set.intersection(*every_here) - set.union(*every_there))
+        every_here = [here, *(narrate(later) for later in LATER)]
+        every_there = [there, *(library(later) for later in LATER)]
+        lost = set.intersection(*every_there).difference(*every_here)
+        self.surely_only_narrate += len(set.intersection(*every_here).difference(*every_there))
         self.surely_only_library += len(lost)
         return [said[place] for place in sorted(lost)]
 
@@ -119,7 +118,7 @@ def main() -> None:
                     print(f"{name}, {done} of {len(texts)}: {score}, lost {lost}", file=sys.stderr, flush=True)
                 said = words_of(text)
                 ours = speak(text) if asked.control else booth.speak(text, Voice(name, own_name(name)))
-                narrate = partial(_heard, decoder, said, lambda ours=ours: ours)
+                narrate = partial(_heard, decoder, said, partial(_again, ours))
                 library = partial(_heard, decoder, said, partial(speak, text))
                 lost += score.add(said, narrate, library)
         print(
@@ -128,6 +127,10 @@ def main() -> None:
             f"| {', '.join(lost)} |",
             flush=True,
         )
+
+
+def _again(sound: tuple[Any, int]) -> tuple[Any, int]:
+    return sound
 
 
 def _heard(decoder: Decoder, said: list[str], speaks: Callable[[], tuple[Any, int]], later: float) -> set[int]:

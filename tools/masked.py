@@ -39,7 +39,7 @@ def load(path: Path) -> pdnc.Novel:
         tag = found.desk.spoken_tag(number)
         who = None
         if tag and tag.first:
-            who = found.desk.roster.narrator
+            who = found.desk.roster.teller(tag.place)
         elif tag and tag.subject == "name" and len(tag.numbers) == 1:
             who = tag.numbers[0]
         labels.append(None if who is None else str(who))

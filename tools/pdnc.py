@@ -123,8 +123,9 @@ def _match(found: Study, labels: list[str | None], aliases: dict[str, set[str]])
         tag = found.desk.spoken_tag(number)
         if label is None or tag is None:
             continue
-        if tag.first and roster.narrator is not None:
-            explicit[roster.narrator][label] += 1
+        teller = roster.teller(tag.place)
+        if tag.first and teller is not None:
+            explicit[teller][label] += 1
         elif tag.subject == "name" and tag.kind in SPOKEN and len(tag.numbers) == 1:
             explicit[tag.numbers[0]][label] += 1
     bare: dict[str, set[str]] = defaultdict(set)

@@ -2,7 +2,8 @@
 
     python tools/train_attribution.py ../shared/pdnc                        writes src/narrate/script/words/ranker.npz
     python tools/train_attribution.py ../shared/pdnc --cross out/scripts    writes instead what weights that never saw a
-                                                                            novel's author say of it, NOVEL.json each
+                                                                            novel's author say of it, NOVEL.json each;
+                                                                            with --out FILE the weights as well
 
 Books beside the novels that nobody annotated (../shared/litbank) are learned from by their own tags (see masked.py).
 Needs the extra `train` (LightGBM, PyTorch). Nothing of the novels but weights ends up in the file.
@@ -351,7 +352,7 @@ def sureness(lessons: list[Lesson], found: list[Found], bins: int = 20) -> tuple
     seen.sort()
     groups = np.array_split(np.array(seen), bins)
     chance = np.array([group[:, 0].mean() for group in groups])
-    right = np.maximum.accumulate([group[:, 1].mean() for group in groups])
+    right: Floats = np.maximum.accumulate([group[:, 1].mean() for group in groups], dtype=np.float64)
     return np.round(chance, 4), np.round(right, 4)
 
 
@@ -372,8 +373,8 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("novels", type=Path)
     words.add_argument("--books", type=Path, help="books to learn from by their tags alone (default: litbank beside the novels)")
-    words.add_argument("--out", type=Path, default=OUT)
-    words.add_argument("--cross", type=Path, help="write cross-validated scripts into this folder, and no weights")
+    words.add_argument("--out", type=Path, help="where the weights go (default: into the package, with --cross nowhere)")
+    words.add_argument("--cross", type=Path, help="write cross-validated scripts into this folder")
     words.add_argument("--curve", action="store_true", help="print instead how accuracy grows with the novels learned from")
     asked = words.parse_args()
     folders = sorted(p for p in asked.novels.iterdir() if p.is_dir())
@@ -398,11 +399,13 @@ def main() -> None:
             best = chosen_people(one.looker, one.layout, chances, chosen, sure)
             made = as_json(script_of(one.novel.book, one.novel.study, best))
             (asked.cross / f"{one.novel.name}.json").write_text(json.dumps(made), encoding="utf-8")
-        return
+        if not asked.out:
+            return
+    out: Path = asked.out or OUT
     arrays = grown(lessons, columns, both) | {"sure chance": sure[0], "sure right": sure[1]}
-    np.savez_compressed(asked.out, **arrays)
+    np.savez_compressed(out, allow_pickle=False, **arrays)
     unpack(arrays)
-    print(f"{asked.out}: {asked.out.stat().st_size:,} bytes")
+    print(f"{out}: {out.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

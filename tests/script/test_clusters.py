@@ -3,6 +3,9 @@ from __future__ import annotations
 import pytest
 
 from narrate.script import read_through
+from narrate.script.clusters import gather
+from narrate.script.pages import lay_out
+from narrate.script.split import split
 from narrate.script.titled import split_title
 from tests import prose
 from tests.script.test_split import manuscript
@@ -23,6 +26,14 @@ def test_a_name_heard_once_is_no_kings() -> None:
     court = "The king sat down.\n\n“Bring me the map,” said the king.\n\n“Here it is,” said Anna.\n\n"
     text = f"{court}“Juliet, sleep,” said Anna.\n\n“I am awake,” said the king.\n\n" + court * 5
     assert people(text) == ["Anna (female):", "the king (male):"]
+
+
+def test_neither_a_town_nor_a_ship_is_somebody() -> None:
+    town = "Nobody in Port Elder slept. Port Elder turned, Port Elder looked, Port Elder laughed; then Port Elder smiled.\n\n"
+    ship = "There was the Santa Clara. Then the Santa Clara turned, the Santa Clara came and the Santa Clara stood.\n\n"
+    talk = "Anna Lee looked. “Ah,” said Anna Lee.\n\n"
+    found = gather(lay_out(split(manuscript(4 * (town + ship + talk)))))
+    assert [person.name for person in found.people] == ["Anna Lee"]
 
 
 def test_a_name_in_a_heading_is_no_longer_than_elsewhere() -> None:

@@ -6,7 +6,8 @@ import re
 from collections import Counter
 
 _SMALL_WORDS = {
-    "en": "the of and to a in that was he it his her with as had not for on at she",
+    "en": "the of and to a in that was he it his her with as had not for on at she"
+    " i you my me is be but have are this said they were we what so",
     "fr": "le la les de des et un une que qui dans il elle est pas pour sur avec se ne",
     "de": "der die das und ist nicht ein eine ich sie er mit den dem zu von auf es war sich",
     "es": "el la los de y que en un una no se con por su para lo las del como más",

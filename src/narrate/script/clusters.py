@@ -9,10 +9,10 @@ from collections import Counter
 from narrate.model import Gender
 from narrate.script.lexicon import given_names, signs, titles
 from narrate.script.names import Surface, coupled, places_in_narration, pronoun_votes, surfaces
-from narrate.script.nicknames import akin, is_formal
+from narrate.script.nicknames import akin, is_formal, is_pet_form
 from narrate.script.pages import Pages
 from narrate.script.roster import YOUNGER, Person, Roster
-from narrate.script.titled import DESCRIBING, given_part, split_title
+from narrate.script.titled import DESCRIBING, NOBLE, given_part, rank_apart, split_title
 
 _OFTEN = 3
 _MEANT = 0.1
@@ -22,19 +22,6 @@ _MISSES = re.compile(r"\b(?:Miss|Misses)\s+([A-Z][\w’'-]+?)(?:s|(?<=[sxzh])es)
 _A_SISTER, _YOUNGER = 5, 2
 """How often a daughter of the family is named, and how often she is a Miss by her given name."""
 _DOCTOR_AND_MISTER = frozenset({"dr", "mr"})
-_NOBLE = frozenset({"sir", "lord"})
-_RANKED = _NOBLE | frozenset({"general", "captain", "colonel", "major", "admiral"})
-
-
-def _rank_apart(title: str, kind: str) -> bool:
-    """Sir Thomas is no Mr. Bertram, the admiral no Mr. Crawford."""
-    return (title in _RANKED and kind == "mr") or (title == "mr" and kind in _RANKED)
-
-
-def _is_pet_form(one: str, other: str) -> bool:
-    """Kit and Kitty, Skaggs and Skaggsy."""
-    short, long = sorted((one, other), key=len)
-    return len(short) >= 3 and bool(re.fullmatch(re.escape(short) + rf"(?:{short[-1]}|s|t)?(?:y|ie|ey)", long))
 
 
 class _Clusters:
@@ -59,10 +46,15 @@ class _Clusters:
         female, male = self.votes.get(text, (0, 0))
         lean = math.log((male + 0.7) / (female + 0.7)) * min(1.0, (male + female) / 6 + 0.3) * 1.3
         known = given_names().get(given_part(core[0]).lower(), "unknown")
-        if title is None and len(core) == 1 and known == "unknown" and {f"Mr. {text}", f"Mr {text}"} & set(self.found):
+        if title is None and known == "unknown" and self._is_mans(text, core):
             lean += 2.0
         lean += 2.2 if known == "male" else -2.2 if known == "female" else 0.0
         return "male" if lean > 0.6 else "female" if lean < -0.6 else "unknown"
+
+    def _is_mans(self, text: str, core: list[str]) -> bool:
+        """Whether there is a Mr. Beebe, or a Mrs. Sam Clark: Sam is her husband."""
+        titled = ("Mr. ", "Mr ") if len(core) == 1 else ("Mrs. ", "Mrs ")
+        return any(title + text in self.found for title in titled)
 
     def apart(self, one: str, other: str) -> bool:
         """Two surfaces named in the same sentence of narration, more than by accident, are two people.
@@ -78,9 +70,14 @@ class _Clusters:
         together = len(a & b)
         least, share = 2, 0.04
         titles_of_both = {self.found[one].title, self.found[other].title}
-        if titles_of_both in ({None, "miss"}, {None, "mr"}):
+        if titles_of_both in ({None, "miss"}, {None, "mr"}) or self._shorter_miss(one, other):
             least, share = (3, 0.2) if "miss" in titles_of_both else (2, 0.1)
         return together >= least and together > share * min(len(a), len(b))
+
+    def _shorter_miss(self, one: str, other: str) -> bool:
+        """ "Miss Rebecca Sharp … Miss Sharp": once in full, then shorter."""
+        short, long = sorted((self.found[one], self.found[other]), key=lambda seen: len(seen.core))
+        return short.title == long.title == "miss" and short.core == long.core[-1:]
 
     def fits(self, person: Person, text: str) -> bool:
         gender = self.gender[text]
@@ -96,10 +93,10 @@ class _Clusters:
 
     def _ranked_apart(self, person: Person, text: str, title: str) -> bool:
         """Captain William Dobbin and Mr. William Dobbin are one, but Sir Thomas Bertram and Mr. Thomas Bertram are not."""
-        if title in person.kinds or not any(_rank_apart(title, kind) for kind in person.kinds):
+        if title in person.kinds or not any(rank_apart(title, kind) for kind in person.kinds):
             return False
         core = split_title(text)[1]
-        return len(core) == 1 or person.first != core[0] or bool(_NOBLE & {title, *person.kinds})
+        return len(core) == 1 or person.first != core[0] or bool(NOBLE & {title, *person.kinds})
 
     def _both(self, surname: str) -> bool:
         """Whether the narration speaks of a Dr. and of a Mr. of this surname: brothers, then."""
@@ -159,7 +156,7 @@ class _Clusters:
         return self.join(same or self._pet(text), text, "given")
 
     def _pet(self, text: str) -> list[Person]:
-        pets = [p for p in self.people if any(_is_pet_form(text, s) for s in p.surfaces) and self.fits(p, text)]
+        pets = [p for p in self.people if any(is_pet_form(text, s) for s in p.surfaces) and self.fits(p, text)]
         return pets if len(pets) == 1 else []
 
     def titled(self, text: str) -> None:
@@ -184,7 +181,7 @@ class _Clusters:
             if title in _MARRIED:
                 single = f"Miss {word}" in self.found
                 family = [p for p in family if "miss" not in p.kinds and not (single and not p.kinds & _MARRIED)]
-            fitting = [p for p in family if self.fits(p, text)]
+            fitting = self._told_of([p for p in family if self.fits(p, text)])
             if title == "mr" and {f"Old {text}", f"Young {text}"} <= set(self.found):
                 fitting = []  # father and son: plain Mr. Emerson is the father, young Mr. Emerson is George
             if title == "mr" and len(fitting) > 1:
@@ -217,6 +214,10 @@ class _Clusters:
         for person in younger:
             person.kinds.add(YOUNGER)
         return [p for p in family if p not in younger]
+
+    def _told_of(self, family: list[Person]) -> list[Person]:
+        """Those whom the narration names: of a Mr. Orlando Ladislaw people only talk, once. All of them if it names nobody."""
+        return [p for p in family if any(self.found[s].narrated for s in p.surfaces)] or family
 
     def described(self, text: str) -> None:
         """ "Poor Strether" is Strether, whoever that is by now."""

@@ -30,6 +30,11 @@ _CALLED = re.compile(
 _CRIES, _CRIES_UNKNOWN = 3, 4
 """So often at the beginning of a sentence and never within one is no name: a given name that is a common word, or any word."""
 
+_OFTEN_NAMED, _CALLED_BY_CHANCE, _MOSTLY = 10, 0.04, 0.8
+_A_PLACE, _A_PLACE_NAMED_AS_PEOPLE = 0.15, 0.4
+"""Of all times that a place is named, how often at least it stands after "in" and the like: a name that nobody bears, or one
+that people bear, too."""
+
 _DOTTED = (
     "Mr",
     "Mrs",
@@ -212,6 +217,8 @@ def _is_person(seen: Surface, lower: dict[str, int]) -> bool:
         return False
     if seen.place > (0.7 if known else 0.3) * seen.count and seen.said < 0.04 * seen.count + 1:
         return False
+    if title is None and _is_nowhere_heard(seen, known):
+        return False
     if (
         title is None
         and seen.said == 0
@@ -222,6 +229,15 @@ def _is_person(seen: Surface, lower: dict[str, int]) -> bool:
         return False
     evidence = 3 * (title is not None) + 2 * seen.said + 0.4 * (seen.tags > 0) + 0.4 * seen.acts + 1.2 * seen.called + 1.5 * known
     return evidence >= (1.4 if known else 2.2)
+
+
+def _is_nowhere_heard(seen: Surface, known: bool) -> bool:
+    """A town or a ship: often named, never said to speak nor called, and often after "in", or always "the Santa Teresa"."""
+    if seen.said or seen.count < _OFTEN_NAMED or seen.called > _CALLED_BY_CHANCE * seen.count:
+        return False
+    if len(seen.core) > 1 and seen.article >= _MOSTLY * seen.count:
+        return True
+    return seen.place >= (_A_PLACE_NAMED_AS_PEOPLE if known else _A_PLACE) * seen.count
 
 
 def pronoun_votes(pages: Pages, places: list[tuple[int, int, str]]) -> dict[str, tuple[int, int]]:

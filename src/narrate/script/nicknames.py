@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -31,3 +32,9 @@ def akin(one: str, other: str) -> bool:
 def is_formal(name: str) -> bool:
     """Whether a given name is no short form."""
     return name.lower() in formals(name)
+
+
+def is_pet_form(one: str, other: str) -> bool:
+    """Whether one name is the other with a pet's ending: Kit and Kitty, Skaggs and Skaggsy."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 3 and bool(re.fullmatch(re.escape(short) + rf"(?:{short[-1]}|s|t)?(?:y|ie|ey)", long))

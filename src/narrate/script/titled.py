@@ -31,6 +31,8 @@ _WRITTEN_OUT = {
 """Forms of one title."""
 DESCRIBING = ("old", "young", "little", "poor")
 """Words before a name that are no titles, though they stand where one would."""
+NOBLE = frozenset({"sir", "lord"})
+_RANKED = NOBLE | frozenset({"general", "captain", "colonel", "major", "admiral"})
 _SAINT = re.compile(r"\bSt\.? (?=\w)")
 
 
@@ -64,3 +66,8 @@ def name_gender(text: str) -> Gender:
 def listed(word: str) -> str:
     """The word as the lists have it."""
     return word.lower().rstrip(".'’")
+
+
+def rank_apart(title: str, other: str) -> bool:
+    """Whether two titles of one family are two people's: Sir Thomas is no Mr. Bertram, the admiral no Mr. Crawford."""
+    return (title in _RANKED and other == "mr") or (title == "mr" and other in _RANKED)

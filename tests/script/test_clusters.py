@@ -36,6 +36,13 @@ def test_neither_a_town_nor_a_ship_is_somebody() -> None:
     assert [person.name for person in found.people] == ["Anna Lee"]
 
 
+def test_two_names_that_alternate_with_the_same_people_are_one_in_spite_of_a_few_accidents() -> None:
+    talk = "“No,” said Mr. Harbin.\n\n“Yes,” said Anna.\n\n“No,” said the squire.\n\n“Yes,” said Anna.\n\n"
+    accident = "“No,” said Mr. Harbin.\n\n“No,” said the squire.\n\nAnna looked out.\n\n"
+    assert people(9 * talk + 2 * accident) == ["Anna (female):", "Mr. Harbin (male): the squire"]
+    assert people(9 * talk + 9 * accident) == ["Anna (female):", "Mr. Harbin (male):", "the squire (male):"]
+
+
 def test_a_name_in_a_heading_is_no_longer_than_elsewhere() -> None:
     text = "CHAPTER I\n\nIn Which Miss Sharp Begins Her Dinner\n\nMiss Sharp sat down.\n\n“Soup,” said Miss Sharp.\n\n“Fish,” said Anna."
     assert people(text) == ["Anna (female):", "Miss Sharp (female):"]

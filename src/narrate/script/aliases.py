@@ -52,7 +52,7 @@ def join_by_turns(desk: Desk, speakers: list[int | None]) -> bool:
             continue
         if count < _SHARE_OF_LINES * min(lines[one], lines[other]):
             continue
-        if any(odd[min(x, y), max(x, y)] > 1 for x in groups[a] for y in groups[b]):
+        if any(_answer(even, odd, (min(x, y), max(x, y))) for x in groups[a] for y in groups[b]):
             continue
         keep, drop = (a, b) if _weight(desk.roster.people[a]) >= _weight(desk.roster.people[b]) else (b, a)
         groups[keep] |= groups.pop(drop)
@@ -280,6 +280,11 @@ def _distances(desk: Desk, speakers: list[int | None]) -> tuple[Counter[tuple[in
             pair = (min(speaker, other), max(speaker, other))
             (odd if ahead % 2 else even)[pair] += 1
     return even, odd, Counter(s for s in speakers if s is not None)
+
+
+def _answer(even: Counter[tuple[int, int]], odd: Counter[tuple[int, int]], pair: tuple[int, int]) -> bool:
+    """Whether two people answer each other more than by accident: a tag misread, or another squire."""
+    return odd[pair] > max(1, _SHARE_OF_ANSWERS * even[pair])
 
 
 def _alike(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, int], counts: tuple[int, int]) -> bool:

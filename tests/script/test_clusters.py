@@ -43,6 +43,14 @@ def test_two_names_that_alternate_with_the_same_people_are_one_in_spite_of_a_few
     assert people(9 * talk + 9 * accident) == ["Anna (female):", "Mr. Harbin (male):", "the squire (male):"]
 
 
+def test_a_noun_that_only_ever_alternates_with_a_name_is_theirs_though_both_stand_in_one_sentence() -> None:
+    talk = "“No,” said Mr. Harbin.\n\n“Yes,” said Anna.\n\n“No,” said the {noun}.\n\n“Yes,” said Anna.\n\n"
+    told = "Mr. Harbin sat down, and the {noun} sighed.\n\n"
+    barber, stranger = ((5 * (talk + told)).format(noun=noun) for noun in ("barber", "stranger"))
+    assert people(barber) == ["Anna (female):", "Mr. Harbin (male): the barber"]
+    assert people(stranger) == ["Anna (female):", "Mr. Harbin (male):", "the stranger (unknown):"]
+
+
 def test_a_name_in_a_heading_is_no_longer_than_elsewhere() -> None:
     text = "CHAPTER I\n\nIn Which Miss Sharp Begins Her Dinner\n\nMiss Sharp sat down.\n\n“Soup,” said Miss Sharp.\n\n“Fish,” said Anna."
     assert people(text) == ["Anna (female):", "Miss Sharp (female):"]

@@ -20,13 +20,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from narrate.audio import AAC_FRAME, encode_aac, gathered
+from narrate.audio import AAC_BLOCK, encode_aac, gathered
 from narrate.units import Hertz
 
 if TYPE_CHECKING:
     from narrate.audio import Samples
 
-_BLOCK = 16 * AAC_FRAME
+_PIPE = 4 * AAC_BLOCK
+"""Bytes that a pipe holds, two blocks, where the system lets them be chosen: so neither side waits for the other at each."""
 _SIZE = 4
 """Bytes that tell how many bytes of samples follow; a block of none ends a chapter."""
 
@@ -72,7 +73,9 @@ class Coder:
     def __init__(self) -> None:
         # a group of its own: Ctrl-C is for the caller, who decides what is still finished
         command = [sys.executable, "-m", "narrate.coder"]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
+        self._process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=_PIPE, start_new_session=True
+        )
 
     @property
     def alive(self) -> bool:
@@ -85,7 +88,7 @@ class Coder:
         asked = {"path": str(path.absolute()), "rate": rate, "kilobits": kilobits}
         with contextlib.suppress(BrokenPipeError):  # it has said why, or died
             self._process.stdin.write(json.dumps(asked).encode() + b"\n")
-            for block in gathered(blocks, _BLOCK):
+            for block in gathered(blocks, AAC_BLOCK):
                 self._process.stdin.write(block.nbytes.to_bytes(_SIZE, "little"))
                 self._process.stdin.write(memoryview(block).cast("B"))
             self._process.stdin.write(bytes(_SIZE))

@@ -30,7 +30,7 @@ SPOKEN: frozenset[TagKind] = frozenset({"verb-subject", "subject-verb", "before"
 DETERMINER = r"(?:the|a|an|his|her|my|our|their|your|another|one|that|this|some)"
 DETERMINED = re.compile(rf"\b{DETERMINER}\s", re.I)
 _NOUN_END = (
-    r"(?=\s*(?:[,.;:!?\"“”’)…]|--|—|–|$)|\s+(?:[a-z]+(?:ly|ing|ed)|said|and|in|with|who|to|at|from|as|of|on|was|had|rather|quite|very|for|over"
+    r"(?=\s*(?:[,.;:!?\"“”’)…]|--|—|–|$)|\s+(?:[a-z]+(?:ly|ing|ed)(?!-)|said|and|in|with|who|to|at|from|as|of|on|was|had|rather|quite|very|for|over"
     r"|is|has|then|again|came|went|told|spoke|began|sang|cut|put|gave|rang|by|when|while|before|after"
     r"|a|an|the|whose|which|that|just|but|or|if|upon|into|out|up|down|back|through|towards?|under|behind|across|without|like|still)\b)"
 )
@@ -54,7 +54,7 @@ REPLY = (
 _WORD = re.compile(r"\b[a-z]+\b")
 BESIDE = re.compile(r"\s+(?:[a-z]+ly\s+|at\s+(?:once|last)\s+|then\s+|thus\s+|here\s+|now\s+|only\s+|had\s+)?")
 _MORE_NAME = re.compile(r"(?:[A-Z][\w’'-]*\.?\s+){1,3}")
-_WHOSE = re.compile(rf"[’']s?\s+(?:[a-z-]+\s+){{0,2}}?([a-z-]+){_NOUN_END}")
+_WHOSE = re.compile(rf"[’']s?\s+(?:[a-z-]+\s+and\s+[a-z-]+\s+|(?:[a-z-]+\s+){{0,2}}?)([a-z-]+){_NOUN_END}")
 _HELPED = re.compile(
     r"\b(?:would|could|did|to|might|must|should|not|only|never)\s+(?:only\s+|not\s+|often\s+|then\s+|always\s+)?$"
 )
@@ -119,6 +119,8 @@ class Subjects:
         name = next(inside, None)
         if name is not None and name.end >= match.end():
             return self.tag(kind, name, verb)
+        if match.re is _two_adjectives() and "," not in surface:
+            surface = f"{surface.split()[0]} {surface.split()[-1]}"  # "the angry and astonished clerk" is the clerk
         words = surface.lower().split()
         numbers = self.roster.who(surface)
         if numbers:
@@ -182,11 +184,12 @@ def _people_words() -> str:
 
 @cache
 def _two_adjectives() -> re.Pattern[str]:
-    """A noun for a person after two adjectives with a comma between: "a thin, elderly gentleman"."""
+    """A noun or a name for a person after two adjectives: "a thin, elderly gentleman", "the tired but happy Ben"."""
     heads = _people_words()
     never = "|".join(signs("function"))
     adjective = rf"(?!(?:{heads}|{never}|[a-z]+ing|{DETERMINER})\b)[a-z’'-]+"
-    return re.compile(rf"{DETERMINER}\s+(?:{adjective}\s+)?{adjective},\s+{adjective}\s+(?:{heads}|[A-Z][a-z]+)\b(?!['’-])")
+    both = rf"{adjective}(?:,|\s+and|\s+but)\s+{adjective}"
+    return re.compile(rf"{DETERMINER}\s+(?:{adjective}\s+)?{both}\s+(?:{heads}|[A-Z][a-z]+)\b(?!['’-])")
 
 
 @cache

@@ -18,7 +18,7 @@ _NO_ADJECTIVE = (
 """What may stand between a verb and a name, and makes the name no subject."""
 _VERB_SUBJECT = re.compile(
     r"(?P<verb>\s*(?:(?:and|then|again|[a-z]+ly)\s+)*([a-z]+)(?:\s+(?:out|on|up|in|forth|back|again|at\s+last|then|now|[a-z]+ly))?\s+)"
-    r"(?:(?:(?:the|this|that|(?!(?:" + _NO_ADJECTIVE + r")\s)[a-z]+(?:-[a-z]+)?)\s+){1,2}(?=[A-Z]))?"
+    r"(?:(?:the\s+[a-z]+ly\s+)?(?:(?:the|this|that|(?!(?:" + _NO_ADJECTIVE + r")\s)[a-z]+(?:-[a-z]+)?)\s+){1,2}(?=[A-Z]))?"
 )
 _WAS_REPLY = re.compile(
     r"(?:was|were|had\s+been)\s+(?:all\s+|therefore\s+|now\s+)?"

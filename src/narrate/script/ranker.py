@@ -44,7 +44,7 @@ AFTER_AN_OPENER = (0.7, 0.35)
 turns in 16 novels, by weights that had not seen their authors, 9 were right before and 23 are after."""
 _TALE, _TALE_AGAIN = 2000, 8
 """Characters that make a speech a tale, and turns after which it may go on."""
-TOLD_BEFORE = 0.2
+TOLD_BEFORE = 0.05
 """How likely against the choice whoever told the tale before must be, to go on with it after somebody has broken in."""
 _TURNS_AT_ONCE = 256
 _CERTAIN = 30.0

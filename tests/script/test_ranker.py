@@ -86,5 +86,5 @@ def test_a_tale_that_is_broken_into_goes_on_in_the_same_voice_if_that_may_be() -
         return found.desk.roster.people[best[2][0]].name
 
     assert len(found.desk.pages.turns) == 4
-    assert told(0.2) == "Tom"
-    assert told(0.05) == "Anna"
+    assert told(0.05) == "Tom"
+    assert told(0.02) == "Anna"

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import importlib
 import json
 import subprocess
 import sys
@@ -73,9 +74,11 @@ class Coder:
     def __init__(self) -> None:
         # a group of its own: Ctrl-C is for the caller, who decides what is still finished
         command = [sys.executable, "-m", "narrate.coder"]
-        self._process = subprocess.Popen(
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, pipesize=_PIPE, start_new_session=True
-        )
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
+        assert self._process.stdin
+        with contextlib.suppress(ImportError, AttributeError, OSError):
+            fcntl = importlib.import_module("fcntl")
+            fcntl.fcntl(self._process.stdin, fcntl.F_SETPIPE_SZ, _PIPE)
 
     @property
     def alive(self) -> bool:

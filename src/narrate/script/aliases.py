@@ -1,7 +1,7 @@
 """Two names, one person: found by how they take turns.
 
-Two names of one person alternate with the same partners (they stand at turns t and t+2) but never answer each
-other (never at t and t+1). So "the housebreaker" turns out to be Sikes without a word in common.
+Two names of one person alternate with the same partners (they stand at turns t and t+2) but do not answer each
+other (at t and t+1), but for a misread tag. So "the housebreaker" turns out to be Sikes without a word in common.
 """
 
 from __future__ import annotations

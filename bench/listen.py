@@ -100,12 +100,13 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("story", type=Path)
     options.add_argument("--cues", type=int, default=200)
+    options.add_argument("--after", type=int, default=0, help="cues to leave out first: two cores can hear a part each")
     options.add_argument("--engines", default="")
     options.add_argument("--control", action="store_true", help="the bare library against itself")
     asked = options.parse_args()
     missing = missing_engines()
     names = asked.engines.split(",") if asked.engines else [n for n in engine_names() if n not in missing and n != "scratch"]
-    texts = [" ".join(text.split()) for text in texts_of(asked.story, asked.cues)]
+    texts = [" ".join(text.split()) for text in texts_of(asked.story, asked.after + asked.cues)[asked.after :]]
     decoder = Decoder(samprate=HEARD_AT, loglevel="FATAL")
     print(f"{len(texts)} cues, {sum(len(words_of(t)) for t in texts):,} words\n")
     print("| engine | narrate | bare library | only from the library, surely | only from narrate, surely | lost |")

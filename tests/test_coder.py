@@ -47,17 +47,17 @@ def test_a_coder_writes_what_the_encoder_writes_one_chapter_after_the_other(tmp_
 
 def test_a_file_that_cannot_be_written_is_an_error_and_the_next_is_not(tmp_path: Path) -> None:
     with pytest.raises(OSError) as missing:
-        coder.write_aac(tmp_path / "nowhere" / "a.m4a", [SOUND], RATE, 64)
+        coder.write_aac(tmp_path / "nowhere" / "a.aac", [SOUND], RATE, 64)
     assert missing.value.errno == errno.ENOENT
-    coder.write_aac(tmp_path / "a.m4a", [SOUND], RATE, 64)
-    assert (tmp_path / "a.m4a").stat().st_size
+    coder.write_aac(tmp_path / "a.aac", [SOUND], RATE, 64)
+    assert (tmp_path / "a.aac").stat().st_size
 
 
 def test_a_coder_that_died_between_chapters_is_replaced(tmp_path: Path) -> None:
-    coder.write_aac(tmp_path / "a.m4a", [SOUND], RATE, 64)
+    coder.write_aac(tmp_path / "a.aac", [SOUND], RATE, 64)
     _kill()
-    coder.write_aac(tmp_path / "b.m4a", [SOUND], RATE, 64)
-    assert (tmp_path / "a.m4a").read_bytes() == (tmp_path / "b.m4a").read_bytes()
+    coder.write_aac(tmp_path / "b.aac", [SOUND], RATE, 64)
+    assert (tmp_path / "a.aac").read_bytes() == (tmp_path / "b.aac").read_bytes()
 
 
 def test_a_chapter_whose_coder_dies_is_encoded_again(tmp_path: Path) -> None:
@@ -74,9 +74,9 @@ def test_a_chapter_whose_coder_dies_is_encoded_again(tmp_path: Path) -> None:
 
     writer, track = M4bWriter(), Track(1, "One", Path("one"), 63.0, RATE, sound, 64)
     writer.prepare(track, tmp_path)
-    encode_aac(tmp_path / "alone.m4a", [SOUND] * 21, RATE, 64)
+    encode_aac(tmp_path / "alone.aac", [SOUND] * 21, RATE, 64)
     assert times == [0, 1]
-    assert (tmp_path / writer.part(1)).read_bytes() == (tmp_path / "alone.m4a").read_bytes()
+    assert (tmp_path / writer.part(1)).read_bytes() == (tmp_path / "alone.aac").read_bytes()
 
 
 def test_a_coder_ends_with_its_caller() -> None:

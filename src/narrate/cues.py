@@ -58,6 +58,7 @@ def _cues(
     cues: list[Cue] = []
     for shown in sentences(line.text):
         spoken = say(shown, line.kind == "heading")
+        spoken = shown if spoken == shown else spoken  # the same words once in memory
         if _HAS_WORD.search(spoken):
             cues.append(Cue(key(spoken, voice), spoken, voice, line.speaker, between, number, shown))
     if cues:

@@ -24,7 +24,7 @@ from narrate.model import Cue, Take, Voice
 from narrate.takes import TakeStore
 from narrate.units import Hertz
 
-ORDER_SIZE = 8
+ORDER_SIZE = 4
 _TRIES = 3
 _STORERS, _UNSTORED = 4, 6
 """Threads that write takes, and how many orders may wait for them: a slow disk must not keep the booths waiting."""

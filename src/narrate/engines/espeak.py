@@ -1,8 +1,8 @@
-"""eSpeak NG itself, through pyttsx3's bindings: found, and loaded anew for every utterance.
+"""eSpeak NG itself, through pyttsx3's bindings: found, and as good as new for every utterance.
 
-eSpeak NG's sound depends on what the library has spoken before, and nothing sets it back but unloading it. So every
-utterance is the first that a fresh copy of the library ever speaks: loading, starting and choosing a voice cost half a
-millisecond together (docs/benchmarks.md). Where a C library never unloads (musl), takes depend on their order.
+eSpeak NG's sound depends on what the library has spoken before, and no call of its own sets that back. So before every
+utterance it is ended, its variables are made what they were when it was loaded, and it is started again: as much as loading
+it anew, for half of the time (docs/benchmarks.md).
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import contextlib
 import ctypes
 import importlib
 import os
-import sys
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from narrate.engines import Out
+from narrate.engines.statics import Statics
 from narrate.errors import EngineError
 from narrate.units import Hertz
 
@@ -43,30 +43,24 @@ class Chosen:
 
 
 class Espeak:
-    """The library in this process, for one thread. Get it by `espeak`: a second one would keep the first one's copy loaded."""
+    """The library in this process, for one thread. Get it by `espeak`: there is one set of its variables."""
 
     def __init__(self) -> None:
         self._out: Out = lambda _: None
-        self._path, self._home = _found()
+        self._dll, self._home = _loaded()
+        self._statics = Statics(self._dll.espeak_Initialize)
         self.source = "the eSpeak NG wheel" if self._home else "the system's eSpeak NG"
-        self._dll: Any = None
-        self._fresh = False
+        self._started = self._fresh = False
         self._open: dict[Path, int] = {}
         _ = self._bindings
 
     @cached_property
     def _bindings(self) -> Any:
-        """pyttsx3's; they hold the library by its name, so that is loaded first and let go after."""
-        held = ctypes.CDLL(self._path)
+        """pyttsx3's; they look for the library by its name, under which it is loaded already."""
         try:
-            low: Any = importlib.import_module("pyttsx3.drivers._espeak")
+            return importlib.import_module("pyttsx3.drivers._espeak")
         except (ImportError, OSError, RuntimeError) as error:
             raise EngineError(f"pyttsx3 cannot start: {error}") from error
-        if low.dll is not None:
-            _close(low.dll)
-            low.dll = None
-        _close(held)
-        return low
 
     @cached_property
     def _hears(self) -> Any:
@@ -84,19 +78,18 @@ class Espeak:
         self._out = out
 
     def anew(self) -> Any:
-        """The library as it is before it ever spoke, ready to; what `anew` gave before must not be called again."""
-        if self._dll is not None:
+        """The library as it is before it ever spoke, ready to."""
+        if self._started:
             self._dll.espeak_Terminate()
-            _close(self._dll)
-        self._dll = dll = ctypes.CDLL(self._path)
-        if dll.espeak_Initialize(_SYNCHRONOUS, _BUFFER, self._home, 0) != RATE:
+        self._statics.put_back()
+        self._started, self._fresh = True, False
+        if self._dll.espeak_Initialize(_SYNCHRONOUS, _BUFFER, self._home, 0) != RATE:
             raise EngineError("eSpeak NG does not start. Run: pip install --force-reinstall espeakng-loader")
-        dll.espeak_SetSynthCallback(self._hears)
-        self._fresh = False
-        return dll
+        self._dll.espeak_SetSynthCallback(self._hears)
+        return self._dll
 
     def get_ready(self) -> None:
-        """Load a fresh copy for the next utterance, if there is none: worth doing while nobody waits for it."""
+        """Start anew for the next utterance, if that is not done: worth doing while nobody waits for it."""
         if not self._fresh:
             self.anew()
             self._fresh = True
@@ -169,7 +162,7 @@ class Espeak:
         dll.espeak_SetParameter(low.PITCH, pitch, 0)
         with contextlib.suppress(AttributeError):
             dll.espeak_ng_SetRandSeed(SEED)
-        _libc().srand(SEED)  # some voices' breath comes from the C library's numbers, which stay loaded
+        _libc().srand(SEED)  # some voices' breath comes from the C library's numbers, which are not eSpeak NG's to put back
         heard = 0
 
         def hear(piece: bytes) -> None:
@@ -192,8 +185,8 @@ def espeak() -> Espeak:
     return Espeak()
 
 
-def _found() -> tuple[str, bytes | None]:
-    """Where the library is, and the folder with its voices' files where it is not the library's own.
+def _loaded() -> tuple[Any, bytes | None]:
+    """The library, and the folder with its voices' files where it is not the library's own.
 
     The wheel's comes first: a system's may be older, without some of the palette's voices.
     """
@@ -202,31 +195,22 @@ def _found() -> tuple[str, bytes | None]:
 
         library, data = espeakng_loader.get_library_path(), espeakng_loader.get_data_path()
         if (Path(data) / "phontab").exists():
-            _close(ctypes.CDLL(library))
-            return library, os.fsencode(data)
+            return ctypes.CDLL(library), os.fsencode(data)
         trouble = "its data is incomplete"
     except (ImportError, OSError, RuntimeError) as error:
         trouble = str(error)
     try:
-        _close(ctypes.CDLL(_SONAME))
-        return _SONAME, None
+        return ctypes.CDLL(_SONAME), None
     except OSError:
         raise EngineError(f"eSpeak NG cannot be loaded ({trouble}). Run: pip install --force-reinstall espeakng-loader") from None
 
 
 @cache
 def _libc() -> Any:
-    """The C library, which stays loaded. GNU's is told to keep the memory that a copy of eSpeak NG gives back, for the next copy:
-    having it from the system anew takes a quarter of a millisecond."""
+    """The C library. GNU's is told to keep the memory that eSpeak NG gives back when it ends, for when it starts again: having it
+    from the system anew takes a quarter of a millisecond."""
     library = ctypes.CDLL(None)
-    library.dlclose.argtypes = [ctypes.c_void_p]
     with contextlib.suppress(AttributeError):
         library.mallopt(_M_MMAP_THRESHOLD, _KEPT_BYTES)
         library.mallopt(_M_TRIM_THRESHOLD, _KEPT_BYTES)
     return library
-
-
-def _close(library: ctypes.CDLL) -> None:
-    """Let go of a library. Nothing of it may be called after."""
-    if sys.platform != "win32":
-        _libc().dlclose(library._handle)

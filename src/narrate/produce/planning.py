@@ -32,7 +32,7 @@ _SHOWN = 3
 _SPOKEN_A_SECOND = {"hibari": 130.0, "kokoro": 1.7, "piper": 11.0, "pyttsx3": 600.0, "scratch": 5000.0}
 ENCODED_A_SECOND = 275.0
 """Seconds of sound that one core records and encodes in a second, on a machine of 2024."""
-_BOUND_A_SECOND = 9000.0
+_BOUND_A_SECOND = 12000.0
 """Seconds of encoded sound that are bound into a whole book's file in a second."""
 _SLOWEST_ENGINE = 10.0
 _BOOTH_BYTES = {"hibari": 420 << 20, "kokoro": 700 << 20, "piper": 560 << 20}

@@ -28,7 +28,7 @@ class M4bWriter:
 
     def part(self, number: int) -> str:
         """A chapter's encoded sound."""
-        return f"{PARTS}/{number:04}.m4a"
+        return f"{PARTS}/{number:04}.aac"
 
     def prepare(self, track: Track, directory: Path) -> None:
         """Encode a chapter, beside where the book will be."""
@@ -45,8 +45,9 @@ class M4bWriter:
         for track, part in zip(edition.tracks, parts, strict=True):
             if not part.exists():
                 self.prepare(track, directory)
+        first = edition.tracks[0]
         with finished_file(path) as bound:
-            bind_m4b(bound, parts, edition.tracks[0].rate, chapters(edition))
+            bind_m4b(bound, parts, first.rate, first.kilobits, chapters(edition))
             _tag(bound, edition)
         shutil.rmtree(directory / PARTS, ignore_errors=True)
         return [path]

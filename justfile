@@ -23,7 +23,7 @@ faults:
 # speed against the floor, by length, against the usual loop; NOVEL is any text file
 bench NOVEL:
     {{python}} bench/render.py {{NOVEL}}
-    {{python}} bench/render.py --length seeds/000_d9976fa03d9e50f4.txt
+    {{python}} bench/length.py seeds/000_d9976fa03d9e50f4.txt
     {{python}} bench/render.py --usual seeds/004_22c3a7f9a3b3bfbd.txt
 
 # write voices.schema.json anew from the settings

@@ -2,7 +2,6 @@
 
     python bench/render.py ../shared/pdnc/MansfieldPark/novel_text.txt     render, render again, M4B; against the floor
     python bench/render.py --usual seeds/004_22c3a7f9a3b3bfbd.txt     against the loop that people write today, 1×, 4×, 16×
-    python bench/render.py --length seeds/000_d9976fa03d9e50f4.txt    time and memory of 1×, 4×, 16×
 
 The floor drives the eSpeak NG library alone, in one process, one utterance after the other, and the encoder alone (lameenc, or
 PyAV's fast AAC) with the samples that the render encodes, at the same quality; it is measured in the same run, for these machines
@@ -12,8 +11,6 @@ are noisy.
 from __future__ import annotations
 
 import argparse
-import contextlib
-import json
 import os
 import shutil
 import subprocess
@@ -28,6 +25,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from watching import ENGINE, OFTEN, RARE, render, watched
 
 from narrate.audio import gathered, mp3_encoder
 from narrate.cli.common import settings
@@ -39,12 +37,6 @@ from narrate.model import Cue, Edition, Track, Voice
 from narrate.produce.planning import Options, Plan, Planner
 from narrate.produce.press import Press
 from narrate.takes import TakeStore
-from narrate.units import Seconds
-
-ENGINE = "pyttsx3"
-OFTEN: Seconds = 0.25
-RARE: Seconds = 3.0
-"""Between looks at a render's memory."""
 
 
 def plan_of(story: Path, folder: Path) -> Plan:
@@ -142,52 +134,6 @@ def bare_encoding(plan: Plan, folder: Path, name: str) -> Bare:
     return bare
 
 
-def render(
-    story: Path, folder: Path, *more: str, engine: str = ENGINE, every: Seconds = OFTEN
-) -> tuple[float, dict[str, Any], float]:
-    """One render from the command line: seconds, its report, and the peak of all its processes' memory together, in MB,
-    looked at `every` so many seconds."""
-    command = [sys.executable, "-m", "narrate", "render", str(story), "--out", str(folder / "out"), "--json", "--engine", engine]
-    folder.mkdir(exist_ok=True)
-    began = time.perf_counter()
-    with (folder / "report").open("wb") as report:
-        work = subprocess.Popen([*command, *more], env={**os.environ, "NARRATE_TAKES": str(folder / "takes")}, stdout=report)
-        peak = watched(work, every)
-    if work.returncode:
-        raise SystemExit(f"render failed: {work.returncode}")
-    return time.perf_counter() - began, json.loads((folder / "report").read_bytes()), peak
-
-
-def watched(work: subprocess.Popen[bytes], every: Seconds) -> float:
-    """Wait for a process; the peak of its and its descendants' memory in MB, shared pages counted once (PSS).
-
-    One look takes some 20 ms of a core, and those looked at wait for it when they want memory: where time is measured it should
-    be rare.
-    """
-    peak = 0
-    while work.poll() is None:
-        parents = {}
-        for stat in Path("/proc").glob("[0-9]*/stat"):
-            try:
-                parents[int(stat.parent.name)] = int(stat.read_text().rpartition(")")[2].split()[1])
-            except (OSError, ValueError):
-                continue
-        tree = {work.pid}
-        while more := {pid for pid, parent in parents.items() if parent in tree} - tree:
-            tree |= more
-        total = 0
-        for pid in tree:
-            try:
-                told = Path(f"/proc/{pid}/smaps_rollup").read_text()
-            except OSError:
-                continue
-            total += sum(int(line.split()[1]) for line in told.splitlines() if line.startswith("Pss:"))
-        peak = max(peak, total)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            work.wait(every)
-    return peak / 1024
-
-
 def against_the_floor(story: Path) -> None:
     """First render as MP3, before and after its floor is measured; again; as M4B from the beginning, and out of the takes."""
     cores = os.cpu_count() or 1
@@ -218,25 +164,6 @@ def against_the_floor(story: Path) -> None:
     ):
         print(f"| {told} | {spent:.1f} | {ratio} | {made['books'][0]['takes']['recorded']:,} |")
     print(f"\nall processes of the first render together: {peak:.0f} MB at most")
-
-
-def by_length(story: Path) -> None:
-    """Time and memory of 1, 4 and 16 times a text, each in four chapters, so that both cores write from the first one on."""
-    paragraphs = story.read_text(encoding="utf-8").split("\n\n")
-    quarter = -(-len(paragraphs) // 4)
-    chapters = ["\n\n".join(paragraphs[at : at + quarter]) for at in range(0, len(paragraphs), quarter)]
-    print("| length | seconds | × the first | MB, all processes | takes |\n|---|---|---|---|---|")
-    least = 0.0
-    for times in (1, 4, 16):
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            book = folder / "story.txt"
-            texts = [text.replace("the ", f"the {n} ") for n in range(times) for text in chapters]
-            book.write_text("\n\n".join(f"CHAPTER {n}\n\n{text}" for n, text in enumerate(texts, 1)), encoding="utf-8")
-            spent, report, peak = render(book, folder)
-            least = least or spent
-            recorded = report["books"][0]["takes"]["recorded"]
-            print(f"| {times}× | {spent:.1f} | {spent / least:.1f} | {peak:.0f} | {recorded:,} |", flush=True)
 
 
 USUAL = """
@@ -332,9 +259,8 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("story", type=Path)
     words.add_argument("--usual", action="store_true")
-    words.add_argument("--length", action="store_true")
     asked = words.parse_args()
-    (against_the_usual if asked.usual else by_length if asked.length else against_the_floor)(asked.story)
+    (against_the_usual if asked.usual else against_the_floor)(asked.story)
 
 
 if __name__ == "__main__":

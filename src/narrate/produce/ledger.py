@@ -48,7 +48,8 @@ class Ledger:
     def rendered(self, sheet: Book[Cue], wanted: Collection[Chapter[Cue]], calibrations: Iterable[Cue]) -> Ledger:
         """The ledger after these chapters of a sheet are rendered. What is known of the others stays."""
         cues = [*calibrations, *(cue for chapter in wanted for cue in chapter.body)]
-        takes = {cue.key: (cue.text, _name(cue.voice)) for cue in cues}
+        names = {voice: _name(voice) for voice in {cue.voice for cue in cues}}
+        takes = {cue.key: (cue.text, names[cue.voice]) for cue in cues}
         if len(wanted) == len(sheet.chapters):
             return Ledger(takes, tuple(_digest(chapter) for chapter in wanted))
         digests = {chapter.number: _digest(chapter) for chapter in wanted}

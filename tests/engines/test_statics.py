@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import sys
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from narrate.engines.espeak import espeak
 from narrate.engines.statics import Statics
+from narrate.errors import EngineError
 
 pytestmark = pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="no library is put back there")
 PACE = 1
@@ -38,3 +40,8 @@ def test_all_that_is_put_back_may_be_written_to() -> None:
     for start, content in kept:
         inside = sum(max(0, min(end, start + len(content)) - max(begin, start)) for begin, end in writable)
         assert inside == len(content)
+
+
+def test_what_lies_in_no_library_has_no_variables() -> None:
+    with pytest.raises(EngineError, match="where a library's variables lie"):
+        Statics(ctypes.create_string_buffer(8))

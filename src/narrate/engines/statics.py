@@ -47,10 +47,9 @@ class Statics:
 
     def __init__(self, function: Any) -> None:
         within = ctypes.cast(function, ctypes.c_void_p).value or 0
-        try:
-            self.kept = [(start, ctypes.string_at(start, size)) for start, size in _ranges(within)]
-        except AttributeError as error:
-            raise EngineError("This system does not say where a library's variables lie.") from error
+        self.kept = [(start, ctypes.string_at(start, size)) for start, size in _ranges(within)]
+        if not self.kept:
+            raise EngineError("This system does not say where a library's variables lie.")
 
     def put_back(self) -> None:
         """Make every variable what it was."""
@@ -76,6 +75,7 @@ def _ranges(within: int) -> list[tuple[int, int]]:
                 found.append((begin, start + size - begin))
         return 1
 
-    ask = ctypes.CDLL(None).dl_iterate_phdr
-    ask(ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(_Object), ctypes.c_size_t, ctypes.c_void_p)(look), None)
+    ask = getattr(ctypes.CDLL(None), "dl_iterate_phdr", None)
+    if ask:
+        ask(ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(_Object), ctypes.c_size_t, ctypes.c_void_p)(look), None)
     return found

@@ -2,13 +2,15 @@
 
     pip install pocketsphinx                                          (its model is in its wheel)
     python bench/listen.py ../shared/pdnc/MansfieldPark/novel_text.txt [--cues 200] [--engines hibari,pyttsx3]
+    python bench/listen.py ../shared/pdnc/MansfieldPark/novel_text.txt --palette --cues 12 --engines hibari
 
 pocketsphinx hears an American adult best; formant synthesis, high and British voices are hard for it. So what counts is
 how many words it hears from the bare library and not from narrate's engine with the same voice. It is a wavering judge, too:
 of the very same sound a few milliseconds later it hears other words. So where the two sides differ, both are heard again, a
 little later, twice; a word is lost that was heard from the library every time and from narrate never. The library speaks
 anew each time, for some have noise in their voices. `--control` says how much of that is chance: one more take of the bare
-library stands where narrate would.
+library stands where narrate would. `--palette` counts the words that are heard from every voice of an engine's palette: how
+easy each is to understand, for one who hears the narrator best.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ import numpy as np
 from pocketsphinx import Decoder
 
 from engines import bare_sound, own_name, texts_of
-from narrate.engines import engine_names, missing_engines
+from narrate.engines import PALETTE, engine_names, missing_engines
 from narrate.engines.booth import Booth
 from narrate.model import Voice
 
@@ -102,6 +104,7 @@ def main() -> None:
     options.add_argument("--cues", type=int, default=200)
     options.add_argument("--after", type=int, default=0, help="cues to leave out first: two cores can hear a part each")
     options.add_argument("--engines", default="")
+    options.add_argument("--palette", action="store_true", help="every voice of the palette, no library")
     options.add_argument("--control", action="store_true", help="the bare library against itself")
     asked = options.parse_args()
     missing = missing_engines()
@@ -109,6 +112,9 @@ def main() -> None:
     texts = [" ".join(text.split()) for text in texts_of(asked.story, asked.after + asked.cues)[asked.after :]]
     decoder = Decoder(samprate=HEARD_AT, loglevel="FATAL")
     print(f"{len(texts)} cues, {sum(len(words_of(t)) for t in texts):,} words\n")
+    if asked.palette:
+        by_voice(decoder, names, texts)
+        return
     print("| engine | narrate | bare library | only from the library, surely | only from narrate, surely | lost |")
     print("|---|---|---|---|---|---|")
     for name in names:
@@ -128,6 +134,18 @@ def main() -> None:
             f"| {', '.join(lost)} |",
             flush=True,
         )
+
+
+def by_voice(decoder: Decoder, engines: list[str], texts: list[str]) -> None:
+    """The share of the words that is heard from every voice of the engines' palettes."""
+    print("| engine | voice | words heard |\n|---|---|---|")
+    for engine in engines:
+        with Booth(engine) as booth:
+            for name in PALETTE:
+                said = [words_of(text) for text in texts]
+                sounds = (booth.speak(text, Voice(engine, name)) for text in texts)
+                heard = sum(len(matched(w, written_down(decoder, *s, 0.0))) for w, s in zip(said, sounds, strict=True))
+                print(f"| {engine} | {name} | {heard / sum(map(len, said)):.0%} |", flush=True)
 
 
 def _again(sound: tuple[Any, int]) -> tuple[Any, int]:

@@ -25,6 +25,7 @@ from narrate.takes import TakeStore
 from narrate.units import Hertz
 
 ORDER_SIZE = 4
+"""Cues that a worker is given at a time; their takes are in memory until all are there."""
 _TRIES = 3
 _STORERS, _UNSTORED = 4, 6
 """Threads that write takes, and how many orders may wait for them: a slow disk must not keep the booths waiting."""

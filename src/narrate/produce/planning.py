@@ -38,8 +38,9 @@ _SLOWEST_ENGINE = 10.0
 _BOOTH_BYTES = {"hibari": 420 << 20, "kokoro": 700 << 20, "piper": 560 << 20}
 _SMALL_BOOTH, _OWN_BYTES = 30 << 20, 250 << 20
 """Memory of a booth with its engine, and of the rest of narrate."""
-_READ_BESIDE_A_BOOTH = 2 << 20
-"""Bytes of a story. While the speakers of a longer one are found, that has all the memory: it is the most that a render needs."""
+_READ_BESIDE_A_BOOTH = 8 << 20
+"""Bytes of a story. While the speakers of a longer one are found, that has all the memory: it is the most that a render needs.
+A book with pictures is mostly shorter."""
 _TAKE_BYTES, _SOUND_BYTES = 44_100, 8_000
 """Bytes of a second of sound: a take at 22.05 kHz, an MP3 at 64 kbit/s."""
 

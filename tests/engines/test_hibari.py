@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from narrate.engines import load_engine
-from narrate.engines.hibari import COLOURS, RATE
+from narrate.engines.hibari import COLOURS, RATE, Noise
 from narrate.model import Voice
 from narrate.recording import Order, speak
 
@@ -83,3 +83,15 @@ def test_what_it_can_say_in_halves_is_said_in_halves(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(recording, "doubt", lambda text, *rest: "too odd" if text == whole else honest(text, *rest))
     (spoken,) = speak(Order(Voice("scratch", "man-1"), (("key", whole),)))
     assert spoken.help == "spoken in two parts" and len(spoken.sound)
+
+
+def test_noise_kept_is_the_noise_that_numpy_draws_and_no_caller_spoils_it() -> None:
+    noise, asked = Noise(), [(601, 40), (601, 2), (601, 90)]
+    numpy_says = np.random.default_rng(1)
+    for _ in range(2):
+        noise.begin()
+        first = noise.standard_normal(asked[0], np.float32)
+        first *= 0
+    noise.begin()
+    for size in asked:
+        assert np.array_equal(noise.standard_normal(size, np.float32), numpy_says.standard_normal(size, np.float32))

@@ -2,7 +2,7 @@
 
     pip install speechmos librosa && pip download --no-deps resemblyzer     (its wheel holds the speaker encoder's weights)
     python bench/palette.py ENGINE RESEMBLYZER.whl                every voice of the palette against every other
-    python bench/palette.py hibari RESEMBLYZER.whl --search 300   candidates for hibari's colours, for so many seconds
+    python bench/palette.py hibari RESEMBLYZER.whl --search 3000  look for hibari's colours for so many seconds, then choose
 
 Quality is DNSMOS's overall score (1 to 5), predicted, not heard. Distance is the cosine between Resemblyzer's embeddings,
 whose little network is evaluated here with NumPy: the same person is mostly above 0.85. Both are for choosing, not for boasting.
@@ -16,6 +16,7 @@ import json
 import pickle
 import random
 import struct
+import sys
 import time
 import zipfile
 from collections import OrderedDict
@@ -29,7 +30,7 @@ from speechmos import dnsmos
 
 from narrate.engines import PALETTE, load_engine
 from narrate.engines.booth import Booth
-from narrate.engines.hibari import COLOURS, Colour
+from narrate.engines.colours import COLOURS, Colour
 from narrate.model import Voice
 
 TEXT = (
@@ -37,8 +38,17 @@ TEXT = (
     "side by side in the dark. Nobody had opened that window since the winter before last."
 )
 RATE, LAYERS, SIZE = 16000, 3, 256
+LEAST = 3.1
+"""Predicted quality of who may join the palette: what is chosen as best of many is a little worse on other words."""
+WOMAN, MAN, CHILD = ((-4.0, 3.0), (0.86, 1.12)), ((-13.0, -7.0), (0.77, 0.93)), ((1.0, 4.5), (1.02, 1.18))
+"""Semitones from the packaged voice, and 1 / the tract's length."""
+ROLES = [role for role in PALETTE if role not in ("narrator", "telephone")]
+TRIES, STEPS = 12, 6000
 WINDOW, STEP = 160, 60
 """Frames of ten milliseconds that are embedded at a time."""
+
+
+Portrait = dict[str, Any]
 
 
 def weights(wheel: Path) -> dict[str, Any]:
@@ -91,7 +101,7 @@ def _gate(x: Any) -> Any:
     return 0.5 * (np.tanh(0.5 * x) + 1)
 
 
-def portrait(encoder: dict[str, Any], sound: Any, rate: int) -> dict[str, Any]:
+def portrait(encoder: dict[str, Any], sound: Any, rate: int) -> Portrait:
     """Predicted quality, pitch in Hz, and the speaker's embedding."""
     loud = sound.astype(np.float32)
     loud /= max(1.0, float(np.abs(loud).max())) * 1.25
@@ -101,28 +111,81 @@ def portrait(encoder: dict[str, Any], sound: Any, rate: int) -> dict[str, Any]:
 
 
 def search(encoder: dict[str, Any], seconds: float) -> None:
-    """Candidates as JSON lines: a colour, its quality and pitch, and how near it is to each voice of the palette."""
+    """Colours at random, each heard and measured; then those of them that make the palette's people most unlike each other."""
     engine, chance = load_engine("hibari"), random.Random(3)
-    known = {name: spoken(encoder, engine, name)["embedding"] for name in PALETTE}
+    fixed = {name: spoken(encoder, engine, name) for name in ("narrator", "telephone")}
+    found: list[tuple[Colour, Portrait]] = []
     began = time.monotonic()
     while time.monotonic() - began < seconds:
-        low = chance.random() < 0.5
-        colour = Colour(
-            pitch=round(chance.uniform(-13, -6) if low else chance.uniform(-5, 4), 1),
-            tract=round(chance.uniform(0.78, 0.98) if low else chance.uniform(0.88, 1.2), 2),
-            range=chance.choice((0.7, 0.85, 1.0, 1.2, 1.4)),
-            tilt=float(chance.choice((-2, -1, 0, 0, 1, 2))),
-            breath=float(chance.choice((-4, 0, 0, 3, 6))),
-        )
-        COLOURS["candidate"] = colour
-        found = spoken(encoder, engine, "candidate")
-        near = sorted(((float(found["embedding"] @ e), name) for name, e in known.items()), reverse=True)[:3]
-        print(
-            json.dumps({"colour": asdict(colour), "quality": found["quality"], "pitch": found["pitch"], "near": near}), flush=True
-        )
+        COLOURS["candidate"] = colour = any_colour(chance)
+        found.append((colour, spoken(encoder, engine, "candidate")))
+        print(f"{len(found)} heard", end="\r", file=sys.stderr)
+    good = [(colour, heard) for colour, heard in found if heard["quality"] >= LEAST]
+    for role, at in chosen(good, [heard["embedding"] for heard in fixed.values()], chance).items():
+        colour, heard = good[at]
+        told = {name: value for name, value in asdict(colour).items() if value != getattr(Colour(), name)}
+        print(f"{role:12} {heard['quality']:.2f} {heard['pitch']:4.0f} Hz   {json.dumps(told)}")
 
 
-def spoken(encoder: dict[str, Any], engine: Any, name: str) -> dict[str, Any]:
+def any_colour(chance: random.Random) -> Colour:
+    """A woman, a man or a child, as far from the packaged voice as still sounds like somebody."""
+    (low, high), (small, large) = chance.choice((WOMAN, WOMAN, WOMAN, MAN, MAN, CHILD))
+    tract = round(chance.uniform(small, large), 2)
+    return Colour(
+        pitch=round(chance.uniform(low, high), 1),
+        tract=tract,
+        mouth=round(tract + chance.uniform(-0.1, 0.1), 2),
+        contrast=chance.choice((0.6, 0.75, 0.9, 1.0, 1.15)),
+        range=chance.choice((0.7, 0.85, 1.0, 1.2, 1.4)),
+        tilt=float(chance.choice((-2, -1, 0, 1, 2, 3))),
+        breath=float(chance.choice((-3, 0, 0, 3, 5))),
+    )
+
+
+def fits(role: str, colour: Colour) -> bool:
+    """Whether a colour may play a role of the palette: the old are not bright, girls are higher than boys."""
+    kind = CHILD if role in ("girl", "boy") else MAN if "man" in role.split("-") else WOMAN
+    (low, high), (small, large) = kind
+    if not (low <= colour.pitch <= high and small <= colour.tract <= large):
+        return False
+    middle = (colour.tract + colour.mouth) / 2
+    return {
+        "old": colour.breath >= 0 and colour.tilt <= 1 and colour.pitch <= (0.5 if kind is WOMAN else 0),
+        "girl": colour.pitch >= 2 and middle >= 1.04,
+        "boy": colour.pitch <= 3.2,
+    }.get(role.split("-")[0], kind is MAN or middle >= 0.9)
+
+
+def chosen(good: list[tuple[Colour, Portrait]], fixed: list[Any], chance: random.Random) -> dict[str, int]:
+    """For every role one of the candidates, so that the nearest pairs are as far apart as can be (simulated annealing)."""
+    faces = np.array([heard["embedding"] for _, heard in good] + fixed)
+    near = faces @ faces.T
+    pools = {role: [n for n, (colour, _) in enumerate(good) if fits(role, colour)] for role in ROLES}
+
+    def cost(cast: dict[str, int]) -> float:
+        who = [*cast.values(), *range(len(good), len(faces))]
+        pairs = np.sort(near[np.ix_(who, who)][np.triu_indices(len(who), 1)])[::-1]
+        return float(2 * pairs[0] + 2 * pairs[:6].mean() + 2 * pairs[:20].mean())
+
+    best: tuple[float, dict[str, int]] = (np.inf, {})
+    for _ in range(TRIES):
+        cast = {role: chance.choice(pool) for role, pool in pools.items()}
+        now, heat = cost(cast), 0.05
+        for _ in range(STEPS):
+            role = chance.choice(ROLES)
+            other = chance.choice(pools[role])
+            if other in cast.values():
+                continue
+            moved = {**cast, role: other}
+            then = cost(moved)
+            if then < now or chance.random() < np.exp((now - then) / heat):
+                cast, now = moved, then
+            heat *= 0.999
+        best = min(best, (now, cast), key=lambda one: one[0])
+    return best[1]
+
+
+def spoken(encoder: dict[str, Any], engine: Any, name: str) -> Portrait:
     heard = bytearray()
     rate = engine.synthesize(TEXT, Voice(engine.name, name), heard.extend)
     return portrait(encoder, np.frombuffer(bytes(heard), np.int16), rate)

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from narrate.engines import load_engine
-from narrate.engines.hibari import COLOURS, RATE, Noise
+from narrate.engines.colours import COLOURS
+from narrate.engines.hibari import RATE, Noise
 from narrate.model import Voice
 from narrate.recording import Order, speak
 

@@ -44,6 +44,8 @@ WOMAN, MAN, CHILD = ((-4.0, 3.0), (0.86, 1.12)), ((-13.0, -7.0), (0.77, 0.93)), 
 """Semitones from the packaged voice, and 1 / the tract's length."""
 ROLES = [role for role in PALETTE if role not in ("narrator", "telephone")]
 TRIES, STEPS = 12, 6000
+LEAST_CHOICE = 5
+"""Candidates for a role."""
 WINDOW, STEP = 160, 60
 """Frames of ten milliseconds that are embedded at a time."""
 
@@ -161,6 +163,8 @@ def chosen(good: list[tuple[Colour, Portrait]], fixed: list[Any], chance: random
     faces = np.array([heard["embedding"] for _, heard in good] + fixed)
     near = faces @ faces.T
     pools = {role: [n for n, (colour, _) in enumerate(good) if fits(role, colour)] for role in ROLES}
+    if lacking := [role for role, pool in pools.items() if len(pool) < LEAST_CHOICE]:
+        raise SystemExit(f"Of {len(good)} good voices too few for {', '.join(lacking)}: search longer.")
 
     def cost(cast: dict[str, int]) -> float:
         who = [*cast.values(), *range(len(good), len(faces))]

@@ -27,9 +27,11 @@ def render(
     looked at `every` so many seconds."""
     command = [sys.executable, "-m", "narrate", "render", str(story), "--out", str(folder / "out"), "--json", "--engine", engine]
     folder.mkdir(exist_ok=True)
+    around = {**os.environ, "NARRATE_TAKES": str(folder / "takes")}
+    around.pop("PYTHONDONTWRITEBYTECODE", None)  # installed modules are compiled, once and for all
     began = time.perf_counter()
     with (folder / "report").open("wb") as report:
-        work = subprocess.Popen([*command, *more], env={**os.environ, "NARRATE_TAKES": str(folder / "takes")}, stdout=report)
+        work = subprocess.Popen([*command, *more], env=around, stdout=report)
         peak = watched(work, every)
     if work.returncode:
         raise SystemExit(f"render failed: {work.returncode}")

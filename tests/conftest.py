@@ -81,5 +81,5 @@ def helpers(of: int) -> list[int]:
     """The process groups of booths and coders that a process started."""
     listed = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True, check=True).stdout
     rows = [line.split(None, 2) for line in listed.splitlines()]
-    ours = ("-m narrate.engines.booth", "-m narrate.coder")
+    ours = ("-m narrate.engines.inside", "-m narrate.coder")
     return [int(row[0]) for row in rows if len(row) == 3 and int(row[1]) == of and any(name in row[2] for name in ours)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -92,12 +93,17 @@ def levelled(sound: Samples, rate: Hertz, gain: float) -> Samples:
     out = sound * factor
     rise, fall = min(samples(_FADE_IN, rate), len(out)), min(samples(_FADE_OUT, rate), len(out))
     if rise:
-        out[:rise] *= np.linspace(0, 1, rise, dtype=np.float32)
+        out[:rise] *= _slope(0, 1, rise)
     if fall:
-        out[-fall:] *= np.linspace(1, 0, fall, dtype=np.float32)
+        out[-fall:] *= _slope(1, 0, fall)
     if peak(sound) * factor > _KNEE:
         high = np.abs(out) > _KNEE
         over = (np.abs(out[high]) - _KNEE) / (_CEILING - _KNEE)
         out[high] = np.sign(out[high]) * (_KNEE + (_CEILING - _KNEE) * over / (1 + over))
     np.rint(out, out=out)
     return out.astype(np.int16)
+
+
+@cache
+def _slope(start: int, end: int, count: int) -> NDArray[np.float32]:
+    return np.linspace(start, end, count, dtype=np.float32)

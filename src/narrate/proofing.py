@@ -14,7 +14,7 @@ from narrate.units import Decibels, Hertz, Seconds, clock
 
 TOLERANCE: Seconds = 0.1
 _SILENT_DB = -60.0
-_SAMPLED: Seconds = 30.0
+_SAMPLED: Seconds = 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def proof(
     """Open a file: it must decode, last as long as it should within 0.1 s, be audible, list its chapters if it holds a whole
     book, and keep to the limits.
 
-    With `whole` it is decoded to its end; else its length is the container's word, and the first half minute is heard:
+    With `whole` it is decoded to its end; else its length is the container's word, and the first ten seconds are heard:
     enough for a file just written, at a hundredth of the time.
     """
     try:

@@ -76,18 +76,12 @@ class TakeStore:
             "sha256": hashlib.sha256(payload).hexdigest(),
         }
         final = self.path(take.key)
-        temporary = final.with_name(f".{take.key}.{uuid.uuid4().hex}.tmp")
         try:
-            final.parent.mkdir(parents=True, exist_ok=True)
             try:
-                with temporary.open("xb") as file:
-                    file.write(json.dumps(header).encode() + b"\n")
-                    file.write(payload)
-                    file.flush()
-                    os.fsync(file.fileno())
-                temporary.replace(final)
-            finally:
-                temporary.unlink(missing_ok=True)
+                _write_whole(final, json.dumps(header).encode() + b"\n", payload)
+            except FileNotFoundError:
+                final.parent.mkdir(parents=True, exist_ok=True)
+                _write_whole(final, json.dumps(header).encode() + b"\n", payload)
         except OSError as error:
             raise DiskError(
                 f"{self.folder}: the take store cannot be written: {error.strerror or error}. "
@@ -106,6 +100,21 @@ class TakeStore:
                 path.unlink(missing_ok=True)
                 gone += 1
         return gone
+
+
+def _write_whole(final: Path, header: bytes, payload: memoryview) -> None:
+    """A file that is there complete, with all its bytes on the disk, or not at all."""
+    temporary = final.with_name(f".{final.stem}.{uuid.uuid4().hex}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(header)
+            file.write(payload)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(final)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
 
 
 def _verified(key: str, data: bytes) -> Take | None:

@@ -75,7 +75,7 @@ def render(
     made_for = known(delivery).name
     options = Options(out, wanted, engine, count, cluster=cluster, chapters=some, delivery=made_for)
     named = chosen(stories)
-    plans = make_plan(named, settings(voices), options)
+    plans = make_plan(named, settings(voices), options, to_render=not plan)
     count, told = fitting(count, {voice.engine for p in plans for voice in p.gains})
     options = replace(options, jobs=count)
     if told and not json:

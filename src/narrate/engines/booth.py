@@ -10,7 +10,6 @@ Sound never goes through a pipe, which would cost more than making it. A booth e
 from __future__ import annotations
 
 import contextlib
-import gc
 import json
 import mmap
 import os
@@ -20,11 +19,12 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import asdict
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
-from narrate.engines import Engine, VoiceEntry, load_engine
+from narrate.engines import VoiceEntry
+from narrate.engines.inside import SHARED_BYTES
 from narrate.errors import EngineError
 from narrate.model import Voice
 
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
 
     from narrate.units import Hertz, Seconds
 
-SHARED_BYTES = 256 * 1024 * 1024
-"""Address space for one piece of sound; only the pages used take memory."""
 LONGEST_PIECE = 400
 """Characters that one child speaks; longer texts are spoken in pieces."""
 _PATIENCE: Seconds = 20.0
@@ -151,7 +149,7 @@ class Booth:
             os.truncate(shared, SHARED_BYTES)
             self._memory = mmap.mmap(shared, SHARED_BYTES)
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "narrate.engines.booth", self.engine, str(shared)],
+                [sys.executable, "-m", "narrate.engines.inside", self.engine, str(shared)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 pass_fds=(shared,),
@@ -190,118 +188,45 @@ _local = threading.local()
 
 
 def own_booth(engine: str) -> Booth:
-    """The calling thread's own booth for an engine; started once, used for every cue after."""
+    """The calling thread's own booth for an engine, a lent one if there is one; started once, used for every cue after."""
     booths: dict[str, Booth] = _local.__dict__.setdefault("booths", {})
     if engine not in booths:
-        booths[engine] = Booth(engine)
         with _open_lock:
-            _open.append(booths[engine])
+            booth = next((booth for booth in _lent if booth.engine == engine), None)
+            if booth is None:
+                booth = Booth(engine)
+                _open.append(booth)
+            else:
+                _lent.remove(booth)
+        booths[engine] = booth
     return booths[engine]
 
 
 _open: list[Booth] = []
+_lent: list[Booth] = []
 _open_lock = threading.Lock()
 
 
+def lend(booth: Booth) -> None:
+    """Let the next thread that wants a booth of this engine have this one, whose engine is loaded already."""
+    with _open_lock:
+        _open.append(booth)
+        _lent.append(booth)
+
+
+def dismiss(wanted: Collection[str]) -> None:
+    """End the lent booths that nobody took, but those of the engines that are wanted."""
+    with _open_lock:
+        for booth in [booth for booth in _lent if booth.engine not in wanted]:
+            booth.close()
+            _open.remove(booth)
+            _lent.remove(booth)
+
+
 def close_all() -> None:
-    """End every booth that `own_booth` opened, in whatever thread."""
+    """End every booth that was lent or that `own_booth` opened, in whatever thread."""
     with _open_lock:
         for booth in _open:
             booth.close()
         _open.clear()
-
-
-# -------------------------------------------------------------------------------------------- inside the child
-
-
-def _spoken(engine: Engine, text: str, voice: Voice, memory: mmap.mmap) -> bytes:
-    """Speak into the shared memory; the answer line."""
-    end = 0
-
-    def hear(piece: bytes) -> None:
-        nonlocal end
-        if end + len(piece) <= SHARED_BYTES:
-            memory[end : end + len(piece)] = piece
-        end += len(piece)
-
-    try:
-        rate = engine.synthesize(text, voice, hear)
-        if end > SHARED_BYTES:
-            raise EngineError("more sound than the booth has room for")
-        return b'{"samples": %d, "rate": %d}\n' % (end // 2, rate)
-    except EngineError as error:
-        answer = {"error": str(error)}
-    except Exception as error:  # noqa: BLE001 - whatever a speech library throws leaves the booth as one line
-        answer = {"error": f"{engine.name}: {type(error).__name__}: {error}"}
-    return json.dumps(answer).encode() + b"\n"
-
-
-def _leave() -> None:
-    """End this booth with whatever it started."""
-    if _HAS_GROUPS:
-        os.killpg(os.getpgrp(), signal.SIGKILL)
-    os._exit(0)
-
-
-def _watch_caller() -> None:
-    """Leave as soon as nobody holds the other end of standard input, even while the engine is busy."""
-
-    def watch() -> None:
-        poll = select.poll()
-        poll.register(0, select.POLLHUP)
-        while not any(event & select.POLLHUP for _, event in poll.poll()):
-            pass
-        _leave()
-
-    if hasattr(select, "poll"):
-        threading.Thread(target=watch, daemon=True).start()
-
-
-def _serve(engine: Engine, memory: mmap.mmap, requests: IO[bytes], answers: int) -> None:
-    """Answer until the caller closes the pipe."""
-    _watch_caller()
-    gc.collect()
-    gc.freeze()
-    while line := requests.readline():
-        request = json.loads(line)
-        if request["do"] != "speak":
-            os.write(answers, _told(engine, request))
-            continue
-        voice = Voice(**request["voice"])
-        os.write(answers, _spoken(engine, request["text"], voice, memory))
-        with contextlib.suppress(EngineError):
-            engine.choose(voice)  # the next is often by the same voice: get ready while the caller works
-
-
-def _told(engine: Engine, request: dict[str, Any]) -> bytes:
-    """What is asked without speaking."""
-    try:
-        if request["do"] == "voices":
-            answer: dict[str, Any] = {"voices": [asdict(entry) for entry in engine.voices()]}
-        else:
-            voice = Voice(**request["voice"])
-            engine.choose(voice)
-            answer = {"fingerprint": engine.fingerprint(voice)}
-    except EngineError as error:
-        answer = {"error": str(error)}
-    return json.dumps(answer).encode() + b"\n"
-
-
-def main() -> None:
-    """`python -m narrate.engines.booth ENGINE FD`: serve one engine; FD is the shared memory's file."""
-    name, shared = sys.argv[1], int(sys.argv[2])
-    memory = mmap.mmap(shared, SHARED_BYTES)
-    answers = os.dup(1)
-    os.dup2(2, 1)
-    with contextlib.suppress(KeyboardInterrupt, BrokenPipeError):
-        try:
-            engine = load_engine(name)
-        except EngineError as error:
-            for _ in iter(sys.stdin.buffer.readline, b""):
-                os.write(answers, json.dumps({"error": str(error)}).encode() + b"\n")
-            return
-        _serve(engine, memory, sys.stdin.buffer, answers)
-
-
-if __name__ == "__main__":
-    main()
+        _lent.clear()

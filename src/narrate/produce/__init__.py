@@ -30,11 +30,15 @@ _M_ARENA_MAX, _HEAPS = -8, 2
 RESUME = "Stopped. Everything recorded so far is kept: run the same command again to go on."
 
 
-def plan(stories: list[Path], settings: Settings, options: Options) -> list[Plan]:
-    """A plan for every story that these files and folders name. Nothing is spoken or written."""
+def plan(stories: list[Path], settings: Settings, options: Options, *, to_render: bool = False) -> list[Plan]:
+    """A plan for every story that these files and folders name. Nothing is spoken or written. Plans made `to_render` leave
+    their booths to it, for loading an engine takes longer than saying a line."""
     store = TakeStore(takes_folder(options))
     with closing(Planner(settings, options, store)) as planner:
-        return [planner.plan(story) for story in readers.stories(stories)]
+        plans = [planner.plan(story) for story in readers.stories(stories)]
+        if to_render:
+            planner.close(lent=True)
+        return plans
 
 
 class Render:
@@ -52,6 +56,7 @@ class Render:
     def books(self, plans: list[Plan]) -> list[dict[str, Any]]:
         """Render every plan; the report of each. Raises InterruptedRenderError after `stop`."""
         _spare_memory()
+        booth.dismiss(set() if self.options.cluster else {cue.voice.engine for plan in plans for cue in plan.missing})
         self.progress.begin(sum(plan.work for plan in plans))
         pool, self._window = executor(self.options.cluster or f"threads:{self.options.jobs}")
         try:

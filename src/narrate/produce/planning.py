@@ -15,7 +15,7 @@ from narrate import casting, cues, readers, script, spoken
 from narrate.config import Settings, StorySettings
 from narrate.deliveries import OWN
 from narrate.engines import PREFERRED, load_engine
-from narrate.engines.booth import Booth
+from narrate.engines.booth import Booth, lend
 from narrate.errors import ConfigError, EngineError
 from narrate.mastering import CALIBRATION
 from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Voice
@@ -181,10 +181,11 @@ class Planner:
         self._prints: dict[Voice, str] = {}
         self._folders: set[str] = set()
 
-    def close(self) -> None:
-        """End the booths that were asked."""
+    def close(self, *, lent: bool = False) -> None:
+        """End the booths that were asked, or lend them to those who record."""
         for booth in self._booths.values():
-            booth.close()
+            lend(booth) if lent else booth.close()
+        self._booths.clear()
 
     def _speaking(self, language: str) -> str:
         """The engine for stories in a language."""

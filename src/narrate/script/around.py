@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from narrate.script.sights import Sight
@@ -13,12 +14,11 @@ if TYPE_CHECKING:
 NEAR_TURNS = 12
 
 
-def place(looker: Looker, s: Sight, number: int, person: int) -> float:
-    """1 when the known speaker of a turn in this run is the candidate, -1 when another, 0 when nobody is known."""
-    if not 0 <= number < len(looker.sights) or looker.sights[number].run != s.run:
-        return 0.0
-    known = looker.known[number]
-    return 0.0 if known is None else 1.0 if known == person else -1.0
+def sights_at(looker: Looker, s: Sight, steps: Iterable[int]) -> list[Sight | None]:
+    """The turns so many steps from this one; None where there is none, or it is of another run."""
+    sights = looker.sights
+    numbers = (s.number + step for step in steps)
+    return [sights[n] if 0 <= n < len(sights) and sights[n].run == s.run else None for n in numbers]
 
 
 def turns_to(looker: Looker, s: Sight, step: int) -> dict[int, float]:
@@ -39,12 +39,3 @@ def parity(looker: Looker, s: Sight) -> Counter[int]:
         if who is not None and away and other.run == s.run:
             found[who] += -1 if away % 2 else 1
     return found
-
-
-def rule_at(looker: Looker, s: Sight, number: int, person: int) -> float:
-    """How sure the rules are at a turn in this run that the candidate speaks there; less than nothing if they name another."""
-    rules = looker.rules
-    if not 0 <= number < len(rules) or rules[number] is None or looker.sights[number].run != s.run:
-        return 0.0
-    who, sure = rules[number]  # type: ignore[misc]
-    return sure if who == person else -sure

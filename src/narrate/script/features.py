@@ -7,11 +7,13 @@ the next. Signs are -1, 0 or 1 where they can speak against a candidate (the tag
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from narrate.model import Gender
-from narrate.script.around import NEAR_TURNS, parity, place, rule_at, turns_to
+from narrate.script.around import NEAR_TURNS, parity, sights_at, turns_to
 from narrate.script.columns import NEIGHBOURS
 from narrate.script.pages import Mention
 from narrate.script.rules.pronoun import resolve
@@ -22,8 +24,26 @@ if TYPE_CHECKING:
     from narrate.script.looker import Looker
 
 _FAR = 40.0
+_READILY = 0.4
+"""A rival comes to mind so readily, against the candidate, or more."""
 _NEAR_AHEAD = 2
 """Paragraphs after the turn's own whose mentions are counted."""
+
+
+def _said_to(at: Sight | None) -> Gender:
+    """The gender of whom a turn calls "sir" or "madam"."""
+    if at is None or not any(at.address):
+        return "unknown"
+    return "male" if at.address[0] >= at.address[1] else "female"
+
+
+def _people(mentions: Iterable[Mention]) -> set[int]:
+    return {number for mention in mentions for number in mention.numbers}
+
+
+def _against(person: int, other: int | None) -> float:
+    """1 where another is the person, -1 where not, 0 where there is no other."""
+    return 0.0 if other is None else 1.0 if other == person else -1.0
 
 
 def _fit(gender: Gender, person: Gender) -> float:
@@ -64,8 +84,12 @@ class Frame:
         self.weights, self.later, self.last = glimpse.before, glimpse.after, glimpse.last
         self.weight_sum = sum(self.weights.values()) + 1e-6
         self.gender_sum: dict[Gender, float] = {"female": 1e-6, "male": 1e-6, "unknown": 1e-6}
+        self.gender_weights: dict[Gender, list[float]] = {"female": [], "male": [], "unknown": []}
         for n, w in self.weights.items():
-            self.gender_sum[desk.gender(n)] += w
+            self.gender_sum[looker.genders[n]] += w
+            self.gender_weights[looker.genders[n]].append(w)
+        for weights in self.gender_weights.values():
+            weights.sort()
         self.ranked = {n: r for r, (n, _) in enumerate(sorted(self.weights.items(), key=lambda item: (-item[1], item[0])))}
         self.counts = {reach: self._count(s.paragraph - reach, s.paragraph) for reach in (3, 10)}
         self.ahead = self._count(s.paragraph + 1, s.paragraph + 1 + _NEAR_AHEAD)
@@ -79,8 +103,22 @@ class Frame:
         )
         self.shared = self._shared()
         self.worded = looker.worded(s.number)
+        self._look_around()
         self.since, self.until = turns_to(looker, s, -1), turns_to(looker, s, 1)
         self.parity = parity(looker, s)
+
+    def _look_around(self) -> None:
+        """What the paragraphs and turns beside say of anybody."""
+        looker, s = self.looker, self.s
+        own = looker.narrated.get(s.paragraph, ())
+        self.named_here = _people(m for m in own if m.start < s.start), _people(m for m in own if m.start > s.start)
+        self.named_beside = [_people(looker.narrated.get(s.paragraph + step, ())) for step in (-1, 1)]
+        self.opening = set(own[0].numbers) if own and own[0].opens else set()
+        self.around = sights_at(looker, s, (0, -1, 1, -2, 2))
+        self.said_to = [_said_to(at) for at in (self.around[1], self.around[2], s)]
+        self.speakers = [at.known if at else None for at in sights_at(looker, s, NEIGHBOURS)]
+        self.rules = [looker.rules[at.number] if at else None for at in sights_at(looker, s, (0, -2, -1, 1, 2))]
+        self.spoken_here = looker.run_known[s.run].total() - (looker.known[s.number] is not None)
 
     def _subjects(self) -> tuple[int | None, int | None]:
         """Who heads the last sentence of narration before the quotation: anywhere near, and in its own paragraph."""
@@ -96,7 +134,7 @@ class Frame:
     def _gender_ranks(self) -> dict[Gender, dict[int, int]]:
         ranks: dict[Gender, dict[int, int]] = {"female": {}, "male": {}, "unknown": {}}
         for number in self.recent:
-            own = self.looker.desk.gender(number)
+            own = self.looker.genders[number]
             for gender in ("female", "male") if own == "unknown" else (own,):
                 ranks[gender].setdefault(number, len(ranks[gender]))
         return ranks
@@ -147,41 +185,27 @@ class Frame:
             self.shared["plain"],
             self._stands_for(self.spoken_gender, person),
             self._stands_for(self.beat_gender, person),
-            0.0 if self.pointed is None else 1.0 if self.pointed == person else -1.0,
-            0.0 if self.antecedent is None else 1.0 if self.antecedent == person else -1.0,
+            _against(person, self.pointed),
+            _against(person, self.antecedent),
             0.0 if not self.first_tag else 1.0 if person == self.teller else -1.0,
             kin,
         ]
 
     def _stands_for(self, pronoun: Gender, person: int) -> float:
         """How well a pronoun of the tag or the beat fits; none but I is the narrator's."""
-        return -1.0 if pronoun != "unknown" and person == self.teller else _fit(pronoun, self.looker.desk.gender(person))
+        return -1.0 if pronoun != "unknown" and person == self.teller else _fit(pronoun, self.looker.genders[person])
 
     def _calls(self, person: int) -> list[float]:
-        sights, s = self.looker.sights, self.s
-        gender = self.looker.desk.gender(person)
-
-        def near(offset: int) -> Sight | None:
-            number = s.number + offset
-            return sights[number] if 0 <= number < len(sights) and sights[number].run == s.run else None
-
-        def address(at: Sight | None) -> float:
-            if at is None or not any(at.address):
-                return 0.0
-            told: Gender = "male" if at.address[0] >= at.address[1] else "female"
-            return _fit(told, gender)
-
-        called = [float(bool((at := near(offset)) and person in at.called)) for offset in (0, -1, 1, -2, 2)]
-        before, after = near(-1), near(1)
+        s, gender = self.s, self.looker.genders[person]
+        called = [float(bool(at and person in at.called)) for at in self.around]
+        _, before, after, *_ = self.around
         return [
             *called,
             float(bool(before and before.called and person not in before.called)),
             float(person in s.named),
             float(bool(before and person in before.named)),
             float(bool(after and person in after.named)),
-            address(before),
-            address(after),
-            address(s),
+            *(_fit(told, gender) for told in self.said_to),
             float(s.parent),
             float(bool(before and before.parent)),
             float(person in self.looker.children),
@@ -189,10 +213,9 @@ class Frame:
 
     def _nearness(self, person: int) -> list[float]:
         s, looker = self.s, self.looker
-        gender = looker.desk.gender(person)
+        gender = looker.genders[person]
         wanted: Gender = self.spoken_gender if self.spoken_gender != "unknown" else gender
         rank, mention = self.recent.get(person, (int(_FAR), None))
-        own = looker.narrated.get(s.paragraph, ())
         return [
             math.log(s.start - mention.start + 1) if mention else 12.0,
             min(_FAR, rank),
@@ -200,11 +223,9 @@ class Frame:
             min(_FAR, s.paragraph - mention.paragraph) if mention else _FAR,
             float(bool(mention and len(mention.numbers) > 1)),
             float(bool(mention and mention.opens)),
-            float(any(person in m.numbers and m.start < s.start for m in own)),
-            float(any(person in m.numbers and m.start > s.start for m in own)),
-            float(any(person in m.numbers for m in looker.narrated.get(s.paragraph - 1, ()))),
-            float(any(person in m.numbers for m in looker.narrated.get(s.paragraph + 1, ()))),
-            float(bool(own and person in own[0].numbers and own[0].opens)),
+            *(float(person in people) for people in self.named_here),
+            *(float(person in people) for people in self.named_beside),
+            float(person in self.opening),
             min(8.0, self.counts[3][person]),
             min(20.0, self.counts[10][person]),
             min(6.0, self.ahead[person]),
@@ -213,34 +234,32 @@ class Frame:
 
     def _in_mind(self, person: int) -> list[float]:
         weight = self.weights.get(person, 0.0)
-        desk = self.looker.desk
-        gender = desk.gender(person)
-        last = self.last.get(gender)
+        gender = self.looker.genders[person]
+        rivals = self.gender_weights[gender]
         return [
             weight,
             weight / self.weight_sum,
             min(12.0, self.ranked.get(person, 12)),
             weight / self.gender_sum[gender],
             self.later.get(person, 0.0),
-            0.0 if last is None else 1.0 if last == person else -1.0,
-            0.0 if self.subject is None else 1.0 if self.subject == person else -1.0,
-            0.0 if self.subject_here is None else 1.0 if self.subject_here == person else -1.0,
+            _against(person, self.last.get(gender)),
+            _against(person, self.subject),
+            _against(person, self.subject_here),
             min(6.0, self.pronouns[person]),
-            float(sum(w > 0.4 * weight and n != person and desk.gender(n) == gender for n, w in self.weights.items())),
+            float(len(rivals) - bisect_right(rivals, _READILY * weight) - (weight > 0)),
         ]
 
     def _talk(self, person: int) -> list[float]:
         looker, s = self.looker, self.s
         known = looker.run_known[s.run]
         own = 1 if looker.known[s.number] == person else 0
-        total = known.total() - (1 if looker.known[s.number] is not None else 0)
         speaks = known[person] > own
         people = len(known) - (own and not speaks)
         return [
-            *(place(looker, s, s.number + d, person) for d in NEIGHBOURS),
+            *(_against(person, who) for who in self.speakers),
             self.since.get(person, NEAR_TURNS + 1.0),
             self.until.get(person, NEAR_TURNS + 1.0),
-            (known[person] - own) / total if total else 0.0,
+            (known[person] - own) / self.spoken_here if self.spoken_here else 0.0,
             min(8.0, people),
             float(people == 2 and speaks),
             float(self.parity[person]),
@@ -249,7 +268,8 @@ class Frame:
     def _turn(self, person: int) -> list[float]:
         looker, s, shared = self.looker, self.s, self.shared
         who = looker.roster.people[person]
-        gender = looker.desk.gender(person)
+        gender = looker.genders[person]
+        rules = [0.0 if rule is None else rule[1] if rule[0] == person else -rule[1] for rule in self.rules]
         return [
             shared["gap"],
             shared["gap after"],
@@ -271,7 +291,7 @@ class Frame:
             math.log(looker.talk[person] + 1 - (looker.sights[s.number].known == person)),
             looker.style(person, s.number, self.worded),
             float(min(30, len(s.candidates))),
-            max(0.0, rule_at(looker, s, s.number, person)),
-            *(rule_at(looker, s, s.number + d, person) for d in (-2, -1, 1, 2)),
+            max(0.0, rules[0]),
+            *rules[1:],
             shared["plain rule"],
         ]

@@ -7,6 +7,7 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from narrate.script.features import Frame
 from narrate.script.pages import Mention
@@ -19,6 +20,10 @@ BACK, AHEAD, RECENT = 18, 2, 10
 """Candidates are named in so many paragraphs before and after, or among so many most recently named."""
 STRETCH = 2560
 """Turns that are ranked together: no annotated novel has so many."""
+_EXPECTED = 300
+"""Words that everybody is taken to have said as all people say them, besides those they are known for."""
+Worded: TypeAlias = tuple[int, list[tuple[str, int, float]]]
+"""How many words a turn has; and each with how often it stands there, and how often among all words of the dialogue."""
 _STOP = re.compile(r"[.!?…][\"”’]?\s")
 
 
@@ -50,6 +55,7 @@ class Looker:
         self.known = [s.known for s in self.sights]
         self.reader = Reader(desk, self.known)
         self.glimpses = self.reader.read()
+        self.genders = [desk.gender(p.number) for p in self.roster.people]
         self.children = {p.number for p in self.roster.people if p.surfaces and age_of(p) == "child"}
         self._mentions()
         self._runs()
@@ -127,25 +133,26 @@ class Looker:
         who = next(heads, None)
         return who if who is not None and self.desk.gender(who) in (tag.gender, "unknown") else None
 
-    def worded(self, number: int) -> list[tuple[str, int, float]]:
-        """A turn's words: each with how often it stands there, and how often among all words of the dialogue."""
+    def worded(self, number: int) -> Worded:
+        """A turn's words."""
         counts = _words(self.sights[number].text)
-        return [(word, count, (self.all_words[word] + 0.5) / self.total) for word, count in counts.items()]
+        told = [(word, count, (self.all_words[word] + 0.5) / self.total) for word, count in counts.items()]
+        return counts.total(), told
 
-    def style(self, person: int, number: int, worded: list[tuple[str, int, float]]) -> float:
+    def style(self, person: int, number: int, worded: Worded) -> float:
         """Log odds per root word that a turn's words are theirs; 0 for people with few known words."""
         own = self.own_words.get(person)
         if own is None:
             return 0.0
-        length = sum(count for _, count, _ in worded)
+        length, words = worded
         mine = self.sights[number].known == person
         total = self.own_total[person] - length * mine
         if total < 50:
             return 0.0
-        score = 0.0
-        for word, count, base in worded:
-            said = own.get(word, 0) - count * mine
-            score += count * math.log((said + 300 * base) / (total + 300) / base)
+        score = length * math.log(_EXPECTED / (total + _EXPECTED))  # if none of them had ever been theirs
+        for word, count, base in words:
+            if said := own.get(word, 0) - count * mine:
+                score += count * math.log1p(said / (_EXPECTED * base))
         return score / math.sqrt(max(1, length))
 
     def stretches(self) -> Iterator[tuple[int, int]]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import chain
 
 from narrate.model import Gender
 from narrate.script.pages import Mention, Pages
@@ -59,7 +61,7 @@ def _names(pages: Pages, roster: Roster) -> list[Mention]:
     nominal = [s for s in every if s[0].islower()]
     found: list[Mention] = []
     for surfaces, flags in ((proper, re.NOFLAG), (nominal, re.I)):
-        for start, end in places(pages.text, surfaces, flags):
+        for start, end in _once(pages, surfaces, flags):
             surface = pages.text[start:end]
             numbers = roster.who(surface)
             if numbers:
@@ -68,6 +70,15 @@ def _names(pages: Pages, roster: Roster) -> list[Mention]:
                     Mention(start, end, numbers, sys.intern(surface), pages.paragraph(start), quoted, pages.opens_sentence(start))
                 )
     return found
+
+
+def _once(pages: Pages, surfaces: list[str], flags: re.RegexFlag) -> Iterator[tuple[int, int]]:
+    """The `places` of surfaces, kept on the pages: most are looked for again and again while the roster grows."""
+    known, found = pages.places.get(flags, ([], array("l")))
+    if known != surfaces:
+        found = array("l", chain.from_iterable(places(pages.text, surfaces, flags)))
+        pages.places[flags] = surfaces, found
+    return zip(found[::2], found[1::2], strict=True)
 
 
 def places(text: str, surfaces: list[str], flags: re.RegexFlag) -> Iterator[tuple[int, int]]:

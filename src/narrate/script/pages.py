@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import sys
+from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from narrate.model import Book, Segment
@@ -84,6 +85,8 @@ class Pages:
     turns: tuple[Turn, ...]
     breaks: tuple[int, ...]
     headings: frozenset[int]
+    places: dict[int, tuple[list[str], array[int]]] = field(default_factory=dict, compare=False, repr=False)
+    """For mentions.py: surfaces that were looked for in the text, and where each was found, start after end."""
 
     @cached_property
     def starts(self) -> list[int]:
@@ -166,7 +169,7 @@ class Pages:
         starts = [start for start, _ in paragraphs]
         quotes = [replace(quote, paragraph=bisect_right(starts, quote.start) - 1) for quote in self.quotes]
         turns = _turns(quotes, list(self.breaks), paragraphs)
-        return Pages(self.text, tuple(paragraphs), tuple(quotes), turns, self.breaks, frozenset(headings))
+        return Pages(self.text, tuple(paragraphs), tuple(quotes), turns, self.breaks, frozenset(headings), self.places)
 
     def sentence(self, place: int) -> int:
         """The number of the sentence that holds this position."""

@@ -39,6 +39,7 @@ _INTERJECTION = re.compile(r"\b(s+h+|p+f+t+|p+s+t+|z{2,}|h+m+|m{2,}|u+gh+|tsk|b+
 _ROMAN_HEADING = re.compile(r"\b(chapter|part|book|volume|act|scene|canto|letter|section|stave)\s+([IVXLC]+)\b\.?", re.I)
 _BARE_ROMAN = re.compile(r"^\W*([IVXLC]{1,7})\W*$")
 _DIVISION = re.compile(r"\b([Cc]hapter|[Pp]art|[Bb]ook|[Vv]olume|[Aa]ct|[Ss]cene|[Cc]anto|World War|Type|Phase)\s+([IVXLC]+)\b")
+_ROMAN = re.compile(r"[IVXLC](?<=\s.)")
 _RULERS = (
     "Henry|Edward|George|Richard|William|James|Charles|Louis|Philip|Francis|Frederick|Napoleon|Nicholas|Alexander|Peter|Paul|Pius|Leo"
     "|Gregory|Clement|Innocent|Benedict|John|Elizabeth|Catherine|Mary|Ferdinand|Leopold|Otto|Rudolf|Rudolph|Gustav|Christian|Ivan|Pope"
@@ -61,6 +62,7 @@ _URL = re.compile(r"https?://\S+|www\.\S+")
 _MAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@([\w-]{1,64}(?:\.[\w-]{1,64}){1,4})\b")
 _LETTERS = re.compile(r"\b(?:[A-Z]\.){2,12}(?=(\s+[a-z])?)")
 _NOTE_MARK = re.compile(r"\s?\[(?:\d{1,3}|[*†‡§])\]|[¹²³⁰-⁹†‡]+")
+_NOTED = re.compile(r"[\[¹²³⁰-⁹†‡]")
 _SHOUT = re.compile(r"\b[A-Z][A-Z’']+\b")
 _SHORT_WORDS = frozenset({
     "AM", "AN", "AND", "ARE", "AT", "BE", "BUT", "BY", "CAN", "DO", "DID", "FOR", "GET", "GO", "GOT", "HAD", "HAS", "HE",
@@ -119,8 +121,10 @@ def _smoothed(said: str) -> str:
 
 def _english(said: str, *, heading: bool) -> str:
     said = _URL.sub("a web address", said)
-    said = _MAIL.sub(lambda m: f"{m[1]} at {m[2].replace('.', ' dot ')}", said)
-    said = _NOTE_MARK.sub("", said) or said
+    if "@" in said:
+        said = _MAIL.sub(lambda m: f"{m[1]} at {m[2].replace('.', ' dot ')}", said)
+    if _NOTED.search(said):
+        said = _NOTE_MARK.sub("", said) or said
     if heading:
         said = _ROMAN_HEADING.sub(lambda m: f"{m[1]} {numbers.cardinal(numbers.roman(m[2]))}", said)
         said = _BARE_ROMAN.sub(lambda m: numbers.cardinal(numbers.roman(m[1])), said)
@@ -165,8 +169,9 @@ def _ended(word: str, match: re.Match[str]) -> str:
 
 
 def _figures(said: str) -> str:
-    said = _DIVISION.sub(lambda m: f"{m[1]} {numbers.cardinal(numbers.roman(m[2]))}" if numbers.roman(m[2]) else m[0], said)
-    said = _RULER.sub(lambda m: f"{m[1]} the {numbers.ordinal(numbers.roman(m[2]))}" if numbers.roman(m[2]) else m[0], said)
+    if _ROMAN.search(said):
+        said = _DIVISION.sub(lambda m: f"{m[1]} {numbers.cardinal(numbers.roman(m[2]))}" if numbers.roman(m[2]) else m[0], said)
+        said = _RULER.sub(lambda m: f"{m[1]} the {numbers.ordinal(numbers.roman(m[2]))}" if numbers.roman(m[2]) else m[0], said)
     if not _FIGURED.search(said):
         return said
     said = _MONEY.sub(_money, said)

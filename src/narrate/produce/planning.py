@@ -247,17 +247,15 @@ class Planner:
         return spoken.say(text, settings.pronounce, heading=heading, language=language)
 
     def _key(self, text: str, voice: Voice) -> str:
-        return take_key(text, voice, self._prints[replace(voice, gain=0.0)])
+        return take_key(text, voice, self._prints[voice])
 
     def _check(self, voice: Voice, settings: StorySettings) -> None:
-        plain = replace(voice, gain=0.0)
-        if plain in self._prints:
-            return
-        try:
-            self._prints[plain] = self._booth(voice.engine).fingerprint(plain)
-        except EngineError as error:
-            where = settings.wheres.get(voice)
-            raise ConfigError(f"{where}: {error}") if where else error from None
+        if voice not in self._prints:
+            try:
+                self._prints[voice] = self._booth(voice.engine).fingerprint(replace(voice, gain=0.0))
+            except EngineError as error:
+                where = settings.wheres.get(voice)
+                raise ConfigError(f"{where}: {error}") if where else error from None
 
     def _booth(self, engine: str) -> Booth:
         return self._booths.setdefault(engine, Booth(engine))

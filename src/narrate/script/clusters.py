@@ -11,16 +11,14 @@ from narrate.script.lexicon import given_names, signs, titles
 from narrate.script.names import Surface, coupled, places_in_narration, pronoun_votes, surfaces
 from narrate.script.nicknames import akin, is_formal, is_pet_form
 from narrate.script.pages import Pages
-from narrate.script.roster import YOUNGER, Person, Roster
-from narrate.script.titled import DESCRIBING, NOBLE, given_part, rank_apart, split_title
+from narrate.script.roster import Person, Roster
+from narrate.script.sisters import elder_of, eldest
+from narrate.script.titled import DESCRIBING, MARRIED, NOBLE, given_part, rank_apart, split_title
 
 _OFTEN = 3
 _MEANT = 0.1
 _OLD_AND_YOUNG = frozenset({"old", "young"})
-_MARRIED = frozenset({"mrs", "madame", "mme", "signora", "frau", "señora"})
 _MISSES = re.compile(r"\b(?:Miss|Misses)\s+([A-Z][\w’'-]+?)(?:s|(?<=[sxzh])es)\b")
-_A_SISTER, _YOUNGER = 5, 2
-"""How often a daughter of the family is named, and how often she is a Miss by her given name."""
 _DOCTOR_AND_MISTER = frozenset({"dr", "mr"})
 
 
@@ -62,7 +60,7 @@ class _Clusters:
         Writers do vary a name within a sentence ("Mary … Miss Crawford"), so a given name and a Miss or Mr of
         the same family need more to be told apart.
         """
-        if (one, other) in self.coupled:
+        if self.coupled[one, other] or self.coupled[other, one]:
             return True
         if one in other or other in one:
             return False
@@ -136,7 +134,7 @@ class _Clusters:
 
     def _own_name(self, person: Person, text: str) -> bool:
         """ "Mrs. Sam Reeve" is not Sam Reeve, unless Sam is a woman."""
-        married = {title in _MARRIED for title in (self.found[text].title, *person.kinds)}
+        married = {title in MARRIED for title in (self.found[text].title, *person.kinds)}
         return len(married) == 1 or {person.gender, self.gender[text]} == {"female"}
 
     def _same_given(self, person: Person, first: str, text: str) -> bool:
@@ -175,12 +173,13 @@ class _Clusters:
             wanted = (gender,) if gender != "unknown" else ("male", "female", "unknown")
             family = [p for p in self.people if p.last == word and p.first and p.gender in wanted]
             if title == "miss":
-                family = self._eldest([p for p in family if not p.kinds & _MARRIED or p.kinds & {"miss", "given"}], word)
+                family = [p for p in family if not p.kinds & MARRIED or p.kinds & {"miss", "given"}]
+                family = elder_of(family, self.misses, told_of=word in self.sisters)
             if title == "lady":
                 family = [p for p in family if "lady" in p.kinds]
-            if title in _MARRIED:
+            if title in MARRIED:
                 single = f"Miss {word}" in self.found
-                family = [p for p in family if "miss" not in p.kinds and not (single and not p.kinds & _MARRIED)]
+                family = [p for p in family if "miss" not in p.kinds and not (single and not p.kinds & MARRIED)]
             fitting = self._told_of([p for p in family if self.fits(p, text)])
             if title == "mr" and {f"Old {text}", f"Young {text}"} <= set(self.found):
                 fitting = []  # father and son: plain Mr. Emerson is the father, young Mr. Emerson is George
@@ -199,21 +198,19 @@ class _Clusters:
                 and self.fits(p, text)
                 and not (p.kinds - {title}) & signs("ranks")
                 and not (title in signs("ranks") and p.kinds - {title})
-                and not (gender == "female" and bool(p.kinds & _MARRIED) != (title in _MARRIED))
+                and not (gender == "female" and bool(p.kinds & MARRIED) != (title in MARRIED))
             ]
         if not self.join(choices, text, title):
             self.new(text, None, word, title)
 
-    def _eldest(self, family: list[Person], surname: str) -> list[Person]:
-        """Without the sisters who are "Miss Louisa": the Miss of their family is another one, who may have no surname here."""
-        if surname not in self.sisters and sum(p.count >= _A_SISTER for p in family) < 2:
-            return family
-        younger = [p for p in family if p.first and self.misses[p.first] >= _YOUNGER]
-        if len(younger) == len(family) > 1:
-            return family
-        for person in younger:
-            person.kinds.add(YOUNGER)
-        return [p for p in family if p not in younger]
+    def misses_are_eldest(self) -> None:
+        """Join each "Miss Bertram" who is nobody yet with the eldest of the sisters, if it is known who that is."""
+        for miss in [p for p in self.people if p.kinds == {"miss"} and p.first is None]:
+            elder = eldest(miss.last or "", self.people, self.coupled)
+            if elder and all(self.fits(elder, text) for text in miss.surfaces):
+                for text in sorted(miss.surfaces):
+                    self.join([elder], text, "miss")
+                self.people.remove(miss)
 
     def _told_of(self, family: list[Person]) -> list[Person]:
         """Those whom the narration names: of a Mr. Orlando Ladislaw people only talk, once. All of them if it names nobody."""
@@ -233,7 +230,7 @@ class _Clusters:
         men = [p for p in family if p.gender == "male"] if gender != "female" else []
         # "said Gradgrind" is Mr. Gradgrind, not his son Tom
         head = sorted(men, key=lambda p: (-self._by_surname(p, name), -p.count, p.number))[:1]
-        others = [p for p in family if not p.kinds & (_MARRIED | {"miss"})]
+        others = [p for p in family if not p.kinds & (MARRIED | {"miss"})]
         if not self.join(head or exact or others or self._pet(text) or self._seldom(text), text, "surname"):
             self.new(text, name, None, "given")
 
@@ -266,6 +263,7 @@ def gather(pages: Pages) -> Roster:
         clusters.surname(text)
     for text in described:
         clusters.described(text)
+    clusters.misses_are_eldest()
     return _numbered(clusters)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
@@ -269,12 +270,9 @@ def between(places: list[int], start: int, end: int) -> slice:
 _COUPLE = re.compile(r"\s+(?:and|or|nor)\s+")
 
 
-def coupled(pages: Pages, found: dict[str, Surface]) -> set[tuple[str, str]]:
-    """Pairs of surfaces that stand side by side, "Miss Steele and Lucy": nobody is coupled with themselves."""
+def coupled(pages: Pages, found: dict[str, Surface]) -> Counter[tuple[str, str]]:
+    """How often two surfaces stand side by side, in this order, "Miss Steele and Lucy": nobody is coupled with themselves."""
     places = sorted((at, -len(text), text) for text, seen in found.items() for at in seen.at)
     longest = [place for n, place in enumerate(places) if not n or place[0] != places[n - 1][0]]
-    pairs = set()
-    for (at, length, one), (after, _, other) in pairwise(longest):
-        if one != other and _COUPLE.fullmatch(pages.text[at - length : after]):
-            pairs |= {(one, other), (other, one)}
-    return pairs
+    pairs = ((one, other) for one, other in pairwise(longest) if one[2] != other[2])
+    return Counter((one[2], other[2]) for one, other in pairs if _COUPLE.fullmatch(pages.text[one[0] - one[1] : other[0]]))

@@ -31,6 +31,7 @@ _WRITTEN_OUT = {
 """Forms of one title."""
 DESCRIBING = ("old", "young", "little", "poor")
 """Words before a name that are no titles, though they stand where one would."""
+MARRIED = frozenset({"mrs", "madame", "mme", "signora", "frau", "señora"})
 NOBLE = frozenset({"sir", "lord"})
 _RANKED = NOBLE | frozenset({"general", "captain", "colonel", "major", "admiral"})
 _SAINT = re.compile(r"\bSt\.? (?=\w)")

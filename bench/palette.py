@@ -1,26 +1,22 @@
 """The palette's voices measured: how far apart they are as speakers, how good they are predicted to sound, their pitch.
 
     pip install speechmos librosa && pip download --no-deps resemblyzer     (its wheel holds the speaker encoder's weights)
-    python bench/palette.py ENGINE RESEMBLYZER.whl                every voice of the palette against every other
-    python bench/palette.py hibari RESEMBLYZER.whl --search 3000  look for hibari's colours for so many seconds, then choose
+    python bench/palette.py ENGINE RESEMBLYZER.whl          every voice of the palette against every other, on three texts
+    python bench/palette.py ENGINE RESEMBLYZER.whl --held   the same on two texts by which no voice was chosen
 
-Quality is DNSMOS's overall score (1 to 5), predicted, not heard. Distance is the cosine between Resemblyzer's embeddings,
-whose little network is evaluated here with NumPy: the same person is mostly above 0.85. Both are for choosing, not for boasting.
+Quality is DNSMOS's overall score (1 to 5), predicted, not heard, on the worst of the texts. Distance is the cosine between
+Resemblyzer's embeddings, whose little network is evaluated here with NumPy: the same person is mostly above 0.85. Both are for
+choosing, not for boasting.
 """
 
 from __future__ import annotations
 
 import argparse
 import io
-import json
 import pickle
-import random
 import struct
-import sys
-import time
 import zipfile
 from collections import OrderedDict
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -28,24 +24,27 @@ import librosa
 import numpy as np
 from speechmos import dnsmos
 
-from narrate.engines import PALETTE, load_engine
+from narrate.engines import PALETTE
 from narrate.engines.booth import Booth
-from narrate.engines.colours import COLOURS, Colour
 from narrate.model import Voice
 
-TEXT = (
+TEXTS = (
     "I have read the letter twice, and I still don't know what to say. He walked down to the harbour, where the boats lay "
-    "side by side in the dark. Nobody had opened that window since the winter before last."
+    "side by side in the dark. Nobody had opened that window since the winter before last.",
+    "We ought to leave before the rain comes, said the farmer, and he looked at the sky over the hills. She gave him no answer. "
+    "There was bread on the table, a jug of milk, and an old brown dog under the chair.",
+    "Why do you ask? It was a long road, and my shoes were thin. The judge put on his glasses, turned a page or two, and told "
+    "the clerk to fetch the other witness from the hall downstairs.",
 )
+"""Those by which hibari's colours were chosen (bench/colours.py)."""
+HELD = (
+    "They had been married for a year before she learned that he could not swim. The lake was calm, the boat was small, and "
+    "neither of them had thought to bring an oar. Well, she said, somebody will have to ask that fisherman.",
+    "Good morning, Captain! The parcel came on Tuesday by the early train, with half of its string missing. Put it by the stove "
+    "where it can dry, and tell me what the doctor thinks of your brother's foot.",
+)
+"""Those by which nothing was chosen."""
 RATE, LAYERS, SIZE = 16000, 3, 256
-LEAST = 3.1
-"""Predicted quality of who may join the palette: what is chosen as best of many is a little worse on other words."""
-WOMAN, MAN, CHILD = ((-4.0, 3.0), (0.86, 1.12)), ((-13.0, -7.0), (0.77, 0.93)), ((1.0, 4.5), (1.02, 1.18))
-"""Semitones from the packaged voice, and 1 / the tract's length."""
-ROLES = [role for role in PALETTE if role not in ("narrator", "telephone")]
-TRIES, STEPS = 12, 6000
-LEAST_CHOICE = 5
-"""Candidates for a role."""
 WINDOW, STEP = 160, 60
 """Frames of ten milliseconds that are embedded at a time."""
 
@@ -112,105 +111,28 @@ def portrait(encoder: dict[str, Any], sound: Any, rate: int) -> Portrait:
     return {"quality": float(dnsmos.run(plain, RATE)["ovrl_mos"]), "pitch": pitch, "embedding": embed(encoder, plain)}
 
 
-def search(encoder: dict[str, Any], seconds: float) -> None:
-    """Colours at random, each heard and measured; then those of them that make the palette's people most unlike each other."""
-    engine, chance = load_engine("hibari"), random.Random(3)
-    fixed = {name: spoken(encoder, engine, name) for name in ("narrator", "telephone")}
-    found: list[tuple[Colour, Portrait]] = []
-    began = time.monotonic()
-    while time.monotonic() - began < seconds:
-        COLOURS["candidate"] = colour = any_colour(chance)
-        found.append((colour, spoken(encoder, engine, "candidate")))
-        print(f"{len(found)} heard", end="\r", file=sys.stderr)
-    good = [(colour, heard) for colour, heard in found if heard["quality"] >= LEAST]
-    for role, at in chosen(good, [heard["embedding"] for heard in fixed.values()], chance).items():
-        colour, heard = good[at]
-        told = {name: value for name, value in asdict(colour).items() if value != getattr(Colour(), name)}
-        print(f"{role:12} {heard['quality']:.2f} {heard['pitch']:4.0f} Hz   {json.dumps(told)}")
-
-
-def any_colour(chance: random.Random) -> Colour:
-    """A woman, a man or a child, as far from the packaged voice as still sounds like somebody."""
-    (low, high), (small, large) = chance.choice((WOMAN, WOMAN, WOMAN, MAN, MAN, CHILD))
-    tract = round(chance.uniform(small, large), 2)
-    return Colour(
-        pitch=round(chance.uniform(low, high), 1),
-        tract=tract,
-        mouth=round(tract + chance.uniform(-0.1, 0.1), 2),
-        contrast=chance.choice((0.6, 0.75, 0.9, 1.0, 1.15)),
-        range=chance.choice((0.7, 0.85, 1.0, 1.2, 1.4)),
-        tilt=float(chance.choice((-2, -1, 0, 1, 2, 3))),
-        breath=float(chance.choice((-3, 0, 0, 3, 5))),
-    )
-
-
-def fits(role: str, colour: Colour) -> bool:
-    """Whether a colour may play a role of the palette: the old are not bright, girls are higher than boys."""
-    kind = CHILD if role in ("girl", "boy") else MAN if "man" in role.split("-") else WOMAN
-    (low, high), (small, large) = kind
-    if not (low <= colour.pitch <= high and small <= colour.tract <= large):
-        return False
-    middle = (colour.tract + colour.mouth) / 2
-    return {
-        "old": colour.breath >= 0 and colour.tilt <= 1 and colour.pitch <= (0.5 if kind is WOMAN else 0),
-        "girl": colour.pitch >= 2 and middle >= 1.04,
-        "boy": colour.pitch <= 3.2,
-    }.get(role.split("-")[0], kind is MAN or middle >= 0.9)
-
-
-def chosen(good: list[tuple[Colour, Portrait]], fixed: list[Any], chance: random.Random) -> dict[str, int]:
-    """For every role one of the candidates, so that the nearest pairs are as far apart as can be (simulated annealing)."""
-    faces = np.array([heard["embedding"] for _, heard in good] + fixed)
-    near = faces @ faces.T
-    pools = {role: [n for n, (colour, _) in enumerate(good) if fits(role, colour)] for role in ROLES}
-    if lacking := [role for role, pool in pools.items() if len(pool) < LEAST_CHOICE]:
-        raise SystemExit(f"Of {len(good)} good voices too few for {', '.join(lacking)}: search longer.")
-
-    def cost(cast: dict[str, int]) -> float:
-        who = [*cast.values(), *range(len(good), len(faces))]
-        pairs = np.sort(near[np.ix_(who, who)][np.triu_indices(len(who), 1)])[::-1]
-        return float(2 * pairs[0] + 2 * pairs[:6].mean() + 2 * pairs[:20].mean())
-
-    best: tuple[float, dict[str, int]] = (np.inf, {})
-    for _ in range(TRIES):
-        cast = {role: chance.choice(pool) for role, pool in pools.items()}
-        now, heat = cost(cast), 0.05
-        for _ in range(STEPS):
-            role = chance.choice(ROLES)
-            other = chance.choice(pools[role])
-            if other in cast.values():
-                continue
-            moved = {**cast, role: other}
-            then = cost(moved)
-            if then < now or chance.random() < np.exp((now - then) / heat):
-                cast, now = moved, then
-            heat *= 0.999
-        best = min(best, (now, cast), key=lambda one: one[0])
-    return best[1]
-
-
-def spoken(encoder: dict[str, Any], engine: Any, name: str) -> Portrait:
-    heard = bytearray()
-    rate = engine.synthesize(TEXT, Voice(engine.name, name), heard.extend)
-    return portrait(encoder, np.frombuffer(bytes(heard), np.int16), rate)
+def together(portraits: list[Portrait]) -> Portrait:
+    """One voice on several texts: the lowest quality, the middle pitch, the mean embedding."""
+    face = sum(one["embedding"] for one in portraits)
+    pitch = float(np.median([one["pitch"] for one in portraits]))
+    return {"quality": min(one["quality"] for one in portraits), "pitch": pitch, "embedding": face / np.linalg.norm(face)}
 
 
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("engine")
     words.add_argument("encoder", type=Path)
-    words.add_argument("--search", type=float, default=0)
+    words.add_argument("--held", action="store_true", help="on texts by which no voice was chosen")
     asked = words.parse_args()
-    encoder = weights(asked.encoder)
-    if asked.search:
-        return search(encoder, asked.search)
+    encoder, texts = weights(asked.encoder), HELD if asked.held else TEXTS
     with Booth(asked.engine) as booth:
-        found = {name: portrait(encoder, *booth.speak(TEXT, Voice(asked.engine, name))) for name in PALETTE}
+        found = {
+            name: together([portrait(encoder, *booth.speak(t, Voice(asked.engine, name))) for t in texts]) for name in PALETTE
+        }
     print(f"{'voice':12} quality  pitch   nearest")
     for name, mine in found.items():
         near = sorted(((float(mine["embedding"] @ found[n]["embedding"]), n) for n in PALETTE if n != name), reverse=True)[:3]
         print(f"{name:12} {mine['quality']:7.2f} {mine['pitch']:4.0f} Hz   " + "   ".join(f"{n} {c:.2f}" for c, n in near))
-    return None
 
 
 if __name__ == "__main__":

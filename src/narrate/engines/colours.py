@@ -1,7 +1,7 @@
 """Another person's voice out of hibari's network: its spectra stretched, levelled, tilted, and its pitch moved.
 
 The network tells of every eightieth of a second (harmonics, their phases, noise, rest, its phases, pitch), each spectrum
-`(601, frames)` in nepers at steps of 20 Hz. Figures of the palette: bench/palette.py.
+`(601, frames)` in nepers at steps of 20 Hz. The palette was chosen by bench/colours.py; bench/palette.py measures it.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ _MOUTH, _GENTLY = 1500.0, 200.0
 """Hz: where the mouth's resonances begin, and how gently."""
 _AROUND = 20
 """Bins to each side, 400 Hz, among which a resonance stands out."""
-_OFF_LINE = 3.0
-"""Nepers that a telephone takes from what it does not let through: 26 dB."""
+_OFF_LINE = 2.5
+"""Nepers that a telephone takes from what it does not let through: 22 dB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +53,19 @@ class Colour:
 
 COLOURS: dict[str, Colour] = {
     "narrator": Colour(),
-    "woman-1": Colour(pitch=-0.2, tract=0.93, mouth=0.88, contrast=1.15, range=1.2, tilt=-1),
-    "woman-2": Colour(pitch=1.5, tract=1.00, mouth=0.92, contrast=0.9, range=0.85, tilt=2),
-    "woman-3": Colour(pitch=-0.6, tract=0.97, mouth=1.04, range=0.85, tilt=3, breath=-3),
-    "woman-4": Colour(pitch=-1.8, tract=0.92, mouth=0.89, range=1.4, tilt=3),
-    "man-1": Colour(pitch=-7.7, tract=0.79, mouth=0.86, contrast=0.6),
-    "man-2": Colour(pitch=-9.9, tract=0.84, mouth=0.85, contrast=0.9, range=0.7, tilt=3),
-    "man-3": Colour(pitch=-9.8, tract=0.77, mouth=0.72, contrast=0.9, tilt=-1, breath=5),
-    "man-4": Colour(pitch=-8.4, tract=0.78, mouth=0.70, contrast=0.9, range=1.2, tilt=3, breath=5),
-    "old-woman": Colour(pitch=-3.4, tract=0.93, mouth=0.99, contrast=0.6, range=1.4, tilt=-1, breath=5, pace=0.86),
-    "old-man": Colour(pitch=-11.9, tract=0.89, mouth=0.89, contrast=0.9, range=1.2, tilt=-2, pace=0.86),
-    "girl": Colour(pitch=3.5, tract=1.13, mouth=1.11, contrast=0.6, tilt=2),
-    "boy": Colour(pitch=2.0, tract=1.12, mouth=1.05, contrast=1.15, range=1.2, tilt=-2, breath=-3, pace=1.04),
-    "telephone": Colour(pitch=-6, tract=0.90, tilt=2, telephone=True),
+    "woman-1": Colour(pitch=-1.2, tract=0.94, mouth=0.88, contrast=1.15, tilt=-1, breath=3),
+    "woman-2": Colour(pitch=0.1, tract=0.99, mouth=0.92, contrast=0.6, range=1.2, tilt=3),
+    "woman-3": Colour(pitch=-2.8, tract=0.87, mouth=0.99, contrast=1.15, range=1.4, tilt=2, breath=3),
+    "woman-4": Colour(pitch=-3.4, tract=0.95, mouth=1.00, contrast=0.6, range=1.4, tilt=-1, breath=5),
+    "man-1": Colour(pitch=-12.7, tract=0.87, mouth=0.87, range=0.7, tilt=-2),
+    "man-2": Colour(pitch=-11.6, tract=0.78, mouth=0.69, contrast=0.75, range=0.85, tilt=3, breath=5),
+    "man-3": Colour(pitch=-9.2, tract=0.80, mouth=0.76, contrast=0.6, range=0.85, tilt=-1),
+    "man-4": Colour(pitch=-12.5, tract=0.92, mouth=0.95, range=0.7, tilt=1, breath=5),
+    "old-woman": Colour(pitch=-1.8, tract=0.88, mouth=0.75, contrast=1.15, range=0.7, tilt=1, breath=5, pace=0.86),
+    "old-man": Colour(pitch=-12.6, tract=0.85, mouth=0.88, contrast=0.6, range=0.7, tilt=1, breath=3, pace=0.86),
+    "girl": Colour(pitch=2.0, tract=1.12, mouth=1.05, contrast=1.15, range=1.2, tilt=-2, breath=-3),
+    "boy": Colour(pitch=2.0, tract=1.12, mouth=1.08, contrast=0.9, tilt=3, breath=5, pace=1.04),
+    "telephone": Colour(pitch=-8.6, tract=0.97, mouth=1.01, contrast=0.9, range=1.4, breath=5, telephone=True),
 }
 
 

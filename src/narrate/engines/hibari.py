@@ -101,7 +101,7 @@ class HibariEngine:
                 f"hibari's voice “{colour.model}” is not on this computer. {how_to_install(self.name, colour.model)}"
             )
         backend = importlib.import_module("hibari.dsp").FFT_BACKEND
-        made = f"3 {_version('hibari-tts')} {_version('onnxruntime')} {backend} {_digest(file)} {colour}"
+        made = f"4 {_version('hibari-tts')} {_version('onnxruntime')} {backend} {_digest(file)} {colour}"
         return f"hibari-{hashlib.sha256(made.encode()).hexdigest()[:20]}"
 
     def choose(self, voice: Voice) -> None:

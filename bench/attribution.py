@@ -1,4 +1,4 @@
-"""How well narrate finds speakers, and how fast: the tables of docs/attribution.md.
+"""How well narrate finds speakers, and how fast: the tables of docs/notebook/attribution.md.
 
     python bench/attribution.py ../shared/pdnc ../shared/litbank          everything, about forty minutes on two cores
     python bench/attribution.py ../shared/pdnc ../shared/litbank --scripts DIR     cross-validated scripts made before

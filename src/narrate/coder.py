@@ -5,7 +5,7 @@
        └───────────────────── a line of JSON: what is wrong, if anything ◄────────────┘
 
 PyAV gives Python's lock away several times for every 1,024 samples. Threads that encode side by side wait for each other;
-processes have a lock each (docs/benchmarks.md). A coder ends when its caller does.
+processes have a lock each (docs/notebook/speed.md). A coder ends when its caller does.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 eSpeak NG's sound depends on what the library has spoken before, and no call of its own sets that back. So before every
 utterance it is ended, its variables are made what they were when it was loaded, and it is started again: as much as loading
-it anew, for half of the time (docs/benchmarks.md).
+it anew, for half of the time (docs/notebook/speed.md).
 """
 
 from __future__ import annotations

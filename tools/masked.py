@@ -14,9 +14,9 @@ import pdnc
 from narrate import readers
 from narrate.script.attribute import decide, study
 from narrate.script.corrections import Told
-from narrate.script.rules.desk import Desk
-from narrate.script.split import split
-from narrate.script.subjects import SPOKEN
+from narrate.script.evidence.context import Desk
+from narrate.script.evidence.subjects import SPOKEN
+from narrate.script.quotations.split import split
 
 AUTHORS = {
     "11_": "Carroll",

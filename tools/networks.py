@@ -1,4 +1,4 @@
-"""Learn the networks of narrate.script.network, with PyTorch: the same computation, and what it takes to learn.
+"""Learn the networks of narrate.script.ranking.network, with PyTorch: the same computation, and what it takes to learn.
 
 Everything runs on one thread, so that the same data give the same weights.
 """
@@ -15,7 +15,7 @@ import torch
 from numpy.typing import NDArray
 from torch import nn
 
-from narrate.script.network import AROUND, neighbours
+from narrate.script.ranking.network import AROUND, neighbours
 
 NETWORKS = 2
 _STATE, _NARROW, _BLOCKS = 64, 32, 2

@@ -16,9 +16,9 @@ from narrate import readers
 from narrate.model import Book, Segment
 from narrate.script.attribute import Study, study
 from narrate.script.corrections import Told
-from narrate.script.split import split
-from narrate.script.subjects import SPOKEN
-from narrate.script.titled import split_title
+from narrate.script.evidence.subjects import SPOKEN
+from narrate.script.names.titles import split_title
+from narrate.script.quotations.split import split
 
 csv.field_size_limit(10**9)
 

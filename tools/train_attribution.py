@@ -28,11 +28,11 @@ import pdnc
 from numpy.typing import NDArray
 
 from narrate.script import as_json
-from narrate.script.aliases import known_speakers
 from narrate.script.attribute import script_of
-from narrate.script.looker import Looker, Table
-from narrate.script.network import unpack_networks
-from narrate.script.ranker import (
+from narrate.script.identity.aliases import known_speakers
+from narrate.script.ranking.candidates import Looker, Table
+from narrate.script.ranking.network import unpack_networks
+from narrate.script.ranking.ranker import (
     FIRST_TRUST,
     SECOND_TRUST,
     Layout,
@@ -49,7 +49,7 @@ from narrate.script.ranker import (
     unpack,
     weigh,
 )
-from narrate.script.trees import trees_of
+from narrate.script.ranking.trees import trees_of
 
 OUT = Path(__file__).parent.parent / "src/narrate/script/words/ranker.npz"
 SETTINGS: list[dict[str, Any]] = [

@@ -10,7 +10,7 @@ from narrate.errors import ConfigError
 from narrate.model import Script
 from narrate.script import Told, coverage, read_through
 from tests import prose
-from tests.script.test_split import manuscript
+from tests.script.quotations.test_split import manuscript
 
 
 def script(text: str) -> Script:

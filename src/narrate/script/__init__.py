@@ -7,8 +7,8 @@ from narrate.model import Manuscript, Script
 from narrate.script.attribute import attribute
 from narrate.script.corrections import Told
 from narrate.script.export import as_json, as_text, coverage
-from narrate.script.quotes import Convention
-from narrate.script.split import split
+from narrate.script.quotations.conventions import Convention
+from narrate.script.quotations.split import split
 
 
 def read_through(manuscript: Manuscript, quotes: Convention | None = None, told: Told | None = None) -> Script:

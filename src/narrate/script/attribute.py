@@ -7,8 +7,12 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from narrate.model import NARRATOR, Age, Book, Chapter, Character, Line, Script, Segment, Span
-from narrate.script import abroad
-from narrate.script.aliases import (
+from narrate.script.corrections import Told, hold, put_right
+from narrate.script.document import lay_out
+from narrate.script.evidence.modes import modes
+from narrate.script.evidence.subjects import SPOKEN
+from narrate.script.evidence.turn_bounds import goings_on, partings
+from narrate.script.identity.aliases import (
     join_by_calls,
     join_by_first_call,
     join_by_turns,
@@ -17,16 +21,12 @@ from narrate.script.aliases import (
     join_the_called,
     known_speakers,
 )
-from narrate.script.clusters import gather
-from narrate.script.corrections import Told, hold, put_right
-from narrate.script.epithets import join_epithets
-from narrate.script.modes import modes
-from narrate.script.nominals import add_unnamed, is_anybody, name_the_addressed
-from narrate.script.pages import lay_out
-from narrate.script.roster import Person, Roster, age_of
+from narrate.script.identity.epithets import join_epithets
+from narrate.script.identity.unnamed import add_unnamed, is_anybody, name_the_addressed
+from narrate.script.languages import generic as abroad
+from narrate.script.names.clustering import gather
+from narrate.script.names.roster import Person, Roster, age_of
 from narrate.script.rules import ORDER, Desk, Verdict
-from narrate.script.shared import goings_on, partings
-from narrate.script.subjects import SPOKEN
 from narrate.script.written import as_written
 
 TAG_WINS, NOUN_WINS = 0.85, 0.0
@@ -111,8 +111,8 @@ def _ranked(found: Study) -> list[tuple[int, float]] | None:
     """The ranker's choice for every turn; None where there is nobody to choose from."""
     if not found.desk.pages.turns or any(verdict is None for verdict in found.verdicts):
         return None
-    from narrate.script.looker import Looker
-    from narrate.script.ranker import load
+    from narrate.script.ranking.candidates import Looker
+    from narrate.script.ranking.ranker import load
 
     held = _turns_of(found.desk, found.held)
     looker = Looker(found.desk, [(v.person, v.confidence) if v else None for v in found.verdicts], held)

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from narrate.errors import ConfigError
 from narrate.model import Gender
-from narrate.script.merging import absorb
-from narrate.script.pages import Pages
-from narrate.script.roster import Person, Roster
+from narrate.script.document import Pages
+from narrate.script.identity.merging import absorb
+from narrate.script.names.roster import Person, Roster
 
 
 @dataclass(frozen=True)

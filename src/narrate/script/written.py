@@ -7,7 +7,7 @@ from collections import Counter
 from narrate.model import NARRATOR, Book, Chapter, Character, Gender, Line, Script, Segment, Span
 from narrate.script.corrections import Told
 from narrate.script.lexicon import nouns
-from narrate.script.titled import name_gender
+from narrate.script.names.titles import name_gender
 
 
 def as_written(book: Book[Segment], told: Told) -> Script:

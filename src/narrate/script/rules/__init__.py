@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from narrate.script.evidence.context import Desk, Verdict
 from narrate.script.rules import beat, called, continued, introduced, nearby, parent, pronoun, revealed, said, turns
-from narrate.script.rules.desk import Desk, Verdict
 
 Rule = Callable[[Desk, int], Verdict | None]
 

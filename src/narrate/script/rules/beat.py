@@ -1,6 +1,6 @@
 """An action beside the quotation: Maria looked straight at him. "…"."""
 
-from narrate.script.rules.desk import Desk, Verdict
+from narrate.script.evidence.context import Desk, Verdict
 from narrate.script.rules.pronoun import resolve
 
 

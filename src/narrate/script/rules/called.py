@@ -1,6 +1,6 @@
 """Who has just been spoken to by name speaks next; nobody calls themselves."""
 
-from narrate.script.rules.desk import Desk, Verdict
+from narrate.script.evidence.context import Desk, Verdict
 
 
 def rule(desk: Desk, number: int) -> Verdict | None:

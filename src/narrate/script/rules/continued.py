@@ -1,6 +1,6 @@
 """A quotation that did not close goes on in the next paragraph."""
 
-from narrate.script.rules.desk import Desk, Verdict
+from narrate.script.evidence.context import Desk, Verdict
 
 
 def rule(desk: Desk, number: int) -> Verdict | None:

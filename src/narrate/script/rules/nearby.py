@@ -1,6 +1,6 @@
 """Nothing better: the last person named who did not just speak."""
 
-from narrate.script.rules.desk import Desk, Verdict
+from narrate.script.evidence.context import Desk, Verdict
 
 
 def rule(desk: Desk, number: int) -> Verdict | None:

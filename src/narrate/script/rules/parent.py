@@ -2,8 +2,8 @@
 
 import re
 
-from narrate.script.roster import age_of
-from narrate.script.rules.desk import Desk, Verdict
+from narrate.script.evidence.context import Desk, Verdict
+from narrate.script.names.roster import age_of
 
 _PARENT = re.compile(
     r"^[\"“‘'«„\s]*(?:(?:oh|yes|no|but|well|please|look|dear)[,\s]+)?"

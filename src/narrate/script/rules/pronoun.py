@@ -1,7 +1,7 @@
 """The tag has a pronoun or a common noun: "…," she said; "…," said his mother."""
 
-from narrate.script.rules.desk import Desk, Verdict
-from narrate.script.subjects import Tag
+from narrate.script.evidence.context import Desk, Verdict
+from narrate.script.evidence.subjects import Tag
 
 
 def rule(desk: Desk, number: int) -> Verdict | None:

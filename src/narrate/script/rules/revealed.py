@@ -2,7 +2,7 @@
 
 import re
 
-from narrate.script.rules.desk import Desk, Verdict
+from narrate.script.evidence.context import Desk, Verdict
 
 _REVEALED = re.compile(r"\b[Ii]t was (?:only )?$")
 _REACH = 160

@@ -1,6 +1,6 @@
 """The tag names the speaker: "…," said Maria."""
 
-from narrate.script.rules.desk import Desk, Verdict
+from narrate.script.evidence.context import Desk, Verdict
 
 CONFIDENCE = {"verb-subject": 0.97, "subject-verb": 0.94, "before": 0.84, "colon": 0.84}
 

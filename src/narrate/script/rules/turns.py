@@ -1,6 +1,6 @@
 """Two people talk in turns: A, B, A, B."""
 
-from narrate.script.rules.desk import Desk, Verdict
+from narrate.script.evidence.context import Desk, Verdict
 
 
 def rule(desk: Desk, number: int) -> Verdict | None:

@@ -1,0 +1,1 @@
+"""What the narration shows around a turn: who is named there, which tags there are, whom a pronoun stands for."""

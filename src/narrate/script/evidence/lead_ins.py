@@ -1,0 +1,161 @@
+"""What leads in to a quotation: "When they had gone, Ann had an idea, and said to Maria," names Ann."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.script.document import SENTENCE_END, Mention
+from narrate.script.evidence.mentions import SUBJECTS
+from narrate.script.evidence.subjects import (
+    BESIDE,
+    DETERMINED,
+    DETERMINER,
+    FAR,
+    REPLY,
+    SOMEBODY,
+    Subjects,
+    Tag,
+    TagKind,
+    person_phrase,
+)
+from narrate.script.lexicon import speech_infinitives, speech_verbs
+
+_OWN_REPLY = re.compile(
+    rf"(?P<whose>[’']s|\ss|[’']|\b(?:his|her|my))\s+(?:[\w-]+\s+){{0,3}}?(?P<reply>{REPLY})"
+    r"(?:\s+(?:was|were|is|of|would\s+be|had\s+been|being)(?:\s+(?:only|simply|merely|this|that|a|to\s+\w+))?)?[\s,:;—-]*$"
+)
+"""What leads in without a verb of speech: "Elizabeth's reply was"."""
+_SUBORDINATE = r"(?:just\s+|even\s+)?(?:when|as|after|while|before|if|though|although|since|until|till|because|once|directly)"
+_SUBJECT = rf"(?=(?:the\s+)?[A-Z]|he\b|she\b|I\b|they\b|(?:{_SUBORDINATE}|{DETERMINER})\s)"
+_CLAUSE = re.compile(
+    rf"[;:]|--|—|,\s+(?:and|but|while|when|then|so|for|until|till)\s+(?:(?:then|at\s+once|at\s+last|[a-z]+ly)\s+)?{_SUBJECT}"
+    rf"|\b(?:whereupon|(?:up)?on\s+which|until|till|(?:so|such)\b[^.,;:]{{1,80}}?\bthat)\s+{_SUBJECT}"
+)
+_CLAUSE_OPENS = re.compile(
+    r"(?:[,;:—]|--|\b(?:and|but|then|so|when|while|as|until|till|for|that))\s+(?:(?:poor|old|young|little|dear)\s+)?$"
+)
+_HEARD = re.compile(
+    r"\b(?:heard?|hearing|hears|made|makes|making|let|lets)\s+(?:poor\s+|old\s+|young\s+|little\s+|dear\s+|the\s+)*$"
+)
+_HEARD_SAY = re.compile(r"\s+(?:[a-z]+ly\s+|then\s+|only\s+)?([a-z]+)\b")
+_AND = re.compile(r"\band\s+(?:[a-z]+ly\s+|then\s+)?\Z")
+_WHO = re.compile(r",?\s+who\b")
+_FIRST_TOLD = re.compile(
+    rf"\W*(?:(?:and|but|then|so)\s+)?(?:{_SUBORDINATE}|on|in|at|with|without|(?!king|some|any|every|noth|morn|even)[a-z]+ing)\b[^;:]*?,\s+",
+    re.I,
+)
+"""A clause before the one that says who speaks: "When they had gone, Ben …"."""
+_FIRST_OPENS = re.compile(rf"\W*(?:(?:and|but|then|so)\s+)?{_SUBORDINATE}\b", re.I)
+_LEANS = re.compile(r"\b(?:who|whom|which|what|that|as|when|where|while|how|if|than|because|before|after|till|until)\s+$")
+_LONG = 1000
+"""Characters: a first clause is not longer. (A paragraph may be millions long.)"""
+
+
+class Leads(Subjects):
+    """Reads what stands before a quotation."""
+
+    def before(self, begin: int, end: int, spoken: TagKind, silent: TagKind) -> list[Tag]:
+        """The tag in the text from `begin` to a quotation that starts at `end`: of kind `spoken` where somebody is said to speak,
+        `silent` where the quotation only follows."""
+        text = self.pages.text
+        tail = text[begin:end].rstrip()
+        last = begin
+        for match in SENTENCE_END.finditer(text, begin, end):
+            if match.end() < end and text[match.end() : end].strip():
+                last = match.end()
+        sentence = text[last:end]
+        direct = tail.endswith((",", ":", ";", "--", "-", "—", "–")) or tail[-1:] not in ".!?;\"')_…”’"
+        people = [m for m in self.mentions.within(last, end) if not m.quoted and (m.named or m.surface in SUBJECTS)]
+        verbs = self.verbs(last, end)
+        start = last + len(sentence) - len(sentence.lstrip())
+        if direct and (told := self._heard(last, end, spoken) or self._own_reply(last, end, spoken)):
+            return [told]
+        if direct and verbs:
+            return self._lead_clause(start, verbs[-1], people, end, spoken)
+        kind: TagKind = silent if direct else "beat-before"
+        if people:
+            return [self.tag(kind, people[0], "")]
+        noun = self.noun(kind, start, end, "")
+        return [noun] if noun else []
+
+    def _lead_clause(self, start: int, verb: tuple[int, str], people: list[Mention], end: int, kind: TagKind) -> list[Tag]:
+        """Whoever does the verb of a sentence that begins at `start` and leads in."""
+        before = [m for m in people if m.end <= verb[0]]
+        opening = self.noun(kind, start, end, verb[1], verb[0])
+        if opening and not (before and before[0].start <= opening.place):
+            return [opening]
+        if found := self._beside(start, verb, before, kind) or self._of_clause(start, verb, before, end, kind):
+            return [found]
+        after = (m for m in people if verb[0] <= m.start < verb[0] + 18)
+        return [self.tag(kind, m, verb[1]) for m in after][:1]
+
+    def _beside(self, start: int, verb: tuple[int, str], before: list[Mention], kind: TagKind) -> Tag | None:
+        """The subject right before the verb: a pronoun, a name that heads its clause, a common noun, or the "who" of somebody."""
+        text = self.pages.text
+        beside = [
+            m
+            for m in before
+            if BESIDE.fullmatch(text, m.end, verb[0]) and (m.surface in SUBJECTS or self._heads_clause(start, m))
+        ]
+        beside += [m for m in before if self._is_who(m, before, verb[0])]
+        noun = self._noun_beside(kind, start, verb)
+        if noun and not (beside and beside[-1].start > noun.place):
+            return noun
+        return self.tag(kind, beside[-1], verb[1]) if beside else None
+
+    def _of_clause(self, start: int, verb: tuple[int, str], before: list[Mention], end: int, kind: TagKind) -> Tag | None:
+        """The subject of the last clause before the verb, else the first of the sentence."""
+        text = self.pages.text
+        opens = start + max((m.end() for m in _CLAUSE.finditer(text[start : verb[0]])), default=0)
+        near = (m.start for m in before if m.start < start + _LONG)
+        opens = next((place for place in near if place > opens and _FIRST_TOLD.fullmatch(text, opens, place)), opens)
+        nearest = [m for m in before if m.start >= opens]
+        if _FIRST_OPENS.match(text, opens):
+            nearest = [m for m in nearest[1:] if m.surface in SUBJECTS and not self._leans(m)][-1:] or nearest
+        heading = self.noun(kind, opens, end, verb[1], verb[0]) if opens > start else None
+        if heading and not (nearest and nearest[0].start <= heading.place):
+            return heading
+        return self.tag(kind, (nearest or before)[0], verb[1]) if before else None
+
+    def _heard(self, start: int, end: int, kind: TagKind) -> Tag | None:
+        """Whoever is heard, or made, to speak: "Ann then heard Ben say, in a low voice,"."""
+        text = self.pages.text
+        for mention in reversed([m for m in self.mentions.within(start, end) if not m.quoted]):
+            if _HEARD.search(text, max(start, mention.start - FAR), mention.start):
+                verb = _HEARD_SAY.match(text, mention.end, end)
+                if verb and (verb[1] in speech_infinitives() or (verb[1].endswith("ing") and verb[1] in speech_verbs())):
+                    return self.tag(kind, mention, speech_infinitives().get(verb[1], verb[1]))
+        return None
+
+    def _own_reply(self, start: int, end: int, kind: TagKind) -> Tag | None:
+        """Whoever's the reply is that leads in: "Elizabeth's reply was,"."""
+        found = _OWN_REPLY.search(self.pages.text, start, end)
+        places = (found.start("whose"), found.end("whose")) if found else ()
+        owners = (m for m in self.mentions.within(start, end) if not m.quoted and m.end in places and m.surface not in SUBJECTS)
+        owner = next(owners, None)
+        return self.tag(kind, owner, found["reply"]) if found and owner else None
+
+    def _noun_beside(self, kind: TagKind, start: int, verb: tuple[int, str]) -> Tag | None:
+        """A common noun right before its verb: "At the end of the day the old man said"."""
+        text = self.pages.text
+        for found in reversed(list(DETERMINED.finditer(text, max(start, verb[0] - FAR), verb[0]))):
+            phrase = person_phrase().match(text, found.start(), verb[0]) or SOMEBODY.match(text, found.start(), verb[0])
+            if phrase and BESIDE.fullmatch(text, phrase.end(), verb[0]):
+                return self.noun(kind, found.start(), verb[0] + 1, verb[1], verb[0])
+        return None
+
+    def _is_who(self, mention: Mention, others: list[Mention], verb: int) -> bool:
+        """Whether a mention is the "who" of the verb: "She met Ben, who, coming nearer, said"."""
+        who = _WHO.match(self.pages.text, mention.end, verb)
+        if not who or any(who.end() <= m.start for m in others):
+            return False
+        return not _AND.search(self.pages.text, who.end(), verb)
+
+    def _leans(self, mention: Mention) -> bool:
+        """Whether a mention begins a clause that only tells of another word: "what she had seen"."""
+        return bool(_LEANS.search(self.pages.text, max(0, mention.start - FAR), mention.start))
+
+    def _heads_clause(self, start: int, mention: Mention) -> bool:
+        """Whether nothing but a comma or a joining word stands before a mention: "When she had gone, Ben said"."""
+        near = max(start, mention.start - FAR)
+        return mention.start == start or bool(_CLAUSE_OPENS.search(self.pages.text, near, mention.start))

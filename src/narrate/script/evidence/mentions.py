@@ -1,0 +1,132 @@
+"""Where the people of the roster are named, among the pronouns of narration."""
+
+from __future__ import annotations
+
+import re
+import sys
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import chain
+
+from narrate.model import Gender
+from narrate.script.document import Mention, Pages
+from narrate.script.names.roster import Roster
+
+PRONOUN_GENDER: dict[str, Gender] = {
+    "he": "male", "him": "male", "his": "male", "himself": "male",
+    "she": "female", "her": "female", "herself": "female",
+}  # fmt: skip
+SUBJECTS = frozenset({"he", "she", "i", "they", "we"})
+_VOCATIVE_BEFORE = re.compile(
+    r"(?:[,!?;.…—-]\s*|\b(?:dear|dearest|my|poor|oh|ah|well|no|yes|why|you|good|and|now|thanks?|sorry|hello|hi|hey|goodbye|please|okay)[,\s]\s*)$",
+    re.I,
+)
+_WORD = re.compile(r"^\W|\w+")
+_VOCATIVE_AFTER = re.compile(r"\s*(?:[,!?.;…—-]|$)")
+
+
+class Mentions:
+    """All mentions of a book in order, and quick ways to the ones of a stretch of text."""
+
+    def __init__(self, pages: Pages, roster: Roster) -> None:
+        self.pages = pages
+        self.all = sorted([*_names(pages, roster), *pages.pronouns], key=lambda m: (m.start, -m.end))
+        covered = -1
+        kept: list[Mention] = []
+        for mention in self.all:
+            if mention.start >= covered:
+                kept.append(mention)
+                covered = mention.end
+        self.all = kept
+        self._starts = [m.start for m in kept]
+
+    def forget(self, places: set[int]) -> None:
+        """Leave out the mentions that start at these places (training hides tags so)."""
+        self.all = [m for m in self.all if m.start not in places]
+        self._starts = [m.start for m in self.all]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """Mentions that start in [start, end)."""
+        return self.all[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def before(self, place: int) -> int:
+        """How many mentions start before this position."""
+        return bisect_left(self._starts, place)
+
+
+def _names(pages: Pages, roster: Roster) -> list[Mention]:
+    every = sorted({s for p in roster.people for s in p.surfaces}, key=lambda s: (-len(s), s))
+    proper = [s for s in every if not s[0].islower()]
+    nominal = [s for s in every if s[0].islower()]
+    found: list[Mention] = []
+    for surfaces, flags in ((proper, re.NOFLAG), (nominal, re.I)):
+        for start, end in _once(pages, surfaces, flags):
+            surface = pages.text[start:end]
+            numbers = roster.who(surface)
+            if numbers:
+                quoted = bool(pages.quoted[start])
+                found.append(
+                    Mention(start, end, numbers, sys.intern(surface), pages.paragraph(start), quoted, pages.opens_sentence(start))
+                )
+    return found
+
+
+def _once(pages: Pages, surfaces: list[str], flags: re.RegexFlag) -> Iterator[tuple[int, int]]:
+    """The `places` of surfaces, kept on the pages: most are looked for again and again while the roster grows."""
+    known, found = pages.places.get(flags, ([], array("l")))
+    if known != surfaces:
+        found = array("l", chain.from_iterable(places(pages.text, surfaces, flags)))
+        pages.places[flags] = surfaces, found
+    return zip(found[::2], found[1::2], strict=True)
+
+
+def places(text: str, surfaces: list[str], flags: re.RegexFlag) -> Iterator[tuple[int, int]]:
+    """Where one of the surfaces stands, of several the first. A book has thousands of them: two words are looked up, then only
+    those are tried that begin with both."""
+    if not surfaces:
+        return
+    beginning: dict[tuple[str, str], list[str]] = {}
+    for surface in surfaces:
+        pattern = re.escape(surface).replace(r"\ ", r"\s+").replace(r"\.", r"\.?")
+        looked_up = surface.lower() if flags else surface
+        for words in {_two_words(form) for form in (looked_up, looked_up.replace(".", "").strip()) if form}:
+            beginning.setdefault(words, []).append(pattern)
+    wholes = {words: re.compile(f"(?:{'|'.join(patterns)})(?!\\w)", flags) for words, patterns in beginning.items()}
+    letters = "".join(sorted({re.escape(first[0]) for first, _ in wholes}))
+    end = 0
+    for word in re.finditer(rf"([{letters}](?<![\w'’-].)(?:(?<=\w)\w*)?)(?=\W*(\w*))", text, flags):
+        first, second = word.groups()
+        if flags:
+            first, second = first.lower(), second.lower()
+        start = word.start()
+        for whole in (wholes.get((first, second)), wholes.get((first, ""))):
+            if whole and start >= end and (match := whole.match(text, start)) and match.end() > start:
+                end = match.end()
+                yield start, end
+                break
+
+
+def _two_words(surface: str) -> tuple[str, str]:
+    """The first two words; a dot or a hyphen ends one too."""
+    first, *more = _WORD.findall(surface)
+    return first, more[0] if more else ""
+
+
+def vocatives(pages: Pages, mentions: Mentions) -> list[list[Mention]]:
+    """For each quotation, the names it calls somebody by: set off by stops, never the speaker's own."""
+    called: list[list[Mention]] = []
+    for quote in pages.quotes:
+        found: list[Mention] = []
+        inner_end = quote.end - (1 if quote.closes else 0)
+        for mention in mentions.within(quote.start, quote.end):
+            if not mention.named:
+                continue
+            before = pages.text[max(quote.start + 1, mention.start - 14) : mention.start]
+            starts = not pages.text[quote.start + 1 : mention.start].strip(" \n_\"'‘’“”-—…")
+            if (starts or _VOCATIVE_BEFORE.search(before)) and (
+                mention.end >= inner_end or _VOCATIVE_AFTER.match(pages.text[mention.end : mention.end + 3])
+            ):
+                found.append(mention)
+        called.append(found)
+    return called

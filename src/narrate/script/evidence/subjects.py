@@ -1,0 +1,200 @@
+"""Tags, and whom a few words of narration name: "Ben", "he", "the old man", "Brenda's solicitor", "a woman's voice"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from narrate.model import Gender
+from narrate.script.document import Mention, Pages
+from narrate.script.evidence.mentions import PRONOUN_GENDER, SUBJECTS, Mentions
+from narrate.script.lexicon import kin, nouns, signs, speech_infinitives, speech_verbs
+from narrate.script.names.roster import Roster
+
+TagKind = Literal["verb-subject", "subject-verb", "before", "colon", "lead", "colon-lead", "beat-after", "beat-before"]
+ORDER: tuple[TagKind, ...] = (
+    "verb-subject",
+    "subject-verb",
+    "before",
+    "colon",
+    "lead",
+    "colon-lead",
+    "beat-after",
+    "beat-before",
+)
+"""Surest first."""
+SPOKEN: frozenset[TagKind] = frozenset({"verb-subject", "subject-verb", "before", "colon"})
+"""The kinds with a verb of speech."""
+DETERMINER = r"(?:the|a|an|his|her|my|our|their|your|another|one|that|this|some)"
+DETERMINED = re.compile(rf"\b{DETERMINER}\s", re.I)
+_NOUN_END = (
+    r"(?=\s*(?:[,.;:!?\"“”’)…]|--|—|–|$)|\s+(?:[a-z]+(?:ly|ing|ed)(?!-)|said|and|in|with|who|to|at|from|as|of|on|was|had|rather|quite|very|for|over"
+    r"|is|has|then|again|came|went|told|spoke|began|sang|cut|put|gave|rang|by|when|while|before|after"
+    r"|a|an|the|whose|which|that|just|but|or|if|upon|into|out|up|down|back|through|towards?|under|behind|across|without|like|still)\b)"
+)
+_ENDS = re.compile(_NOUN_END)
+_NOUN_PHRASE = re.compile(
+    rf"({DETERMINER})\s+((?:[\w'’-]+\s+){{0,3}}?)([\w'’-]+?)(['’]s\s+(?:voice|mother|father|wife|husband|sister|brother|friend))?{_NOUN_END}",
+    re.I,
+)
+SOMEBODY = re.compile(
+    r"(?:the\s+other|the\s+latter|the\s+former|an?other|a\s+third|one\s+of\s+(?:them|the\s+\w+)|some(?:one|body)"
+    r"|(?:a|an|the|his|her|another)\s+(?:[\w’'-]+,?\s+){0,3}?voice)\b",
+    re.I,
+)
+"""Somebody of whom the words say no more."""
+_VOICE = re.compile(r"(?:a|an|another)\s+(?:[\w'’-]+,?\s+){0,4}?(woman|man|girl|boy|child)[’']s\s+voice\b", re.I)
+_OWN_VOICE = re.compile(rf"({DETERMINER}\s+([a-z-]+))['’]s\s+(?:[a-z]+\s+)?voice\b", re.I)
+REPLY = (
+    "reply|answer|response|remark|comment|exclamation|explanation|question|greeting|rejoinder|retort|thought|cry|verdict|observation|consolation"
+    "|speech|address|words|reasoning|admission|demand|salutation|assurance|conclusion|protest|opinion|contribution|summary|inquiry|enquiry|declaration|reproach|complaint|whisper|murmur|suggestion|warning|command|order"
+)
+_WORD = re.compile(r"\b[a-z]+\b")
+BESIDE = re.compile(r"\s+(?:[a-z]+ly\s+|at\s+(?:once|last)\s+|then\s+|thus\s+|here\s+|now\s+|only\s+|had\s+)?")
+_MORE_NAME = re.compile(r"(?:[A-Z][\w’'-]*\.?\s+){1,3}")
+_WHOSE = re.compile(rf"[’']s?\s+(?:[a-z-]+\s+and\s+[a-z-]+\s+|(?:[a-z-]+\s+){{0,2}}?)([a-z-]+){_NOUN_END}")
+_HELPED = re.compile(
+    r"\b(?:would|could|did|to|might|must|should|not|only|never)\s+(?:only\s+|not\s+|often\s+|then\s+|always\s+)?$"
+)
+FAR = 40
+"""Characters: what helps a verb stands so near before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One sign of who speaks. `numbers` are the people a name may mean; empty for pronouns and unknown nouns.
+
+    `gender` is the pronoun's or the noun's; `first` marks "I"; `surface` is in the story's words.
+    """
+
+    kind: TagKind
+    subject: Literal["name", "pronoun", "noun"]
+    numbers: tuple[int, ...]
+    gender: Gender
+    first: bool
+    verb: str
+    surface: str
+    place: int
+
+
+class Subjects:
+    """Finds the subjects of tags: mentions, and common nouns that nobody has mentioned."""
+
+    def __init__(self, pages: Pages, roster: Roster, mentions: Mentions) -> None:
+        self.pages, self.roster, self.mentions = pages, roster, mentions
+
+    def tag(self, kind: TagKind, mention: Mention, verb: str) -> Tag:
+        """A tag whose subject is a name or a pronoun."""
+        if mention.named:
+            return Tag(kind, "name", mention.numbers, "unknown", False, verb, mention.surface, mention.start)
+        gender = PRONOUN_GENDER.get(mention.surface, "unknown")
+        return Tag(kind, "pronoun", (), gender, mention.surface in ("i", "my"), verb, mention.surface, mention.start)
+
+    def noun(self, kind: TagKind, start: int, stop: int, verb: str, verb_at: int | None = None) -> Tag | None:
+        """The common-noun subject that begins exactly here: "the old man", "his mother", "the agonized Harriet".
+
+        A noun that is no word for a person counts only beside its verb ("the passenger said", `verb_at`).
+        """
+        voice = _VOICE.match(self.pages.text, start, stop)
+        if voice and verb:
+            # a voice without a body is somebody of its own
+            surface = f"a {voice.group(1).lower()}’s voice"
+            return Tag(kind, *self.known(surface), nouns()[voice.group(1).lower()], False, verb, surface, voice.start())
+        own = _OWN_VOICE.match(self.pages.text, start, stop)
+        if own and verb and own[2].lower() in kin():  # his mother's voice is his mother
+            return Tag(kind, *self.known(own[1]), kin()[own[2].lower()], False, verb, own[1], own.start())
+        somebody = SOMEBODY.match(self.pages.text, start, stop)
+        if somebody and (kind == "verb-subject" or _ENDS.match(self.pages.text, somebody.end(), stop)):
+            surface = " ".join(somebody.group().split())
+            gender = PRONOUN_GENDER.get(surface.split()[0].lower(), "unknown")
+            return Tag(kind, "noun", (), gender, False, verb, surface, somebody.start())
+        ways = (_two_adjectives(), person_phrase(), _NOUN_PHRASE) if verb else (person_phrase(), _NOUN_PHRASE)
+        match = next((found for way in ways if (found := way.match(self.pages.text, start, stop))), None)
+        if not match:
+            return None
+        surface = " ".join(match.group().split())
+        inside = (m for m in self.mentions.within(start, match.end()) if m.named and m.surface[0].isupper() and not m.quoted)
+        name = next(inside, None)
+        if name is not None and name.end >= match.end():
+            return self.tag(kind, name, verb)
+        if match.re is _two_adjectives() and "," not in surface:
+            surface = f"{surface.split()[0]} {surface.split()[-1]}"  # "the angry and astonished clerk" is the clerk
+        words = surface.lower().split()
+        numbers = self.roster.who(surface)
+        if numbers:
+            return Tag(kind, "name", numbers, "unknown", False, verb, surface, match.start())
+        if words[-1] not in nouns() and words[-1] not in kin():
+            beside = verb_at is None or BESIDE.fullmatch(self.pages.text, match.end(), verb_at) or surface.split()[-1].istitle()
+            if not verb or not beside or words[-1] in signs("things") or set(words[1:]) & signs("function"):
+                return None
+        elif words[-1] in signs("things") or set(words[1:]) & signs("function"):
+            return None
+        return Tag(kind, "noun", (), nouns().get(words[-1], "unknown"), False, verb, surface, match.start())
+
+    def bare(self, kind: TagKind, place: int, stop: int, verb: str) -> Tag | None:
+        """A common noun without its article, as a household calls somebody: "said nanny"."""
+        word = _WORD.match(self.pages.text, place, stop)
+        if not word or word.group() not in nouns() | kin() or not _ENDS.match(self.pages.text, word.end(), stop):
+            return None
+        surface = f"the {word.group()}"
+        gender = nouns().get(word.group()) or kin()[word.group()]
+        return Tag(kind, *self.known(surface), gender, False, verb, surface, place)
+
+    def belonging(self, kind: TagKind, owner: Mention, verb: str) -> Tag | None:
+        """Somebody who is told by whose they are: "Brenda's solicitor"."""
+        whose = _WHOSE.match(self.pages.text, owner.end)
+        if not owner.named or not whose or whose[1] in signs("things"):
+            return None
+        surface = f"the {whose[1]}"
+        gender = nouns().get(whose[1]) or kin().get(whose[1], "unknown")
+        return Tag(kind, *self.known(surface), gender, False, verb, surface, owner.start)
+
+    def stands_at(self, place: int, mention: Mention) -> bool:
+        """Whether a subject begins at a place, or with more of its name than we know: "broke in Mr. Beachfield Davis"."""
+        if not mention.named:
+            return mention.start == place and mention.surface in SUBJECTS
+        return mention.start == place or (
+            place < mention.start and bool(_MORE_NAME.fullmatch(self.pages.text, place, mention.start))
+        )
+
+    def verbs(self, start: int, stop: int) -> list[tuple[int, str]]:
+        """Where the verbs of speech are, and in which form a tag uses them."""
+        text, found = self.pages.text, []
+        for match in _WORD.finditer(text, start, stop):
+            word = match.group()
+            if word in speech_verbs():
+                found.append((match.start(), word))
+            elif word in speech_infinitives() and _HELPED.search(text, max(start, match.start() - FAR), match.start()):
+                found.append((match.start(), speech_infinitives()[word]))
+        return found
+
+    def known(self, surface: str) -> tuple[Literal["name", "noun"], tuple[int, ...]]:
+        """What kind of subject a common noun is, and who it may be: a name once the roster knows it."""
+        numbers = self.roster.who(surface)
+        return ("name" if numbers else "noun"), numbers
+
+
+@cache
+def _people_words() -> str:
+    """The common nouns for people, as alternatives of a pattern, the longest first."""
+    return "|".join(sorted({re.escape(word) for word in (*nouns(), *kin())}, key=len, reverse=True))
+
+
+@cache
+def _two_adjectives() -> re.Pattern[str]:
+    """A noun or a name for a person after two adjectives: "a thin, elderly gentleman", "the tired but happy Ben"."""
+    heads = _people_words()
+    never = "|".join(signs("function"))
+    adjective = rf"(?!(?:{heads}|{never}|[a-z]+ing|{DETERMINER})\b)[a-z’'-]+"
+    both = rf"{adjective}(?:,|\s+and|\s+but)\s+{adjective}"
+    return re.compile(rf"{DETERMINER}\s+(?:{adjective}\s+)?{both}\s+(?:{heads}|[A-Z][a-z]+)\b(?!['’-])")
+
+
+@cache
+def person_phrase() -> re.Pattern[str]:
+    """A determiner, at most three words, and a noun for a person that no other such noun follows."""
+    heads = _people_words()
+    middle = rf"(?:(?!{DETERMINER}\s|(?:{heads})\b)[\w'’-]+\s+){{0,3}}?"
+    return re.compile(rf"{DETERMINER}\s+{middle}(?:{heads})\b(?!['’-])(?!\s+(?:{heads})\b)", re.I)

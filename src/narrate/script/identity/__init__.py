@@ -1,0 +1,1 @@
+"""Who is one person: two names of one, people without a name, and who says I."""

@@ -1,0 +1,77 @@
+"""Whether two people of the roster may be one, and how they become one."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+
+from narrate.script.evidence.context import Desk
+from narrate.script.identity.first_person import TOLD_OF_ONESELF
+from narrate.script.lexicon import titles
+from narrate.script.names.nicknames import formals
+from narrate.script.names.roster import YOUNGER, Roster
+from narrate.script.names.titles import split_title
+
+_OFTEN = 5
+
+
+def sentences_of(desk: Desk) -> dict[int, set[int]]:
+    """For each person the sentences of narration that name them and nobody else by the same words."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for mention in desk.mentions.all:
+        if len(mention.numbers) == 1 and not mention.quoted:
+            found[mention.numbers[0]].add(desk.pages.sentence(mention.start))
+    return found
+
+
+def heard_of(desk: Desk) -> Counter[int]:
+    """How often each person is named, by name or by noun."""
+    return Counter(number for mention in desk.mentions.all for number in mention.numbers)
+
+
+def answer_each_other(speakers: list[int | None], desk: Desk, one: int, other: int) -> bool:
+    """Whether two people are known to talk to each other, more than once."""
+    pairs = sum(
+        {speakers[n], speakers[n + 1]} == {one, other} and desk.pages.turns[n + 1].gap == 1 for n in range(len(speakers) - 1)
+    )
+    return pairs > 1
+
+
+def contradict(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, int]) -> bool:
+    """Whether genders, titles, given names or a shared sentence say that two people are two."""
+    one, other = (roster.people[n] for n in pair)
+    if {one.gender, other.gender} == {"male", "female"}:
+        return True
+    if {"mrs", "miss"} <= {split_title(s)[0] for p in (one, other) for s in p.surfaces}:
+        return True
+    if len(roster.tellers) == 1 and roster.narrators & set(pair):
+        told = {p.number for p in (one, other) if p.narrated >= _OFTEN and p.narrated > TOLD_OF_ONESELF * p.count}
+        if told - roster.narrators:
+            return True  # whom the narration names is not the one who tells it
+    if any(
+        YOUNGER in p.kinds and q.first is None and q.last == p.last and "miss" in q.kinds for p, q in ((one, other), (other, one))
+    ):
+        return True
+    cores = [[split_title(s)[1] for s in sorted(p.surfaces)] for p in (one, other)]
+    firsts = [{full for core in found if len(core) > 1 for full in formals(core[0])} for found in cores]
+    if firsts[0] and firsts[1] and not firsts[0] & firsts[1] and not (one.nominal or other.nominal):
+        return True
+    together = len(sentences[pair[0]] & sentences[pair[1]])
+    return together >= 3 and together > 0.06 * min(len(sentences[pair[0]]), len(sentences[pair[1]]))
+
+
+def absorb(roster: Roster, keep: int, drop: int) -> None:
+    """Give one person's names and counts to another; call `index` after."""
+    kept, dropped = roster.people[keep], roster.people[drop]
+    told_by = roster.narrators & {keep, drop}
+    if dropped.narrated > kept.narrated and not told_by and not dropped.nominal and dropped.name.lower() not in titles():
+        kept.name = dropped.name
+    kept.surfaces |= dropped.surfaces
+    kept.count += dropped.count
+    kept.called += dropped.called
+    kept.narrated += dropped.narrated
+    if kept.gender == "unknown":
+        kept.gender = dropped.gender
+    tellers = [(start, keep if person == drop else person) for start, person in roster.tellers]
+    roster.tellers = tuple(t for n, t in enumerate(tellers) if not n or t[1] != tellers[n - 1][1])
+    dropped.surfaces = set()
+    dropped.count = 0

@@ -1,0 +1,144 @@
+"""People whom the story does not name, or not yet: the landlord, his mother, the woman on the telephone."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from narrate.script.document import Mention, Pages
+from narrate.script.evidence.mentions import Mentions, vocatives
+from narrate.script.evidence.subjects import SPOKEN, Tag
+from narrate.script.evidence.tags import TagReader
+from narrate.script.identity.first_person import find_tellers
+from narrate.script.lexicon import given_names, is_child_word, kin, nouns, signs
+from narrate.script.names.names import pronoun_votes
+from narrate.script.names.roster import Person, Roster
+from narrate.script.names.titles import split_title
+
+_SPLIT = re.compile(r"(?i)(the|a|an|another|one|this|that|some|his|her|my|our|their|your)\s+(.*)")
+
+
+def add_unnamed(pages: Pages, roster: Roster) -> None:
+    """Roster entries for the common nouns that are said to speak, and for the one who says I."""
+    tags = TagReader(pages, roster, Mentions(pages, roster)).read()
+    counts: Counter[str] = Counter()
+    for tag in (tag for found in tags for tag in found):
+        if tag.subject == "noun" and (tag.kind in SPOKEN or tag.kind in ("beat-before", "beat-after", "lead", "colon-lead")):
+            noun = _noun(tag)
+            if noun:
+                counts[noun] += 2 if tag.kind in SPOKEN else 1
+    for noun, count in _own_kin(pages).items():
+        counts[noun] += count
+    for noun, count in sorted(counts.items()):
+        if count >= 2:
+            _enter(roster, noun)
+    roster.index()
+    _guess_genders(pages, roster)
+    find_tellers(pages, roster)
+
+
+def _own_kin(pages: Pages) -> Counter[str]:
+    """How often a narrator who says I speaks of "my husband" and the like."""
+    if not pages.first_person:
+        return Counter()
+    return Counter(word for m in re.finditer(r"\b[Mm]y ([a-z-]+)\b", pages.narration) if (word := m.group(1)) in kin())
+
+
+def _noun(tag: Tag) -> str | None:
+    """The noun phrase without its determiner, if it names one person."""
+    match = _SPLIT.match(tag.surface)
+    if not match:
+        return None
+    words = match.group(2).lower().split()
+    if words[1:] == ["voice"]:
+        return " ".join(words)
+    if not words or set(words) & signs("vague") or any("’s" in w or "'s" in w for w in words):
+        return None
+    return " ".join(words)
+
+
+def _enter(roster: Roster, noun: str) -> None:
+    if noun.startswith("of "):
+        several = noun.split()[-1]
+        one = several.removesuffix("s") if several.endswith("s") else re.sub(r"men$", "man", several)
+        roster.add(f"one {noun}", {f"another {noun}"}, nouns().get(one, "unknown"), nominal=True)
+        return
+    head = re.split(r"[’' ]", noun)[0] if noun.endswith(" voice") else noun.split()[-1]
+    gender = nouns().get(head, kin().get(head, "unknown"))
+    owners = (
+        ("his", "her", "my", "their", "our", "the") if head in kin() else ("the", "a", "an", "another", "one", "this", "that")
+    )
+    surfaces = {f"{owner} {noun}" for owner in owners}
+    if is_child_word(noun):
+        surfaces |= {f"{owner} little {noun}" for owner in owners}
+    known = next((p for p in roster.people if not p.nominal and noun in {s.lower() for s in p.surfaces}), None)
+    if known is not None:
+        known.surfaces |= {f"the {noun}", *surfaces}
+        known.gender = gender if known.gender == "unknown" else known.gender
+        return
+    roster.add(f"the {noun}", surfaces, gender, nominal=True)
+
+
+_A_NOVEL = 200
+"""Turns from which on a story is long enough for most people in it to have a name."""
+
+
+def is_anybody(pages: Pages, person: Person) -> bool:
+    """Whether this is no more than "the girl" or "his mother": in a novel words that mean somebody else in every scene.
+
+    In a short story the girl may well be a person of her own who is never named. "A thin, elderly gentleman" is somebody of his
+    own anywhere.
+    """
+    head = person.name.split()[-1]
+    common = head in kin() or head in signs("anyone")
+    return person.nominal and common and "," not in person.name and len(pages.turns) >= _A_NOVEL
+
+
+def _guess_genders(pages: Pages, roster: Roster) -> None:
+    unsure = [p for p in roster.people if p.nominal and p.gender == "unknown"]
+    if not unsure:
+        return
+    places = [(m.start, m.end, str(m.numbers[0])) for m in Mentions(pages, roster).all if len(m.numbers) == 1 and not m.quoted]
+    votes = pronoun_votes(pages, places)
+    for person in unsure:
+        female, male = votes.get(str(person.number), (0, 0))
+        if female != male:
+            person.gender = "female" if female > male else "male"
+
+
+def name_the_addressed(pages: Pages, roster: Roster) -> None:
+    """Join a narrator's unnamed relation ("my husband", and in a short story also "the husband") with the name it is only ever
+    called by.
+
+    A name that the narration never uses belongs to somebody the narration calls otherwise: the relation of the
+    same gender that stands nearest to where the name is called, if there is but one.
+    """
+    if not pages.first_person:
+        return  # "his mother" is somebody else in every chapter
+    mentions = Mentions(pages, roster)
+    told = Counter(n for m in mentions.all if m.named and not m.quoted for n in m.numbers)
+    for calls in vocatives(pages, mentions):
+        for call in calls:
+            person = roster.people[call.numbers[0]]
+            if not any(split_title(s)[1][0].lower() in given_names() for s in person.surfaces):
+                continue
+            if len(call.numbers) > 1 or told[person.number] or person.nominal or person.number in roster.narrators:
+                continue
+            relation = _relation_near(pages, roster, mentions, call, person)
+            if relation:
+                mine = {s for s in relation.surfaces if s.startswith("my ") or not is_anybody(pages, relation)}
+                person.surfaces |= mine
+                relation.surfaces -= mine
+                person.nominal = False
+                told[person.number] += 1
+                if person.gender == "unknown":
+                    person.gender = relation.gender
+    roster.index()
+
+
+def _relation_near(pages: Pages, roster: Roster, mentions: Mentions, call: Mention, person: Person) -> Person | None:
+    near = [m for m in mentions.within(0, call.start) if m.named and not m.quoted and call.paragraph - m.paragraph <= 12]
+    numbers = {n for m in near for n in m.numbers}
+    relations = [roster.people[n] for n in numbers if roster.people[n].nominal and roster.people[n].surfaces]
+    kinsfolk = [p for p in relations if p.name.split()[-1] in kin() and person.gender in (p.gender, "unknown")]
+    return kinsfolk[0] if len(kinsfolk) == 1 else None

@@ -1,0 +1,74 @@
+"""Names and tags of stories that are not in English: by their position beside the quotation alone.
+
+«…», a small word (the verb, whatever it is) and a capitalised one: that is a name, and it has spoken. No word of any
+language is known here but given names; turns do the rest.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from narrate.script.document import Pages
+from narrate.script.evidence.context import Desk
+from narrate.script.evidence.mentions import Mentions, vocatives
+from narrate.script.evidence.subjects import Tag, TagKind
+from narrate.script.lexicon import given_names
+from narrate.script.names.roster import Roster
+from narrate.script.names.titles import split_title
+
+_WORD = r"[^\W\d_][\w’'-]*"
+_AFTER = re.compile(rf"[\s,.!?…—–―-]*({_WORD}(?:\s+{_WORD})?)\s+({_WORD}(?:\s+{_WORD})?)")
+_BEFORE = re.compile(rf"({_WORD})\s+({_WORD})[^.!?\n]{{0,40}}[:,—–―]\s*$")
+_KANA = re.compile(r"\s*(?:と、?)?([\u30a0-\u30ff\u4e00-\u9fff]{1,10})[はが]")
+
+
+def set_up(pages: Pages) -> tuple[Roster, Desk]:
+    """The roster of everybody whom a tag names, and a desk with those tags."""
+    found = [_named(pages, number) for number in range(len(pages.quotes))]
+    roster = Roster([])
+    for name, count in sorted(Counter(one[0] for one in found if one).items()):
+        person = roster.add(name, {name}, given_names().get(split_title(name)[1][0].lower(), "unknown"))
+        person.count = count
+    roster.index()
+    mentions = Mentions(pages, roster)
+    tags = [[_tag(roster, *one)] if one else [] for one in found]
+    return roster, Desk(pages, roster, mentions, tags, vocatives(pages, mentions))
+
+
+def _tag(roster: Roster, name: str, kind: TagKind, place: int) -> Tag:
+    return Tag(kind, "name", roster.who(name), "unknown", False, "", name, place)
+
+
+def _named(pages: Pages, number: int) -> tuple[str, TagKind, int] | None:
+    """(name, kind, position) of the tag beside a quotation."""
+    quote = pages.quotes[number]
+    start, end = pages.paragraphs[quote.paragraph]
+    after = pages.narration[quote.end : min(end, quote.end + 80)]
+    if match := _KANA.match(after):
+        return match.group(1), "verb-subject", quote.end + match.start(1)
+    if match := _AFTER.match(after):
+        verb, name = match.group(1), _name(match.group(2))
+        if verb == verb.lower() and name:
+            return name, "verb-subject", quote.end + match.start(2)
+        subject = _name(verb)
+        if subject and match.group(2)[:1].islower() and len(subject.split()) == 1:
+            return subject, "subject-verb", quote.end + match.start(1)
+    lead = pages.narration[start : quote.start]
+    if not lead.strip() and quote.paragraph:
+        lead = pages.narration[slice(*pages.paragraphs[quote.paragraph - 1])]
+    if match := _BEFORE.search(lead):
+        name = _name(match.group(1))
+        if name and match.group(2)[:1].islower():
+            return name, "before", start
+    return None
+
+
+def _name(words: str) -> str | None:
+    """The leading capitalised words."""
+    kept: list[str] = []
+    for word in words.split():
+        if not (word[0].isupper() and word[1:].islower()):
+            break
+        kept.append(word)
+    return " ".join(kept) or None

@@ -1,0 +1,1 @@
+"""Names of people, found and put together from the text alone."""

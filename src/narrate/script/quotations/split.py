@@ -1,0 +1,155 @@
+"""From blocks to segments: narration and dialogue, cut at the quotation marks, nothing lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from narrate.model import NARRATOR, Block, Book, Chapter, Manuscript, Segment, SegmentKind, Skip, Span
+from narrate.script.lexicon import speech_verbs
+from narrate.script.quotations.conventions import Convention, Quotation, convention, quotations
+from narrate.script.quotations.verse import is_motto, is_verse, sung_after
+
+SCENE_BREAK = "scene break, heard as a pause"
+_INNER_STOP = re.compile(r"[.,!?;:…—–-][\"”’'»“」』_)]*\s*$")
+_LEAD_IN = re.compile(r"(?:[:,—–]|--)\s*$")
+_MAX_TERM_WORDS = 6
+_NEAR = 200
+"""Characters: further off nothing tells whether a quotation is speech. (A paragraph may be millions long.)"""
+_FITTED_IN = re.compile(r"^[^“”\"‘«»]*\b(?:to|with|from|in|by|for|into|upon|than|have|had|been|be|was|were|is|are)\s+$")
+_TERM_LEAD = re.compile(
+    r"\b(?:the|a|an|of|in|on|by|as|called|named|termed|entitled|styled|word|words|his|her|their|its|my|your|our|this|that|these|those|some)\s+$"
+)
+
+
+def split(manuscript: Manuscript, marks: Convention | None = None) -> Book[Segment]:
+    """The segments of every block; skipped blocks and scene breaks move into `Book.skipped`.
+
+    `marks` overrides the quotation marks that the book itself shows.
+    """
+    story = [b.text for b in manuscript.bodies() if b.kind == "paragraph" and not b.skipped]
+    chosen = marks or convention(story)
+    skipped: list[Skip] = []
+    chapters: list[Chapter[Segment]] = []
+    paragraph = 0
+    for chapter in manuscript.chapters:
+        body: list[Segment] = []
+        after_break = True
+        whole = _set_apart(chapter.body)
+        for number, block in enumerate(chapter.body):
+            paragraph += 1
+            if block.skipped or block.kind == "scene_break":
+                skipped.append(Skip(block.text, block.at, block.skipped or SCENE_BREAK))
+                after_break = after_break or block.kind == "scene_break"
+                continue
+            if number in whole:
+                kind, closes = whole[number]
+                body.append(Segment(kind, block.text, block.at, paragraph, closes, after_break))
+            else:
+                body.extend(_segments(block, chosen, paragraph, after_break))
+            after_break = block.kind == "heading"
+        if body:
+            chapters.append(Chapter(len(chapters) + 1, chapter.title, tuple(body)))
+    return Book(
+        manuscript.title,
+        manuscript.author,
+        manuscript.language,
+        tuple(chapters),
+        source=manuscript.source,
+        text=manuscript.text,
+        skipped=tuple(skipped),
+        notes=(*manuscript.notes, f"quotation marks: {chosen}"),
+        imprint=manuscript.imprint,
+    )
+
+
+def _set_apart(blocks: Sequence[Block]) -> dict[int, tuple[SegmentKind, bool]]:
+    """The blocks that are one segment whatever marks stand in them: mottoes, and verse that somebody sings, stanza by stanza.
+
+    By position in the chapter: the segment's kind, and whether the song ends with it.
+    """
+    found: dict[int, tuple[SegmentKind, bool]] = {}
+    for number, block in enumerate(blocks):
+        before = blocks[number - 1] if number else None
+        if block.kind != "paragraph" or block.skipped or block.speaker or before is None:
+            continue
+        after = blocks[number + 1].text if number + 1 < len(blocks) else ""
+        if before.kind == "heading" and is_motto(block.text, after):
+            found[number] = ("narration", True)
+        elif is_verse(block.text) and number - 1 in found and found[number - 1][0] == "dialogue":
+            found[number - 1] = ("dialogue", False)
+            found[number] = ("dialogue", True)
+        elif before.kind == "paragraph" and is_verse(block.text) and sung_after(before.text):
+            found[number] = ("dialogue", True)
+    return found
+
+
+def _segments(block: Block, marks: Convention, paragraph: int, after_break: bool) -> list[Segment]:
+    """One block cut into segments that join back to its exact text."""
+    if block.kind == "heading":
+        return [Segment("heading", block.text, block.at, paragraph, after_break=after_break)]
+    if block.speaker:
+        kind: SegmentKind = "narration" if block.speaker == NARRATOR else "dialogue"
+        return [Segment(kind, block.text, block.at, paragraph, after_break=after_break, speaker=block.speaker)]
+    text = block.text
+    spoken = [q for q in quotations(text, marks) if marks == "dash" or is_speech(text, q)]
+    cuts: list[tuple[int, int, bool, bool]] = []
+    place = 0
+    for quotation in spoken:
+        if text[place : quotation.start].strip():
+            cuts.append((place, quotation.start, False, True))
+        elif cuts:
+            cuts[-1] = (cuts[-1][0], quotation.start, cuts[-1][2], cuts[-1][3])
+        else:
+            quotation = Quotation(0, quotation.end, quotation.closes)
+        cuts.append((quotation.start, quotation.end, True, quotation.closes))
+        place = quotation.end
+    if text[place:].strip() or not cuts:
+        cuts.append((place, len(text), False, True))
+    else:
+        cuts[-1] = (cuts[-1][0], len(text), cuts[-1][2], cuts[-1][3])
+    return [
+        Segment(
+            "dialogue" if speech else "narration",
+            text[a:b],
+            Span(block.at.start + a, block.at.start + b),
+            paragraph,
+            closes,
+            after_break,
+        )
+        for a, b, speech, closes in cuts
+    ]
+
+
+def is_speech(text: str, quotation: Quotation) -> bool:
+    """Whether somebody says these words, or they are only a term, a title or a word held up with tweezers.
+
+    A term stands inside a sentence of narration: few words, no stop before the closing mark, nothing that
+    leads in to speech before it.
+    """
+    inner = text[quotation.start + 1 : quotation.end - (1 if quotation.closes else 0)].strip()
+    if not any(c.isalnum() for c in inner):
+        return inner != "" and quotation.start == 0
+    before, after = text[max(0, quotation.start - _NEAR) : quotation.start], text[quotation.end : quotation.end + _NEAR]
+    few = quotation.closes and len(inner.split()) <= _MAX_TERM_WORDS and inner[-1:] not in "!?"
+    if few and _TERM_LEAD.search(before) and not _tagged_after(after):
+        return False  # printers put a comma or a stop inside the marks of a mere word: a “side porch,” as it was called
+    if quotation.closes and inner[:1].islower() and _FITTED_IN.search(text[: quotation.start]) and not _tagged_after(after):
+        return False  # words fitted into the narrator's own sentence: asked to “guide their feet along the paths of usefulness.”
+    if not quotation.closes or quotation.start == 0 or _INNER_STOP.search(inner):
+        return True
+    if re.search(r"[,.!?…—-][\"”’'»]\s*$", before):
+        return True
+    if len(inner.split()) > _MAX_TERM_WORDS or _LEAD_IN.search(before) or not before.strip():
+        return True
+    last = re.search(r"([a-z]+)\s*$", before.lower())
+    if last and last.group(1) in speech_verbs() and last.group(1) not in {"called", "calls", "put", "went", "came", "read"}:
+        return True
+    if re.search(r"[.!?…][\"”’')\]]*\s*$", before):
+        return (inner[:1].isupper() and bool(re.match(r"\s*(?:$|[A-Z—–-])", after))) or _tagged_after(after)
+    return False
+
+
+def _tagged_after(after: str) -> bool:
+    match = re.match(r"\s*(?:(?:he|she|I|they|[A-Z]\w+)\s+)?([a-z]+)", after)
+    return match is not None and match.group(1) in speech_verbs()

@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.audio import AAC_FRAME, gathered, level, resample
+from narrate.audio import gathered
+from narrate.audio.decode import resample
+from narrate.audio.encode import AAC_FRAME
+from narrate.audio.measure import level
 from narrate.editing import HEAD, TAIL, edit, levelled
 from narrate.errors import NarrateError
 from narrate.mastering import Spec, master, voice_gain

@@ -21,7 +21,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from narrate.audio import AAC_BLOCK, encode_aac, gathered
+from narrate.audio import gathered
+from narrate.audio.encode import AAC_BLOCK, encode_aac
 from narrate.units import Hertz
 
 if TYPE_CHECKING:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from narrate.audio import AAC_FRAME, peak, resample, speech_bounds
+from narrate.audio.decode import resample
+from narrate.audio.encode import AAC_FRAME
+from narrate.audio.measure import peak, speech_bounds
 from narrate.errors import NarrateError
 from narrate.model import Chapter, Cue, Mark, Take, Voice
 from narrate.units import Hertz, Seconds, ratio, samples

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from narrate.audio import FULL_SCALE, level, peak
+from narrate.audio import FULL_SCALE
+from narrate.audio.measure import level, peak
 from narrate.model import Take
 from narrate.units import Decibels, Hertz, ratio
 

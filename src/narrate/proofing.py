@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from narrate.audio import Measured, chapters, measure
+from narrate.audio.decode import chapters
+from narrate.audio.measure import Measured, measure
 from narrate.errors import ProofError
 from narrate.units import Decibels, Hertz, Seconds, clock
 

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from narrate.audio import is_hiss, peak, speech_bounds
+from narrate.audio.measure import is_hiss, peak, speech_bounds
 from narrate.engines import FALLBACK, PALETTE
 from narrate.engines.booth import Booth, BoothError, own_booth
 from narrate.errors import EngineError

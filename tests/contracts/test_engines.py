@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from narrate.audio import level
+from narrate.audio.measure import level
 from narrate.editing import levelled
 from narrate.engines import PALETTE, engine_names, load_engine
 from narrate.engines.booth import Booth, pieces

@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from narrate.audio import AAC_FRAME, measure
+from narrate.audio.encode import AAC_FRAME
+from narrate.audio.measure import measure
 from narrate.errors import DiskError
 from narrate.model import Edition, Track
 from narrate.writers import Writer, load_writer, writer_names
@@ -112,7 +113,7 @@ def test_mp3_tags_are_version_2_3(tmp_path: Path) -> None:
 def test_m4b_has_chapters_and_tags(tmp_path: Path) -> None:
     from mutagen.mp4 import MP4
 
-    from narrate.audio import chapters
+    from narrate.audio.decode import chapters
 
     (file,) = load_writer("m4b").write(edition(("One", "Two")), tmp_path)
     assert [title for _, _, title in chapters(file)] == ["One", "Two"]
@@ -129,7 +130,7 @@ def test_m4b_has_chapters_and_tags(tmp_path: Path) -> None:
 def test_one_mp3_has_all_chapters_and_a_table_that_names_them_in_order(count: int, tmp_path: Path) -> None:
     from mutagen.id3 import ID3
 
-    from narrate.audio import chapters
+    from narrate.audio.decode import chapters
 
     one = edition(("x",)).tracks[0]
     tracks = tuple(

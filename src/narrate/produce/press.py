@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from narrate.audio import AAC_FRAME
+from narrate.audio.encode import AAC_FRAME
 from narrate.covers import as_jpeg
 from narrate.deliveries import delivery
 from narrate.editing import Cut, edit

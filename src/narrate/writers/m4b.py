@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from narrate.audio import AAC_FRAME, bind_m4b
+from narrate.audio.encode import AAC_FRAME, bind_m4b
 from narrate.coder import write_aac
 from narrate.model import Edition, Track
 from narrate.units import Seconds

@@ -8,7 +8,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from narrate.audio import write_mp3
+from narrate.audio.encode import write_mp3
 from narrate.model import Edition, Track
 from narrate.writers import SYNTHETIC, finished_file
 

@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from watching import ENGINE, OFTEN, RARE, render, watched
 
 from narrate.audio import gathered
-from narrate.audio.encode import mp3_encoder
+from narrate.audio.mp3 import mp3_encoder
 from narrate.cli.common import settings
 from narrate.cli.progress import Quiet
 from narrate.engines.booth import Booth

@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from narrate.audio.encode import write_mp3
 from narrate.audio.measure import measure
+from narrate.audio.mp3 import write_mp3
 from narrate.deliveries import delivery, delivery_names
 from narrate.errors import ConfigError
 from narrate.proofing import Limits, proof

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+import shutil
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -126,6 +129,19 @@ def test_m4b_has_chapters_and_tags(tmp_path: Path) -> None:
     assert file.read_bytes()[4:12] == b"ftypM4B "
 
 
+def listed(file: Path) -> list[str]:
+    """The chapters as FFmpeg lists them: it numbers them as they lie in the file. Its own program is asked where there is one."""
+    import av
+
+    with av.open(str(file)) as container:
+        inside = [str(chapter["metadata"]["title"]) for chapter in container.chapters()]
+    if program := shutil.which("ffprobe"):
+        words = [program, "-v", "error", "-show_chapters", "-of", "json", str(file)]
+        told = json.loads(subprocess.run(words, capture_output=True, check=True).stdout)["chapters"]
+        assert [chapter["tags"]["title"] for chapter in told] == inside
+    return inside
+
+
 @pytest.mark.parametrize("count", [1, 3, 300])
 def test_one_mp3_has_all_chapters_and_a_table_that_names_them_in_order(count: int, tmp_path: Path) -> None:
     from mutagen.id3 import ID3
@@ -134,12 +150,15 @@ def test_one_mp3_has_all_chapters_and_a_table_that_names_them_in_order(count: in
 
     one = edition(("x",)).tracks[0]
     tracks = tuple(
-        replace(one, number=n, title=f"Chapter {n}", duration=0.1, sound=partial(iter, [hum(0.1, 200)]))
+        replace(
+            one, number=n, title=f"Chapter {n}" + " and so on" * (n * 7 % 5), duration=0.1, sound=partial(iter, [hum(0.1, 200)])
+        )
         for n in range(1, count + 1)
     )
     (file,) = load_writer("mp3-single").write(replace(edition(), chapters=count, tracks=tracks), tmp_path)
     found = chapters(file)
     assert [title for _, _, title in found] == [track.title for track in tracks]
+    assert listed(file) == [track.title for track in tracks], "the frames lie in order of time, too"
     assert [round(start, 3) for start, _, _ in found] == [round(0.1 * n, 3) for n in range(count)]
     tags = ID3(file)
     tables = {table.element_id: table for table in tags.getall("CTOC")}

@@ -24,7 +24,7 @@ def resample(sound: Samples, rate: Hertz, wanted: Hertz) -> Samples:
 
 
 def chapters(path: Path) -> list[tuple[Seconds, Seconds, str]]:
-    """The chapters a file tells of: (start, end, title)."""
+    """The chapters a file tells of: (start, end, title), in order of time."""
     import av
 
     with av.open(str(path)) as container:
@@ -32,4 +32,4 @@ def chapters(path: Path) -> list[tuple[Seconds, Seconds, str]]:
         for chapter in container.chapters():
             base = float(chapter["time_base"] or 0)
             found.append((chapter["start"] * base, chapter["end"] * base, str(chapter["metadata"].get("title", ""))))
-        return found
+        return sorted(found)

@@ -1,4 +1,4 @@
-"""The encoders: lameenc for MP3 (three times the speed of FFmpeg's way), PyAV for AAC and MP4."""
+"""AAC and MP4 through PyAV; MP3 has a module of its own."""
 
 from __future__ import annotations
 
@@ -23,34 +23,6 @@ AAC_BLOCK = 64 * AAC_FRAME
 _AAC = {"aac_coder": "fast", "flags": "+bitexact"}
 _COUNT_BYTES, _PART_BUFFER = 4, 1 << 20
 _MILLIS = Fraction(1, 1000)
-MP3_QUALITY = 5
-"""lameenc: 0 best and slowest, 9 fastest; 5 encodes 364 times faster than real time at 22.05 kHz."""
-
-
-def mp3_encoder(rate: Hertz, kilobits: int) -> Any:
-    """A lameenc encoder for mono at a constant bit rate; it takes int16 bytes."""
-    import lameenc
-
-    encoder = lameenc.Encoder()
-    encoder.set_bit_rate(kilobits)
-    encoder.set_in_sample_rate(rate)
-    encoder.set_out_sample_rate(rate)
-    encoder.set_channels(1)
-    encoder.set_quality(MP3_QUALITY)
-    encoder.silence()
-    return encoder
-
-
-def write_mp3(path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int) -> int:
-    """Encode to a constant-bit-rate MP3 without tags; the number of samples written."""
-    encoder = mp3_encoder(rate, kilobits)
-    count = 0
-    with path.open("wb") as file:
-        for block in gathered(blocks, rate * 10):
-            file.write(encoder.encode(block.tobytes()))
-            count += len(block)
-        file.write(encoder.flush())
-    return count
 
 
 def encode_aac(path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int) -> None:

@@ -8,10 +8,12 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from narrate.audio.encode import write_mp3
+from narrate.audio.mp3 import write_mp3
 from narrate.model import Edition, Track
 from narrate.writers import SYNTHETIC, finished_file
 
+id3: Any = importlib.import_module("mutagen.id3")
+_frames: Any = importlib.import_module("mutagen.id3._tags")
 _UTF16 = 1
 _FRONT = 3
 _MOST_CHILDREN = 255
@@ -26,7 +28,7 @@ class Mp3Writer:
     name = "mp3"
     extension = "mp3"
     per_chapter = True
-    version = "mp3-1"
+    version = "mp3-2"
 
     def part(self, number: int) -> str:
         """Every chapter is a file of its own."""
@@ -55,7 +57,7 @@ class SingleMp3Writer:
     name = "mp3-single"
     extension = "mp3"
     per_chapter = False
-    version = "mp3-single-1"
+    version = "mp3-single-2"
 
     def part(self, number: int) -> str:
         """Chapters wait as takes."""
@@ -77,28 +79,24 @@ class SingleMp3Writer:
 
 
 def _add_chapters(tags: Any, edition: Edition) -> None:
-    """A frame a chapter, in milliseconds counted from samples, and the table of contents without which some players see none.
-    A longer table than one frame holds has tables under it."""
-    id3: Any = importlib.import_module("mutagen.id3")
-    names = []
-    for start, end, track in edition.spans():
-        names.append(f"chp{track.number}")
+    """The table of contents, without which some players see no chapters, and a frame a chapter, in milliseconds counted from
+    samples. A longer table than one frame holds has tables under it."""
+    names = [f"chp{track.number}" for track in edition.tracks]
+    tables = [names[at : at + _MOST_CHILDREN] for at in range(0, len(names), _MOST_CHILDREN)]
+    top = [f"toc{number}" for number in range(1, len(tables) + 1)] if len(tables) > 1 else names
+    tags.add(id3.CTOC(element_id="toc", flags=_TOP_LEVEL | _ORDERED, child_element_ids=top, sub_frames=[]))
+    for name, children in zip(top, tables if len(tables) > 1 else (), strict=False):
+        tags.add(id3.CTOC(element_id=name, flags=_ORDERED, child_element_ids=children, sub_frames=[]))
+    for name, (start, end, track) in zip(names, edition.spans(), strict=True):
         title = id3.TIT2(encoding=_UTF16, text=[track.title])
         times = {"start_time": round(start * 1000), "end_time": round(end * 1000)}
         offsets = {"start_offset": _NO_OFFSET, "end_offset": _NO_OFFSET}
-        tags.add(id3.CHAP(element_id=names[-1], **times, **offsets, sub_frames=[title]))
-    tables = [names[at : at + _MOST_CHILDREN] for at in range(0, len(names), _MOST_CHILDREN)]
-    for number, children in enumerate(tables if len(tables) > 1 else (), 1):
-        tags.add(id3.CTOC(element_id=f"toc{number}", flags=_ORDERED, child_element_ids=children, sub_frames=[]))
-    top = [f"toc{number}" for number in range(1, len(tables) + 1)] if len(tables) > 1 else names
-    tags.add(id3.CTOC(element_id="toc", flags=_TOP_LEVEL | _ORDERED, child_element_ids=top, sub_frames=[]))
+        tags.add(id3.CHAP(element_id=name, **times, **offsets, sub_frames=[title]))
 
 
 def _tags(edition: Edition, title: str, place: str) -> Any:
     """What every file says; `place` is its number among them."""
-    id3: Any = importlib.import_module("mutagen.id3")
-
-    tags = id3.ID3()
+    tags = _InOrder()
     texts = {
         "TIT2": title,
         "TALB": edition.title,
@@ -129,3 +127,12 @@ def _tags(edition: Edition, title: str, place: str) -> Any:
 
 def _save(tags: Any, path: Path) -> None:
     tags.save(path, v1=2, v2_version=3, v23_sep="; ", padding=lambda _: 0)
+
+
+class _InOrder(id3.ID3):  # type: ignore[misc]
+    """Frames in the order they were added, pictures last. mutagen's own order is by size, and FFmpeg numbers chapters as their
+    frames lie."""
+
+    def _write(self, config: Any) -> bytes:
+        ordered = sorted(self.values(), key=lambda frame: bool(frame.FrameID == "APIC"))
+        return b"".join(_frames.save_frame(frame, config=config) for frame in ordered)

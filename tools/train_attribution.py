@@ -30,13 +30,15 @@ from numpy.typing import NDArray
 from narrate.script import as_json
 from narrate.script.attribute import script_of
 from narrate.script.identity.aliases import known_speakers
-from narrate.script.ranking.candidates import Looker, Table
+from narrate.script.ranking.candidates import DialogueIndex
+from narrate.script.ranking.features import FeatureTable, feature_table
 from narrate.script.ranking.network import unpack_networks
 from narrate.script.ranking.ranker import (
     FIRST_TRUST,
     SECOND_TRUST,
     Layout,
     chosen_people,
+    continuity_matrix,
     decode,
     layout_of,
     mixed,
@@ -45,7 +47,6 @@ from narrate.script.ranking.ranker import (
     sequence,
     signs_of,
     soft_max,
-    staying_rows,
     unpack,
     weigh,
 )
@@ -81,8 +82,8 @@ class Lesson:
     """A novel with its rows and, for each row, whether the candidate is the gold speaker's main person."""
 
     novel: pdnc.Novel
-    looker: Looker
-    table: Table
+    index: DialogueIndex
+    table: FeatureTable
     rows: NDArray[np.float32]
     staying: NDArray[np.float32]
     right: Floats
@@ -118,13 +119,13 @@ def masked_lesson(path: Path) -> Lesson:
 
 def _studied(novel: pdnc.Novel) -> Lesson:
     rules = [(v.person, v.confidence) if v else None for v in novel.study.verdicts]
-    looker = Looker(novel.study.desk, rules, {})
-    table = looker.table()
-    layout = layout_of(looker, table)
-    return Lesson(novel, looker, table, rows_of(table), staying_rows(looker, layout), _right(novel, table), layout)
+    index = DialogueIndex(novel.study.desk, rules, {})
+    table = feature_table(index)
+    layout = layout_of(index, table)
+    return Lesson(novel, index, table, rows_of(table), continuity_matrix(index, layout), _right(novel, table), layout)
 
 
-def _right(novel: pdnc.Novel, table: Table) -> Floats:
+def _right(novel: pdnc.Novel, table: FeatureTable) -> Floats:
     """A common noun ("the girl") is no right answer where the gold character has a name that speaks far more often."""
     talk = Counter(k for k in known_speakers(novel.study.desk) if k is not None)
     people = novel.study.desk.roster.people
@@ -388,7 +389,7 @@ def main() -> None:
         return
     columns = [one.rows for one in lessons]
     first = [decode(FIRST_TRUST, scores, one.layout) for one, scores in zip(lessons, tree_scores(lessons, columns), strict=True)]
-    more = [sequence(one.looker, one.table, chances) for one, (chances, _) in zip(lessons, first, strict=True)]
+    more = [sequence(one.index, one.table, chances) for one, (chances, _) in zip(lessons, first, strict=True)]
     both = [np.hstack([a, b]) for a, b in zip(columns, more, strict=True)]
     scores = map(mixed, tree_scores(lessons, both), network_scores(lessons))
     found = [decode(SECOND_TRUST, score, one.layout) for one, score in zip(annotated, scores, strict=False)]
@@ -396,7 +397,7 @@ def main() -> None:
     if asked.cross:
         asked.cross.mkdir(parents=True, exist_ok=True)
         for one, (chances, chosen) in zip(annotated, found, strict=True):
-            best = chosen_people(one.looker, one.layout, chances, chosen, sure)
+            best = chosen_people(one.index, one.layout, chances, chosen, sure)
             made = as_json(script_of(one.novel.book, one.novel.study, best))
             (asked.cross / f"{one.novel.name}.json").write_text(json.dumps(made), encoding="utf-8")
         if not asked.out:

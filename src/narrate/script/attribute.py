@@ -111,12 +111,12 @@ def _ranked(found: Study) -> list[tuple[int, float]] | None:
     """The ranker's choice for every turn; None where there is nobody to choose from."""
     if not found.desk.pages.turns or any(verdict is None for verdict in found.verdicts):
         return None
-    from narrate.script.ranking.candidates import Looker
+    from narrate.script.ranking.candidates import DialogueIndex
     from narrate.script.ranking.ranker import load
 
     held = _turns_of(found.desk, found.held)
-    looker = Looker(found.desk, [(v.person, v.confidence) if v else None for v in found.verdicts], held)
-    return load().rank(looker, held)
+    index = DialogueIndex(found.desk, [(v.person, v.confidence) if v else None for v in found.verdicts], held)
+    return load().rank(index, held)
 
 
 def _explained(found: Study, number: int, person: int, sure: float) -> Verdict:

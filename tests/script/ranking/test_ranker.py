@@ -10,9 +10,10 @@ from narrate.readers import read
 from narrate.script.attribute import study
 from narrate.script.corrections import Told
 from narrate.script.quotations.split import split
-from narrate.script.ranking.candidates import Looker
+from narrate.script.ranking.candidates import DialogueIndex
 from narrate.script.ranking.columns import NAMES
-from narrate.script.ranking.continuity import STAYING_NAMES
+from narrate.script.ranking.continuity import CONTINUITY_NAMES
+from narrate.script.ranking.features import feature_table
 from narrate.script.ranking.network import neighbours
 from narrate.script.ranking.ranker import Layout, chosen_people, load, weigh
 from tests.script.quotations.test_split import manuscript
@@ -23,7 +24,7 @@ TALK = "“Yes,” said Maria.\n\n“No,” said the woman.\n\n“Well,” said 
 
 def test_every_number_of_a_row_has_a_name(seeds: list[Path]) -> None:
     found = study(split(read(seeds[0])), Told())
-    table = Looker(found.desk, [None] * len(found.verdicts), {}).table()
+    table = feature_table(DialogueIndex(found.desk, [None] * len(found.verdicts), {}))
     assert table.people and len(table.numbers) == len(NAMES) * len(table.people)
     assert len(set(NAMES)) == len(NAMES)
 
@@ -31,7 +32,7 @@ def test_every_number_of_a_row_has_a_name(seeds: list[Path]) -> None:
 def test_stretches_weighed_a_few_at_a_time_weigh_what_they_do_all_at_once() -> None:
     dice = np.random.default_rng(1)
     rows = dice.random((TURNS * CANDIDATES, len(NAMES)), np.float32)
-    signs = dice.random((TURNS, len(STAYING_NAMES) + 2), np.float32)
+    signs = dice.random((TURNS, len(CONTINUITY_NAMES) + 2), np.float32)
     starts, people = np.arange(0, TURNS * CANDIDATES, CANDIDATES), np.tile(np.arange(CANDIDATES), TURNS)
     runs = np.maximum.accumulate(np.where(dice.random(TURNS) < 0.05, np.arange(TURNS), 0))
     networks = load().networks
@@ -42,7 +43,7 @@ def test_stretches_weighed_a_few_at_a_time_weigh_what_they_do_all_at_once() -> N
 
 def test_the_woman_is_whoever_she_may_be_most_often_but_not_whom_she_talks_with() -> None:
     found = study(split(manuscript(TALK * 80)), Told())
-    looker = Looker(found.desk, [None] * len(found.verdicts), {})
+    index = DialogueIndex(found.desk, [None] * len(found.verdicts), {})
     numbers = {person.name: person.number for person in found.desk.roster.people}
     turns = len(found.desk.pages.turns)
     everybody = np.array(sorted(numbers.values()))
@@ -59,7 +60,7 @@ def test_the_woman_is_whoever_she_may_be_most_often_but_not_whom_she_talks_with(
             chances[chosen[-1]] = 0.9
             if speaker == "the woman":
                 chances[start + numbers[other]] = 0.1
-        best = chosen_people(looker, layout, chances, np.array(chosen), (np.array([0.0, 1.0]), np.array([0.0, 1.0])))
+        best = chosen_people(index, layout, chances, np.array(chosen), (np.array([0.0, 1.0]), np.array([0.0, 1.0])))
         return {found.desk.roster.people[person].name for person, _ in best[1::4]}
 
     assert said("Maria") == {"the woman"}
@@ -70,7 +71,7 @@ def test_a_tale_that_is_broken_into_goes_on_in_the_same_voice_if_that_may_be() -
     tale = "The sea was green and no bird flew. " * 60
     text = f"Tom and Anna were there, and so was Maria.\n\n“{tale}” said Tom.\n\n“And then?” said Maria.\n\n“{tale}”\n\n“Oh,” said Anna."
     found = study(split(manuscript(text)), Told())
-    looker = Looker(found.desk, [None] * len(found.verdicts), {})
+    index = DialogueIndex(found.desk, [None] * len(found.verdicts), {})
     numbers = {person.name: person.number for person in found.desk.roster.people}
     everybody = np.array(sorted(numbers.values()))
     starts, nothing = np.arange(0, 4 * len(everybody), len(everybody)), np.zeros(4)
@@ -82,7 +83,7 @@ def test_a_tale_that_is_broken_into_goes_on_in_the_same_voice_if_that_may_be() -
         chosen = starts + [numbers[name] for name in ("Tom", "Maria", "Anna", "Anna")]
         chances[chosen] = 0.7
         chances[starts[2] + numbers["Tom"]] = chance
-        best = chosen_people(looker, layout, chances, chosen, (np.array([0.0, 1.0]), np.array([0.0, 1.0])))
+        best = chosen_people(index, layout, chances, chosen, (np.array([0.0, 1.0]), np.array([0.0, 1.0])))
         return found.desk.roster.people[best[2][0]].name
 
     assert len(found.desk.pages.turns) == 4

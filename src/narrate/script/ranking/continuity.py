@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import math
 from array import array
-from typing import TYPE_CHECKING
 
-from narrate.script.document import Mention
-from narrate.script.ranking.candidates import Looker
-from narrate.script.ranking.turn_features import Sight
+from narrate.model import Gender
+from narrate.script.ranking.candidates import DialogueIndex
+from narrate.script.ranking.turn_features import TurnFeatures
 
-if TYPE_CHECKING:
-    from narrate.model import Gender
-
-STAYING_NAMES: tuple[str, ...] = (
+CONTINUITY_NAMES: tuple[str, ...] = (
     "gap",  # paragraphs since the turn before
     "fresh",  # a scene or a chapter began in between
     "continues",  # the turn before left its quotation open
@@ -64,69 +60,123 @@ _ANSWERS = frozenset(["yes", "no", "oh", "ah", "well", "why", "nay", "indeed", "
 _MARKS = "\"“”‘’' _"
 
 
-def staying(looker: Looker, first: int = 0, end: int | None = None) -> array[float]:
-    """The numbers of a stretch of turns, as many for each as there are STAYING_NAMES, one turn after the other."""
-    made: array[float] = array("f")
-    for sight in looker.sights[first:end]:
-        made.extend(_row(looker, sight) if sight.number else [0.0] * len(STAYING_NAMES))
-    return made
+def continuity_rows(index: DialogueIndex, first: int = 0, end: int | None = None) -> array[float]:
+    """The numbers of a stretch of turns, as many for each as there are CONTINUITY_NAMES, one turn after the other."""
+    rows: array[float] = array("f")
+    for turn in index.turns[first:end]:
+        rows.extend(_Pair(index, turn).row() if turn.number else [0.0] * len(CONTINUITY_NAMES))
+    return rows
 
 
-def _row(looker: Looker, here: Sight) -> list[float]:
-    desk, number = looker.desk, here.number
-    before, two_back = looker.sights[number - 1], looker.sights[number - 2] if number > 1 else None
-    turn, turn_before = desk.turn(number), desk.turn(number - 1)
-    closing, opening = desk.pages.quotes[turn_before.last], desk.pages.quotes[turn.first]
-    paragraphs = desk.pages.paragraphs
-    between = [m for m in desk.mentions.within(closing.end, opening.start) if not m.quoted]
-    subjects = [who for m in between if m.opens and (who := _meant(looker, m)) is not None]
-    mine, theirs, older = (_speaker(looker, s) for s in (here, before, two_back))
-    text, text_before = here.text.strip(_MARKS), before.text.strip(_MARKS)
-    word = text.split(None, 1)[0].strip(",.!?;:—-").lower() if text else ""
-    run, lead = looker.run_turns[here.run], looker.lead_in(number)
-    last = number + 1 >= len(looker.sights)
-    return [
-        min(6.0, turn.gap),
-        float(turn.fresh),
-        float(turn.gap == 1 and not closing.closes),
-        float(text_before.endswith("?")),
-        float("?" in text),
-        math.log1p(len(text)),
-        math.log1p(len(text_before)),
-        math.log1p(opening.start - closing.end),
-        math.log1p(max(0, paragraphs[turn_before.paragraph][1] - closing.end)),
-        math.log1p(max(0, opening.start - paragraphs[turn.paragraph][0])),
-        _tagged(before),
-        _tagged(here),
-        _same(mine, theirs),
-        _same(here.known, before.known),
-        _same_gender(looker, here, before),
-        float(theirs is not None and theirs in here.called),
-        float(bool(here.called)),
-        float(mine is not None and mine in before.called),
-        float(bool(before.called)),
-        _same(mine, older),
-        _same(theirs, older),
-        float(len({n for m in between for n in m.numbers})),
-        _same(subjects[-1] if subjects else None, theirs),
-        0.0 if not subjects or theirs is None else 1.0 if theirs in subjects else -1.0,
-        float(len(set(subjects))),
-        0.5 if lead is not None and theirs is None else _same(lead, theirs),
-        _same(lead, mine),
-        float(text[:1].islower()),
-        float(word in _GOING_ON),
-        float(word in _ANSWERS),
-        float(text_before[-1:] in tuple("-—–")),
-        float("you" in text_before.lower().split()),
-        float("i" in text.lower().split()),
-        float(len(run)),
-        float(number - run[0]),
-        6.0 if last else min(6.0, desk.turn(number + 1).gap),
-        float(turn.last - turn.first),
-        float(turn_before.last - turn_before.first),
-        float(here.silent is not None),
-        float(opening.paragraph == closing.paragraph),
-    ]
+class _Pair:
+    """A turn and the one before it."""
+
+    def __init__(self, index: DialogueIndex, here: TurnFeatures) -> None:
+        number, document = here.number, index.desk.pages
+        self.index, self.here, self.before = index, here, index.turns[number - 1]
+        self.turn, self.turn_before = index.desk.turn(number), index.desk.turn(number - 1)
+        self.turn_after = None if number + 1 >= len(index.turns) else index.desk.turn(number + 1)
+        self.closing, self.opening = document.quotes[self.turn_before.last], document.quotes[self.turn.first]
+        self.paragraph_before, self.paragraph = (document.paragraphs[t.paragraph] for t in (self.turn_before, self.turn))
+        self.text, self.text_before = here.text.strip(_MARKS), self.before.text.strip(_MARKS)
+        self.speaker, self.speaker_before = self._speaker(here), self._speaker(self.before)
+
+    def row(self) -> list[float]:
+        """The numbers in the order of CONTINUITY_NAMES."""
+        return [*self._distance(), *self._tags(), *self._calls(), *self._narration(), *self._words(), *self._place()]
+
+    def _distance(self) -> list[float]:
+        closing, opening = self.closing, self.opening
+        return [
+            min(6.0, self.turn.gap),
+            float(self.turn.fresh),
+            float(self.index.continues(self.here.number)),
+            float(self.text_before.endswith("?")),
+            float("?" in self.text),
+            math.log1p(len(self.text)),
+            math.log1p(len(self.text_before)),
+            math.log1p(opening.start - closing.end),
+            math.log1p(max(0, self.paragraph_before[1] - closing.end)),
+            math.log1p(max(0, opening.start - self.paragraph[0])),
+        ]
+
+    def _tags(self) -> list[float]:
+        return [
+            _tagged(self.before),
+            _tagged(self.here),
+            _same(self.speaker, self.speaker_before),
+            _same(self.here.known, self.before.known),
+            self._same_gender(),
+        ]
+
+    def _calls(self) -> list[float]:
+        here, before, number = self.here, self.before, self.here.number
+        two_back = self._speaker(self.index.turns[number - 2]) if number > 1 else None
+        return [
+            float(self.speaker_before is not None and self.speaker_before in here.called),
+            float(bool(here.called)),
+            float(self.speaker is not None and self.speaker in before.called),
+            float(bool(before.called)),
+            _same(self.speaker, two_back),
+            _same(self.speaker_before, two_back),
+        ]
+
+    def _narration(self) -> list[float]:
+        """Whom the narration between the two is about."""
+        index, speaker_before = self.index, self.speaker_before
+        between = [m for m in index.desk.mentions.within(self.closing.end, self.opening.start) if not m.quoted]
+        subjects = [who for m in between if m.opens and (who := index.antecedent(m)) is not None]
+        lead = index.lead_in(self.here.number)
+        return [
+            float(len({n for m in between for n in m.numbers})),
+            _same(subjects[-1] if subjects else None, speaker_before),
+            0.0 if not subjects or speaker_before is None else 1.0 if speaker_before in subjects else -1.0,
+            float(len(set(subjects))),
+            0.5 if lead is not None and speaker_before is None else _same(lead, speaker_before),
+            _same(lead, self.speaker),
+        ]
+
+    def _words(self) -> list[float]:
+        text, text_before = self.text, self.text_before
+        word = text.split(None, 1)[0].strip(",.!?;:—-").lower() if text else ""
+        return [
+            float(text[:1].islower()),
+            float(word in _GOING_ON),
+            float(word in _ANSWERS),
+            float(text_before[-1:] in tuple("-—–")),
+            float("you" in text_before.lower().split()),
+            float("i" in text.lower().split()),
+        ]
+
+    def _place(self) -> list[float]:
+        run = self.index.runs[self.here.run]
+        return [
+            float(len(run)),
+            float(self.here.number - run[0]),
+            min(6.0, self.turn_after.gap) if self.turn_after else 6.0,
+            float(self.turn.last - self.turn.first),
+            float(self.turn_before.last - self.turn_before.first),
+            float(self.here.silent is not None),
+            float(self.opening.paragraph == self.closing.paragraph),
+        ]
+
+    def _speaker(self, turn: TurnFeatures) -> int | None:
+        """Who the turn's tag says is speaking, by name or by what its pronoun stands for."""
+        if turn.known is not None:
+            return turn.known
+        tag = turn.spoken or turn.silent
+        return self.index.coreference.antecedents.get(tag.place) if tag and tag.subject == "pronoun" else None
+
+    def _same_gender(self) -> float:
+        one, other = self._gender(self.here), self._gender(self.before)
+        if "unknown" in (one, other):
+            return 0.0
+        return 1.0 if one == other else -1.0
+
+    def _gender(self, turn: TurnFeatures) -> Gender:
+        if turn.known is not None:
+            return self.index.desk.gender(turn.known)
+        return turn.spoken.gender if turn.spoken else "unknown"
 
 
 def _same(one: int | None, other: int | None) -> float:
@@ -135,28 +185,7 @@ def _same(one: int | None, other: int | None) -> float:
     return 1.0 if one == other else -1.0
 
 
-def _meant(looker: Looker, mention: Mention) -> int | None:
-    return mention.numbers[0] if len(mention.numbers) == 1 else looker.reader.antecedents.get(mention.start)
-
-
-def _speaker(looker: Looker, seen: Sight | None) -> int | None:
-    """Who the turn's tag says is speaking, by name or by what its pronoun stands for."""
-    if seen is None or seen.known is not None:
-        return seen.known if seen else None
-    tag = seen.spoken or seen.silent
-    return looker.reader.antecedents.get(tag.place) if tag and tag.subject == "pronoun" else None
-
-
-def _tagged(seen: Sight) -> float:
-    if seen.spoken is None:
-        return 0.5 if seen.silent else 0.0
-    return 2.0 if seen.spoken.subject == "name" else 1.5 if seen.spoken.first else 1.0
-
-
-def _same_gender(looker: Looker, one: Sight, other: Sight) -> float:
-    genders: list[Gender] = [
-        looker.desk.gender(s.known) if s.known is not None else s.spoken.gender if s.spoken else "unknown" for s in (one, other)
-    ]
-    if "unknown" in genders:
-        return 0.0
-    return 1.0 if genders[0] == genders[1] else -1.0
+def _tagged(turn: TurnFeatures) -> float:
+    if turn.spoken is None:
+        return 0.5 if turn.silent else 0.0
+    return 2.0 if turn.spoken.subject == "name" else 1.5 if turn.spoken.first else 1.0

@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Sequence
 
-from narrate.script.ranking.turn_features import Sight
-
-if TYPE_CHECKING:
-    from narrate.script.ranking.candidates import Looker
+from narrate.script.ranking.turn_features import TurnFeatures
 
 NEAR_TURNS = 12
 
 
-def sights_at(looker: Looker, s: Sight, steps: Iterable[int]) -> list[Sight | None]:
+def turns_at(turns: Sequence[TurnFeatures], here: TurnFeatures, steps: Iterable[int]) -> list[TurnFeatures | None]:
     """The turns so many steps from this one; None where there is none, or it is of another run."""
-    sights = looker.sights
-    numbers = (s.number + step for step in steps)
-    return [sights[n] if 0 <= n < len(sights) and sights[n].run == s.run else None for n in numbers]
+    numbers = (here.number + step for step in steps)
+    return [turns[n] if 0 <= n < len(turns) and turns[n].run == here.run else None for n in numbers]
 
 
-def turns_to(looker: Looker, s: Sight, step: int) -> dict[int, float]:
-    """How many turns away, at most 12, each known speaker last or next speaks."""
+def speaker_distances(turns: Sequence[TurnFeatures], here: TurnFeatures, step: int) -> dict[int, float]:
+    """How many turns away, at most 12, each known speaker last (`step` -1) or next (`step` 1) speaks."""
     found: dict[int, float] = {}
     for away in range(1, NEAR_TURNS + 1):
-        number = s.number + step * away
-        if 0 <= number < len(looker.known) and (who := looker.known[number]) is not None:
-            found.setdefault(who, float(away))
+        number = here.number + step * away
+        if 0 <= number < len(turns) and (speaker := turns[number].known) is not None:
+            found.setdefault(speaker, float(away))
     return found
 
 
-def parity(looker: Looker, s: Sight) -> Counter[int]:
+def parity(turns: Sequence[TurnFeatures], here: TurnFeatures) -> Counter[int]:
     """For each known speaker of this run: how many turns near by they have at an even distance, less those at an odd one."""
     found: Counter[int] = Counter()
-    for other in looker.sights[max(0, s.number - 8) : s.number + 9]:
-        who, away = looker.known[other.number], other.number - s.number
-        if who is not None and away and other.run == s.run:
-            found[who] += -1 if away % 2 else 1
+    for other in turns[max(0, here.number - 8) : here.number + 9]:
+        away = other.number - here.number
+        if other.known is not None and away and other.run == here.run:
+            found[other.known] += -1 if away % 2 else 1
     return found

@@ -21,9 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrate.script.identity.unnamed import is_anybody
-from narrate.script.ranking.candidates import Looker, Table
-from narrate.script.ranking.continuity import staying
+from narrate.script.ranking.candidates import DialogueIndex
+from narrate.script.ranking.continuity import continuity_rows
 from narrate.script.ranking.decode import Decoder, Floats
+from narrate.script.ranking.features import FeatureTable, feature_table
 from narrate.script.ranking.network import Network, neighbours, unpack_networks
 from narrate.script.ranking.trees import Trees, trees_of
 
@@ -71,20 +72,20 @@ class Ranker:
     returning: Trees
     sureness: tuple[NDArray[np.float64], NDArray[np.float64]]
 
-    def rank(self, looker: Looker, held: Mapping[int, int]) -> list[tuple[int, float]]:
-        """For every turn the likeliest person and how sure that is, 0 to 1. `held` turns are known: turn → person."""
-        return [found for first, end in looker.stretches() for found in self._rank(looker, looker.table(first, end), held)]
+    def rank(self, index: DialogueIndex, fixed: Mapping[int, int]) -> list[tuple[int, float]]:
+        """For every turn the likeliest person and how sure that is, 0 to 1. `fixed` turns are known: turn → person."""
+        return [found for first, end in index.stretches() for found in self._rank(index, feature_table(index, first, end), fixed)]
 
-    def _rank(self, looker: Looker, table: Table, held: Mapping[int, int]) -> list[tuple[int, float]]:
-        rows, layout = rows_of(table), layout_of(looker, table)
-        signs = staying_rows(looker, layout)
+    def _rank(self, index: DialogueIndex, table: FeatureTable, fixed: Mapping[int, int]) -> list[tuple[int, float]]:
+        rows, layout = rows_of(table), layout_of(index, table)
+        signs = continuity_matrix(index, layout)
         layout = replace(layout, stays=self.staying.score(signs), returns=self.returning.score(returning_rows(signs)))
-        known = np.array([_CERTAIN * (held.get(turn) == person) for turn, person in zip(table.turns, table.people, strict=True)])
+        known = np.array([_CERTAIN * (fixed.get(turn) == person) for turn, person in zip(table.turns, table.people, strict=True)])
         decoded, _ = decode(FIRST_TRUST, self.first.score(rows) + known, layout)
-        again = self.second.score(np.hstack([rows, sequence(looker, table, decoded)]))
+        again = self.second.score(np.hstack([rows, sequence(index, table, decoded)]))
         scores = mixed(again, weigh(self.networks, rows, signs_of(signs, layout), layout))
         last, chosen = decode(SECOND_TRUST, scores + known, layout)
-        return chosen_people(looker, layout, last, chosen, self.sureness)
+        return chosen_people(index, layout, last, chosen, self.sureness)
 
 
 @dataclass(frozen=True)
@@ -101,27 +102,27 @@ class Layout:
     returns: Floats
 
 
-def rows_of(table: Table) -> NDArray[np.float32]:
+def rows_of(table: FeatureTable) -> NDArray[np.float32]:
     """A table's numbers, a row for each turn and candidate."""
     return np.frombuffer(table.numbers, np.float32).reshape(len(table.people), -1)
 
 
-def layout_of(looker: Looker, table: Table) -> Layout:
+def layout_of(index: DialogueIndex, table: FeatureTable) -> Layout:
     """How a table lies; `stays` and `returns` are to be filled in. Every turn has at least one candidate."""
     numbers = np.array(table.turns)
     starts = np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]]).astype(np.int64)
-    runs = np.array([sight.run for sight in looker.sights[table.first : table.first + len(starts)]], np.int64)
+    runs = np.array([turn.run for turn in index.turns[table.first : table.first + len(starts)]], np.int64)
     return Layout(table.first, starts, np.array(table.people, np.int64), runs, *np.zeros((2, len(starts))))
 
 
-def staying_rows(looker: Looker, layout: Layout) -> NDArray[np.float32]:
-    """The columns STAYING_NAMES, a row for each turn of a stretch."""
-    numbers = staying(looker, layout.first, layout.first + len(layout.starts))
+def continuity_matrix(index: DialogueIndex, layout: Layout) -> NDArray[np.float32]:
+    """The columns CONTINUITY_NAMES, a row for each turn of a stretch."""
+    numbers = continuity_rows(index, layout.first, layout.first + len(layout.starts))
     return np.frombuffer(numbers, np.float32).reshape(len(layout.starts), -1)
 
 
 def returning_rows(signs: NDArray[np.float32]) -> NDArray[np.float32]:
-    """For each turn its `staying_rows` and those of the turn before."""
+    """For each turn its `continuity_matrix` and those of the turn before."""
     return np.hstack([signs, np.vstack([np.zeros_like(signs[:1]), signs[:-1]])])
 
 
@@ -131,7 +132,7 @@ def chances_of(odds: Floats) -> Floats:
 
 
 def signs_of(signs: NDArray[np.float32], layout: Layout) -> NDArray[np.float32]:
-    """What the networks are told of each turn: its `staying_rows` and what the trees make of them."""
+    """What the networks are told of each turn: its `continuity_matrix` and what the trees make of them."""
     return np.column_stack([signs, layout.stays, layout.returns]).astype(np.float32)
 
 
@@ -168,21 +169,21 @@ def decode(trust: tuple[float, float], scores: Floats, layout: Layout) -> tuple[
 
 
 def chosen_people(
-    looker: Looker, layout: Layout, chances: Floats, chosen: NDArray[np.int64], sureness: tuple[Floats, Floats]
+    index: DialogueIndex, layout: Layout, chances: Floats, chosen: NDArray[np.int64], sureness: tuple[Floats, Floats]
 ) -> list[tuple[int, float]]:
     """Each turn's person and how sure that is."""
     best: list[tuple[int, float]] = []
     told, teller = -_TALE_AGAIN, None
-    for turn, (at, rows) in enumerate(zip(_somebody(looker, layout, chances, chosen), _candidates(layout), strict=True)):
-        sight = looker.sights[layout.first + turn]
+    for turn, (at, rows) in enumerate(zip(_somebody(index, layout, chances, chosen), _candidates(layout), strict=True)):
+        sight = index.turns[layout.first + turn]
         tale = len(sight.text) >= _TALE
         if tale and turn - told <= _TALE_AGAIN:
             at = _instead(chances, at, rows.get(teller), TOLD_BEFORE)
         sure = float(np.interp(chances[at], *sureness))
         if sure < AFTER_A_BEAT[0]:
-            at = _instead(chances, at, rows.get(looker.lead_in(layout.first + turn)), AFTER_A_BEAT[1])
+            at = _instead(chances, at, rows.get(index.lead_in(layout.first + turn)), AFTER_A_BEAT[1])
         if chances[at] < AFTER_AN_OPENER[0]:
-            at = _instead(chances, at, rows.get(looker.opener(layout.first + turn)), AFTER_AN_OPENER[1])
+            at = _instead(chances, at, rows.get(index.opener(layout.first + turn)), AFTER_AN_OPENER[1])
         best.append((int(layout.people[at]), sure))
         if tale:
             told, teller = turn, best[-1][0]
@@ -195,11 +196,11 @@ def _candidates(layout: Layout) -> list[dict[int | None, int]]:
     return [{int(layout.people[row]): row for row in range(start, end)} for start, end in zip(layout.starts, ends, strict=True)]
 
 
-def _somebody(looker: Looker, layout: Layout, chances: Floats, chosen: NDArray[np.int64]) -> list[int]:
+def _somebody(index: DialogueIndex, layout: Layout, chances: Floats, chosen: NDArray[np.int64]) -> list[int]:
     """The chosen rows, but where that is nobody in particular ("the girl", "his mother") a person of that gender with a name:
     who is likely enough at this turn, or else who is likeliest by far at all such turns together. Most girls are somebody
     we know."""
-    desk = looker.desk
+    desk = index.desk
     rows = [int(at) for at in chosen]
     left: dict[int, list[tuple[int, dict[int, int]]]] = defaultdict(list)
     for turn, candidates in enumerate(_candidates(layout)):
@@ -252,18 +253,18 @@ def soft_max(scores: Floats, starts: NDArray[np.int64]) -> Floats:
     return chances
 
 
-def sequence(looker: Looker, table: Table, chances: Floats) -> NDArray[np.float32]:
+def sequence(index: DialogueIndex, table: FeatureTable, chances: Floats) -> NDArray[np.float32]:
     """The columns SEQUENCE_NAMES for every row, from the chances of the first decoding."""
     by_turn: dict[int, dict[int, float]] = defaultdict(dict)
     for turn, person, chance in zip(table.turns, table.people, chances, strict=True):
         by_turn[turn][person] = float(chance)
     best = {turn: max(found.values()) for turn, found in by_turn.items()}
-    runs = [sight.run for sight in looker.sights]
+    runs = [turn.run for turn in index.turns]
     share: dict[tuple[int, int], float] = defaultdict(float)
     for turn, found in by_turn.items():
         for person, chance in found.items():
             share[runs[turn], person] += chance
-    length = {run: len(turns) for run, turns in looker.run_turns.items()}
+    length = {run: len(turns) for run, turns in index.runs.items()}
     rows = array("f")
     for turn, person, chance in zip(table.turns, table.people, chances, strict=True):
         run = runs[turn]

@@ -33,8 +33,9 @@ _NO_NAMES: Mapping[int, int] = {}
 
 
 @dataclass(slots=True)
-class Sight:
-    """One turn with everything that does not depend on the candidate."""
+class TurnFeatures:
+    """One turn with everything that does not depend on the candidate. `known` is its speaker where a tag leaves no doubt;
+    `run` is the number of the first turn of its stretch of dialogue."""
 
     number: int
     paragraph: int
@@ -55,7 +56,7 @@ class Sight:
     candidates: list[int] = field(default_factory=list)
 
 
-def sight(desk: Desk, number: int) -> Sight:
+def turn_features(desk: Desk, number: int) -> TurnFeatures:
     """What can be seen at one turn."""
     turn = desk.turn(number)
     pages = desk.pages
@@ -75,24 +76,24 @@ def sight(desk: Desk, number: int) -> Sight:
     bare = text.strip('"“”‘’ ')
     address = len(_ADDRESS["male"].findall(bare)), len(_ADDRESS["female"].findall(bare))
     spoken_length = sum(q.end - q.start for q in quotes)
-    return Sight(
-        number,
-        turn.paragraph,
-        quotes[0].start,
-        text,
-        tags,
-        spoken,
-        silent,
-        known,
-        called or _NOBODY,
-        named or _NO_NAMES,
-        address,
-        end - start - spoken_length,
-        bool(_PARENT.search(bare)),
+    return TurnFeatures(
+        number=number,
+        paragraph=turn.paragraph,
+        start=quotes[0].start,
+        text=text,
+        tags=tags,
+        spoken=spoken,
+        silent=silent,
+        known=known,
+        called=called or _NOBODY,
+        named=named or _NO_NAMES,
+        address=address,
+        narration=end - start - spoken_length,
+        parent=bool(_PARENT.search(bare)),
     )
 
 
-def tagged(s: Sight | None) -> float:
+def tagged(s: TurnFeatures | None) -> float:
     """2: by a named spoken tag, 1: by a pronoun or noun, 0.5: by a beat."""
     if s is None:
         return 0.0

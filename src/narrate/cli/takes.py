@@ -2,31 +2,51 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from narrate.cli.common import JsonOption, print_json
+from narrate.cli.display import counted, say
+
+if TYPE_CHECKING:
+    from narrate.produce.register import Pruning
+    from narrate.takes import TakeStore
+
+_EXAMPLES = 5
 
 
 def takes(
     verify: Annotated[bool, typer.Option("--verify", help="Read every byte; damaged takes are removed.")] = False,
-    prune: Annotated[bool, typer.Option("--prune", help="Delete the takes that no book in --out needs.")] = False,
-    out: Annotated[Path, typer.Option("--out", help="Where the rendered books are, for --prune.")] = Path("output"),
+    prune: Annotated[bool, typer.Option("--prune", help="Delete the takes that no rendered book needs; asks first.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="With --prune: say what would go, and delete nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="With --prune: delete without asking.")] = False,
+    forget: Annotated[
+        bool, typer.Option("--forget", help="With --prune: books whose folder is gone need nothing any more.")
+    ] = False,
+    out: Annotated[Path, typer.Option("--out", help="Books to keep besides those the store knows of.")] = Path("output"),
     json: JsonOption = False,
 ) -> None:
     """Show the take store: what was recorded once and is used again.
 
-    A take is one sentence in one voice. Deleting takes loses nothing but time: they are recorded again when needed.
+    A take is one sentence in one voice. The store knows the folder of every book that was rendered with it, wherever that
+    is; --prune deletes only what none of them needs. Deleting takes loses nothing but time: they are recorded again.
+
+    \b
+    Examples:
+      narrate takes                    how many there are, and how large
+      narrate takes --prune --dry-run  what could go
+      narrate takes --prune            let it go, after a question
     """
-    from narrate.produce import Options, needed_takes, takes_folder
+    from narrate.produce import Options, takes_folder
     from narrate.takes import TakeStore
 
     store = TakeStore(takes_folder(Options()))
-    told: dict[str, object] = {"folder": str(store.folder)}
-    if prune:
-        told["pruned"] = store.prune(needed_takes(out))
+    told: dict[str, Any] = {"folder": str(store.folder)}
+    if prune or dry_run:
+        told |= _prune(store, out, (forget, dry_run, yes), quiet=json)
     if verify:
         keys = store.keys()
         damaged = [key for key in keys if store.get(key) is None]
@@ -36,8 +56,76 @@ def takes(
     if json:
         print_json(told)
         return
-    print(f"{told['folder']}: {told['takes']:,} takes, {int(str(told['bytes'])) / 1e6:,.1f} MB")
     if verify:
-        print(f"  {told['verified']:,} read to the end; {told['damaged']} damaged and removed")
-    if prune:
-        print(f"  {told['pruned']} files that no book in {out} needs were deleted")
+        say(f"{counted(told['verified'], 'take')} read to the end; {told['damaged']} damaged and removed")
+    say(f"{told['folder']}: {counted(told['takes'], 'take')}, {_megabytes(told['bytes'])}")
+
+
+def _prune(store: TakeStore, out: Path, how: tuple[bool, bool, bool], *, quiet: bool) -> dict[str, Any]:
+    """Delete what no book needs, if that is really wanted; what was found and done, for --json."""
+    from narrate.errors import ConfigError
+    from narrate.produce import Register, pruning
+
+    forget, dry_run, yes = how
+    register = Register(store)
+    found = pruning(register, out, forget=forget)
+    if not found.books and not found.vanished:
+        raise ConfigError(
+            f"No rendered book is known to the take store, and there is none in {out}: then every take would go. "
+            "Nothing was deleted. Name the folder of your books with --out, or delete the store's folder yourself: "
+            f"{store.folder}"
+        )
+    if not quiet:
+        _show(found, forget=forget)
+    told = {
+        "books": [str(folder) for folder in found.books],
+        "vanished": [str(entry.folder) for entry in found.vanished],
+        "unneeded": len(found.unneeded),
+        "unneeded_bytes": sum(found.unneeded.values()),
+        "pruned": 0,
+    }
+    if dry_run or not (_confirmed(found, yes=yes) if found.unneeded else yes or forget):
+        return told
+    if forget:
+        register.forget(found.vanished)
+    told["pruned"] = store.prune(set(store.keys()) - set(found.unneeded))
+    if not quiet:
+        say(f"Deleted: {counted(len(found.unneeded), 'take')}.")
+    return told
+
+
+def _confirmed(found: Pruning, *, yes: bool) -> bool:
+    from narrate.errors import ConfigError
+
+    if yes:
+        return True
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise ConfigError(
+            f"{counted(len(found.unneeded), 'take')} would be deleted, and nobody is there to ask. "
+            "Say --yes to delete them, --dry-run to see them."
+        )
+    agreed = typer.confirm("Delete them?")
+    if not agreed:
+        say("Nothing was deleted.")
+    return agreed
+
+
+def _show(found: Pruning, *, forget: bool) -> None:
+    say(f"Needed by {counted(len(found.books), 'book')}: {counted(found.kept, 'take')}")
+    for folder in found.books:
+        say(str(folder), indent=2)
+    for entry in found.vanished:
+        fate = "it is forgotten" if forget else "its takes are kept (--forget lets them go)"
+        say(f"The folder of a book is gone: {entry.folder}; {fate}.")
+    if not found.unneeded:
+        say("No take is without a book.")
+        return
+    say(f"Needed by none: {counted(len(found.unneeded), 'take')}, {_megabytes(sum(found.unneeded.values()))}", end="")
+    examples = [found.words[key] for key in found.unneeded if key in found.words][:_EXAMPLES]
+    say(", such as:" if examples else ".")
+    for text, voice in examples:
+        say(f"“{text}” ({voice})", indent=2)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1e6:,.1f} MB"

@@ -18,9 +18,9 @@ from narrate.config import Settings
 from narrate.engines import booth
 from narrate.errors import InterruptedRenderError
 from narrate.executors import executor
-from narrate.produce.ledger import needed_takes
 from narrate.produce.planning import Options, Plan, Planner, cast_story, fitting, read_story, takes_folder
 from narrate.produce.press import Press, Progress
+from narrate.produce.register import Register, pruning
 from narrate.produce.reporting import Recording, report
 from narrate.recording import orders, record
 from narrate.takes import TakeStore
@@ -74,6 +74,8 @@ class Render:
         recorded: list[str] = []
         troubles: dict[str, str] = {}
         helped: dict[str, str] = {}
+        register = Register(self.store)
+        register.planned(plan.folder, plan.ledger.takes)
         press.start(absent)
         work = orders(cues.values(), lambda key: key not in absent)
         for spoken in record(work, self.store, pool, 2 * self._window, self._stopped.is_set):
@@ -89,7 +91,9 @@ class Render:
         edition = press.finish()
         if absent - set(troubles):
             raise InterruptedRenderError(RESUME)
-        return report(plan, edition, press, Recording(tuple(recorded), troubles, helped))
+        made = report(plan, edition, press, Recording(tuple(recorded), troubles, helped))
+        register.rendered(plan.folder, plan.ledger.takes)
+        return made
 
 
 def _spare_memory() -> None:
@@ -107,11 +111,12 @@ __all__ = [
     "Plan",
     "Planner",
     "Progress",
+    "Register",
     "Render",
     "cast_story",
     "fitting",
-    "needed_takes",
     "plan",
+    "pruning",
     "read_story",
     "takes_folder",
 ]

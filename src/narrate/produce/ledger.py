@@ -73,11 +73,6 @@ def write_ledger(folder: Path, ledger: Ledger) -> None:
     write_text(folder / LEDGER, json.dumps({"takes": ledger.takes, "chapters": ledger.chapters}, ensure_ascii=False))
 
 
-def needed_takes(out: Path) -> set[str]:
-    """Every take that a book of this folder was made of."""
-    return {key for file in sorted(out.glob(f"*/{LEDGER}")) for key in read_ledger(file.parent).takes}
-
-
 def _name(voice: Voice) -> str:
     return f"{voice.engine}:{voice.name} {voice.speed:g} {voice.pitch:g}"
 

@@ -13,6 +13,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from typing import Any, ParamSpec, TypeVar
 
 from narrate.errors import ConfigError
+from narrate.installation import how_to_add
 from narrate.units import Seconds
 
 P = ParamSpec("P")
@@ -50,7 +51,7 @@ class DaskExecutor(Executor):
         try:
             distributed: Any = importlib.import_module("distributed")
         except ImportError as error:
-            raise ConfigError("dask:// needs the extra “cluster”: pip install 'narrate[cluster]'") from error
+            raise ConfigError(f"dask:// needs the extra “cluster”. Run: {how_to_add('cluster')}") from error
         try:
             self._client: Any = distributed.Client(f"tcp://{address}", timeout=_CONNECT, set_as_default=False)
             self.jobs = sum(self._client.nthreads().values())

@@ -10,6 +10,7 @@ from typing import Any
 import typer
 
 from narrate.cli.common import JsonOption, print_json
+from narrate.installation import pip_install
 
 _PACKAGES = ("pyttsx3", "espeakng-loader", "lameenc", "av", "mutagen", "pydub", "numpy", "nupunkt")
 
@@ -65,7 +66,7 @@ def _package(name: str) -> dict[str, Any]:
     try:
         return {"what": name, "ok": True, "told": version(name)}
     except PackageNotFoundError:
-        return {"what": name, "ok": False, "told": f"run: pip install {name}"}
+        return {"what": name, "ok": False, "told": f"run: {pip_install(name)}"}
 
 
 def _store(folder: Any) -> dict[str, Any]:

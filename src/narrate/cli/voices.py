@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from narrate.cli.common import JsonOption, print_json, table
+from narrate.installation import how_to_add
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,9 +131,9 @@ def _offered(json: bool) -> None:
         for offer in bank.catalogue()
     ]
     print(table(rows, ("Name", "Engine", "Voices", "Size", "", "Licence")))
-    print(
-        "\nInstall one: narrate voices install NAME. Its engine is an extra: pip install 'narrate[piper]' or 'narrate[kokoro]'."
-    )
+    print("\nInstall one: narrate voices install NAME. Its engine is an extra:")
+    for extra in ("kokoro", "piper"):
+        print(f"  {how_to_add(extra)}")
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from typing import Any
 from narrate.engines import Out
 from narrate.engines.statics import Statics
 from narrate.errors import EngineError
+from narrate.installation import pip_install
 from narrate.units import Hertz
 
 RATE: Hertz = 22050
@@ -84,7 +85,7 @@ class Espeak:
         self._statics.put_back()
         self._started, self._fresh = True, False
         if self._dll.espeak_Initialize(_SYNCHRONOUS, _BUFFER, self._home, 0) != RATE:
-            raise EngineError("eSpeak NG does not start. Run: pip install --force-reinstall espeakng-loader")
+            raise EngineError(f"eSpeak NG does not start. {_how_to_mend()}")
         self._dll.espeak_SetSynthCallback(self._hears)
         return self._dll
 
@@ -185,6 +186,10 @@ def espeak() -> Espeak:
     return Espeak()
 
 
+def _how_to_mend() -> str:
+    return f"Run: {pip_install('--force-reinstall', 'espeakng-loader')}"
+
+
 def _loaded() -> tuple[Any, bytes | None]:
     """The library, and the folder with its voices' files where it is not the library's own.
 
@@ -202,7 +207,7 @@ def _loaded() -> tuple[Any, bytes | None]:
     try:
         return ctypes.CDLL(_SONAME), None
     except OSError:
-        raise EngineError(f"eSpeak NG cannot be loaded ({trouble}). Run: pip install --force-reinstall espeakng-loader") from None
+        raise EngineError(f"eSpeak NG cannot be loaded ({trouble}). {_how_to_mend()}") from None
 
 
 @cache

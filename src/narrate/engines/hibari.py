@@ -18,6 +18,7 @@ from narrate.bank import how_to_install, installed, sum_of
 from narrate.engines import PALETTE, Out, VoiceEntry
 from narrate.engines.colours import COLOURS, Colour, coloured, described, intoned
 from narrate.errors import EngineError
+from narrate.installation import how_to_add
 from narrate.model import Voice
 from narrate.units import Hertz, samples
 
@@ -48,7 +49,7 @@ class HibariEngine:
 
     def __init__(self) -> None:
         if importlib.util.find_spec("hibari") is None or importlib.util.find_spec("onnxruntime") is None:
-            raise EngineError(f"The engine “hibari” is not installed. Run: pip install 'narrate[{EXTRA}]'")
+            raise EngineError(f"The engine “hibari” is not installed. Run: {how_to_add(EXTRA)}")
         self._loaded: dict[str, Any] = {}
         self._noise = Noise()
 

@@ -20,6 +20,7 @@ from zipfile import BadZipFile, ZipFile
 from narrate.bank import Installed, how_to_install, installed, sum_of
 from narrate.engines import IPA, PALETTE, Out, VoiceEntry
 from narrate.errors import EngineError
+from narrate.installation import how_to_add
 from narrate.model import Gender, Voice
 from narrate.units import Hertz
 
@@ -69,7 +70,7 @@ class KokoroEngine:
 
     def __init__(self) -> None:
         if importlib.util.find_spec("kokoro_onnx") is None:
-            raise EngineError(f"The engine “kokoro” is not installed. Run: pip install 'narrate[{EXTRA}]'")
+            raise EngineError(f"The engine “kokoro” is not installed. Run: {how_to_add(EXTRA)}")
         models: list[Installed] = sorted(installed(self.name), key=lambda voice: voice.name != "kokoro")
         if not models:
             raise EngineError(f"The engine “kokoro” has no voice yet. {how_to_install(self.name)}")

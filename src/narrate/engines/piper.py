@@ -21,6 +21,7 @@ from typing import Any
 from narrate.bank import how_to_install, installed, sum_of
 from narrate.engines import IPA, PALETTE, Out, VoiceEntry
 from narrate.errors import EngineError
+from narrate.installation import how_to_add
 from narrate.model import Gender, Voice
 from narrate.units import Hertz
 
@@ -52,7 +53,7 @@ class PiperEngine:
 
     def __init__(self) -> None:
         if importlib.util.find_spec("piper") is None:
-            raise EngineError(f"The engine “piper” is not installed. Run: pip install 'narrate[{EXTRA}]'")
+            raise EngineError(f"The engine “piper” is not installed. Run: {how_to_add(EXTRA)}")
         self._here = {voice.name: voice for voice in installed(self.name)}
         if not self._here:
             raise EngineError(f"The engine “piper” has no voice yet. {how_to_install(self.name)}")

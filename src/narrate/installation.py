@@ -1,0 +1,62 @@
+"""How narrate came to be here, and so the command that adds to it: hints that work when pasted."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import subprocess
+import sys
+from importlib.metadata import Distribution, PackageNotFoundError
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
+
+DISTRIBUTION = "narrate-audiobooks"
+"""What it is called where packages are published; `narrate` there is somebody else's."""
+
+
+def how_to_add(extra: str) -> str:
+    """The command that adds an extra (`neural`, `piper`, …) to this installation."""
+    return pip_install(*_requirements(extra))
+
+
+def pip_install(*words: str) -> str:
+    """A shell command for this very interpreter, whichever environment is active."""
+    python = sys.executable
+    installer = [python, "-m", "pip", "install"] if find_spec("pip") else ["uv", "pip", "install", "--python", python]
+    command = [*installer, *words]
+    return subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
+
+
+def _requirements(extra: str) -> list[str]:
+    """From the folder, archive or repository that it was installed from (PEP 610), else by name."""
+    try:
+        installed = Distribution.from_name(DISTRIBUTION)
+    except PackageNotFoundError:
+        return [f"{DISTRIBUTION}[{extra}]"]
+    origin: dict[str, Any] = json.loads(installed.read_text("direct_url.json") or "{}")
+    url = str(origin.get("url", ""))
+    local = _local(url)
+    if local is not None and not local.exists():
+        return _what_it_needs(installed, extra)
+    if local is not None and "dir_info" in origin:
+        source = f"{local}[{extra}]"
+        return ["-e", source] if origin["dir_info"].get("editable") else [source]
+    if vcs := origin.get("vcs_info"):
+        url = f"{vcs['vcs']}+{url}@{vcs['commit_id']}"
+    return [f"{DISTRIBUTION}[{extra}] @ {url}" if url else f"{DISTRIBUTION}[{extra}]"]
+
+
+def _local(url: str) -> Path | None:
+    parts = urlsplit(url)
+    return Path(url2pathname(parts.path)) if parts.scheme == "file" else None
+
+
+def _what_it_needs(installed: Distribution, extra: str) -> list[str]:
+    """The extra's own requirements, for when the source is gone."""
+    marker = re.compile(rf"""\bextra\s*==\s*['"]{re.escape(extra)}['"]""")
+    return [needed.split(";")[0].strip() for needed in installed.requires or () if marker.search(needed)]

@@ -12,10 +12,10 @@ from pathlib import Path
 import pdnc
 
 from narrate import readers
-from narrate.script.attribute import decide, study
-from narrate.script.corrections import Told
-from narrate.script.evidence.context import Desk
-from narrate.script.evidence.subjects import SPOKEN
+from narrate.script.attribute import analyse, apply_rules
+from narrate.script.corrections import Corrections
+from narrate.script.evidence.context import Context
+from narrate.script.evidence.subjects import SPEECH_TAGS
 from narrate.script.quotations.split import split
 
 AUTHORS = {
@@ -33,15 +33,15 @@ AUTHORS = {
 def load(path: Path) -> pdnc.Novel:
     """A book nobody annotated; its labels are what its own tags say, by roster number."""
     book = split(readers.read(path))
-    found = study(book, Told())
+    found = analyse(book, Corrections())
     labels: list[str | None] = []
-    for number in range(len(found.desk.pages.turns)):
-        tag = found.desk.spoken_tag(number)
+    for number in range(len(found.context.document.turns)):
+        tag = found.context.spoken_tag(number)
         who = None
-        if tag and tag.first:
-            who = found.desk.roster.teller(tag.place)
-        elif tag and tag.subject == "name" and len(tag.numbers) == 1:
-            who = tag.numbers[0]
+        if tag and tag.first_person:
+            who = found.context.roster.narrator_at(tag.place)
+        elif tag and tag.subject == "name" and len(tag.referents) == 1:
+            who = tag.referents[0]
         labels.append(None if who is None else str(who))
     gold = {int(label): label for label in labels if label is not None}
     return pdnc.Novel(path.stem, book, found, labels, gold, author_of(path.stem))
@@ -55,16 +55,16 @@ def author_of(stem: str) -> str:
 
 def hide(novel: pdnc.Novel) -> set[int]:
     """Hide the spoken tags of half of the tagged turns, names and all, and ask the rules anew; the turns they were of."""
-    desk: Desk = novel.study.desk
+    context: Context = novel.analysis.context
     hidden: set[int] = set()
     places: set[int] = set()
-    for number, turn in enumerate(desk.pages.turns):
-        if desk.spoken_tag(number) is None or zlib.crc32(f"{novel.name}{number}".encode()) % 2:
+    for number, turn in enumerate(context.document.turns):
+        if context.spoken_tag(number) is None or zlib.crc32(f"{novel.name}{number}".encode()) % 2:
             continue
         hidden.add(number)
         for quote in turn.quotes:
-            places |= {tag.place for tag in desk.tags[quote] if tag.kind in SPOKEN}
-            desk.tags[quote] = [tag for tag in desk.tags[quote] if tag.kind not in SPOKEN]
-    desk.mentions.forget(places)
-    novel.study.verdicts = decide(desk, {})
+            places |= {tag.place for tag in context.tags[quote] if tag.kind in SPEECH_TAGS}
+            context.tags[quote] = [tag for tag in context.tags[quote] if tag.kind not in SPEECH_TAGS]
+    context.mentions.forget(places)
+    novel.analysis.verdicts = apply_rules(context, {})
     return hidden

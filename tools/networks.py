@@ -30,10 +30,10 @@ Rows = NDArray[np.int64]
 
 @dataclass
 class Example:
-    """A novel's rows and signs, and for each row its share of being right: 0 throughout for turns that teach nothing."""
+    """A novel's rows and turn rows, and for each row its share of being right: 0 throughout for turns that teach nothing."""
 
-    numbers: Floats
-    signs: Floats
+    rows: Floats
+    turn_rows: Floats
     starts: Rows
     people: Rows
     runs: Rows
@@ -49,9 +49,9 @@ class Example:
 class Net(nn.Module):
     """What `Network.score` computes, while it learns."""
 
-    def __init__(self, columns: int, signs: int) -> None:
+    def __init__(self, columns: int, turn_rows: int) -> None:
         super().__init__()
-        self.numbers, self.signs = nn.Linear(columns, _STATE), nn.Linear(signs, _STATE)
+        self.rows, self.turn_rows = nn.Linear(columns, _STATE), nn.Linear(turn_rows, _STATE)
         self.narrow = nn.ModuleList(nn.Linear(_STATE, _NARROW) for _ in range(_BLOCKS))
         self.mix = nn.ModuleList(nn.Linear(len(AROUND) * _NARROW + _STATE, _STATE) for _ in range(_BLOCKS))
         self.rivals = nn.ModuleList(nn.Linear(_NARROW, _STATE) for _ in range(_BLOCKS))
@@ -59,13 +59,13 @@ class Net(nn.Module):
         self.out = nn.Linear(_STATE, 1, bias=False)
         self.drop = nn.Dropout(_DROPPED)
 
-    def forward(self, numbers: Any, signs: Any, turns: Any, near: Any) -> Any:
+    def forward(self, rows: Any, turn_rows: Any, turns: Any, near: Any) -> Any:
         """Scores, a number for each row."""
-        state = self.drop(torch.relu(self.norm[0](self.numbers(numbers) + self.signs(signs)[turns])))
+        state = self.drop(torch.relu(self.norm[0](self.rows(rows) + self.turn_rows(turn_rows)[turns])))
         for narrow, mix, rivals, norm in zip(self.narrow, self.mix, self.rivals, self.norm[1:], strict=True):
             seen = torch.relu(narrow(state))
             around = torch.cat([seen, seen.new_zeros(1, _NARROW)])[near].flatten(1)
-            top = seen.new_zeros(len(signs), _NARROW).scatter_reduce(0, turns[:, None].expand_as(seen), seen, "amax")
+            top = seen.new_zeros(len(turn_rows), _NARROW).scatter_reduce(0, turns[:, None].expand_as(seen), seen, "amax")
             state = self.drop(torch.relu(norm(state + mix(torch.cat([around, state], 1)) + rivals(top)[turns])))
         return self.out(state)[:, 0]
 
@@ -74,17 +74,17 @@ def learn(examples: list[Example], seed: int) -> dict[str, NDArray[np.float16]]:
     """The arrays of one network."""
     torch.set_num_threads(1)
     torch.manual_seed(seed)
-    dice = np.random.default_rng(seed)
-    limits = [_limits([getattr(one, name) for one in examples]) for name in ("numbers", "signs")]
-    net = Net(examples[0].numbers.shape[1], examples[0].signs.shape[1])
+    rng = np.random.default_rng(seed)
+    limits = [_limits([getattr(one, name) for one in examples]) for name in ("rows", "turn_rows")]
+    net = Net(examples[0].rows.shape[1], examples[0].turn_rows.shape[1])
     steer = torch.optim.AdamW(net.parameters(), lr=_RATE, weight_decay=_DECAY)
     pieces = sum(1 for one in examples for _ in _pieces(one, limits, 0))
     plan = torch.optim.lr_scheduler.OneCycleLR(steer, _RATE, total_steps=(pieces + len(examples)) * _ROUNDS + 1)
     for _ in range(_ROUNDS):
-        batch = [piece for one in examples for piece in _pieces(one, limits, int(dice.integers(0, _STRETCH)))]
-        for at in dice.permutation(len(batch)):
-            numbers, signs, turns, near, target, weight = batch[at]
-            loss = -(target * _log_soft_max(net(numbers, signs, turns, near), turns, len(signs))).sum() * weight / _BATCH
+        batch = [piece for one in examples for piece in _pieces(one, limits, int(rng.integers(0, _STRETCH)))]
+        for at in rng.permutation(len(batch)):
+            rows, turn_rows, turns, near, target, weight = batch[at]
+            loss = -(target * _log_soft_max(net(rows, turn_rows, turns, near), turns, len(turn_rows))).sum() * weight / _BATCH
             steer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(net.parameters(), 1.0)
@@ -124,9 +124,9 @@ def _pieces(one: Example, limits: list[Limits], first: int) -> Iterator[tuple[An
         near = one.near[:, low:high].T - low
         near = np.where((near < 0) | (near > high - low), high - low, near)
         turns = np.repeat(np.arange(end - start), np.diff(one.ends[start : end + 1]))
-        numbers, signs = limits[0].normal(one.numbers[low:high]), limits[1].normal(one.signs[start:end])
+        rows, turn_rows = limits[0].normal(one.rows[low:high]), limits[1].normal(one.turn_rows[start:end])
         target = torch.from_numpy(one.target[low:high])
-        yield numbers, signs, torch.from_numpy(turns), torch.from_numpy(near), target, one.weight
+        yield rows, turn_rows, torch.from_numpy(turns), torch.from_numpy(near), target, one.weight
 
 
 def _log_soft_max(scores: Any, turns: Any, count: int) -> Any:
@@ -143,7 +143,7 @@ def _arrays(net: Net, limits: list[Limits]) -> dict[str, NDArray[np.float16]]:
 
     bias: Any = 0.0
     made: dict[str, Any] = {}
-    for name, layer, limit in (("numbers", net.numbers, limits[0]), ("signs", net.signs, limits[1])):
+    for name, layer, limit in (("numbers", net.rows, limits[0]), ("signs", net.turn_rows, limits[1])):
         weights = array(layer.weight).T / limit.spread[:, None]
         bias = bias + array(layer.bias) - limit.mean @ weights
         made |= {name: weights, f"{name} limits": np.stack([limit.low, limit.high])}

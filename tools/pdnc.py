@@ -14,9 +14,9 @@ from pathlib import Path
 
 from narrate import readers
 from narrate.model import Book, Segment
-from narrate.script.attribute import Study, study
-from narrate.script.corrections import Told
-from narrate.script.evidence.subjects import SPOKEN
+from narrate.script.attribute import Analysis, analyse
+from narrate.script.corrections import Corrections
+from narrate.script.evidence.subjects import SPEECH_TAGS
 from narrate.script.names.titles import split_title
 from narrate.script.quotations.split import split
 
@@ -60,7 +60,7 @@ class Novel:
 
     name: str
     book: Book[Segment]
-    study: Study
+    analysis: Analysis
     labels: list[str | None]
     gold_of: dict[int, str]
     author: str
@@ -69,7 +69,7 @@ class Novel:
 def load(folder: Path) -> Novel:
     """Read, study and label one novel."""
     book = split(readers.read(folder / "novel_text.txt"))
-    found = study(book, Told())
+    found = analyse(book, Corrections())
     speakers, aliases = _gold(folder)
     labels = _labels(book, found, speakers)
     return Novel(folder.name, book, found, labels, _match(found, labels, aliases), AUTHORS[folder.name])
@@ -94,12 +94,16 @@ def _gold(folder: Path) -> tuple[list[tuple[int, int, str]], dict[str, set[str]]
     return sorted(speakers), aliases
 
 
-def _labels(book: Book[Segment], found: Study, speakers: list[tuple[int, int, str]]) -> list[str | None]:
+def _labels(book: Book[Segment], found: Analysis, speakers: list[tuple[int, int, str]]) -> list[str | None]:
     segments = list(book.bodies())
-    votes: list[Counter[str]] = [Counter() for _ in found.desk.pages.turns]
+    votes: list[Counter[str]] = [Counter() for _ in found.context.document.turns]
     spans = sorted(
-        (segments[found.desk.pages.quotes[q].segment].at.start, segments[found.desk.pages.quotes[q].segment].at.end, n)
-        for n, turn in enumerate(found.desk.pages.turns)
+        (
+            segments[found.context.document.quotes[q].segment].at.start,
+            segments[found.context.document.quotes[q].segment].at.end,
+            n,
+        )
+        for n, turn in enumerate(found.context.document.turns)
         for q in turn.quotes
     )
     place = 0
@@ -115,19 +119,19 @@ def _labels(book: Book[Segment], found: Study, speakers: list[tuple[int, int, st
     return [None if not v or v.most_common(1)[0][0].lower() in _NOBODY else v.most_common(1)[0][0] for v in votes]
 
 
-def _match(found: Study, labels: list[str | None], aliases: dict[str, set[str]]) -> dict[int, str]:
+def _match(found: Analysis, labels: list[str | None], aliases: dict[str, set[str]]) -> dict[int, str]:
     """By name first, then by whom the gold has where tags name the person. For labels only."""
-    roster = found.desk.roster
+    roster = found.context.roster
     explicit: dict[int, Counter[str]] = defaultdict(Counter)
     for number, label in enumerate(labels):
-        tag = found.desk.spoken_tag(number)
+        tag = found.context.spoken_tag(number)
         if label is None or tag is None:
             continue
-        teller = roster.teller(tag.place)
-        if tag.first and teller is not None:
-            explicit[teller][label] += 1
-        elif tag.subject == "name" and tag.kind in SPOKEN and len(tag.numbers) == 1:
-            explicit[tag.numbers[0]][label] += 1
+        narrator = roster.narrator_at(tag.place)
+        if tag.first_person and narrator is not None:
+            explicit[narrator][label] += 1
+        elif tag.subject == "name" and tag.kind in SPEECH_TAGS and len(tag.referents) == 1:
+            explicit[tag.referents[0]][label] += 1
     bare: dict[str, set[str]] = defaultdict(set)
     for alias, owners in aliases.items():
         core = split_title(re.sub(r"^(?:the|a|an) ", "", alias))[1]

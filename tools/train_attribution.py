@@ -37,18 +37,18 @@ from narrate.script.ranking.ranker import (
     FIRST_TRUST,
     SECOND_TRUST,
     Layout,
+    blended,
     chosen_people,
     continuity_matrix,
     decode,
     layout_of,
-    mixed,
+    network_scores,
     returning_rows,
     rows_of,
     sequence,
-    signs_of,
     soft_max,
+    turn_rows_of,
     unpack,
-    weigh,
 )
 from narrate.script.ranking.trees import trees_of
 
@@ -110,7 +110,9 @@ def masked_lesson(path: Path) -> Lesson:
     hidden = masked.hide(novel)
     one = _studied(novel)
     counts = {
-        n for n, label in enumerate(novel.labels) if n in hidden or (path.is_dir() and novel.study.desk.spoken_tag(n) is None)
+        n
+        for n, label in enumerate(novel.labels)
+        if n in hidden or (path.is_dir() and novel.analysis.context.spoken_tag(n) is None)
     }
     one.right *= np.isin(one.table.turns, sorted(counts))
     one.weight = MASKED_WEIGHT
@@ -118,8 +120,8 @@ def masked_lesson(path: Path) -> Lesson:
 
 
 def _studied(novel: pdnc.Novel) -> Lesson:
-    rules = [(v.person, v.confidence) if v else None for v in novel.study.verdicts]
-    index = DialogueIndex(novel.study.desk, rules, {})
+    rules = [(v.person, v.confidence) if v else None for v in novel.analysis.verdicts]
+    index = DialogueIndex(novel.analysis.context, rules, {})
     table = feature_table(index)
     layout = layout_of(index, table)
     return Lesson(novel, index, table, rows_of(table), continuity_matrix(index, layout), _right(novel, table), layout)
@@ -127,8 +129,8 @@ def _studied(novel: pdnc.Novel) -> Lesson:
 
 def _right(novel: pdnc.Novel, table: FeatureTable) -> Floats:
     """A common noun ("the girl") is no right answer where the gold character has a name that speaks far more often."""
-    talk = Counter(k for k in known_speakers(novel.study.desk) if k is not None)
-    people = novel.study.desk.roster.people
+    talk = Counter(k for k in known_speakers(novel.analysis.context) if k is not None)
+    people = novel.analysis.context.roster.people
     main: dict[str, int] = {}
     for number, gold in novel.gold_of.items():
         rank = (talk[number], not people[number].nominal)
@@ -268,14 +270,14 @@ def example(one: Lesson) -> networks.Example:
     """A lesson as the networks learn from it."""
     counts = np.diff(np.append(one.starts, len(one.right)))
     shares = one.right / np.repeat(np.maximum(np.add.reduceat(one.right, one.starts), 1.0), counts)
-    signs, runs = signs_of(one.staying, one.layout), one.layout.runs
-    return networks.Example(one.rows, signs, one.starts, one.people, runs, shares.astype(np.float32), one.weight)
+    turn_rows, runs = turn_rows_of(one.staying, one.layout), one.layout.runs
+    return networks.Example(one.rows, turn_rows, one.starts, one.people, runs, shares.astype(np.float32), one.weight)
 
 
 _shared: dict[str, Any] = {}
 
 
-def tree_scores(lessons: list[Lesson], columns: list[NDArray[np.float32]]) -> list[Floats]:
+def held_out_tree_scores(lessons: list[Lesson], columns: list[NDArray[np.float32]]) -> list[Floats]:
     """Scores of every novel by trees that never saw its author."""
     _shared.update(lessons=lessons, columns=columns)
     folds = _folds(lessons)
@@ -285,7 +287,7 @@ def tree_scores(lessons: list[Lesson], columns: list[NDArray[np.float32]]) -> li
     return [trees[_fold(folds, one)].score(rows) for one, rows in zip(lessons, columns, strict=True)]
 
 
-def network_scores(lessons: list[Lesson]) -> list[NDArray[np.float32]]:
+def held_out_network_scores(lessons: list[Lesson]) -> list[NDArray[np.float32]]:
     """Scores of every novel by networks that never saw its author."""
     _shared.update(lessons=lessons)
     folds = _folds(lessons)
@@ -294,7 +296,9 @@ def network_scores(lessons: list[Lesson]) -> list[NDArray[np.float32]]:
         learned = pool.starmap(_learned_without, jobs, chunksize=1)
     groups = [learned[at : at + networks.NETWORKS] for at in range(0, len(learned), networks.NETWORKS)]
     nets = [unpack_networks(stacked(group)) for group in groups]
-    return [weigh(nets[_fold(folds, one)], one.rows, signs_of(one.staying, one.layout), one.layout) for one in lessons]
+    return [
+        network_scores(nets[_fold(folds, one)], one.rows, turn_rows_of(one.staying, one.layout), one.layout) for one in lessons
+    ]
 
 
 def _folds(lessons: list[Lesson]) -> list[set[str]]:
@@ -333,7 +337,7 @@ def curve(lessons: list[Lesson]) -> None:
 
 def _right_turns(lessons: list[Lesson]) -> float:
     shares = []
-    for one, scores in zip(lessons, tree_scores(lessons, [one.rows for one in lessons]), strict=True):
+    for one, scores in zip(lessons, held_out_tree_scores(lessons, [one.rows for one in lessons]), strict=True):
         if one.weight == 1:
             _, chosen = decode(FIRST_TRUST, scores, one.layout)
             known = [turn for turn, label in enumerate(one.novel.labels) if label is not None]
@@ -388,17 +392,20 @@ def main() -> None:
         curve(lessons)
         return
     columns = [one.rows for one in lessons]
-    first = [decode(FIRST_TRUST, scores, one.layout) for one, scores in zip(lessons, tree_scores(lessons, columns), strict=True)]
+    first = [
+        decode(FIRST_TRUST, scores, one.layout)
+        for one, scores in zip(lessons, held_out_tree_scores(lessons, columns), strict=True)
+    ]
     more = [sequence(one.index, one.table, chances) for one, (chances, _) in zip(lessons, first, strict=True)]
     both = [np.hstack([a, b]) for a, b in zip(columns, more, strict=True)]
-    scores = map(mixed, tree_scores(lessons, both), network_scores(lessons))
+    scores = map(blended, held_out_tree_scores(lessons, both), held_out_network_scores(lessons))
     found = [decode(SECOND_TRUST, score, one.layout) for one, score in zip(annotated, scores, strict=False)]
     sure = sureness(annotated, found)
     if asked.cross:
         asked.cross.mkdir(parents=True, exist_ok=True)
         for one, (chances, chosen) in zip(annotated, found, strict=True):
             best = chosen_people(one.index, one.layout, chances, chosen, sure)
-            made = as_json(script_of(one.novel.book, one.novel.study, best))
+            made = as_json(script_of(one.novel.book, one.novel.analysis, best))
             (asked.cross / f"{one.novel.name}.json").write_text(json.dumps(made), encoding="utf-8")
         if not asked.out:
             return

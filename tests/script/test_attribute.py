@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from narrate.errors import ConfigError
 from narrate.model import Script
-from narrate.script import Told, coverage, read_through
+from narrate.script import Corrections, coverage, read_through
 from tests import prose
 from tests.script.quotations.test_split import manuscript
 
@@ -43,7 +43,7 @@ def test_the_one_who_says_i_is_one_character() -> None:
 
 
 def told(text: str, **known: Any) -> Script:
-    return read_through(manuscript(text), told=Told(**known))
+    return read_through(manuscript(text), told=Corrections(**known))
 
 
 def test_a_person_puts_a_line_right() -> None:

@@ -16,7 +16,7 @@ from typing import Any
 from narrate import __version__
 from narrate.errors import DiskError
 from narrate.model import Book, Chapter, Character, Line, Manuscript, Script, Skip, Span
-from narrate.script import Told
+from narrate.script import Corrections
 from narrate.writers.sidecars import write_text
 
 FOLDER = "scripts"
@@ -28,7 +28,7 @@ class Memory:
     def __init__(self, takes: Path) -> None:
         self.folder = takes / FOLDER
 
-    def script(self, manuscript: Manuscript, quotes: str | None, told: Told, work_out: Callable[[], Script]) -> Script:
+    def script(self, manuscript: Manuscript, quotes: str | None, told: Corrections, work_out: Callable[[], Script]) -> Script:
         """The script of a manuscript: remembered, else worked out and remembered."""
         file = self.folder / f"{_key(manuscript, quotes, told)}.json"
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
@@ -46,7 +46,7 @@ class Memory:
         return len(known)
 
 
-def _key(manuscript: Manuscript, quotes: str | None, told: Told) -> str:
+def _key(manuscript: Manuscript, quotes: str | None, told: Corrections) -> str:
     blocks = [[b.kind, b.at.start, b.at.end, b.level, b.skipped, b.speaker] for b in manuscript.bodies()]
     titles = [chapter.title for chapter in manuscript.chapters]
     told_of = [manuscript.title, manuscript.author, manuscript.language, manuscript.notes, titles]

@@ -157,7 +157,9 @@ def read_story(path: Path, settings: StorySettings, memory: Memory | None = None
     if len(manuscript.chapters) == 1 and manuscript.chapters[0].title == manuscript.title:
         manuscript = replace(manuscript, chapters=(replace(manuscript.chapters[0], title=title),))
     manuscript = replace(manuscript, title=printable(title) or path.stem, author=printable(author))
-    told = script.Told(settings.aliases, settings.gender, settings.lines, settings.ignore, settings.narrating, settings.file)
+    told = script.Corrections(
+        settings.aliases, settings.gender, settings.lines, settings.ignore, settings.narrating, settings.file
+    )
 
     def work_out() -> Script:
         return script.read_through(manuscript, settings.quotes, told)

@@ -1,19 +1,19 @@
 """From a manuscript to a script: split it into narration and dialogue, then find who says each line.
 
-manuscript ─► split ─► lay_out (pages) ─► gather (roster) ─► Desk (tags, mentions) ─► rules ─► script
+manuscript ─► split ─► document ─► roster (names) ─► context (mentions, tags) ─► rules ─► ranker ─► script
 """
 
 from narrate.model import Manuscript, Script
 from narrate.script.attribute import attribute
-from narrate.script.corrections import Told
+from narrate.script.corrections import Corrections
 from narrate.script.export import as_json, as_text, coverage
 from narrate.script.quotations.conventions import Convention
 from narrate.script.quotations.split import split
 
 
-def read_through(manuscript: Manuscript, quotes: Convention | None = None, told: Told | None = None) -> Script:
+def read_through(manuscript: Manuscript, quotes: Convention | None = None, told: Corrections | None = None) -> Script:
     """The script of a manuscript. `quotes` overrides the quotation marks the book shows; `told` is what a person knows better."""
-    return attribute(split(manuscript, quotes), told or Told())
+    return attribute(split(manuscript, quotes), told or Corrections())
 
 
-__all__ = ["Told", "as_json", "as_text", "attribute", "coverage", "read_through", "split"]
+__all__ = ["Corrections", "as_json", "as_text", "attribute", "coverage", "read_through", "split"]

@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 
 from narrate.errors import ConfigError
 from narrate.model import Gender
-from narrate.script.document import Pages
-from narrate.script.identity.merging import absorb
+from narrate.script.document import Document
+from narrate.script.identity.merging import merge
 from narrate.script.names.roster import Person, Roster
 
 
 @dataclass(frozen=True)
-class Told:
+class Corrections:
     """All that a person has said about a story. `where` names the file that says it.
 
     `aliases` maps another name to the name its bearer goes by, `lines` the first words of a quotation to its speaker;
@@ -34,7 +34,7 @@ class Told:
     where: str = "voices.yaml"
 
 
-def put_right(roster: Roster, told: Told) -> None:
+def apply_corrections(roster: Roster, told: Corrections) -> None:
     """The roster as a person has it. Does nothing the second time; asked again after names were joined."""
     for name in told.ignore:
         for number in _bearers(roster, name):
@@ -43,44 +43,44 @@ def put_right(roster: Roster, told: Told) -> None:
         person = _called(roster, name, told)
         for number in _bearers(roster, other):
             if number != person.number and roster.people[number].surfaces:
-                absorb(roster, person.number, number)
+                merge(roster, person.number, number)
         person.surfaces.add(other)
         roster.index()
     if told.narrator:
         person = _called(roster, told.narrator, told)
         if len(roster.narrators) == 1:
             for guessed in roster.narrators - {person.number}:
-                absorb(roster, person.number, guessed)
-        roster.tellers = ((0, person.number),)
+                merge(roster, person.number, guessed)
+        roster.narrator_spans = ((0, person.number),)
     for name, gender in told.genders.items():
         for number in _bearers(roster, name):
             roster.people[number].gender = gender
     roster.index()
 
 
-def hold(pages: Pages, roster: Roster, told: Told) -> dict[int, int]:
+def fixed_quotations(document: Document, roster: Roster, told: Corrections) -> dict[int, int]:
     """The quotations whose speaker is told, by number. Raises ConfigError for a line that is not there or not the only one."""
-    openings = [_letters(pages.text[quote.start : quote.end]) for quote in pages.quotes]
-    held: dict[int, int] = {}
+    openings = [_letters(document.text[quote.start : quote.end]) for quote in document.quotes]
+    fixed: dict[int, int] = {}
     for opening, name in told.lines.items():
         wanted = _letters(opening)
         found = [number for number, words in enumerate(openings) if wanted and words.startswith(wanted)]
         if len(found) != 1:
-            raise ConfigError(f"{told.where}: lines: “{opening}” {_trouble(wanted, pages, openings, len(found))}")
-        held[found[0]] = _called(roster, name, told).number
+            raise ConfigError(f"{told.where}: lines: “{opening}” {_trouble(wanted, document, openings, len(found))}")
+        fixed[found[0]] = _called(roster, name, told).number
     roster.index()
-    return held
+    return fixed
 
 
 def _bearers(roster: Roster, name: str) -> tuple[int, ...]:
     low = name.casefold()
-    return roster.who(name) or tuple(p.number for p in roster.people if p.name.casefold() == low)
+    return roster.lookup(name) or tuple(p.number for p in roster.people if p.name.casefold() == low)
 
 
-def _called(roster: Roster, name: str, told: Told) -> Person:
+def _called(roster: Roster, name: str, told: Corrections) -> Person:
     """The one person of this name, who from now on goes by it; a new one if there is none."""
     bearers = _bearers(roster, name)
-    number = roster.likeliest(bearers)
+    number = roster.most_named(bearers)
     gender: Gender = next((g for n, g in told.genders.items() if n.casefold() == name.casefold()), "unknown")
     person = roster.people[number] if number is not None else roster.add(name, {name}, gender)
     person.name = name
@@ -90,12 +90,12 @@ def _called(roster: Roster, name: str, told: Told) -> Person:
     return person
 
 
-def _trouble(wanted: str, pages: Pages, openings: list[str], count: int) -> str:
+def _trouble(wanted: str, document: Document, openings: list[str], count: int) -> str:
     if count:
         return f"begins {count} quotations of the story; give more of its words."
     close = difflib.get_close_matches(wanted, [words[: max(len(wanted), 8)] for words in openings], 1, 0.6)
-    shown = next((q for q, words in zip(pages.quotes, openings, strict=True) if close and words.startswith(close[0])), None)
-    words = pages.text[shown.start : shown.end].strip('“”‘’«»" \n') if shown else ""
+    shown = next((q for q, words in zip(document.quotes, openings, strict=True) if close and words.startswith(close[0])), None)
+    words = document.text[shown.start : shown.end].strip('“”‘’«»" \n') if shown else ""
     hint = f" — did you mean “{words[:60]}”?" if words else ""
     return f"begins no quotation of the story{hint}"
 

@@ -49,7 +49,7 @@ class Turn:
     first: int
     last: int
     gap: int
-    fresh: bool
+    new_scene: bool
 
     @property
     def quotes(self) -> range:
@@ -63,7 +63,7 @@ class Mention:
 
     start: int
     end: int
-    numbers: tuple[int, ...]
+    referents: tuple[int, ...]
     surface: str
     paragraph: int
     quoted: bool
@@ -72,11 +72,11 @@ class Mention:
     @property
     def named(self) -> bool:
         """Whether this is a name."""
-        return bool(self.numbers)
+        return bool(self.referents)
 
 
 @dataclass(frozen=True)
-class Pages:
+class Document:
     """A whole book laid out for reading; built once per story."""
 
     text: str
@@ -140,7 +140,7 @@ class Pages:
         """Whether a sentence begins at this position."""
         return bool(_OPENING.search(self.text, max(0, place - 4), place))
 
-    def parted(self, places: Sequence[int]) -> Pages:
+    def split_paragraphs(self, places: Sequence[int]) -> Document:
         """These pages with paragraphs that end at `places` too, as if the author had begun new ones there."""
         stops = sorted({*places, *(end for _, end in self.paragraphs)})
         paragraphs: list[tuple[int, int]] = []
@@ -153,7 +153,7 @@ class Pages:
                 start = stop
         return self._laid_anew(paragraphs, headings)
 
-    def joined(self, numbers: Collection[int]) -> Pages:
+    def join_paragraphs(self, numbers: Collection[int]) -> Document:
         """These pages with each paragraph of these numbers as part of the one before, as if the author had not begun it."""
         paragraphs: list[tuple[int, int]] = []
         headings: set[int] = set()
@@ -165,11 +165,11 @@ class Pages:
             paragraphs.append((start, end))
         return self._laid_anew(paragraphs, headings)
 
-    def _laid_anew(self, paragraphs: list[tuple[int, int]], headings: set[int]) -> Pages:
+    def _laid_anew(self, paragraphs: list[tuple[int, int]], headings: set[int]) -> Document:
         starts = [start for start, _ in paragraphs]
         quotes = [replace(quote, paragraph=bisect_right(starts, quote.start) - 1) for quote in self.quotes]
         turns = _turns(quotes, list(self.breaks), paragraphs)
-        return Pages(self.text, tuple(paragraphs), tuple(quotes), turns, self.breaks, frozenset(headings), self.places)
+        return Document(self.text, tuple(paragraphs), tuple(quotes), turns, self.breaks, frozenset(headings), self.places)
 
     def sentence(self, place: int) -> int:
         """The number of the sentence that holds this position."""
@@ -180,7 +180,7 @@ class Pages:
         return bisect_right(self.starts, place) - 1
 
 
-def lay_out(book: Book[Segment]) -> Pages:
+def document_of(book: Book[Segment]) -> Document:
     """The pages of a split book. Headings are paragraphs too, and begin a scene."""
     parts: list[str] = []
     paragraphs: list[tuple[int, int]] = []
@@ -206,7 +206,7 @@ def lay_out(book: Book[Segment]) -> Pages:
         parts.append(segment.text)
         paragraphs[-1] = (paragraphs[-1][0], end)
         place = end
-    return Pages(
+    return Document(
         "".join(parts),
         tuple(paragraphs),
         tuple(quotes),
@@ -220,7 +220,7 @@ def _turns(quotes: list[Quote], breaks: list[int], paragraphs: list[tuple[int, i
     turns: list[Turn] = []
     for number, quote in enumerate(quotes):
         if turns and turns[-1].paragraph == quote.paragraph:
-            turns[-1] = Turn(quote.paragraph, turns[-1].first, number, turns[-1].gap, turns[-1].fresh)
+            turns[-1] = Turn(quote.paragraph, turns[-1].first, number, turns[-1].gap, turns[-1].new_scene)
             continue
         before = turns[-1].paragraph if turns else -99
         scene = bisect_right(breaks, paragraphs[quote.paragraph][0])

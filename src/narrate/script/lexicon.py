@@ -64,9 +64,9 @@ def _people() -> dict[str, frozenset[str]]:
     return _sections("people.txt")
 
 
-def signs(section: str) -> frozenset[str]:
-    """The words of a section of signs.txt, which says what each is a sign of."""
-    return _sections("signs.txt")[section]
+def word_class(section: str) -> frozenset[str]:
+    """The words of a section of word_classes.txt, which says what each class is."""
+    return _sections("word_classes.txt")[section]
 
 
 @cache

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 
 from narrate.model import NARRATOR, Book, Chapter, Character, Gender, Line, Script, Segment, Span
-from narrate.script.corrections import Told
+from narrate.script.corrections import Corrections
 from narrate.script.lexicon import nouns
 from narrate.script.names.titles import name_gender
 
 
-def as_written(book: Book[Segment], told: Told) -> Script:
+def as_written(book: Book[Segment], told: Corrections) -> Script:
     """A line for every segment, said by whom the file names. Names that voices.yaml puts together are one person;
     names that differ only in capitals are too, under the spelling that comes first."""
     names: dict[str, str] = {}

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from narrate.script import Told, read_through
+from narrate.script import Corrections, read_through
 from tests.script.quotations.test_split import manuscript
 
 TALK = "“Sit down, {name},” said {other}.\n\n“Thank you,” I said. I sat down.\n\n“Well, {name}?” said {other}.\n\n“I am well,” I said.\n\n"
@@ -12,23 +12,23 @@ def part(number: int, name: str, other: str) -> str:
     return f"CHAPTER {number}\n\nI came in late. I had lost my way, and I was cold.\n\n" + 6 * (talk + about)
 
 
-def tellers(text: str, **known: str) -> list[str]:
+def narrator_spans(text: str, **known: str) -> list[str]:
     """Who says "Thank you," in each chapter."""
-    book = read_through(manuscript(text), told=Told(narrator=known.get("narrator")))
+    book = read_through(manuscript(text), told=Corrections(narrator=known.get("narrator")))
     return [next(line.speaker for line in chapter.body if line.text.startswith("“Thank you")) for chapter in book.chapters]
 
 
 def test_each_tells_a_part() -> None:
-    assert tellers(part(1, "Anna", "Tom") + part(2, "Tom", "Anna") + part(3, "Anna", "Tom")) == ["Anna", "Tom", "Anna"]
+    assert narrator_spans(part(1, "Anna", "Tom") + part(2, "Tom", "Anna") + part(3, "Anna", "Tom")) == ["Anna", "Tom", "Anna"]
 
 
 def test_one_who_tells_all_of_it_may_be_called_by_two_names() -> None:
-    assert len(set(tellers(part(1, "Philip", "Anna") + part(2, "Handel", "Anna")))) == 1
+    assert len(set(narrator_spans(part(1, "Philip", "Anna") + part(2, "Handel", "Anna")))) == 1
 
 
 def test_a_person_says_that_one_tells_all_of_it() -> None:
     text = part(1, "Anna", "Tom") + part(2, "Tom", "Anna")
-    assert tellers(text, narrator="Nick") == ["Nick", "Nick"]
+    assert narrator_spans(text, narrator="Nick") == ["Nick", "Nick"]
 
 
 def test_whom_the_narration_names_is_not_the_one_who_tells_it() -> None:

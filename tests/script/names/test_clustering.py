@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from narrate.script import read_through
-from narrate.script.document import lay_out
-from narrate.script.names.clustering import gather
+from narrate.script.document import document_of
+from narrate.script.names.clustering import build_roster
 from narrate.script.names.titles import split_title
 from narrate.script.quotations.split import split
 from tests import prose
@@ -32,7 +32,7 @@ def test_neither_a_town_nor_a_ship_is_somebody() -> None:
     town = "Nobody in Port Elder slept. Port Elder turned, Port Elder looked, Port Elder laughed; then Port Elder smiled.\n\n"
     ship = "There was the Santa Clara. Then the Santa Clara turned, the Santa Clara came and the Santa Clara stood.\n\n"
     talk = "Anna Lee looked. “Ah,” said Anna Lee.\n\n"
-    found = gather(lay_out(split(manuscript(4 * (town + ship + talk)))))
+    found = build_roster(document_of(split(manuscript(4 * (town + ship + talk)))))
     assert [person.name for person in found.people] == ["Anna Lee"]
 
 

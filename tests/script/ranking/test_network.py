@@ -16,7 +16,7 @@ TURNS = st.lists(st.tuples(st.frozensets(st.integers(0, 5), min_size=1), st.bool
 def _laid_out(turns: list[Turn]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     people = [person for who, _ in turns for person in sorted(who)]
     starts = np.cumsum([0, *(len(who) for who, _ in turns)])[:-1]
-    return np.array(people), starts, np.cumsum([fresh for _, fresh in turns])
+    return np.array(people), starts, np.cumsum([new_scene for _, new_scene in turns])
 
 
 @given(TURNS)
@@ -42,15 +42,16 @@ def test_a_candidate_is_raised_by_its_neighbour_and_lowered_by_a_rival() -> None
         norm=np.array([[1.0, 1.0], [1.0, 1.0]], np.float32),
     )  # fmt: skip
     network = Network(
-        numbers=np.array([[1.0, 0.0]], np.float32), numbers_limits=np.array([[0.0], [3.0]], np.float32), signs=0 * even[:1],
-        signs_limits=np.array([[0.0], [1.0]], np.float32), bias=np.array([0.0, 1.0], np.float32),
+        row_weights=np.array([[1.0, 0.0]], np.float32), row_limits=np.array([[0.0], [3.0]], np.float32), turn_weights=0 * even[:1],
+        turn_limits=np.array([[0.0], [1.0]], np.float32), bias=np.array([0.0, 1.0], np.float32),
         norm=np.array([[1.0, 1.0], [1.0, 1.0]], np.float32), blocks=(look,), out=np.array([1.0, -1.0], np.float32),
     )  # fmt: skip
     people, starts, runs = np.array([1, 2, 1, 2]), np.array([0, 2]), np.zeros(2, np.int64)
-    signs = np.zeros((2, 1), np.float32)
+    turn_rows = np.zeros((2, 1), np.float32)
     near = neighbours(people, starts, runs)
     with_past, without, *_ = (
-        network.score(np.array([[first], [0.0], [1.0], [1.0]], np.float32) * one, signs, starts, near)[2:] for first in (3.0, 0.0)
+        network.score(np.array([[first], [0.0], [1.0], [1.0]], np.float32) * one, turn_rows, starts, near)[2:]
+        for first in (3.0, 0.0)
     )
     assert with_past[0] > with_past[1]  # the first has been seen to speak before
     assert abs(without[0] - without[1]) < 1e-5

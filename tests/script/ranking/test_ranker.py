@@ -7,15 +7,15 @@ from pathlib import Path
 import numpy as np
 
 from narrate.readers import read
-from narrate.script.attribute import study
-from narrate.script.corrections import Told
+from narrate.script.attribute import analyse
+from narrate.script.corrections import Corrections
 from narrate.script.quotations.split import split
 from narrate.script.ranking.candidates import DialogueIndex
 from narrate.script.ranking.columns import NAMES
 from narrate.script.ranking.continuity import CONTINUITY_NAMES
 from narrate.script.ranking.features import feature_table
 from narrate.script.ranking.network import neighbours
-from narrate.script.ranking.ranker import Layout, chosen_people, load, weigh
+from narrate.script.ranking.ranker import Layout, chosen_people, load, network_scores
 from tests.script.quotations.test_split import manuscript
 
 TURNS, CANDIDATES = 700, 3
@@ -23,29 +23,29 @@ TALK = "“Yes,” said Maria.\n\n“No,” said the woman.\n\n“Well,” said 
 
 
 def test_every_number_of_a_row_has_a_name(seeds: list[Path]) -> None:
-    found = study(split(read(seeds[0])), Told())
-    table = feature_table(DialogueIndex(found.desk, [None] * len(found.verdicts), {}))
+    found = analyse(split(read(seeds[0])), Corrections())
+    table = feature_table(DialogueIndex(found.context, [None] * len(found.verdicts), {}))
     assert table.people and len(table.numbers) == len(NAMES) * len(table.people)
     assert len(set(NAMES)) == len(NAMES)
 
 
 def test_stretches_weighed_a_few_at_a_time_weigh_what_they_do_all_at_once() -> None:
-    dice = np.random.default_rng(1)
-    rows = dice.random((TURNS * CANDIDATES, len(NAMES)), np.float32)
-    signs = dice.random((TURNS, len(CONTINUITY_NAMES) + 2), np.float32)
+    rng = np.random.default_rng(1)
+    rows = rng.random((TURNS * CANDIDATES, len(NAMES)), np.float32)
+    turn_rows = rng.random((TURNS, len(CONTINUITY_NAMES) + 2), np.float32)
     starts, people = np.arange(0, TURNS * CANDIDATES, CANDIDATES), np.tile(np.arange(CANDIDATES), TURNS)
-    runs = np.maximum.accumulate(np.where(dice.random(TURNS) < 0.05, np.arange(TURNS), 0))
+    runs = np.maximum.accumulate(np.where(rng.random(TURNS) < 0.05, np.arange(TURNS), 0))
     networks = load().networks
-    at_once = [network.score(rows, signs, starts, neighbours(people, starts, runs)) for network in networks]
+    at_once = [network.score(rows, turn_rows, starts, neighbours(people, starts, runs)) for network in networks]
     layout = Layout(0, starts, people, runs, np.zeros(TURNS), np.zeros(TURNS))
-    assert np.allclose(weigh(networks, rows, signs, layout), np.mean(at_once, axis=0), atol=1e-4)
+    assert np.allclose(network_scores(networks, rows, turn_rows, layout), np.mean(at_once, axis=0), atol=1e-4)
 
 
 def test_the_woman_is_whoever_she_may_be_most_often_but_not_whom_she_talks_with() -> None:
-    found = study(split(manuscript(TALK * 80)), Told())
-    index = DialogueIndex(found.desk, [None] * len(found.verdicts), {})
-    numbers = {person.name: person.number for person in found.desk.roster.people}
-    turns = len(found.desk.pages.turns)
+    found = analyse(split(manuscript(TALK * 80)), Corrections())
+    index = DialogueIndex(found.context, [None] * len(found.verdicts), {})
+    numbers = {person.name: person.number for person in found.context.roster.people}
+    turns = len(found.context.document.turns)
     everybody = np.array(sorted(numbers.values()))
     starts = np.arange(0, turns * len(everybody), len(everybody))
     nothing = np.zeros(turns)
@@ -61,7 +61,7 @@ def test_the_woman_is_whoever_she_may_be_most_often_but_not_whom_she_talks_with(
             if speaker == "the woman":
                 chances[start + numbers[other]] = 0.1
         best = chosen_people(index, layout, chances, np.array(chosen), (np.array([0.0, 1.0]), np.array([0.0, 1.0])))
-        return {found.desk.roster.people[person].name for person, _ in best[1::4]}
+        return {found.context.roster.people[person].name for person, _ in best[1::4]}
 
     assert said("Maria") == {"the woman"}
     assert said("Anna") == {"Anna"}
@@ -70,9 +70,9 @@ def test_the_woman_is_whoever_she_may_be_most_often_but_not_whom_she_talks_with(
 def test_a_tale_that_is_broken_into_goes_on_in_the_same_voice_if_that_may_be() -> None:
     tale = "The sea was green and no bird flew. " * 60
     text = f"Tom and Anna were there, and so was Maria.\n\n“{tale}” said Tom.\n\n“And then?” said Maria.\n\n“{tale}”\n\n“Oh,” said Anna."
-    found = study(split(manuscript(text)), Told())
-    index = DialogueIndex(found.desk, [None] * len(found.verdicts), {})
-    numbers = {person.name: person.number for person in found.desk.roster.people}
+    found = analyse(split(manuscript(text)), Corrections())
+    index = DialogueIndex(found.context, [None] * len(found.verdicts), {})
+    numbers = {person.name: person.number for person in found.context.roster.people}
     everybody = np.array(sorted(numbers.values()))
     starts, nothing = np.arange(0, 4 * len(everybody), len(everybody)), np.zeros(4)
     layout = Layout(0, starts, np.tile(everybody, 4), np.zeros(4, np.int64), nothing, nothing)
@@ -84,8 +84,8 @@ def test_a_tale_that_is_broken_into_goes_on_in_the_same_voice_if_that_may_be() -
         chances[chosen] = 0.7
         chances[starts[2] + numbers["Tom"]] = chance
         best = chosen_people(index, layout, chances, chosen, (np.array([0.0, 1.0]), np.array([0.0, 1.0])))
-        return found.desk.roster.people[best[2][0]].name
+        return found.context.roster.people[best[2][0]].name
 
-    assert len(found.desk.pages.turns) == 4
+    assert len(found.context.document.turns) == 4
     assert told(0.05) == "Tom"
     assert told(0.02) == "Anna"

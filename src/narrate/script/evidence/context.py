@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from narrate.model import Gender
-from narrate.script.document import Mention, Pages, Quote, Turn
+from narrate.script.document import Document, Mention, Quote, Turn
 from narrate.script.evidence.mentions import Mentions, vocatives
-from narrate.script.evidence.subjects import SPOKEN, Tag
+from narrate.script.evidence.subjects import SPEECH_TAGS, Tag
 from narrate.script.evidence.tags import TagReader
 from narrate.script.names.roster import Roster
 
@@ -23,29 +23,29 @@ class Verdict:
 
 
 @dataclass
-class Desk:
+class Context:
     """Read-only but for `speakers`, which grows as turns are decided."""
 
-    pages: Pages
+    document: Document
     roster: Roster
     mentions: Mentions
     tags: list[list[Tag]]
-    calls: list[list[Mention]]
+    vocatives: list[list[Mention]]
     speakers: list[int | None] = field(default_factory=list)
 
     @classmethod
-    def set_up(cls, pages: Pages, roster: Roster) -> Desk:
+    def set_up(cls, document: Document, roster: Roster) -> Context:
         """Read all the signs of a book once."""
-        mentions = Mentions(pages, roster)
-        return cls(pages, roster, mentions, TagReader(pages, roster, mentions).read(), vocatives(pages, mentions))
+        mentions = Mentions(document, roster)
+        return cls(document, roster, mentions, TagReader(document, roster, mentions).read(), vocatives(document, mentions))
 
     def turn(self, number: int) -> Turn:
         """A turn by its number."""
-        return self.pages.turns[number]
+        return self.document.turns[number]
 
     def opening(self, number: int) -> Quote:
         """The first quotation of a turn."""
-        return self.pages.quotes[self.turn(number).first]
+        return self.document.quotes[self.turn(number).first]
 
     def tags_of(self, number: int) -> list[Tag]:
         """The tags of all the turn's quotations, surest first within each."""
@@ -53,22 +53,22 @@ class Desk:
 
     def spoken_tag(self, number: int) -> Tag | None:
         """The turn's first tag with a verb of speech, names before the rest."""
-        spoken = [tag for tag in self.tags_of(number) if tag.kind in SPOKEN]
+        spoken = [tag for tag in self.tags_of(number) if tag.kind in SPEECH_TAGS]
         return next((tag for tag in spoken if tag.subject == "name"), spoken[0] if spoken else None)
 
     def before(self, number: int, back: int = 1, reach: int = 1) -> int | None:
         """The speaker `back` turns ago if that turn is in this scene and at most `reach` paragraphs away."""
-        if number < back or self.turn(number).fresh:
+        if number < back or self.turn(number).new_scene:
             return None
         gap = self.turn(number).paragraph - self.turn(number - back).paragraph
-        fresh = any(self.turn(n).fresh for n in range(number - back + 1, number + 1))
-        return self.speakers[number - back] if gap <= reach and not fresh else None
+        new_scene = any(self.turn(n).new_scene for n in range(number - back + 1, number + 1))
+        return self.speakers[number - back] if gap <= reach and not new_scene else None
 
     def gender(self, person: int) -> Gender:
         """The gender that he or she must have to mean a member of the roster: unknown for the one who says I all through, whom
         none means."""
-        tellers = self.roster.tellers
-        return "unknown" if len(tellers) == 1 and tellers[0][1] == person else self.roster.people[person].gender
+        narrator_spans = self.roster.narrator_spans
+        return "unknown" if len(narrator_spans) == 1 and narrator_spans[0][1] == person else self.roster.people[person].gender
 
     def recent(self, place: int, gender: Gender | None = None, skip: tuple[int | None, ...] = (), reach: int = 12) -> int | None:
         """The last person named in narration before a position: of this gender if given, none of `skip`."""
@@ -79,7 +79,7 @@ class Desk:
             if not mention.named or mention.quoted:
                 continue
             reach -= 1
-            person = self.roster.likeliest(mention.numbers)
+            person = self.roster.most_named(mention.referents)
             if person is not None and person not in skip and (gender is None or self.gender(person) == gender):
                 return person
         return None

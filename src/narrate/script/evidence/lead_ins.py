@@ -51,13 +51,13 @@ _LONG = 1000
 """Characters: a first clause is not longer. (A paragraph may be millions long.)"""
 
 
-class Leads(Subjects):
+class LeadIns(Subjects):
     """Reads what stands before a quotation."""
 
     def before(self, begin: int, end: int, spoken: TagKind, silent: TagKind) -> list[Tag]:
         """The tag in the text from `begin` to a quotation that starts at `end`: of kind `spoken` where somebody is said to speak,
         `silent` where the quotation only follows."""
-        text = self.pages.text
+        text = self.document.text
         tail = text[begin:end].rstrip()
         last = begin
         for match in SENTENCE_END.finditer(text, begin, end):
@@ -91,7 +91,7 @@ class Leads(Subjects):
 
     def _beside(self, start: int, verb: tuple[int, str], before: list[Mention], kind: TagKind) -> Tag | None:
         """The subject right before the verb: a pronoun, a name that heads its clause, a common noun, or the "who" of somebody."""
-        text = self.pages.text
+        text = self.document.text
         beside = [
             m
             for m in before
@@ -105,7 +105,7 @@ class Leads(Subjects):
 
     def _of_clause(self, start: int, verb: tuple[int, str], before: list[Mention], end: int, kind: TagKind) -> Tag | None:
         """The subject of the last clause before the verb, else the first of the sentence."""
-        text = self.pages.text
+        text = self.document.text
         opens = start + max((m.end() for m in _CLAUSE.finditer(text[start : verb[0]])), default=0)
         near = (m.start for m in before if m.start < start + _LONG)
         opens = next((place for place in near if place > opens and _FIRST_TOLD.fullmatch(text, opens, place)), opens)
@@ -119,7 +119,7 @@ class Leads(Subjects):
 
     def _heard(self, start: int, end: int, kind: TagKind) -> Tag | None:
         """Whoever is heard, or made, to speak: "Ann then heard Ben say, in a low voice,"."""
-        text = self.pages.text
+        text = self.document.text
         for mention in reversed([m for m in self.mentions.within(start, end) if not m.quoted]):
             if _HEARD.search(text, max(start, mention.start - FAR), mention.start):
                 verb = _HEARD_SAY.match(text, mention.end, end)
@@ -129,7 +129,7 @@ class Leads(Subjects):
 
     def _own_reply(self, start: int, end: int, kind: TagKind) -> Tag | None:
         """Whoever's the reply is that leads in: "Elizabeth's reply was,"."""
-        found = _OWN_REPLY.search(self.pages.text, start, end)
+        found = _OWN_REPLY.search(self.document.text, start, end)
         places = (found.start("whose"), found.end("whose")) if found else ()
         owners = (m for m in self.mentions.within(start, end) if not m.quoted and m.end in places and m.surface not in SUBJECTS)
         owner = next(owners, None)
@@ -137,7 +137,7 @@ class Leads(Subjects):
 
     def _noun_beside(self, kind: TagKind, start: int, verb: tuple[int, str]) -> Tag | None:
         """A common noun right before its verb: "At the end of the day the old man said"."""
-        text = self.pages.text
+        text = self.document.text
         for found in reversed(list(DETERMINED.finditer(text, max(start, verb[0] - FAR), verb[0]))):
             phrase = person_phrase().match(text, found.start(), verb[0]) or SOMEBODY.match(text, found.start(), verb[0])
             if phrase and BESIDE.fullmatch(text, phrase.end(), verb[0]):
@@ -146,16 +146,16 @@ class Leads(Subjects):
 
     def _is_who(self, mention: Mention, others: list[Mention], verb: int) -> bool:
         """Whether a mention is the "who" of the verb: "She met Ben, who, coming nearer, said"."""
-        who = _WHO.match(self.pages.text, mention.end, verb)
+        who = _WHO.match(self.document.text, mention.end, verb)
         if not who or any(who.end() <= m.start for m in others):
             return False
-        return not _AND.search(self.pages.text, who.end(), verb)
+        return not _AND.search(self.document.text, who.end(), verb)
 
     def _leans(self, mention: Mention) -> bool:
         """Whether a mention begins a clause that only tells of another word: "what she had seen"."""
-        return bool(_LEANS.search(self.pages.text, max(0, mention.start - FAR), mention.start))
+        return bool(_LEANS.search(self.document.text, max(0, mention.start - FAR), mention.start))
 
     def _heads_clause(self, start: int, mention: Mention) -> bool:
         """Whether nothing but a comma or a joining word stands before a mention: "When she had gone, Ben said"."""
         near = max(start, mention.start - FAR)
-        return mention.start == start or bool(_CLAUSE_OPENS.search(self.pages.text, near, mention.start))
+        return mention.start == start or bool(_CLAUSE_OPENS.search(self.document.text, near, mention.start))

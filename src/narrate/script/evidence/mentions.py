@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from narrate.model import Gender
-from narrate.script.document import Mention, Pages
+from narrate.script.document import Document, Mention
 from narrate.script.names.roster import Roster
 
 PRONOUN_GENDER: dict[str, Gender] = {
@@ -29,9 +29,9 @@ _VOCATIVE_AFTER = re.compile(r"\s*(?:[,!?.;…—-]|$)")
 class Mentions:
     """All mentions of a book in order, and quick ways to the ones of a stretch of text."""
 
-    def __init__(self, pages: Pages, roster: Roster) -> None:
-        self.pages = pages
-        self.all = sorted([*_names(pages, roster), *pages.pronouns], key=lambda m: (m.start, -m.end))
+    def __init__(self, document: Document, roster: Roster) -> None:
+        self.document = document
+        self.all = sorted([*_names(document, roster), *document.pronouns], key=lambda m: (m.start, -m.end))
         covered = -1
         kept: list[Mention] = []
         for mention in self.all:
@@ -55,29 +55,37 @@ class Mentions:
         return bisect_left(self._starts, place)
 
 
-def _names(pages: Pages, roster: Roster) -> list[Mention]:
+def _names(document: Document, roster: Roster) -> list[Mention]:
     every = sorted({s for p in roster.people for s in p.surfaces}, key=lambda s: (-len(s), s))
     proper = [s for s in every if not s[0].islower()]
     nominal = [s for s in every if s[0].islower()]
     found: list[Mention] = []
     for surfaces, flags in ((proper, re.NOFLAG), (nominal, re.I)):
-        for start, end in _once(pages, surfaces, flags):
-            surface = pages.text[start:end]
-            numbers = roster.who(surface)
+        for start, end in _once(document, surfaces, flags):
+            surface = document.text[start:end]
+            numbers = roster.lookup(surface)
             if numbers:
-                quoted = bool(pages.quoted[start])
+                quoted = bool(document.quoted[start])
                 found.append(
-                    Mention(start, end, numbers, sys.intern(surface), pages.paragraph(start), quoted, pages.opens_sentence(start))
+                    Mention(
+                        start,
+                        end,
+                        numbers,
+                        sys.intern(surface),
+                        document.paragraph(start),
+                        quoted,
+                        document.opens_sentence(start),
+                    )
                 )
     return found
 
 
-def _once(pages: Pages, surfaces: list[str], flags: re.RegexFlag) -> Iterator[tuple[int, int]]:
+def _once(document: Document, surfaces: list[str], flags: re.RegexFlag) -> Iterator[tuple[int, int]]:
     """The `places` of surfaces, kept on the pages: most are looked for again and again while the roster grows."""
-    known, found = pages.places.get(flags, ([], array("l")))
+    known, found = document.places.get(flags, ([], array("l")))
     if known != surfaces:
-        found = array("l", chain.from_iterable(places(pages.text, surfaces, flags)))
-        pages.places[flags] = surfaces, found
+        found = array("l", chain.from_iterable(places(document.text, surfaces, flags)))
+        document.places[flags] = surfaces, found
     return zip(found[::2], found[1::2], strict=True)
 
 
@@ -113,19 +121,19 @@ def _two_words(surface: str) -> tuple[str, str]:
     return first, more[0] if more else ""
 
 
-def vocatives(pages: Pages, mentions: Mentions) -> list[list[Mention]]:
+def vocatives(document: Document, mentions: Mentions) -> list[list[Mention]]:
     """For each quotation, the names it calls somebody by: set off by stops, never the speaker's own."""
     called: list[list[Mention]] = []
-    for quote in pages.quotes:
+    for quote in document.quotes:
         found: list[Mention] = []
         inner_end = quote.end - (1 if quote.closes else 0)
         for mention in mentions.within(quote.start, quote.end):
             if not mention.named:
                 continue
-            before = pages.text[max(quote.start + 1, mention.start - 14) : mention.start]
-            starts = not pages.text[quote.start + 1 : mention.start].strip(" \n_\"'‘’“”-—…")
+            before = document.text[max(quote.start + 1, mention.start - 14) : mention.start]
+            starts = not document.text[quote.start + 1 : mention.start].strip(" \n_\"'‘’“”-—…")
             if (starts or _VOCATIVE_BEFORE.search(before)) and (
-                mention.end >= inner_end or _VOCATIVE_AFTER.match(pages.text[mention.end : mention.end + 3])
+                mention.end >= inner_end or _VOCATIVE_AFTER.match(document.text[mention.end : mention.end + 3])
             ):
                 found.append(mention)
         called.append(found)

@@ -6,9 +6,9 @@ import re
 
 from narrate.model import Mode
 from narrate.script.document import SENTENCE_END, Turn
-from narrate.script.evidence.context import Desk
-from narrate.script.evidence.subjects import SPOKEN
-from narrate.script.lexicon import signs
+from narrate.script.evidence.context import Context
+from narrate.script.evidence.subjects import SPEECH_TAGS
+from narrate.script.lexicon import word_class
 
 _PAPER = (
     r"(?:note|letter|telegram|card|postcard|message|diary|journal|email|e-mail|inscription|sign|placard|notice|poster|headline"
@@ -20,37 +20,37 @@ _ON_PAPER = re.compile(
 )
 
 
-def modes(desk: Desk) -> list[Mode]:
+def modes(context: Context) -> list[Mode]:
     """The mode of every quotation. A quotation without a sign of its own has its turn's, an unclosed one goes on."""
-    found: list[Mode] = ["speech"] * len(desk.pages.quotes)
+    found: list[Mode] = ["speech"] * len(context.document.quotes)
     last: Mode = "speech"
-    for turn in desk.pages.turns:
-        goes_on = turn.first > 0 and turn.gap == 1 and not desk.pages.quotes[turn.first - 1].closes
-        mode = _told(desk, turn.first) or _on_paper(desk, turn) or (last if goes_on else "speech")
+    for turn in context.document.turns:
+        goes_on = turn.first > 0 and turn.gap == 1 and not context.document.quotes[turn.first - 1].closes
+        mode = _told(context, turn.first) or _on_paper(context, turn) or (last if goes_on else "speech")
         for q in turn.quotes:
-            mode = _told(desk, q) or mode
+            mode = _told(context, q) or mode
             found[q] = mode
         last = mode
     return found
 
 
-def _told(desk: Desk, quote: int) -> Mode | None:
+def _told(context: Context, quote: int) -> Mode | None:
     """By the verb of the quotation's own tag: "he thought", "she wrote"."""
-    verb = next((tag.verb for tag in desk.tags[quote] if tag.kind in SPOKEN), "")
-    if verb in signs("thinking"):
+    verb = next((tag.verb for tag in context.tags[quote] if tag.kind in SPEECH_TAGS), "")
+    if verb in word_class("thinking"):
         return "thought"
-    if verb in signs("writing"):
+    if verb in word_class("writing"):
         return "writing"
     return "speech" if verb else None
 
 
-def _on_paper(desk: Desk, turn: Turn) -> Mode | None:
+def _on_paper(context: Context, turn: Turn) -> Mode | None:
     """By what leads in: "a note on the table:"; in the paragraph itself or at the end of the one before."""
-    pages = desk.pages
-    start, _ = pages.paragraphs[turn.paragraph]
-    quote = pages.quotes[turn.first]
-    lead = pages.narration[start : quote.start]
+    document = context.document
+    start, _ = document.paragraphs[turn.paragraph]
+    quote = document.quotes[turn.first]
+    lead = document.narration[start : quote.start]
     if not lead.strip() and turn.paragraph:
-        lead = pages.narration[slice(*pages.paragraphs[turn.paragraph - 1])]
+        lead = document.narration[slice(*document.paragraphs[turn.paragraph - 1])]
     cuts = [m.end() for m in SENTENCE_END.finditer(lead) if lead[m.end() :].strip()]
     return "writing" if _ON_PAPER.search(lead[cuts[-1] if cuts else 0 :]) else None

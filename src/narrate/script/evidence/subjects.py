@@ -8,13 +8,13 @@ from functools import cache
 from typing import Literal
 
 from narrate.model import Gender
-from narrate.script.document import Mention, Pages
+from narrate.script.document import Document, Mention
 from narrate.script.evidence.mentions import PRONOUN_GENDER, SUBJECTS, Mentions
-from narrate.script.lexicon import kin, nouns, signs, speech_infinitives, speech_verbs
+from narrate.script.lexicon import kin, nouns, speech_infinitives, speech_verbs, word_class
 from narrate.script.names.roster import Roster
 
 TagKind = Literal["verb-subject", "subject-verb", "before", "colon", "lead", "colon-lead", "beat-after", "beat-before"]
-ORDER: tuple[TagKind, ...] = (
+TAG_KINDS: tuple[TagKind, ...] = (
     "verb-subject",
     "subject-verb",
     "before",
@@ -25,7 +25,7 @@ ORDER: tuple[TagKind, ...] = (
     "beat-before",
 )
 """Surest first."""
-SPOKEN: frozenset[TagKind] = frozenset({"verb-subject", "subject-verb", "before", "colon"})
+SPEECH_TAGS: frozenset[TagKind] = frozenset({"verb-subject", "subject-verb", "before", "colon"})
 """The kinds with a verb of speech."""
 DETERMINER = r"(?:the|a|an|his|her|my|our|their|your|another|one|that|this|some)"
 DETERMINED = re.compile(rf"\b{DETERMINER}\s", re.I)
@@ -71,9 +71,9 @@ class Tag:
 
     kind: TagKind
     subject: Literal["name", "pronoun", "noun"]
-    numbers: tuple[int, ...]
+    referents: tuple[int, ...]
     gender: Gender
-    first: bool
+    first_person: bool
     verb: str
     surface: str
     place: int
@@ -82,13 +82,13 @@ class Tag:
 class Subjects:
     """Finds the subjects of tags: mentions, and common nouns that nobody has mentioned."""
 
-    def __init__(self, pages: Pages, roster: Roster, mentions: Mentions) -> None:
-        self.pages, self.roster, self.mentions = pages, roster, mentions
+    def __init__(self, document: Document, roster: Roster, mentions: Mentions) -> None:
+        self.document, self.roster, self.mentions = document, roster, mentions
 
     def tag(self, kind: TagKind, mention: Mention, verb: str) -> Tag:
         """A tag whose subject is a name or a pronoun."""
         if mention.named:
-            return Tag(kind, "name", mention.numbers, "unknown", False, verb, mention.surface, mention.start)
+            return Tag(kind, "name", mention.referents, "unknown", False, verb, mention.surface, mention.start)
         gender = PRONOUN_GENDER.get(mention.surface, "unknown")
         return Tag(kind, "pronoun", (), gender, mention.surface in ("i", "my"), verb, mention.surface, mention.start)
 
@@ -97,21 +97,21 @@ class Subjects:
 
         A noun that is no word for a person counts only beside its verb ("the passenger said", `verb_at`).
         """
-        voice = _VOICE.match(self.pages.text, start, stop)
+        voice = _VOICE.match(self.document.text, start, stop)
         if voice and verb:
             # a voice without a body is somebody of its own
             surface = f"a {voice.group(1).lower()}’s voice"
             return Tag(kind, *self.known(surface), nouns()[voice.group(1).lower()], False, verb, surface, voice.start())
-        own = _OWN_VOICE.match(self.pages.text, start, stop)
+        own = _OWN_VOICE.match(self.document.text, start, stop)
         if own and verb and own[2].lower() in kin():  # his mother's voice is his mother
             return Tag(kind, *self.known(own[1]), kin()[own[2].lower()], False, verb, own[1], own.start())
-        somebody = SOMEBODY.match(self.pages.text, start, stop)
-        if somebody and (kind == "verb-subject" or _ENDS.match(self.pages.text, somebody.end(), stop)):
+        somebody = SOMEBODY.match(self.document.text, start, stop)
+        if somebody and (kind == "verb-subject" or _ENDS.match(self.document.text, somebody.end(), stop)):
             surface = " ".join(somebody.group().split())
             gender = PRONOUN_GENDER.get(surface.split()[0].lower(), "unknown")
             return Tag(kind, "noun", (), gender, False, verb, surface, somebody.start())
         ways = (_two_adjectives(), person_phrase(), _NOUN_PHRASE) if verb else (person_phrase(), _NOUN_PHRASE)
-        match = next((found for way in ways if (found := way.match(self.pages.text, start, stop))), None)
+        match = next((found for way in ways if (found := way.match(self.document.text, start, stop))), None)
         if not match:
             return None
         surface = " ".join(match.group().split())
@@ -122,21 +122,23 @@ class Subjects:
         if match.re is _two_adjectives() and "," not in surface:
             surface = f"{surface.split()[0]} {surface.split()[-1]}"  # "the angry and astonished clerk" is the clerk
         words = surface.lower().split()
-        numbers = self.roster.who(surface)
+        numbers = self.roster.lookup(surface)
         if numbers:
             return Tag(kind, "name", numbers, "unknown", False, verb, surface, match.start())
         if words[-1] not in nouns() and words[-1] not in kin():
-            beside = verb_at is None or BESIDE.fullmatch(self.pages.text, match.end(), verb_at) or surface.split()[-1].istitle()
-            if not verb or not beside or words[-1] in signs("things") or set(words[1:]) & signs("function"):
+            beside = (
+                verb_at is None or BESIDE.fullmatch(self.document.text, match.end(), verb_at) or surface.split()[-1].istitle()
+            )
+            if not verb or not beside or words[-1] in word_class("things") or set(words[1:]) & word_class("function"):
                 return None
-        elif words[-1] in signs("things") or set(words[1:]) & signs("function"):
+        elif words[-1] in word_class("things") or set(words[1:]) & word_class("function"):
             return None
         return Tag(kind, "noun", (), nouns().get(words[-1], "unknown"), False, verb, surface, match.start())
 
     def bare(self, kind: TagKind, place: int, stop: int, verb: str) -> Tag | None:
         """A common noun without its article, as a household calls somebody: "said nanny"."""
-        word = _WORD.match(self.pages.text, place, stop)
-        if not word or word.group() not in nouns() | kin() or not _ENDS.match(self.pages.text, word.end(), stop):
+        word = _WORD.match(self.document.text, place, stop)
+        if not word or word.group() not in nouns() | kin() or not _ENDS.match(self.document.text, word.end(), stop):
             return None
         surface = f"the {word.group()}"
         gender = nouns().get(word.group()) or kin()[word.group()]
@@ -144,8 +146,8 @@ class Subjects:
 
     def belonging(self, kind: TagKind, owner: Mention, verb: str) -> Tag | None:
         """Somebody who is told by whose they are: "Brenda's solicitor"."""
-        whose = _WHOSE.match(self.pages.text, owner.end)
-        if not owner.named or not whose or whose[1] in signs("things"):
+        whose = _WHOSE.match(self.document.text, owner.end)
+        if not owner.named or not whose or whose[1] in word_class("things"):
             return None
         surface = f"the {whose[1]}"
         gender = nouns().get(whose[1]) or kin().get(whose[1], "unknown")
@@ -156,12 +158,12 @@ class Subjects:
         if not mention.named:
             return mention.start == place and mention.surface in SUBJECTS
         return mention.start == place or (
-            place < mention.start and bool(_MORE_NAME.fullmatch(self.pages.text, place, mention.start))
+            place < mention.start and bool(_MORE_NAME.fullmatch(self.document.text, place, mention.start))
         )
 
     def verbs(self, start: int, stop: int) -> list[tuple[int, str]]:
         """Where the verbs of speech are, and in which form a tag uses them."""
-        text, found = self.pages.text, []
+        text, found = self.document.text, []
         for match in _WORD.finditer(text, start, stop):
             word = match.group()
             if word in speech_verbs():
@@ -172,7 +174,7 @@ class Subjects:
 
     def known(self, surface: str) -> tuple[Literal["name", "noun"], tuple[int, ...]]:
         """What kind of subject a common noun is, and who it may be: a name once the roster knows it."""
-        numbers = self.roster.who(surface)
+        numbers = self.roster.lookup(surface)
         return ("name" if numbers else "noun"), numbers
 
 
@@ -186,7 +188,7 @@ def _people_words() -> str:
 def _two_adjectives() -> re.Pattern[str]:
     """A noun or a name for a person after two adjectives: "a thin, elderly gentleman", "the tired but happy Ben"."""
     heads = _people_words()
-    never = "|".join(signs("function"))
+    never = "|".join(word_class("function"))
     adjective = rf"(?!(?:{heads}|{never}|[a-z]+ing|{DETERMINER})\b)[a-z’'-]+"
     both = rf"{adjective}(?:,|\s+and|\s+but)\s+{adjective}"
     return re.compile(rf"{DETERMINER}\s+(?:{adjective}\s+)?{both}\s+(?:{heads}|[A-Z][a-z]+)\b(?!['’-])")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from narrate.script.document import SENTENCE_END, Mention
-from narrate.script.evidence.lead_ins import Leads
+from narrate.script.evidence.lead_ins import LeadIns
 from narrate.script.evidence.mentions import SUBJECTS
-from narrate.script.evidence.subjects import ORDER, REPLY, SPOKEN, Tag
+from narrate.script.evidence.subjects import REPLY, SPEECH_TAGS, TAG_KINDS, Tag
 from narrate.script.lexicon import speech_verbs
 
 _NO_ADJECTIVE = (
@@ -30,47 +30,47 @@ _GOES_ON = re.compile(r"[\s,;—-]*(?:and|but|while|then)\b")
 _PAST = re.compile(r"\s+(?:[a-z]+ly\s+)?([a-z]+ed|broke|flung|put|threw|spat|shot|went)\b")
 
 
-class TagReader(Leads):
+class TagReader(LeadIns):
     """Reads the tags of every quotation of a book."""
 
     def read(self) -> list[list[Tag]]:
         """For each quotation its tags, surest first."""
-        tags: list[list[Tag]] = [[] for _ in self.pages.quotes]
-        for number, turn in enumerate(self.pages.turns):
-            start, end = self.pages.paragraphs[turn.paragraph]
+        tags: list[list[Tag]] = [[] for _ in self.document.quotes]
+        for number, turn in enumerate(self.document.turns):
+            start, end = self.document.paragraphs[turn.paragraph]
             for q in turn.quotes:
-                quote = self.pages.quotes[q]
-                stop = self.pages.quotes[q + 1].start if q < turn.last else end
-                begin = self.pages.quotes[q - 1].end if q > turn.first else start
+                quote = self.document.quotes[q]
+                stop = self.document.quotes[q + 1].start if q < turn.last else end
+                begin = self.document.quotes[q - 1].end if q > turn.first else start
                 found = self._after(quote.end, stop)
-                if self.pages.text[begin : quote.start].strip():
+                if self.document.text[begin : quote.start].strip():
                     leads = self.before(begin, quote.start, "before", "lead")
-                    if any(tag.kind in SPOKEN for tag in leads) and _GOES_ON.match(self.pages.text, quote.end, stop):
+                    if any(tag.kind in SPEECH_TAGS for tag in leads) and _GOES_ON.match(self.document.text, quote.end, stop):
                         found = []  # "Ben said, “Look,” and Ann asked him why": what follows is the story's next step
                     found += leads
                 elif q == turn.first and turn.paragraph and self._is_lead_in(turn.paragraph - 1, number):
-                    found += self.before(*self.pages.paragraphs[turn.paragraph - 1], "colon", "colon-lead")
+                    found += self.before(*self.document.paragraphs[turn.paragraph - 1], "colon", "colon-lead")
                 elif q == turn.first and turn.paragraph and self._breaks_off(turn.paragraph - 1):
-                    leads = self.before(*self.pages.paragraphs[turn.paragraph - 1], "colon", "colon-lead")
-                    found += [tag for tag in leads if tag.kind in SPOKEN]
-                tags[q] = sorted(found, key=lambda tag: ORDER.index(tag.kind))
+                    leads = self.before(*self.document.paragraphs[turn.paragraph - 1], "colon", "colon-lead")
+                    found += [tag for tag in leads if tag.kind in SPEECH_TAGS]
+                tags[q] = sorted(found, key=lambda tag: TAG_KINDS.index(tag.kind))
         return tags
 
     def _is_lead_in(self, paragraph: int, turn: int) -> bool:
-        if turn and self.pages.turns[turn - 1].paragraph == paragraph:
-            start = self.pages.quotes[self.pages.turns[turn - 1].last].end
+        if turn and self.document.turns[turn - 1].paragraph == paragraph:
+            start = self.document.quotes[self.document.turns[turn - 1].last].end
         else:
-            start = self.pages.paragraphs[paragraph][0]
-        tail = self.pages.text[start : self.pages.paragraphs[paragraph][1]].rstrip()
+            start = self.document.paragraphs[paragraph][0]
+        tail = self.document.text[start : self.document.paragraphs[paragraph][1]].rstrip()
         return tail.endswith((":", ":--", ":—", "--", "—", ","))
 
     def _breaks_off(self, paragraph: int) -> bool:
         """Whether a paragraph of narration ends without a mark: "and then Syme said", its colon lost."""
-        tail = self.pages.text[slice(*self.pages.paragraphs[paragraph])].rstrip()
-        return tail[-1:].islower() and bool(self.pages.narration[self.pages.paragraphs[paragraph][1] - 1].strip())
+        tail = self.document.text[slice(*self.document.paragraphs[paragraph])].rstrip()
+        return tail[-1:].islower() and bool(self.document.narration[self.document.paragraphs[paragraph][1] - 1].strip())
 
     def _after(self, start: int, stop: int) -> list[Tag]:
-        text = self.pages.text
+        text = self.document.text
         if not text[start:stop].strip():
             return []
         end = SENTENCE_END.search(text, start, stop)
@@ -135,7 +135,7 @@ class TagReader(Leads):
     def _carries_on(self, quoted: int, subject: Mention) -> str | None:
         """The verb of a subject that goes on with the quotation's own sentence: whatever it is, it stands for speaking.
         "“Had you ever let her—” she flashed out"; "“No, at home,” Katharine hazarded"."""
-        text = self.pages.text
+        text = self.document.text
         comma = text[max(0, quoted - 4) : quoted].rstrip("\"”’'»_").endswith(",")
         verb = _PAST.match(text, subject.end)
         return verb[1] if verb and (comma or text[subject.start].islower()) else None

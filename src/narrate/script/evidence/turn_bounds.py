@@ -11,48 +11,54 @@ import re
 from bisect import bisect_left, bisect_right
 
 from narrate.script.document import Turn
-from narrate.script.evidence.context import Desk
-from narrate.script.evidence.subjects import SPOKEN, Tag
+from narrate.script.evidence.context import Context
+from narrate.script.evidence.subjects import SPEECH_TAGS, Tag
 
 _AND = re.compile(r"[;,—]\s+(?:and|but|while|to which|whereupon|upon which)?\b|--|\band\b")
 _CLOSING = "\"”’'»_) "
 
 
-def partings(desk: Desk) -> list[int]:
+def paragraph_splits(context: Context) -> list[int]:
     """Where such paragraphs are parted: places in the pages' text, in order."""
-    return [place for turn in desk.pages.turns for place in _partings(desk, turn)]
+    return [place for turn in context.document.turns for place in _splits_of(context, turn)]
 
 
-def goings_on(desk: Desk) -> set[int]:
+def continued_paragraphs(context: Context) -> set[int]:
     """The numbers of paragraphs that go on with the speech of the one before and have no tag of their own."""
-    pages, found = desk.pages, set()
-    for number, turn in enumerate(pages.turns[1:], 1):
-        left_open = not pages.quotes[turn.first - 1].closes and turn.gap == 1 and not turn.fresh
-        if left_open and pages.quotes[turn.first].start == pages.starts[turn.paragraph] and desk.spoken_tag(number) is None:
+    document, found = context.document, set()
+    for number, turn in enumerate(document.turns[1:], 1):
+        left_open = not document.quotes[turn.first - 1].closes and turn.gap == 1 and not turn.new_scene
+        if (
+            left_open
+            and document.quotes[turn.first].start == document.starts[turn.paragraph]
+            and context.spoken_tag(number) is None
+        ):
             found.add(turn.paragraph)
     return found
 
 
-def _partings(desk: Desk, turn: Turn) -> list[int]:
+def _splits_of(context: Context, turn: Turn) -> list[int]:
     found: list[int] = []
     speaking: Tag | None = None
     for q in turn.quotes:
-        own = _own_tag(desk, turn, q)
+        own = _own_tag(context, turn, q)
         if own is None:
             continue
-        if speaking is not None and q > turn.first and speaking.place != own.place and _somebody_else(desk, speaking, own):
-            found.append(_place(desk, speaking, own, q))
+        if speaking is not None and q > turn.first and speaking.place != own.place and _somebody_else(context, speaking, own):
+            found.append(_place(context, speaking, own, q))
         speaking = own
     return found
 
 
-def _own_tag(desk: Desk, turn: Turn, q: int) -> Tag | None:
+def _own_tag(context: Context, turn: Turn, q: int) -> Tag | None:
     """The tag of speech that leads in to a quotation, else one after it: "No," said Tom, but neither "No." Tom sighed, nor
     "No," and Tom said, "Yes."
     """
-    spoken = [tag for tag in desk.tags[q] if tag.kind in SPOKEN]
-    stopped = desk.pages.text[desk.pages.quotes[q].start : desk.pages.quotes[q].end].rstrip(_CLOSING).endswith(".")
-    leading = {tag.place for tag in desk.tags[q + 1] if tag.kind == "before"} if q < turn.last else set()
+    spoken = [tag for tag in context.tags[q] if tag.kind in SPEECH_TAGS]
+    stopped = (
+        context.document.text[context.document.quotes[q].start : context.document.quotes[q].end].rstrip(_CLOSING).endswith(".")
+    )
+    leading = {tag.place for tag in context.tags[q + 1] if tag.kind == "before"} if q < turn.last else set()
     before = (tag for tag in spoken if tag.kind in {"before", "colon"})
     after = (
         tag
@@ -62,31 +68,31 @@ def _own_tag(desk: Desk, turn: Turn, q: int) -> Tag | None:
     return next(before, None) or next(after, None)
 
 
-def _somebody_else(desk: Desk, one: Tag, other: Tag) -> bool:
-    if one.first or other.first:
-        return one.first != other.first
+def _somebody_else(context: Context, one: Tag, other: Tag) -> bool:
+    if one.first_person or other.first_person:
+        return one.first_person != other.first_person
     if one.subject == other.subject == "name":
-        return len(other.numbers) == 1 and not set(one.numbers) & set(other.numbers)
-    genders = {_gender(desk, one), _gender(desk, other)}
+        return len(other.referents) == 1 and not set(one.referents) & set(other.referents)
+    genders = {_gender(context, one), _gender(context, other)}
     return genders == {"female", "male"}
 
 
-def _gender(desk: Desk, tag: Tag) -> str:
+def _gender(context: Context, tag: Tag) -> str:
     if tag.subject != "name":
         return tag.gender
-    genders = {desk.gender(number) for number in tag.numbers}
+    genders = {context.gender(number) for number in tag.referents}
     return genders.pop() if len(genders) == 1 else "unknown"
 
 
-def _place(desk: Desk, one: Tag, other: Tag, q: int) -> int:
+def _place(context: Context, one: Tag, other: Tag, q: int) -> int:
     """After the last sentence before the second tag, else where its clause begins, else where the first quotation ends."""
-    pages = desk.pages
-    start, end = pages.quotes[q - 1].end, min(other.place, pages.quotes[q].start)
-    ends = pages.sentence_ends
+    document = context.document
+    start, end = document.quotes[q - 1].end, min(other.place, document.quotes[q].start)
+    ends = document.sentence_ends
     last = bisect_right(ends, end) - 1
     if last >= bisect_left(ends, start + 1) and last >= 0:
         return ends[last]
     if one.place < start:
         return start
-    clauses = [m.start() for m in _AND.finditer(pages.text, one.place, end)]
+    clauses = [m.start() for m in _AND.finditer(document.text, one.place, end)]
     return clauses[-1] if clauses else end

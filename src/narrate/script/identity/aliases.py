@@ -9,11 +9,11 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 
-from narrate.script.evidence.context import Desk
-from narrate.script.identity.merging import absorb, answer_each_other, contradict, heard_of, sentences_of
-from narrate.script.identity.unnamed import is_anybody
-from narrate.script.lexicon import given_names, signs
-from narrate.script.names.nicknames import akin
+from narrate.script.evidence.context import Context
+from narrate.script.identity.merging import answer_each_other, are_distinct, mention_counts, merge, sentences_by_person
+from narrate.script.identity.unnamed import is_generic
+from narrate.script.lexicon import given_names, word_class
+from narrate.script.names.nicknames import are_variants
 from narrate.script.names.roster import Person, Roster
 from narrate.script.names.titles import split_title
 
@@ -31,84 +31,86 @@ _BY_TAG, _BY_RULE = 3, 2
 _CALLED_OFTEN, _ANSWERED_BY_ONE, _AND_BY_ANOTHER = 12, 0.3, 0.75
 
 
-def known_speakers(desk: Desk) -> list[int | None]:
+def known_speakers(context: Context) -> list[int | None]:
     """The speaker of each turn that a tag names beyond doubt."""
     known: list[int | None] = []
-    for number in range(len(desk.pages.turns)):
-        tag = desk.spoken_tag(number)
-        if tag and tag.subject == "name" and len(tag.numbers) == 1:
-            known.append(tag.numbers[0])
+    for number in range(len(context.document.turns)):
+        tag = context.spoken_tag(number)
+        if tag and tag.subject == "name" and len(tag.referents) == 1:
+            known.append(tag.referents[0])
         else:
-            known.append(desk.roster.teller(tag.place) if tag and tag.first else None)
+            known.append(context.roster.narrator_at(tag.place) if tag and tag.first_person else None)
     return known
 
 
-def join_by_turns(desk: Desk, speakers: list[int | None]) -> bool:
+def join_by_turns(context: Context, speakers: list[int | None]) -> bool:
     """Join the people of the roster whom turn-taking shows to be one; whether any were."""
-    even, odd, lines = _distances(desk, speakers)
-    sentences = sentences_of(desk)
-    owner = {p.number: p.number for p in desk.roster.people}
-    groups: dict[int, set[int]] = {p.number: {p.number} for p in desk.roster.people}
+    even, odd, lines = _distances(context, speakers)
+    sentences = sentences_by_person(context)
+    owner = {p.number: p.number for p in context.roster.people}
+    groups: dict[int, set[int]] = {p.number: {p.number} for p in context.roster.people}
     for (one, other), count in sorted(even.items(), key=lambda item: (-item[1], item[0])):
         a, b = owner[one], owner[other]
-        if a == b or not _alike(desk.roster, sentences, (one, other), (count, odd[one, other])):
+        if a == b or not _alike(context.roster, sentences, (one, other), (count, odd[one, other])):
             continue
         if count < _SHARE_OF_LINES * min(lines[one], lines[other]):
             continue
         if any(_answer(even, odd, (min(x, y), max(x, y))) for x in groups[a] for y in groups[b]):
             continue
-        keep, drop = (a, b) if _weight(desk.roster.people[a]) >= _weight(desk.roster.people[b]) else (b, a)
+        keep, drop = (a, b) if _weight(context.roster.people[a]) >= _weight(context.roster.people[b]) else (b, a)
         groups[keep] |= groups.pop(drop)
         owner.update(dict.fromkeys(groups[keep], keep))
     for keep, members in groups.items():
         for number in sorted(members - {keep}):
-            absorb(desk.roster, keep, number)
-    desk.roster.index()
+            merge(context.roster, keep, number)
+    context.roster.index()
     return any(len(members) > 1 for members in groups.values())
 
 
-def join_by_calls(desk: Desk, speakers: list[int | None]) -> bool:
+def join_by_calls(context: Context, speakers: list[int | None]) -> bool:
     """Join a name that people are called by with the name of the one who then answers; whether any were.
 
     Who is called by name speaks next in three cases of four, so when "Loo" is called again and again and it is
     Louisa who answers, Loo is Louisa.
     """
     answers: dict[int, Counter[int]] = defaultdict(Counter)
-    for number in range(len(desk.pages.turns) - 1):
-        after, turn = speakers[number + 1], desk.pages.turns[number + 1]
-        if after is None or turn.gap > 2 or turn.fresh:
+    for number in range(len(context.document.turns) - 1):
+        after, turn = speakers[number + 1], context.document.turns[number + 1]
+        if after is None or turn.gap > 2 or turn.new_scene:
             continue
-        called = {m.numbers[0] for q in desk.pages.turns[number].quotes for m in desk.calls[q] if len(m.numbers) == 1}
+        called = {
+            m.referents[0] for q in context.document.turns[number].quotes for m in context.vocatives[q] if len(m.referents) == 1
+        }
         for person in called - {speakers[number]}:
             answers[person][after] += 1
     lines = Counter(s for s in speakers if s is not None)
-    sentences = sentences_of(desk)
+    sentences = sentences_by_person(context)
     joined = False
     for person, found in sorted(answers.items()):
         other, count = max(found.items(), key=lambda item: (item[1], -item[0]))
         if other == person or count < 3 or count < _SHARE_OF_CALLS * found.total() or found[person] > 0.2 * count:
             continue
-        if not desk.roster.people[person].surfaces or not desk.roster.people[other].surfaces:
+        if not context.roster.people[person].surfaces or not context.roster.people[other].surfaces:
             continue
-        if contradict(desk.roster, sentences, (person, other)) or answer_each_other(speakers, desk, person, other):
+        if are_distinct(context.roster, sentences, (person, other)) or answer_each_other(speakers, context, person, other):
             continue
         keep, drop = (other, person) if lines[other] >= lines[person] else (person, other)
-        absorb(desk.roster, keep, drop)
+        merge(context.roster, keep, drop)
         joined = True
-    desk.roster.index()
+    context.roster.index()
     return joined
 
 
-def join_the_called(desk: Desk, speakers: list[int | None], guessed: list[int | None]) -> bool:
+def join_by_adjacent_calls(context: Context, speakers: list[int | None], guessed: list[int | None]) -> bool:
     """Join a name that people are only ever called by with the name of the one who stands beside the calls; whether any were.
 
     Nobody is ever said to speak as "Miss Honeychurch"; but where she is called, Lucy has just spoken or answers. `guessed` is who
     the rules think speaks, turn by turn.
     """
     lines = Counter(s for s in speakers if s is not None)
-    told = Counter(m.numbers[0] for m in desk.mentions.all if not m.quoted and len(m.numbers) == 1)
-    calls, beside = _beside_calls(desk, speakers, guessed)
-    sentences = sentences_of(desk)
+    told = Counter(m.referents[0] for m in context.mentions.all if not m.quoted and len(m.referents) == 1)
+    calls, beside = _beside_calls(context, speakers, guessed)
+    sentences = sentences_by_person(context)
     joined = False
     for person, found in sorted(beside.items()):
         (other, most), *rest = sorted(found.items(), key=lambda item: (-item[1], item[0]))
@@ -116,30 +118,30 @@ def join_the_called(desk: Desk, speakers: list[int | None], guessed: list[int | 
             continue
         if most < _CALLED_OFTEN or most < _ANSWERED_BY_ONE * found.total() or (rest and rest[0][1] > _AND_BY_ANOTHER * most):
             continue
-        one, two = desk.roster.people[person], desk.roster.people[other]
+        one, two = context.roster.people[person], context.roster.people[other]
         if not one.surfaces or one.nominal or not two.surfaces or two.nominal:
             continue
         if not told[person] and not _is_plain_name(one):
             continue  # an "Alack" is nobody
-        if not contradict(desk.roster, sentences, (person, other)):
-            absorb(desk.roster, other, person)
+        if not are_distinct(context.roster, sentences, (person, other)):
+            merge(context.roster, other, person)
             joined = True
-    desk.roster.index()
+    context.roster.index()
     return joined
 
 
 def _beside_calls(
-    desk: Desk, speakers: list[int | None], guessed: list[int | None]
+    context: Context, speakers: list[int | None], guessed: list[int | None]
 ) -> tuple[Counter[int], dict[int, Counter[int]]]:
     """How often each person is called, and how much speaks for each other person just before and after."""
-    turns = desk.pages.turns
+    turns = context.document.turns
     calls: Counter[int] = Counter()
     beside: dict[int, Counter[int]] = defaultdict(Counter)
     for number, turn in enumerate(turns):
-        called = {m.numbers[0] for q in turn.quotes for m in desk.calls[q] if len(m.numbers) == 1}
+        called = {m.referents[0] for q in turn.quotes for m in context.vocatives[q] if len(m.referents) == 1}
         calls.update(called)
         near = [n for n in (number - 1, number + 1) if 0 <= n < len(turns)]
-        near = [n for n in near if turns[max(n, number)].gap <= 2 and not turns[max(n, number)].fresh]
+        near = [n for n in near if turns[max(n, number)].gap <= 2 and not turns[max(n, number)].new_scene]
         for person in called:
             for who, tagged in ((guessed[n], speakers[n] is not None) for n in near):
                 if who is not None and who not in (person, guessed[number]):
@@ -147,44 +149,48 @@ def _beside_calls(
     return calls, beside
 
 
-def join_by_first_call(desk: Desk, speakers: list[int | None]) -> bool:
+def join_by_first_call(context: Context, speakers: list[int | None]) -> bool:
     """Give somebody unnamed the name they are first called by; whether any were.
 
     "The boy" speaks, and the answer begins "Matvey, …", a name not heard before: the boy is Matvey. In a novel any boy is
     "the boy", and a name heard once or twice is no king's.
     """
     first: dict[int, int] = {}
-    for mention in desk.mentions.all:
-        for number in mention.numbers:
+    for mention in context.mentions.all:
+        for number in mention.referents:
             first.setdefault(number, mention.start)
-    heard = heard_of(desk)
-    sentences = sentences_of(desk)
+    mentioned = mention_counts(context)
+    sentences = sentences_by_person(context)
     joined = False
-    for number, turn in enumerate(desk.pages.turns):
+    for number, turn in enumerate(context.document.turns):
         near = [
             n
             for n in (number - 1, number + 1)
-            if 0 <= n < len(speakers) and abs(desk.pages.turns[n].paragraph - turn.paragraph) <= 2
+            if 0 <= n < len(speakers) and abs(context.document.turns[n].paragraph - turn.paragraph) <= 2
         ]
         unnamed = {
-            s for n in near if (s := speakers[n]) is not None and desk.roster.people[s].nominal and desk.roster.people[s].surfaces
+            s
+            for n in near
+            if (s := speakers[n]) is not None and context.roster.people[s].nominal and context.roster.people[s].surfaces
         }
-        called = [m for q in turn.quotes for m in desk.calls[q] if len(m.numbers) == 1 and first[m.numbers[0]] == m.start]
+        called = [
+            m for q in turn.quotes for m in context.vocatives[q] if len(m.referents) == 1 and first[m.referents[0]] == m.start
+        ]
         for mention in called:
-            person = mention.numbers[0]
+            person = mention.referents[0]
             fitting = [
                 n
                 for n in unnamed
                 if first[n] < mention.start
-                and not is_anybody(desk.pages, desk.roster.people[n])
-                and heard[n] <= NAMED_ONCE * heard[person]
-                and not contradict(desk.roster, sentences, (person, n))
+                and not is_generic(context.document, context.roster.people[n])
+                and mentioned[n] <= NAMED_ONCE * mentioned[person]
+                and not are_distinct(context.roster, sentences, (person, n))
             ]
-            if len(fitting) == 1 and _is_plain_name(desk.roster.people[person]) and fitting[0] != speakers[number]:
-                absorb(desk.roster, person, fitting[0])
+            if len(fitting) == 1 and _is_plain_name(context.roster.people[person]) and fitting[0] != speakers[number]:
+                merge(context.roster, person, fitting[0])
                 unnamed -= set(fitting)
                 joined = True
-    desk.roster.index()
+    context.roster.index()
     return joined
 
 
@@ -194,22 +200,26 @@ def _is_plain_name(person: Person) -> bool:
     return not person.nominal and any(title or core[0].lower() in given_names() for title, core in parts)
 
 
-def join_short_forms(desk: Desk, speakers: list[int | None]) -> bool:
+def join_short_forms(context: Context, speakers: list[int | None]) -> bool:
     """Join "Jos Sedley" with "Joseph Sedley", who never talk to each other, and part them from Tom and Thomas Gradgrind, who do;
     whether any were."""
-    roster = desk.roster
+    roster = context.roster
     named = [p for p in roster.people if p.surfaces and p.first and p.last and p.first != p.last]
-    sentences = sentences_of(desk)
+    sentences = sentences_by_person(context)
     joined = False
     for one, other in itertools.combinations(named, 2):
-        if one.last != other.last or not akin(one.first or "", other.first or "") or not (one.surfaces and other.surfaces):
+        if (
+            one.last != other.last
+            or not are_variants(one.first or "", other.first or "")
+            or not (one.surfaces and other.surfaces)
+        ):
             continue
         pair = (one.number, other.number)
-        if _is_mister(one) or _is_mister(other) or contradict(roster, sentences, pair):
+        if _is_mister(one) or _is_mister(other) or are_distinct(roster, sentences, pair):
             continue
-        if not answer_each_other(speakers, desk, *pair):
+        if not answer_each_other(speakers, context, *pair):
             keep, drop = sorted((one, other), key=lambda p: (-p.count, p.number))
-            absorb(roster, keep.number, drop.number)
+            merge(roster, keep.number, drop.number)
             joined = True
     roster.index()
     return joined
@@ -226,18 +236,18 @@ _MORE_THAN_CHANCE = 1.1
 """So many times as often as chance has it two halves of a name are on one page: Adela and Miss Quested are 1.23 times."""
 
 
-def join_halves(desk: Desk, speakers: list[int | None]) -> bool:
+def join_given_and_family_names(context: Context, speakers: list[int | None]) -> bool:
     """Join "Adela" with "Miss Quested": a woman's given name and a Miss of a family, who keep to the same pages,
     often speak, and never answer each other or share a sentence; whether any were. (Of men it is too often false:
     they keep apart for other reasons.)"""
-    roster = desk.roster
+    roster = context.roster
     lines = Counter(s for s in speakers if s is not None)
-    pages: dict[int, set[int]] = defaultdict(set)
-    for mention in desk.mentions.all:
-        if len(mention.numbers) == 1 and not mention.quoted:
-            pages[mention.numbers[0]].add(mention.paragraph // _BLOCK)
-    all_pages = len(set().union(*pages.values()))
-    sentences = sentences_of(desk)
+    blocks: dict[int, set[int]] = defaultdict(set)
+    for mention in context.mentions.all:
+        if len(mention.referents) == 1 and not mention.quoted:
+            blocks[mention.referents[0]].add(mention.paragraph // _BLOCK)
+    all_blocks = len(set().union(*blocks.values()))
+    sentences = sentences_by_person(context)
     halves = [p for p in roster.people if p.surfaces and not p.nominal and lines[p.number] >= 5]
     families = [p for p in halves if p.first is None and p.last and "miss" in p.kinds and p.last.lower() not in given_names()]
     givens = [p for p in halves if p.first and p.last is None]
@@ -245,19 +255,19 @@ def join_halves(desk: Desk, speakers: list[int | None]) -> bool:
     for family in families:
         fitting = []
         for given in givens:
-            shared = len(pages[family.number] & pages[given.number])
-            few = min(len(pages[family.number]), len(pages[given.number]))
+            shared = len(blocks[family.number] & blocks[given.number])
+            few = min(len(blocks[family.number]), len(blocks[given.number]))
             if family.gender != given.gender or shared < _SHARED_BLOCKS or shared < 0.6 * few:
                 continue
-            if shared * all_pages < _MORE_THAN_CHANCE * len(pages[family.number]) * len(pages[given.number]):
+            if shared * all_blocks < _MORE_THAN_CHANCE * len(blocks[family.number]) * len(blocks[given.number]):
                 continue  # who is on every page is on theirs, too
-            if contradict(roster, sentences, (family.number, given.number)):
+            if are_distinct(roster, sentences, (family.number, given.number)):
                 continue
-            if not answer_each_other(speakers, desk, family.number, given.number):
+            if not answer_each_other(speakers, context, family.number, given.number):
                 fitting.append((shared / few, given.number))
         if len(fitting) == 1:
             keep, drop = sorted((family.number, fitting[0][1]), key=lambda n: (-lines[n], n))
-            absorb(roster, keep, drop)
+            merge(roster, keep, drop)
             givens = [p for p in givens if p.surfaces]
             joined = True
     roster.index()
@@ -268,11 +278,13 @@ def _weight(person: Person) -> tuple[bool, int]:
     return not person.nominal, person.count
 
 
-def _distances(desk: Desk, speakers: list[int | None]) -> tuple[Counter[tuple[int, int]], Counter[tuple[int, int]], Counter[int]]:
+def _distances(
+    context: Context, speakers: list[int | None]
+) -> tuple[Counter[tuple[int, int]], Counter[tuple[int, int]], Counter[int]]:
     """How often two people stand at an even and at an odd distance in strictly adjacent paragraphs."""
     even: Counter[tuple[int, int]] = Counter()
     odd: Counter[tuple[int, int]] = Counter()
-    turns = desk.pages.turns
+    turns = context.document.turns
     for number, speaker in enumerate(speakers):
         if speaker is None:
             continue
@@ -297,6 +309,6 @@ def _alike(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, int]
     if even < (_ENOUGH_NOMINAL if one.nominal or other.nominal else _ENOUGH_NAMED) or odd > _SHARE_OF_ANSWERS * even:
         return False
     surely = odd == 0 and even >= _BEYOND_DOUBT and one.nominal != other.nominal
-    if surely and (one if one.nominal else other).name.split()[-1] not in signs("anyone"):
+    if surely and (one if one.nominal else other).name.split()[-1] not in word_class("anyone"):
         sentences = defaultdict(set)  # writers do say "Nancy rose, and the matron wept"
-    return not contradict(roster, sentences, pair)
+    return not are_distinct(roster, sentences, pair)

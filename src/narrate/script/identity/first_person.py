@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections import Counter
 
 from narrate.model import Gender
-from narrate.script.document import Mention, Pages
+from narrate.script.document import Document, Mention
 from narrate.script.evidence.mentions import Mentions, vocatives
 from narrate.script.names.roster import Roster
 
 NARRATOR_NAME = "The narrator"
-TOLD_OF_ONESELF = 0.25
+SHARE_NARRATED = 0.25
 """The most of a narrator's names that stand in the narration: who tells the story is named by others."""
 _ENOUGH_CALLS, _MOST_CALLS, _TOLD_COSTS, _MOST_TOLD = 10, 10, 3, 3
 """Somebody else tells a part of the story who is called so often in chapters that do not speak of them. In one chapter a call
@@ -23,53 +23,53 @@ _ANOTHER_COSTS = 8
 """What must be won by chapters before somebody else is taken to tell them."""
 
 
-def find_tellers(pages: Pages, roster: Roster) -> None:
+def find_narrators(document: Document, roster: Roster) -> None:
     """Find out whether somebody in the story tells it, and under which name the others call them."""
-    if not pages.first_person:
+    if not document.first_person:
         return
-    mentions = Mentions(pages, roster)
-    calls = [m for found in vocatives(pages, mentions) for m in found if len(m.numbers) == 1]
-    told = [m for m in mentions.all if len(m.numbers) == 1 and not m.quoted and m.paragraph not in pages.headings]
-    most = _most_called(roster, mentions, Counter(m.numbers[0] for m in calls), Counter(m.numbers[0] for m in told))
+    mentions = Mentions(document, roster)
+    calls = [m for found in vocatives(document, mentions) for m in found if len(m.referents) == 1]
+    told = [m for m in mentions.all if len(m.referents) == 1 and not m.quoted and m.paragraph not in document.headings]
+    most = _most_called(roster, mentions, Counter(m.referents[0] for m in calls), Counter(m.referents[0] for m in told))
     if most is None:
-        most = roster.add(NARRATOR_NAME, set(), _own_gender(pages) or "unknown").number
-    roster.tellers = _by_chapter(pages, roster, most, calls, told)
+        most = roster.add(NARRATOR_NAME, set(), _own_gender(document) or "unknown").number
+    roster.narrator_spans = _by_chapter(document, roster, most, calls, told)
     for number in roster.narrators:
         person = roster.people[number]
         if person.gender == "unknown":
-            surely, maybe = _addressed_as(pages, calls, number)
-            person.gender = surely or _own_gender(pages) or maybe or "unknown"
+            surely, maybe = _addressed_as(document, calls, number)
+            person.gender = surely or _own_gender(document) or maybe or "unknown"
     roster.index()
 
 
 def _most_called(roster: Roster, mentions: Mentions, called: Counter[int], told: Counter[int]) -> int | None:
     """Whom others call by name most often, of those whom the narration hardly names."""
-    named = Counter(m.numbers[0] for m in mentions.all if len(m.numbers) == 1)
+    named = Counter(m.referents[0] for m in mentions.all if len(m.referents) == 1)
     often = [
         n
         for n, count in called.items()
-        if count >= 3 and named[n] >= 5 and told[n] <= TOLD_OF_ONESELF * named[n] and not roster.people[n].nominal
+        if count >= 3 and named[n] >= 5 and told[n] <= SHARE_NARRATED * named[n] and not roster.people[n].nominal
     ]
     return max(often, key=lambda n: (called[n], -n), default=None)
 
 
 def _by_chapter(
-    pages: Pages, roster: Roster, most: int, calls: list[Mention], told: list[Mention]
+    document: Document, roster: Roster, most: int, calls: list[Mention], told: list[Mention]
 ) -> tuple[tuple[int, int], ...]:
     """Who tells the story from where on."""
-    starts = sorted({0, *(pages.paragraphs[heading][0] for heading in pages.headings)})
+    starts = sorted({0, *(document.paragraphs[heading][0] for heading in document.headings)})
     chapters = [(Counter[int](), Counter[int]()) for _ in starts]
     for kind, mentions in enumerate((calls, told)):
         for mention in mentions:
-            chapters[bisect_right(starts, mention.start) - 1][kind][mention.numbers[0]] += 1
+            chapters[bisect_right(starts, mention.start) - 1][kind][mention.referents[0]] += 1
     unnamed: Counter[int] = Counter()
     for called, named in chapters:
         unnamed.update({n: count for n, count in called.items() if not named[n]})
-    spoken_of = Counter(m.numbers[0] for m in told)
+    spoken_of = Counter(m.referents[0] for m in told)
     others = (n for n, count in sorted(unnamed.items()) if n != most and count >= _ENOUGH_CALLS)
     people = [most, *(n for n in others if spoken_of[n] >= _SPOKEN_OF and not roster.people[n].nominal)]
-    tellers = list(zip(starts, _likeliest(people, chapters), strict=True))
-    return tuple(t for n, t in enumerate(tellers) if not n or t[1] != tellers[n - 1][1])
+    narrator_spans = list(zip(starts, _likeliest(people, chapters), strict=True))
+    return tuple(t for n, t in enumerate(narrator_spans) if not n or t[1] != narrator_spans[n - 1][1])
 
 
 def _likeliest(people: list[int], chapters: list[tuple[Counter[int], Counter[int]]]) -> list[int]:
@@ -82,10 +82,10 @@ def _likeliest(people: list[int], chapters: list[tuple[Counter[int], Counter[int
         came_from.append({n: n if score[n] >= score[best] - _ANOTHER_COSTS else best for n in people})
         gained = {n: min(_MOST_CALLS, called[n]) - _TOLD_COSTS * min(_MOST_TOLD, named[n]) for n in people}
         score = {n: max(score[n], score[best] - _ANOTHER_COSTS) + gained[n] for n in people}
-    tellers = [max(people, key=lambda n: (score[n], -people.index(n)))]
+    narrator_spans = [max(people, key=lambda n: (score[n], -people.index(n)))]
     for before in reversed(came_from[1:]):
-        tellers.append(before[tellers[-1]])
-    return tellers[::-1]
+        narrator_spans.append(before[narrator_spans[-1]])
+    return narrator_spans[::-1]
 
 
 _TO_A_MAN = re.compile(r"\b(?:my dear (?:fellow|sir|boy)|old (?:man|fellow|chap|boy)|my (?:boy|man|lad)|sir)\b", re.I)
@@ -94,13 +94,13 @@ _BESIDE = 30
 """Characters before and after a name that somebody is called by, where else they may be called "my dear fellow"."""
 
 
-def _addressed_as(pages: Pages, calls: list[Mention], person: int) -> tuple[Gender | None, Gender | None]:
+def _addressed_as(document: Document, calls: list[Mention], person: int) -> tuple[Gender | None, Gender | None]:
     """What those who call somebody by name call them besides ("My dear fellow, … Watson"): more than once, and at all."""
-    starts = [quote.start for quote in pages.quotes]
+    starts = [quote.start for quote in document.quotes]
     man = woman = 0
-    for call in (m for m in calls if m.numbers == (person,)):
-        quote = pages.quotes[bisect_right(starts, call.start) - 1]
-        beside = pages.text[max(quote.start, call.start - _BESIDE) : min(quote.end, call.end + _BESIDE)]
+    for call in (m for m in calls if m.referents == (person,)):
+        quote = document.quotes[bisect_right(starts, call.start) - 1]
+        beside = document.text[max(quote.start, call.start - _BESIDE) : min(quote.end, call.end + _BESIDE)]
         man, woman = man + bool(_TO_A_MAN.search(beside)), woman + bool(_TO_A_WOMAN.search(beside))
     told: Gender | None = "male" if man > woman else "female" if woman > man else None
     return told if abs(man - woman) > 1 else None, told
@@ -110,7 +110,7 @@ _HUSBAND = re.compile(r"\bmy (?:husband|boyfriend|late husband|ex-husband)\b", r
 _WIFE = re.compile(r"\bmy (?:wife|girlfriend|late wife|ex-wife)\b", re.I)
 
 
-def _own_gender(pages: Pages) -> Gender | None:
+def _own_gender(document: Document) -> Gender | None:
     """A narrator who speaks of "my husband" is taken for a woman; of "my wife", for a man. A guess, and overridable."""
-    husbands, wives = len(_HUSBAND.findall(pages.narration)), len(_WIFE.findall(pages.narration))
+    husbands, wives = len(_HUSBAND.findall(document.narration)), len(_WIFE.findall(document.narration))
     return "female" if husbands > wives else "male" if wives > husbands else None

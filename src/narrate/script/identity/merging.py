@@ -4,47 +4,48 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from narrate.script.evidence.context import Desk
-from narrate.script.identity.first_person import TOLD_OF_ONESELF
+from narrate.script.evidence.context import Context
+from narrate.script.identity.first_person import SHARE_NARRATED
 from narrate.script.lexicon import titles
-from narrate.script.names.nicknames import formals
+from narrate.script.names.nicknames import full_forms
 from narrate.script.names.roster import YOUNGER, Roster
 from narrate.script.names.titles import split_title
 
 _OFTEN = 5
 
 
-def sentences_of(desk: Desk) -> dict[int, set[int]]:
+def sentences_by_person(context: Context) -> dict[int, set[int]]:
     """For each person the sentences of narration that name them and nobody else by the same words."""
     found: dict[int, set[int]] = defaultdict(set)
-    for mention in desk.mentions.all:
-        if len(mention.numbers) == 1 and not mention.quoted:
-            found[mention.numbers[0]].add(desk.pages.sentence(mention.start))
+    for mention in context.mentions.all:
+        if len(mention.referents) == 1 and not mention.quoted:
+            found[mention.referents[0]].add(context.document.sentence(mention.start))
     return found
 
 
-def heard_of(desk: Desk) -> Counter[int]:
+def mention_counts(context: Context) -> Counter[int]:
     """How often each person is named, by name or by noun."""
-    return Counter(number for mention in desk.mentions.all for number in mention.numbers)
+    return Counter(number for mention in context.mentions.all for number in mention.referents)
 
 
-def answer_each_other(speakers: list[int | None], desk: Desk, one: int, other: int) -> bool:
+def answer_each_other(speakers: list[int | None], context: Context, one: int, other: int) -> bool:
     """Whether two people are known to talk to each other, more than once."""
     pairs = sum(
-        {speakers[n], speakers[n + 1]} == {one, other} and desk.pages.turns[n + 1].gap == 1 for n in range(len(speakers) - 1)
+        {speakers[n], speakers[n + 1]} == {one, other} and context.document.turns[n + 1].gap == 1
+        for n in range(len(speakers) - 1)
     )
     return pairs > 1
 
 
-def contradict(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, int]) -> bool:
+def are_distinct(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, int]) -> bool:
     """Whether genders, titles, given names or a shared sentence say that two people are two."""
     one, other = (roster.people[n] for n in pair)
     if {one.gender, other.gender} == {"male", "female"}:
         return True
     if {"mrs", "miss"} <= {split_title(s)[0] for p in (one, other) for s in p.surfaces}:
         return True
-    if len(roster.tellers) == 1 and roster.narrators & set(pair):
-        told = {p.number for p in (one, other) if p.narrated >= _OFTEN and p.narrated > TOLD_OF_ONESELF * p.count}
+    if len(roster.narrator_spans) == 1 and roster.narrators & set(pair):
+        told = {p.number for p in (one, other) if p.narrated >= _OFTEN and p.narrated > SHARE_NARRATED * p.count}
         if told - roster.narrators:
             return True  # whom the narration names is not the one who tells it
     if any(
@@ -52,14 +53,14 @@ def contradict(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, 
     ):
         return True
     cores = [[split_title(s)[1] for s in sorted(p.surfaces)] for p in (one, other)]
-    firsts = [{full for core in found if len(core) > 1 for full in formals(core[0])} for found in cores]
+    firsts = [{full for core in found if len(core) > 1 for full in full_forms(core[0])} for found in cores]
     if firsts[0] and firsts[1] and not firsts[0] & firsts[1] and not (one.nominal or other.nominal):
         return True
     together = len(sentences[pair[0]] & sentences[pair[1]])
     return together >= 3 and together > 0.06 * min(len(sentences[pair[0]]), len(sentences[pair[1]]))
 
 
-def absorb(roster: Roster, keep: int, drop: int) -> None:
+def merge(roster: Roster, keep: int, drop: int) -> None:
     """Give one person's names and counts to another; call `index` after."""
     kept, dropped = roster.people[keep], roster.people[drop]
     told_by = roster.narrators & {keep, drop}
@@ -71,7 +72,7 @@ def absorb(roster: Roster, keep: int, drop: int) -> None:
     kept.narrated += dropped.narrated
     if kept.gender == "unknown":
         kept.gender = dropped.gender
-    tellers = [(start, keep if person == drop else person) for start, person in roster.tellers]
-    roster.tellers = tuple(t for n, t in enumerate(tellers) if not n or t[1] != tellers[n - 1][1])
+    narrator_spans = [(start, keep if person == drop else person) for start, person in roster.narrator_spans]
+    roster.narrator_spans = tuple(t for n, t in enumerate(narrator_spans) if not n or t[1] != narrator_spans[n - 1][1])
     dropped.surfaces = set()
     dropped.count = 0

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from narrate.script.document import Mention, Pages
+from narrate.script.document import Document, Mention
 from narrate.script.evidence.mentions import Mentions, vocatives
-from narrate.script.evidence.subjects import SPOKEN, Tag
+from narrate.script.evidence.subjects import SPEECH_TAGS, Tag
 from narrate.script.evidence.tags import TagReader
-from narrate.script.identity.first_person import find_tellers
-from narrate.script.lexicon import given_names, is_child_word, kin, nouns, signs
+from narrate.script.identity.first_person import find_narrators
+from narrate.script.lexicon import given_names, is_child_word, kin, nouns, word_class
 from narrate.script.names.names import pronoun_votes
 from narrate.script.names.roster import Person, Roster
 from narrate.script.names.titles import split_title
@@ -18,30 +18,30 @@ from narrate.script.names.titles import split_title
 _SPLIT = re.compile(r"(?i)(the|a|an|another|one|this|that|some|his|her|my|our|their|your)\s+(.*)")
 
 
-def add_unnamed(pages: Pages, roster: Roster) -> None:
+def add_unnamed(document: Document, roster: Roster) -> None:
     """Roster entries for the common nouns that are said to speak, and for the one who says I."""
-    tags = TagReader(pages, roster, Mentions(pages, roster)).read()
+    tags = TagReader(document, roster, Mentions(document, roster)).read()
     counts: Counter[str] = Counter()
     for tag in (tag for found in tags for tag in found):
-        if tag.subject == "noun" and (tag.kind in SPOKEN or tag.kind in ("beat-before", "beat-after", "lead", "colon-lead")):
+        if tag.subject == "noun" and (tag.kind in SPEECH_TAGS or tag.kind in ("beat-before", "beat-after", "lead", "colon-lead")):
             noun = _noun(tag)
             if noun:
-                counts[noun] += 2 if tag.kind in SPOKEN else 1
-    for noun, count in _own_kin(pages).items():
+                counts[noun] += 2 if tag.kind in SPEECH_TAGS else 1
+    for noun, count in _own_kin(document).items():
         counts[noun] += count
     for noun, count in sorted(counts.items()):
         if count >= 2:
             _enter(roster, noun)
     roster.index()
-    _guess_genders(pages, roster)
-    find_tellers(pages, roster)
+    _guess_genders(document, roster)
+    find_narrators(document, roster)
 
 
-def _own_kin(pages: Pages) -> Counter[str]:
+def _own_kin(document: Document) -> Counter[str]:
     """How often a narrator who says I speaks of "my husband" and the like."""
-    if not pages.first_person:
+    if not document.first_person:
         return Counter()
-    return Counter(word for m in re.finditer(r"\b[Mm]y ([a-z-]+)\b", pages.narration) if (word := m.group(1)) in kin())
+    return Counter(word for m in re.finditer(r"\b[Mm]y ([a-z-]+)\b", document.narration) if (word := m.group(1)) in kin())
 
 
 def _noun(tag: Tag) -> str | None:
@@ -52,7 +52,7 @@ def _noun(tag: Tag) -> str | None:
     words = match.group(2).lower().split()
     if words[1:] == ["voice"]:
         return " ".join(words)
-    if not words or set(words) & signs("vague") or any("’s" in w or "'s" in w for w in words):
+    if not words or set(words) & word_class("vague") or any("’s" in w or "'s" in w for w in words):
         return None
     return " ".join(words)
 
@@ -83,50 +83,52 @@ _A_NOVEL = 200
 """Turns from which on a story is long enough for most people in it to have a name."""
 
 
-def is_anybody(pages: Pages, person: Person) -> bool:
+def is_generic(document: Document, person: Person) -> bool:
     """Whether this is no more than "the girl" or "his mother": in a novel words that mean somebody else in every scene.
 
     In a short story the girl may well be a person of her own who is never named. "A thin, elderly gentleman" is somebody of his
     own anywhere.
     """
     head = person.name.split()[-1]
-    common = head in kin() or head in signs("anyone")
-    return person.nominal and common and "," not in person.name and len(pages.turns) >= _A_NOVEL
+    common = head in kin() or head in word_class("anyone")
+    return person.nominal and common and "," not in person.name and len(document.turns) >= _A_NOVEL
 
 
-def _guess_genders(pages: Pages, roster: Roster) -> None:
+def _guess_genders(document: Document, roster: Roster) -> None:
     unsure = [p for p in roster.people if p.nominal and p.gender == "unknown"]
     if not unsure:
         return
-    places = [(m.start, m.end, str(m.numbers[0])) for m in Mentions(pages, roster).all if len(m.numbers) == 1 and not m.quoted]
-    votes = pronoun_votes(pages, places)
+    places = [
+        (m.start, m.end, str(m.referents[0])) for m in Mentions(document, roster).all if len(m.referents) == 1 and not m.quoted
+    ]
+    votes = pronoun_votes(document, places)
     for person in unsure:
         female, male = votes.get(str(person.number), (0, 0))
         if female != male:
             person.gender = "female" if female > male else "male"
 
 
-def name_the_addressed(pages: Pages, roster: Roster) -> None:
+def name_addressed_relations(document: Document, roster: Roster) -> None:
     """Join a narrator's unnamed relation ("my husband", and in a short story also "the husband") with the name it is only ever
     called by.
 
     A name that the narration never uses belongs to somebody the narration calls otherwise: the relation of the
     same gender that stands nearest to where the name is called, if there is but one.
     """
-    if not pages.first_person:
+    if not document.first_person:
         return  # "his mother" is somebody else in every chapter
-    mentions = Mentions(pages, roster)
-    told = Counter(n for m in mentions.all if m.named and not m.quoted for n in m.numbers)
-    for calls in vocatives(pages, mentions):
+    mentions = Mentions(document, roster)
+    told = Counter(n for m in mentions.all if m.named and not m.quoted for n in m.referents)
+    for calls in vocatives(document, mentions):
         for call in calls:
-            person = roster.people[call.numbers[0]]
+            person = roster.people[call.referents[0]]
             if not any(split_title(s)[1][0].lower() in given_names() for s in person.surfaces):
                 continue
-            if len(call.numbers) > 1 or told[person.number] or person.nominal or person.number in roster.narrators:
+            if len(call.referents) > 1 or told[person.number] or person.nominal or person.number in roster.narrators:
                 continue
-            relation = _relation_near(pages, roster, mentions, call, person)
+            relation = _relation_near(document, roster, mentions, call, person)
             if relation:
-                mine = {s for s in relation.surfaces if s.startswith("my ") or not is_anybody(pages, relation)}
+                mine = {s for s in relation.surfaces if s.startswith("my ") or not is_generic(document, relation)}
                 person.surfaces |= mine
                 relation.surfaces -= mine
                 person.nominal = False
@@ -136,9 +138,9 @@ def name_the_addressed(pages: Pages, roster: Roster) -> None:
     roster.index()
 
 
-def _relation_near(pages: Pages, roster: Roster, mentions: Mentions, call: Mention, person: Person) -> Person | None:
+def _relation_near(document: Document, roster: Roster, mentions: Mentions, call: Mention, person: Person) -> Person | None:
     near = [m for m in mentions.within(0, call.start) if m.named and not m.quoted and call.paragraph - m.paragraph <= 12]
-    numbers = {n for m in near for n in m.numbers}
+    numbers = {n for m in near for n in m.referents}
     relations = [roster.people[n] for n in numbers if roster.people[n].nominal and roster.people[n].surfaces]
     kinsfolk = [p for p in relations if p.name.split()[-1] in kin() and person.gender in (p.gender, "unknown")]
     return kinsfolk[0] if len(kinsfolk) == 1 else None

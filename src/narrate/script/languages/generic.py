@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from narrate.script.document import Pages
-from narrate.script.evidence.context import Desk
+from narrate.script.document import Document
+from narrate.script.evidence.context import Context
 from narrate.script.evidence.mentions import Mentions, vocatives
 from narrate.script.evidence.subjects import Tag, TagKind
 from narrate.script.lexicon import given_names
@@ -23,28 +23,28 @@ _BEFORE = re.compile(rf"({_WORD})\s+({_WORD})[^.!?\n]{{0,40}}[:,—–―]\s*$")
 _KANA = re.compile(r"\s*(?:と、?)?([\u30a0-\u30ff\u4e00-\u9fff]{1,10})[はが]")
 
 
-def set_up(pages: Pages) -> tuple[Roster, Desk]:
+def set_up(document: Document) -> tuple[Roster, Context]:
     """The roster of everybody whom a tag names, and a desk with those tags."""
-    found = [_named(pages, number) for number in range(len(pages.quotes))]
+    found = [_named(document, number) for number in range(len(document.quotes))]
     roster = Roster([])
     for name, count in sorted(Counter(one[0] for one in found if one).items()):
         person = roster.add(name, {name}, given_names().get(split_title(name)[1][0].lower(), "unknown"))
         person.count = count
     roster.index()
-    mentions = Mentions(pages, roster)
+    mentions = Mentions(document, roster)
     tags = [[_tag(roster, *one)] if one else [] for one in found]
-    return roster, Desk(pages, roster, mentions, tags, vocatives(pages, mentions))
+    return roster, Context(document, roster, mentions, tags, vocatives(document, mentions))
 
 
 def _tag(roster: Roster, name: str, kind: TagKind, place: int) -> Tag:
-    return Tag(kind, "name", roster.who(name), "unknown", False, "", name, place)
+    return Tag(kind, "name", roster.lookup(name), "unknown", False, "", name, place)
 
 
-def _named(pages: Pages, number: int) -> tuple[str, TagKind, int] | None:
+def _named(document: Document, number: int) -> tuple[str, TagKind, int] | None:
     """(name, kind, position) of the tag beside a quotation."""
-    quote = pages.quotes[number]
-    start, end = pages.paragraphs[quote.paragraph]
-    after = pages.narration[quote.end : min(end, quote.end + 80)]
+    quote = document.quotes[number]
+    start, end = document.paragraphs[quote.paragraph]
+    after = document.narration[quote.end : min(end, quote.end + 80)]
     if match := _KANA.match(after):
         return match.group(1), "verb-subject", quote.end + match.start(1)
     if match := _AFTER.match(after):
@@ -54,9 +54,9 @@ def _named(pages: Pages, number: int) -> tuple[str, TagKind, int] | None:
         subject = _name(verb)
         if subject and match.group(2)[:1].islower() and len(subject.split()) == 1:
             return subject, "subject-verb", quote.end + match.start(1)
-    lead = pages.narration[start : quote.start]
+    lead = document.narration[start : quote.start]
     if not lead.strip() and quote.paragraph:
-        lead = pages.narration[slice(*pages.paragraphs[quote.paragraph - 1])]
+        lead = document.narration[slice(*document.paragraphs[quote.paragraph - 1])]
     if match := _BEFORE.search(lead):
         name = _name(match.group(1))
         if name and match.group(2)[:1].islower():

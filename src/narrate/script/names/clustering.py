@@ -7,10 +7,10 @@ import re
 from collections import Counter
 
 from narrate.model import Gender
-from narrate.script.document import Pages
-from narrate.script.lexicon import given_names, signs, titles
-from narrate.script.names.names import Surface, coupled, places_in_narration, pronoun_votes, surfaces
-from narrate.script.names.nicknames import akin, is_formal, is_pet_form
+from narrate.script.document import Document
+from narrate.script.lexicon import given_names, titles, word_class
+from narrate.script.names.names import Surface, coordinated, places_in_narration, pronoun_votes, surfaces
+from narrate.script.names.nicknames import are_variants, is_full_form, is_pet_form
 from narrate.script.names.roster import Person, Roster
 from narrate.script.names.sisters import elder_of, eldest
 from narrate.script.names.titles import DESCRIBING, MARRIED, NOBLE, given_part, rank_apart, split_title
@@ -22,17 +22,19 @@ _MISSES = re.compile(r"\b(?:Miss|Misses)\s+([A-Z][\w’'-]+?)(?:s|(?<=[sxzh])es)
 _DOCTOR_AND_MISTER = frozenset({"dr", "mr"})
 
 
-class _Clusters:
+class _NameClusters:
     """Puts surfaces together, the surest kind first: full names, given names, titled names, bare surnames."""
 
-    def __init__(self, pages: Pages, found: dict[str, Surface]) -> None:
+    def __init__(self, document: Document, found: dict[str, Surface]) -> None:
         self.found = found
-        self.votes = pronoun_votes(pages, places_in_narration(pages, found))
+        self.votes = pronoun_votes(document, places_in_narration(document, found))
         self.people: list[Person] = []
         self.gender = {text: self._gender(text) for text in found}
-        self.sentences = {text: {pages.sentence(at) for at in seen.at if not pages.quoted[at]} for text, seen in found.items()}
-        self.coupled = coupled(pages, found)
-        self.sisters = {name for name, times in Counter(_MISSES.findall(pages.text)).items() if times > 1}
+        self.sentences = {
+            text: {document.sentence(at) for at in seen.at if not document.quoted[at]} for text, seen in found.items()
+        }
+        self.coordinated = coordinated(document, found)
+        self.sisters = {name for name, times in Counter(_MISSES.findall(document.text)).items() if times > 1}
         self.misses = Counter({s.core[0]: s.count for s in found.values() if s.title == "miss" and len(s.core) == 1})
         """How often there is a "Miss Louisa", by what follows the Miss."""
 
@@ -60,7 +62,7 @@ class _Clusters:
         Writers do vary a name within a sentence ("Mary … Miss Crawford"), so a given name and a Miss or Mr of
         the same family need more to be told apart.
         """
-        if self.coupled[one, other] or self.coupled[other, one]:
+        if self.coordinated[one, other] or self.coordinated[other, one]:
             return True
         if one in other or other in one:
             return False
@@ -141,7 +143,7 @@ class _Clusters:
         """Thomas and Tom may be one, but Thomas Gradgrind and Tom Gradgrind, both often named so, are father and son."""
         if person.first == first:
             return True
-        if person.first is None or not akin(person.first, first):
+        if person.first is None or not are_variants(person.first, first):
             return False
         return self.gender[text] == "female" or min(self.found[text].count, person.count) < _OFTEN
 
@@ -149,7 +151,7 @@ class _Clusters:
         gender, [name] = self.gender[text], split_title(text)[1]
         same = [p for p in self.people if p.first == name and self.fits(p, text)]
         if not same:
-            near = (p for p in self.people if p.first and gender in (p.gender, "unknown") and akin(p.first, name))
+            near = (p for p in self.people if p.first and gender in (p.gender, "unknown") and are_variants(p.first, name))
             same = [p for p in near if self.fits(p, text)]
         return self.join(same or self._pet(text), text, "given")
 
@@ -164,9 +166,9 @@ class _Clusters:
         choices: list[Person] = []
         is_first = word.lower() in given_names() or any(p.first == word and p.last for p in self.people)
         given = title in ("mr", "mrs", "dr") and is_first and not any(p.last == word for p in self.people)
-        if given or title in signs("first-name titles"):
+        if given or title in word_class("first-name titles"):
             fitting = [p for p in self.people if p.first and p.gender in (gender, "unknown")]
-            known = [p for p in fitting if p.first == word] or [p for p in fitting if akin(p.first or "", word)]
+            known = [p for p in fitting if p.first == word] or [p for p in fitting if are_variants(p.first or "", word)]
             same = known or [p for p in self.people if word in p.surfaces and title not in _OLD_AND_YOUNG]
             choices = [p for p in same if self.fits(p, text)]
         if not choices:
@@ -184,7 +186,7 @@ class _Clusters:
             if title == "mr" and {f"Old {text}", f"Young {text}"} <= set(self.found):
                 fitting = []  # father and son: plain Mr. Emerson is the father, young Mr. Emerson is George
             if title == "mr" and len(fitting) > 1:
-                elders = [p for p in fitting if p.first and is_formal(p.first)]
+                elders = [p for p in fitting if p.first and is_full_form(p.first)]
                 fitting = elders if len(elders) == 1 else fitting
             if len(fitting) == 1 and (title == "mr" or sum(p.count >= 5 for p in family) <= 1):
                 choices = fitting
@@ -196,8 +198,8 @@ class _Clusters:
                 and not p.first
                 and (p.gender in (gender, "unknown") or title in p.kinds)
                 and self.fits(p, text)
-                and not (p.kinds - {title}) & signs("ranks")
-                and not (title in signs("ranks") and p.kinds - {title})
+                and not (p.kinds - {title}) & word_class("ranks")
+                and not (title in word_class("ranks") and p.kinds - {title})
                 and not (gender == "female" and bool(p.kinds & MARRIED) != (title in MARRIED))
             ]
         if not self.join(choices, text, title):
@@ -206,7 +208,7 @@ class _Clusters:
     def misses_are_eldest(self) -> None:
         """Join each "Miss Bertram" who is nobody yet with the eldest of the sisters, if it is known who that is."""
         for miss in [p for p in self.people if p.kinds == {"miss"} and p.first is None]:
-            elder = eldest(miss.last or "", self.people, self.coupled)
+            elder = eldest(miss.last or "", self.people, self.coordinated)
             if elder and all(self.fits(elder, text) for text in miss.surfaces):
                 for text in sorted(miss.surfaces):
                     self.join([elder], text, "miss")
@@ -240,14 +242,16 @@ class _Clusters:
 
     def _seldom(self, text: str) -> list[Person]:
         """Who has a name of which this, or theirs, is a short form that is seldom used: "Sidney" is Sid."""
-        near = [p for p in self.people if p.first and akin(p.first, text) and min(p.count, self.found[text].count) < _OFTEN]
+        near = [
+            p for p in self.people if p.first and are_variants(p.first, text) and min(p.count, self.found[text].count) < _OFTEN
+        ]
         return [p for p in near if self.gender[text] in (p.gender, "unknown") and self.fits(p, text)]
 
 
-def gather(pages: Pages) -> Roster:
+def build_roster(document: Document) -> Roster:
     """The named people of the story, most often named first."""
-    found = surfaces(pages)
-    clusters = _Clusters(pages, found)
+    found = surfaces(document)
+    clusters = _NameClusters(document, found)
     by_count = sorted(found, key=lambda text: (-found[text].count, text))
     bare = [t for t in by_count if found[t].title is None and len(found[t].core) == 1]
     full = [t for t in by_count if len(found[t].core) > 1]
@@ -280,7 +284,7 @@ def _described(seen: list[Surface]) -> frozenset[str]:
     return frozenset(word for word, count in words.items() if count >= _MEANT * sum(surface.count for surface in seen))
 
 
-def _numbered(clusters: _Clusters) -> Roster:
+def _numbered(clusters: _NameClusters) -> Roster:
     roster = Roster([])
     for old in sorted(clusters.people, key=lambda p: (-p.count, p.name)):
         seen = [clusters.found[text] for text in sorted(old.surfaces)]

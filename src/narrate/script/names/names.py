@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
-from narrate.script.document import Pages
-from narrate.script.lexicon import given_names, never_names, plain_speech_verbs, signs, titles
+from narrate.script.document import Document
+from narrate.script.lexicon import given_names, never_names, plain_speech_verbs, titles, word_class
 from narrate.script.names.titles import given_part, listed, split_title
 
 _TOKEN = r"(?:[A-ZÀ-Þ](?:['’][A-ZÀ-Þ])?[\wà-ÿ]*[a-zà-ÿ][\wà-ÿ]*(?:-[A-ZÀ-Þa-zà-ÿ][\wà-ÿ]+)*|[A-ZÀ-Þ]\.(?=\s?[A-ZÀ-Þ]))"
@@ -94,16 +94,16 @@ def _sequence() -> re.Pattern[str]:
     )
 
 
-def surfaces(pages: Pages) -> dict[str, Surface]:
+def surfaces(document: Document) -> dict[str, Surface]:
     """Every surface that the story shows to be a person."""
-    lower = _lower_counts(pages.text)
-    speaking = _speaking_words(pages)
+    lower = _lower_counts(document.text)
+    speaking = _speaking_words(document)
     found: dict[str, Surface] = {}
-    for match in _sequence().finditer(pages.text):
-        if pages.paragraph(match.start()) in pages.headings:
+    for match in _sequence().finditer(document.text):
+        if document.paragraph(match.start()) in document.headings:
             continue  # "Miss Sharp Begins to Take the Field": every word has a capital
         for text, start in _pieces(match, speaking):
-            _note(pages, found.setdefault(text, Surface(text)), start, start + len(text))
+            _count_use(document, found.setdefault(text, Surface(text)), start, start + len(text))
     people = {text: seen for text, seen in found.items() if _is_person(seen, lower)}
     singular = {seen.core[-1] for seen in people.values() if seen.core}
     return {text: seen for text, seen in people.items() if not (text.endswith("s") and seen.core[-1][:-1] in singular)}
@@ -117,12 +117,12 @@ def _lower_counts(text: str) -> dict[str, int]:
     return counts
 
 
-def _speaking_words(pages: Pages) -> frozenset[str]:
+def _speaking_words(document: Document) -> frozenset[str]:
     """Words that are no names as a rule but speak in this story: "said Pooh", "said Mother", "said the President"."""
     verbs = "|".join(sorted(plain_speech_verbs()))
     counts: dict[str, int] = {}
     pattern = rf"\b(?:{verbs})\s+(?:the\s+)?([A-Z][a-z]+)\b(?!\.?\s+[A-Z])|(?<=[a-z,;]\s)([A-Z][a-z]+)\s+(?:{verbs})\b"
-    for match in re.finditer(pattern, pages.narration):
+    for match in re.finditer(pattern, document.narration):
         word = (match.group(1) or match.group(2)).lower()
         counts[word] = counts.get(word, 0) + 1
     for pronoun in ("he", "she", "i", "they", "we", "it", "you", "god"):
@@ -166,15 +166,15 @@ def _bare(word: str) -> str:
     return word if listed(word) in titles() else re.sub(r"_*(?:['’]s|['’])?_*$", "", word)
 
 
-def _note(pages: Pages, seen: Surface, start: int, end: int) -> None:
-    text = pages.text
+def _count_use(document: Document, seen: Surface, start: int, end: int) -> None:
+    text = document.text
     before, after = text[max(0, start - 25) : start], text[end : end + 30]
     seen.count += 1
     seen.at.append(start)
     seen.inside += not _OPENING.search(text[max(0, start - 6) : start]) and start > 0
     seen.article += bool(re.search(r"\b[Tt]he\s+$", before))
     seen.place += bool(_PLACE.search(before))
-    if pages.quoted[start]:
+    if document.quoted[start]:
         seen.called += bool(re.match(r"\s*[,!?.;…—-]", after) and _CALLED.search(before))
         return
     seen.narrated += 1
@@ -187,7 +187,7 @@ def _note(pages: Pages, seen: Surface, start: int, end: int) -> None:
     ):
         seen.said += 1
         seen.tags += bool(_TAGS.search(before))
-    elif nearby and nearby.group(1) in signs("acts"):
+    elif nearby and nearby.group(1) in word_class("acts"):
         seen.acts += 1
 
 
@@ -218,7 +218,7 @@ def _is_person(seen: Surface, lower: dict[str, int]) -> bool:
         return False
     if seen.place > (0.7 if known else 0.3) * seen.count and seen.said < 0.04 * seen.count + 1:
         return False
-    if title is None and _is_nowhere_heard(seen, known):
+    if title is None and _is_place(seen, known):
         return False
     if (
         title is None
@@ -232,7 +232,7 @@ def _is_person(seen: Surface, lower: dict[str, int]) -> bool:
     return evidence >= (1.4 if known else 2.2)
 
 
-def _is_nowhere_heard(seen: Surface, known: bool) -> bool:
+def _is_place(seen: Surface, known: bool) -> bool:
     """A town or a ship: often named, never said to speak nor called, and often after "in", or always "the Santa Teresa"."""
     if seen.said or seen.count < _OFTEN_NAMED or seen.called > _CALLED_BY_CHANCE * seen.count:
         return False
@@ -241,7 +241,7 @@ def _is_nowhere_heard(seen: Surface, known: bool) -> bool:
     return seen.place >= (_A_PLACE_NAMED_AS_PEOPLE if known else _A_PLACE) * seen.count
 
 
-def pronoun_votes(pages: Pages, places: list[tuple[int, int, str]]) -> dict[str, tuple[int, int]]:
+def pronoun_votes(document: Document, places: list[tuple[int, int, str]]) -> dict[str, tuple[int, int]]:
     """For each surface, how often the first third-person pronoun after it in narration is (female, male).
 
     `places` holds (start, end, surface) in order. Looks 120 characters ahead, to the next name at most.
@@ -250,16 +250,16 @@ def pronoun_votes(pages: Pages, places: list[tuple[int, int, str]]) -> dict[str,
     starts = [start for start, _, _ in places]
     for number, (_, end, surface) in enumerate(places):
         limit = min(end + 120, starts[number + 1] if number + 1 < len(starts) else end + 120)
-        ahead = pages.narration[end:limit].split("\n\n")[0]
+        ahead = document.narration[end:limit].split("\n\n")[0]
         match = re.search(r"\b(he|his|himself|she|her|hers|herself)\b", ahead, re.I)
         if match:
             votes.setdefault(surface, [0, 0])[match.group(1).lower() in {"he", "his", "himself"}] += 1
     return {surface: (female, male) for surface, (female, male) in votes.items()}
 
 
-def places_in_narration(pages: Pages, found: dict[str, Surface]) -> list[tuple[int, int, str]]:
+def places_in_narration(document: Document, found: dict[str, Surface]) -> list[tuple[int, int, str]]:
     """(start, end, surface) of every name in narration, in order."""
-    return sorted((at, at + len(text), text) for text, seen in found.items() for at in seen.at if not pages.quoted[at])
+    return sorted((at, at + len(text), text) for text, seen in found.items() for at in seen.at if not document.quoted[at])
 
 
 def between(places: list[int], start: int, end: int) -> slice:
@@ -270,9 +270,9 @@ def between(places: list[int], start: int, end: int) -> slice:
 _COUPLE = re.compile(r"\s+(?:and|or|nor)\s+")
 
 
-def coupled(pages: Pages, found: dict[str, Surface]) -> Counter[tuple[str, str]]:
+def coordinated(document: Document, found: dict[str, Surface]) -> Counter[tuple[str, str]]:
     """How often two surfaces stand side by side, in this order, "Miss Steele and Lucy": nobody is coupled with themselves."""
     places = sorted((at, -len(text), text) for text, seen in found.items() for at in seen.at)
     longest = [place for n, place in enumerate(places) if not n or place[0] != places[n - 1][0]]
     pairs = ((one, other) for one, other in pairwise(longest) if one[2] != other[2])
-    return Counter((one[2], other[2]) for one, other in pairs if _COUPLE.fullmatch(pages.text[one[0] - one[1] : other[0]]))
+    return Counter((one[2], other[2]) for one, other in pairs if _COUPLE.fullmatch(document.text[one[0] - one[1] : other[0]]))

@@ -18,20 +18,20 @@ def _table() -> dict[str, frozenset[str]]:
     return table
 
 
-def formals(name: str) -> frozenset[str]:
+def full_forms(name: str) -> frozenset[str]:
     """The full forms of a given name, lower-cased: "Nellie" may be Eleanor or Helen; the name itself when it is no nickname."""
     low = name.lower()
     return _table().get(low, frozenset({low}))
 
 
-def akin(one: str, other: str) -> bool:
+def are_variants(one: str, other: str) -> bool:
     """Whether two given names may be forms of one."""
-    return bool(formals(one) & formals(other))
+    return bool(full_forms(one) & full_forms(other))
 
 
-def is_formal(name: str) -> bool:
+def is_full_form(name: str) -> bool:
     """Whether a given name is no short form."""
-    return name.lower() in formals(name)
+    return name.lower() in full_forms(name)
 
 
 def is_pet_form(one: str, other: str) -> bool:

@@ -39,16 +39,20 @@ class Roster:
 
     people: list[Person]
     owners: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    tellers: tuple[tuple[int, int], ...] = ()
+    narrator_spans: tuple[tuple[int, int], ...] = ()
 
     @property
     def narrators(self) -> set[int]:
         """Everybody who says I for a while."""
-        return {person for _, person in self.tellers}
+        return {person for _, person in self.narrator_spans}
 
-    def teller(self, place: int) -> int | None:
+    def narrator_at(self, place: int) -> int | None:
         """Who says I at a position."""
-        return self.tellers[max(0, bisect_right(self.tellers, (place, len(self.people))) - 1)][1] if self.tellers else None
+        return (
+            self.narrator_spans[max(0, bisect_right(self.narrator_spans, (place, len(self.people))) - 1)][1]
+            if self.narrator_spans
+            else None
+        )
 
     def index(self) -> None:
         """Make `owners` anew from the people's surfaces."""
@@ -58,11 +62,11 @@ class Roster:
                 owners.setdefault(key(surface), set()).add(person.number)
         self.owners = {surface: tuple(sorted(numbers)) for surface, numbers in owners.items()}
 
-    def who(self, surface: str) -> tuple[int, ...]:
+    def lookup(self, surface: str) -> tuple[int, ...]:
         """The people this surface may mean."""
         return self.owners.get(key(surface), ())
 
-    def likeliest(self, numbers: tuple[int, ...]) -> int | None:
+    def most_named(self, numbers: tuple[int, ...]) -> int | None:
         """The most often named of them."""
         return max(numbers, key=lambda n: (self.people[n].count, -n), default=None)
 

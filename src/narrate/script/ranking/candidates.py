@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
 from narrate.script.document import Mention
-from narrate.script.evidence.context import Desk
-from narrate.script.evidence.coreference import Reader
+from narrate.script.evidence.context import Context
+from narrate.script.evidence.coreference import CoreferenceResolver
 from narrate.script.names.roster import age_of
 from narrate.script.ranking.style import SpeechStyle
 from narrate.script.ranking.turn_features import TurnFeatures, turn_features
@@ -31,16 +31,16 @@ _STOP = re.compile(r"[.!?…][\"”’]?\s")
 class DialogueIndex:
     """The turns of a book with their features, its mentions by paragraph and its stretches of dialogue (`runs`)."""
 
-    def __init__(self, desk: Desk, rules: list[tuple[int, float] | None], fixed: Mapping[int, int]) -> None:
+    def __init__(self, context: Context, rules: list[tuple[int, float] | None], fixed: Mapping[int, int]) -> None:
         """`rules` holds the rules' verdict for each turn: person and confidence; `fixed` tells the speakers of turns that are
         beyond doubt."""
-        self.desk, self.rules, self.roster = desk, rules, desk.roster
-        self.turns = [turn_features(desk, n) for n in range(len(desk.pages.turns))]
+        self.context, self.rules, self.roster = context, rules, context.roster
+        self.turns = [turn_features(context, n) for n in range(len(context.document.turns))]
         for number, person in fixed.items():
             self.turns[number].known = person
-        self.coreference = Reader(desk, [turn.known for turn in self.turns])
+        self.coreference = CoreferenceResolver(context, [turn.known for turn in self.turns])
         self.salience = self.coreference.read()
-        self.genders = [desk.gender(p.number) for p in self.roster.people]
+        self.genders = [context.gender(p.number) for p in self.roster.people]
         self.children = {p.number for p in self.roster.people if p.surfaces and age_of(p) == "child"}
         self._index_mentions()
         self._index_runs()
@@ -55,7 +55,7 @@ class DialogueIndex:
         self.order: list[Mention] = []
         self.referred: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self.heads: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for mention in self.desk.mentions.all:
+        for mention in self.context.mentions.all:
             if mention.quoted:
                 if mention.named:
                     self.quoted[mention.paragraph].append(mention)
@@ -66,8 +66,8 @@ class DialogueIndex:
             who = self.coreference.antecedents.get(mention.start) if not mention.named else None
             if who is not None:
                 self.referred[mention.paragraph].append((mention.start, who))
-            elif len(mention.numbers) == 1:
-                who = mention.numbers[0]
+            elif len(mention.referents) == 1:
+                who = mention.referents[0]
             if who is not None and mention.opens:
                 self.heads[mention.paragraph].append((mention.start, who))
 
@@ -76,8 +76,8 @@ class DialogueIndex:
         run = 0
         self.runs: dict[int, list[int]] = defaultdict(list)
         for features in self.turns:
-            turn = self.desk.turn(features.number)
-            if features.number and (turn.gap > 2 or turn.fresh):
+            turn = self.context.turn(features.number)
+            if features.number and (turn.gap > 2 or turn.new_scene):
                 run = features.number
             features.run = run
             self.runs[run].append(features.number)
@@ -86,17 +86,17 @@ class DialogueIndex:
 
     def antecedent(self, mention: Mention) -> int | None:
         """Whom a mention means: the one person of a name, or whom its pronoun stands for."""
-        return mention.numbers[0] if len(mention.numbers) == 1 else self.coreference.antecedents.get(mention.start)
+        return mention.referents[0] if len(mention.referents) == 1 else self.coreference.antecedents.get(mention.start)
 
     def lead_in(self, number: int) -> int | None:
         """Whom the last sentence of the narration before an untagged turn is about, if it is in this scene: the first of its
         people who is named, or meant by "he", "she", "I" or an opening "her"."""
-        turn = self.desk.turn(number)
-        if turn.gap < 2 or turn.fresh or turn.paragraph == 0 or self.desk.spoken_tag(number) is not None:
+        turn = self.context.turn(number)
+        if turn.gap < 2 or turn.new_scene or turn.paragraph == 0 or self.context.spoken_tag(number) is not None:
             return None
-        start, end = self.desk.pages.paragraphs[turn.paragraph - 1]
-        stops = [m.end() for m in _STOP.finditer(self.desk.pages.text, start, end) if m.end() < end - 2]
-        for mention in self.desk.mentions.within(stops[-1] if stops else start, end):
+        start, end = self.context.document.paragraphs[turn.paragraph - 1]
+        stops = [m.end() for m in _STOP.finditer(self.context.document.text, start, end) if m.end() < end - 2]
+        for mention in self.context.mentions.within(stops[-1] if stops else start, end):
             if mention.quoted or not (mention.named or mention.opens or mention.surface in ("he", "she", "i")):
                 continue
             if (who := self.antecedent(mention)) is not None:
@@ -106,20 +106,20 @@ class DialogueIndex:
     def opener(self, number: int) -> int | None:
         """Who heads the paragraph of narration before a turn whose tag has a pronoun of that gender: "Ben sat down. … “Well?” he
         said"."""
-        tag, turn = self.desk.spoken_tag(number), self.desk.turn(number)
-        if tag is None or tag.subject != "pronoun" or tag.first or turn.gap < 2 or turn.fresh or not turn.paragraph:
+        tag, turn = self.context.spoken_tag(number), self.context.turn(number)
+        if tag is None or tag.subject != "pronoun" or tag.first_person or turn.gap < 2 or turn.new_scene or not turn.paragraph:
             return None
-        before = self.desk.mentions.within(*self.desk.pages.paragraphs[turn.paragraph - 1])
-        heads = (m.numbers[0] for m in before if m.opens and not m.quoted and len(m.numbers) == 1)
+        before = self.context.mentions.within(*self.context.document.paragraphs[turn.paragraph - 1])
+        heads = (m.referents[0] for m in before if m.opens and not m.quoted and len(m.referents) == 1)
         who = next(heads, None)
-        return who if who is not None and self.desk.gender(who) in (tag.gender, "unknown") else None
+        return who if who is not None and self.context.gender(who) in (tag.gender, "unknown") else None
 
     def stretches(self) -> Iterator[tuple[int, int]]:
         """The book's turns in stretches (first, end) of at most STRETCH, cut where a scene begins if there is one: so the rows
         of a very long book are never all there at once."""
         first = 0
         while len(self.turns) - first > STRETCH:
-            scenes = (n for n in range(first + STRETCH, first + STRETCH // 2, -1) if self.desk.turn(n).fresh)
+            scenes = (n for n in range(first + STRETCH, first + STRETCH // 2, -1) if self.context.turn(n).new_scene)
             end = next(scenes, first + STRETCH)
             yield first, end
             first = end
@@ -130,7 +130,7 @@ class DialogueIndex:
         found: Recent = {}
         end = bisect_left(self.order, turn.start, key=lambda mention: mention.start)
         for mention in reversed(self.order[max(0, end - _MENTIONS_BACK) : end]):
-            for number in mention.numbers:
+            for number in mention.referents:
                 found.setdefault(number, (len(found), mention))
         return found
 
@@ -139,10 +139,10 @@ class DialogueIndex:
         found = self._mentioned_near(turn.paragraph)
         near = self.turns[max(0, turn.number - _SPOKE_BACK) : turn.number + _SPOKE_AHEAD + 1]
         found.update(other.known for other in near if other.known is not None)
-        found.update(number for tag in turn.tags for number in tag.numbers)
+        found.update(number for tag in turn.tags for number in tag.referents)
         found.update(list(recent)[:RECENT])
         found.update(number for number, _ in self.run_speakers[turn.run].most_common(_OFTEN_IN_RUN))
-        if (narrator := self.roster.teller(turn.start)) is not None:
+        if (narrator := self.roster.narrator_at(turn.start)) is not None:
             found.add(narrator)
         if self.continues(turn.number):
             found.update(self.turns[turn.number - 1].candidates)
@@ -154,10 +154,10 @@ class DialogueIndex:
 
     def continues(self, number: int) -> bool:
         """Whether the turn just before left its last quotation open."""
-        adjacent = number > 0 and self.desk.turn(number).gap == 1
-        return adjacent and not self.desk.pages.quotes[self.desk.turn(number - 1).last].closes
+        adjacent = number > 0 and self.context.turn(number).gap == 1
+        return adjacent and not self.context.document.quotes[self.context.turn(number - 1).last].closes
 
     def _mentioned_near(self, paragraph: int) -> set[int]:
         near = range(paragraph - BACK, paragraph + AHEAD + 1)
         mentions = (m for p in near for m in (*self.narrated.get(p, ()), *self.quoted.get(p, ())))
-        return {number for mention in mentions for number in mention.numbers}
+        return {number for mention in mentions for number in mention.referents}

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from narrate.script.evidence.subjects import ORDER
+from narrate.script.evidence.subjects import TAG_KINDS
 
 NEIGHBOURS = (-4, -3, -2, -1, 1, 2, 3)
 """Turns before and after whose known speakers are told."""
 
 NAMES: tuple[str, ...] = (
-    *(f"tag {kind}" for kind in ORDER),  # 1: this tag names the candidate; -1: it names somebody else
+    *(f"tag {kind}" for kind in TAG_KINDS),  # 1: this tag names the candidate; -1: it names somebody else
     "plain verb",  # the spoken tag's verb hardly ever means anything but speech
     "pronoun tag fits",  # gender of a spoken pronoun or noun tag against the candidate's
     "pronoun beat fits",  # the same for a beat, when no tag speaks

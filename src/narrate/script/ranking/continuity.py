@@ -72,10 +72,10 @@ class _Pair:
     """A turn and the one before it."""
 
     def __init__(self, index: DialogueIndex, here: TurnFeatures) -> None:
-        number, document = here.number, index.desk.pages
+        number, document = here.number, index.context.document
         self.index, self.here, self.before = index, here, index.turns[number - 1]
-        self.turn, self.turn_before = index.desk.turn(number), index.desk.turn(number - 1)
-        self.turn_after = None if number + 1 >= len(index.turns) else index.desk.turn(number + 1)
+        self.turn, self.turn_before = index.context.turn(number), index.context.turn(number - 1)
+        self.turn_after = None if number + 1 >= len(index.turns) else index.context.turn(number + 1)
         self.closing, self.opening = document.quotes[self.turn_before.last], document.quotes[self.turn.first]
         self.paragraph_before, self.paragraph = (document.paragraphs[t.paragraph] for t in (self.turn_before, self.turn))
         self.text, self.text_before = here.text.strip(_MARKS), self.before.text.strip(_MARKS)
@@ -89,7 +89,7 @@ class _Pair:
         closing, opening = self.closing, self.opening
         return [
             min(6.0, self.turn.gap),
-            float(self.turn.fresh),
+            float(self.turn.new_scene),
             float(self.index.continues(self.here.number)),
             float(self.text_before.endswith("?")),
             float("?" in self.text),
@@ -124,11 +124,11 @@ class _Pair:
     def _narration(self) -> list[float]:
         """Whom the narration between the two is about."""
         index, speaker_before = self.index, self.speaker_before
-        between = [m for m in index.desk.mentions.within(self.closing.end, self.opening.start) if not m.quoted]
+        between = [m for m in index.context.mentions.within(self.closing.end, self.opening.start) if not m.quoted]
         subjects = [who for m in between if m.opens and (who := index.antecedent(m)) is not None]
         lead = index.lead_in(self.here.number)
         return [
-            float(len({n for m in between for n in m.numbers})),
+            float(len({n for m in between for n in m.referents})),
             _same(subjects[-1] if subjects else None, speaker_before),
             0.0 if not subjects or speaker_before is None else 1.0 if speaker_before in subjects else -1.0,
             float(len(set(subjects))),
@@ -175,7 +175,7 @@ class _Pair:
 
     def _gender(self, turn: TurnFeatures) -> Gender:
         if turn.known is not None:
-            return self.index.desk.gender(turn.known)
+            return self.index.context.gender(turn.known)
         return turn.spoken.gender if turn.spoken else "unknown"
 
 
@@ -188,4 +188,4 @@ def _same(one: int | None, other: int | None) -> float:
 def _tagged(turn: TurnFeatures) -> float:
     if turn.spoken is None:
         return 0.5 if turn.silent else 0.0
-    return 2.0 if turn.spoken.subject == "name" else 1.5 if turn.spoken.first else 1.0
+    return 2.0 if turn.spoken.subject == "name" else 1.5 if turn.spoken.first_person else 1.0

@@ -1,7 +1,7 @@
 """The network that weighs a turn's candidates: each is seen together with what it does at the turns around, and with its
 strongest rivals at this one.
 
-    numbers of a row, signs of its turn ─► a state for each row
+    features of a candidate (row) and of its turn (turn row) ─► a state for each row
     twice: a state ─► + the states of the same person at the turns around, + the rivals' ─► a state
     a state ─► a score
 
@@ -41,25 +41,25 @@ class Block:
 
 @dataclass(frozen=True)
 class Network:
-    """Weights. `numbers` is (columns of a row, state), `signs` (columns of a turn, state), their limits (2, columns): what lies
-    outside is taken for the limit. `norm` is scale and shift; `out` is (state,)."""
+    """`row_weights` is (columns of a row, state), `turn_weights` (columns of a turn, state), their limits (2, columns): what
+    lies outside is taken for the limit. `norm` is scale and shift; `out` is (state,)."""
 
-    numbers: Floats
-    numbers_limits: Floats
-    signs: Floats
-    signs_limits: Floats
+    row_weights: Floats
+    row_limits: Floats
+    turn_weights: Floats
+    turn_limits: Floats
     bias: Floats
     norm: Floats
     blocks: tuple[Block, ...]
     out: Floats
 
-    def score(self, numbers: Floats, signs: Floats, starts: Rows, near: Rows) -> Floats:
-        """A number for each row: higher is likelier, only differences within a turn mean something. `signs` has a row for each
-        turn, whose rows begin at `starts`; `near` is `neighbours` of the rows."""
-        turns = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(numbers))))
-        told = np.clip(signs, *self.signs_limits) @ self.signs
-        state = np.clip(numbers, *self.numbers_limits) @ self.numbers
-        state = _rectified(_normed(state + told[turns] + self.bias, self.norm))
+    def score(self, rows: Floats, turn_rows: Floats, starts: Rows, near: Rows) -> Floats:
+        """A number for each row: higher is likelier, only differences within a turn mean something. `turn_rows` has a row for
+        each turn, whose candidates' rows begin at `starts`; `near` is `neighbours` of the rows."""
+        turns = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(rows))))
+        turn_state = np.clip(turn_rows, *self.turn_limits) @ self.turn_weights
+        state = np.clip(rows, *self.row_limits) @ self.row_weights
+        state = _rectified(_normed(state + turn_state[turns] + self.bias, self.norm))
         for block in self.blocks:
             seen = np.zeros((len(state) + 1, block.narrow.shape[1]), np.float32)  # its last row is nobody
             seen[:-1] = _rectified(state @ block.narrow + block.narrow_bias)

@@ -20,7 +20,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from narrate.script.identity.unnamed import is_anybody
+from narrate.script.identity.unnamed import is_generic
 from narrate.script.ranking.candidates import DialogueIndex
 from narrate.script.ranking.continuity import continuity_rows
 from narrate.script.ranking.decode import Decoder, Floats
@@ -78,12 +78,12 @@ class Ranker:
 
     def _rank(self, index: DialogueIndex, table: FeatureTable, fixed: Mapping[int, int]) -> list[tuple[int, float]]:
         rows, layout = rows_of(table), layout_of(index, table)
-        signs = continuity_matrix(index, layout)
-        layout = replace(layout, stays=self.staying.score(signs), returns=self.returning.score(returning_rows(signs)))
+        continuity = continuity_matrix(index, layout)
+        layout = replace(layout, stays=self.staying.score(continuity), returns=self.returning.score(returning_rows(continuity)))
         known = np.array([_CERTAIN * (fixed.get(turn) == person) for turn, person in zip(table.turns, table.people, strict=True)])
         decoded, _ = decode(FIRST_TRUST, self.first.score(rows) + known, layout)
         again = self.second.score(np.hstack([rows, sequence(index, table, decoded)]))
-        scores = mixed(again, weigh(self.networks, rows, signs_of(signs, layout), layout))
+        scores = blended(again, network_scores(self.networks, rows, turn_rows_of(continuity, layout), layout))
         last, chosen = decode(SECOND_TRUST, scores + known, layout)
         return chosen_people(index, layout, last, chosen, self.sureness)
 
@@ -121,23 +121,23 @@ def continuity_matrix(index: DialogueIndex, layout: Layout) -> NDArray[np.float3
     return np.frombuffer(numbers, np.float32).reshape(len(layout.starts), -1)
 
 
-def returning_rows(signs: NDArray[np.float32]) -> NDArray[np.float32]:
+def returning_rows(continuity: NDArray[np.float32]) -> NDArray[np.float32]:
     """For each turn its `continuity_matrix` and those of the turn before."""
-    return np.hstack([signs, np.vstack([np.zeros_like(signs[:1]), signs[:-1]])])
+    return np.hstack([continuity, np.vstack([np.zeros_like(continuity[:1]), continuity[:-1]])])
 
 
-def chances_of(odds: Floats) -> Floats:
+def probabilities(odds: Floats) -> Floats:
     """Log odds to chances."""
     return 1 / (1 + np.exp(-odds))
 
 
-def signs_of(signs: NDArray[np.float32], layout: Layout) -> NDArray[np.float32]:
+def turn_rows_of(continuity: NDArray[np.float32], layout: Layout) -> NDArray[np.float32]:
     """What the networks are told of each turn: its `continuity_matrix` and what the trees make of them."""
-    return np.column_stack([signs, layout.stays, layout.returns]).astype(np.float32)
+    return np.column_stack([continuity, layout.stays, layout.returns]).astype(np.float32)
 
 
-def weigh(
-    networks: Sequence[Network], rows: NDArray[np.float32], signs: NDArray[np.float32], layout: Layout
+def network_scores(
+    networks: Sequence[Network], rows: NDArray[np.float32], turn_rows: NDArray[np.float32], layout: Layout
 ) -> NDArray[np.float32]:
     """The mean of the networks' scores, a number for each row. They see nothing beyond a stretch of dialogue: so a few of these
     are weighed at a time, which takes less room."""
@@ -149,12 +149,12 @@ def weigh(
         low, high = ends[first], ends[end]
         starts = layout.starts[first:end] - low
         near = neighbours(layout.people[low:high], starts, layout.runs[first:end])
-        scores = [network.score(rows[low:high], signs[first:end], starts, near) for network in networks]
+        scores = [network.score(rows[low:high], turn_rows[first:end], starts, near) for network in networks]
         weighed.append(np.mean(scores, axis=0))
     return np.concatenate(weighed)
 
 
-def mixed(trees: Floats, networks: NDArray[np.float32]) -> Floats:
+def blended(trees: Floats, networks: NDArray[np.float32]) -> Floats:
     """Scores of which either side is wrong elsewhere."""
     return (trees + networks) / 2
 
@@ -164,7 +164,7 @@ def decode(trust: tuple[float, float], scores: Floats, layout: Layout) -> tuple[
     cuts = layout.starts[1:]
     chances = np.split(soft_max(scores, layout.starts), cuts)
     people = np.split(layout.people, cuts)
-    found = Decoder(trust).decode(people, chances, chances_of(layout.stays), chances_of(layout.returns))
+    found = Decoder(trust).decode(people, chances, probabilities(layout.stays), probabilities(layout.returns))
     return np.concatenate(found.chances), layout.starts + np.array(found.path, np.int64)
 
 
@@ -173,12 +173,12 @@ def chosen_people(
 ) -> list[tuple[int, float]]:
     """Each turn's person and how sure that is."""
     best: list[tuple[int, float]] = []
-    told, teller = -_TALE_AGAIN, None
+    told, narrator = -_TALE_AGAIN, None
     for turn, (at, rows) in enumerate(zip(_somebody(index, layout, chances, chosen), _candidates(layout), strict=True)):
         sight = index.turns[layout.first + turn]
         tale = len(sight.text) >= _TALE
         if tale and turn - told <= _TALE_AGAIN:
-            at = _instead(chances, at, rows.get(teller), TOLD_BEFORE)
+            at = _instead(chances, at, rows.get(narrator), TOLD_BEFORE)
         sure = float(np.interp(chances[at], *sureness))
         if sure < AFTER_A_BEAT[0]:
             at = _instead(chances, at, rows.get(index.lead_in(layout.first + turn)), AFTER_A_BEAT[1])
@@ -186,7 +186,7 @@ def chosen_people(
             at = _instead(chances, at, rows.get(index.opener(layout.first + turn)), AFTER_AN_OPENER[1])
         best.append((int(layout.people[at]), sure))
         if tale:
-            told, teller = turn, best[-1][0]
+            told, narrator = turn, best[-1][0]
     return best
 
 
@@ -200,17 +200,17 @@ def _somebody(index: DialogueIndex, layout: Layout, chances: Floats, chosen: NDA
     """The chosen rows, but where that is nobody in particular ("the girl", "his mother") a person of that gender with a name:
     who is likely enough at this turn, or else who is likeliest by far at all such turns together. Most girls are somebody
     we know."""
-    desk = index.desk
+    context = index.context
     rows = [int(at) for at in chosen]
     left: dict[int, list[tuple[int, dict[int, int]]]] = defaultdict(list)
     for turn, candidates in enumerate(_candidates(layout)):
         at = rows[turn]
-        person = desk.roster.people[int(layout.people[at])]
-        if not is_anybody(desk.pages, person):
+        person = context.roster.people[int(layout.people[at])]
+        if not is_generic(context.document, person):
             continue
-        tag = desk.spoken_tag(layout.first + turn)
-        enough = NAMED_INSTEAD[bool(tag and person.number in tag.numbers)] * chances[at]
-        people = ((desk.roster.people[n], row) for n, row in candidates.items() if n is not None)
+        tag = context.spoken_tag(layout.first + turn)
+        enough = NAMED_INSTEAD[bool(tag and person.number in tag.referents)] * chances[at]
+        people = ((context.roster.people[n], row) for n, row in candidates.items() if n is not None)
         named = {who.number: row for who, row in people if not who.nominal and who.gender == person.gender}
         likeliest = max(named.values(), key=lambda row: chances[row], default=at)
         if chances[likeliest] >= enough:

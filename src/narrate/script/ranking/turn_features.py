@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from narrate.script.evidence.context import Desk
-from narrate.script.evidence.subjects import ORDER, SPOKEN, Tag
+from narrate.script.evidence.context import Context
+from narrate.script.evidence.subjects import SPEECH_TAGS, TAG_KINDS, Tag
 
 _ADDRESS = {
     "male": re.compile(
@@ -56,23 +56,23 @@ class TurnFeatures:
     candidates: list[int] = field(default_factory=list)
 
 
-def turn_features(desk: Desk, number: int) -> TurnFeatures:
+def turn_features(context: Context, number: int) -> TurnFeatures:
     """What can be seen at one turn."""
-    turn = desk.turn(number)
-    pages = desk.pages
-    start, end = pages.paragraphs[turn.paragraph]
-    tags = sorted(desk.tags_of(number), key=lambda tag: ORDER.index(tag.kind))
-    spoken = desk.spoken_tag(number)
-    silent = next((t for t in tags if t.kind not in SPOKEN), None)
+    turn = context.turn(number)
+    document = context.document
+    start, end = document.paragraphs[turn.paragraph]
+    tags = sorted(context.tags_of(number), key=lambda tag: TAG_KINDS.index(tag.kind))
+    spoken = context.spoken_tag(number)
+    silent = next((t for t in tags if t.kind not in SPEECH_TAGS), None)
     known = None
-    if spoken and spoken.subject == "name" and len(spoken.numbers) == 1:
-        known = spoken.numbers[0]
-    elif spoken and spoken.first:
-        known = desk.roster.teller(spoken.place)
-    quotes = [pages.quotes[q] for q in turn.quotes]
-    text = " ".join(pages.text[q.start : q.end] for q in quotes)
-    called = frozenset(n for q in turn.quotes for m in desk.calls[q] for n in m.numbers if len(m.numbers) < 3)
-    named = Counter(n for m in desk.mentions.within(start, end) if m.quoted and m.named for n in m.numbers)
+    if spoken and spoken.subject == "name" and len(spoken.referents) == 1:
+        known = spoken.referents[0]
+    elif spoken and spoken.first_person:
+        known = context.roster.narrator_at(spoken.place)
+    quotes = [document.quotes[q] for q in turn.quotes]
+    text = " ".join(document.text[q.start : q.end] for q in quotes)
+    called = frozenset(n for q in turn.quotes for m in context.vocatives[q] for n in m.referents if len(m.referents) < 3)
+    named = Counter(n for m in context.mentions.within(start, end) if m.quoted and m.named for n in m.referents)
     bare = text.strip('"“”‘’ ')
     address = len(_ADDRESS["male"].findall(bare)), len(_ADDRESS["female"].findall(bare))
     spoken_length = sum(q.end - q.start for q in quotes)

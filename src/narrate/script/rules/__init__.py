@@ -1,17 +1,17 @@
 """The rules of attribution, one a file; `ORDER` says which is asked first.
 
-A rule looks at one turn (the quotations of a paragraph) on the desk and answers with a verdict, or with None
-when it has nothing to say. The first verdict counts.
+A rule looks at one turn (the quotations of a paragraph) in the context of its book and answers with a verdict,
+or with None when it has nothing to say. The first verdict counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from narrate.script.evidence.context import Desk, Verdict
+from narrate.script.evidence.context import Context, Verdict
 from narrate.script.rules import beat, called, continued, introduced, nearby, parent, pronoun, revealed, said, turns
 
-Rule = Callable[[Desk, int], Verdict | None]
+Rule = Callable[[Context, int], Verdict | None]
 
 ORDER: tuple[Rule, ...] = (
     said.rule,
@@ -26,4 +26,4 @@ ORDER: tuple[Rule, ...] = (
     nearby.rule,
 )
 
-__all__ = ["ORDER", "Desk", "Rule", "Verdict"]
+__all__ = ["ORDER", "Context", "Rule", "Verdict"]

@@ -1,17 +1,17 @@
 """Who has just been spoken to by name speaks next; nobody calls themselves."""
 
-from narrate.script.evidence.context import Desk, Verdict
+from narrate.script.evidence.context import Context, Verdict
 
 
-def rule(desk: Desk, number: int) -> Verdict | None:
+def rule(context: Context, number: int) -> Verdict | None:
     """The person called by name in the adjacent turn before."""
-    before = desk.before(number)
-    if desk.turn(number).gap != 1 or desk.turn(number).fresh:
+    before = context.before(number)
+    if context.turn(number).gap != 1 or context.turn(number).new_scene:
         return None
-    own = {n for q in desk.turn(number).quotes for m in desk.calls[q] for n in m.numbers}
-    for q in reversed(desk.turn(number - 1).quotes):
-        for mention in reversed(desk.calls[q]):
-            person = desk.roster.likeliest(mention.numbers)
+    own = {n for q in context.turn(number).quotes for m in context.vocatives[q] for n in m.referents}
+    for q in reversed(context.turn(number - 1).quotes):
+        for mention in reversed(context.vocatives[q]):
+            person = context.roster.most_named(mention.referents)
             if person is not None and person != before and person not in own:
                 return Verdict(person, "called", 0.74, f"called “{mention.surface}” just before")
     return None

@@ -2,7 +2,7 @@
 
 import re
 
-from narrate.script.evidence.context import Desk, Verdict
+from narrate.script.evidence.context import Context, Verdict
 
 _INTRODUCTION = re.compile(
     r"[\"“‘'«„]?\s*(?:hello|hi|good (?:morning|evening|day|afternoon))?[,.!…]?\s*"
@@ -11,19 +11,19 @@ _INTRODUCTION = re.compile(
 )
 
 
-def rule(desk: Desk, number: int) -> Verdict | None:
+def rule(context: Context, number: int) -> Verdict | None:
     """A quotation that opens by giving a name of the roster gives the speaker's own."""
-    quote = desk.opening(number)
-    for mention in desk.mentions.within(quote.start, min(quote.end, quote.start + 60)):
-        if len(mention.numbers) != 1:
+    quote = context.opening(number)
+    for mention in context.mentions.within(quote.start, min(quote.end, quote.start + 60)):
+        if len(mention.referents) != 1:
             continue
-        before = desk.pages.text[quote.start : mention.start]
-        after = desk.pages.text[mention.end : mention.end + 2]
-        if _INTRODUCTION.fullmatch(before) and after[:1] in '.,…!;—-"”' and mention.numbers[0] != desk.before(number):
+        before = context.document.text[quote.start : mention.start]
+        after = context.document.text[mention.end : mention.end + 2]
+        if _INTRODUCTION.fullmatch(before) and after[:1] in '.,…!;—-"”' and mention.referents[0] != context.before(number):
             return Verdict(
-                mention.numbers[0],
+                mention.referents[0],
                 "introduced",
                 0.85,
-                desk.pages.text[quote.start : mention.end].strip('"“‘'),
+                context.document.text[quote.start : mention.end].strip('"“‘'),
             )
     return None

@@ -1,18 +1,18 @@
 """Nothing better: the last person named who did not just speak."""
 
-from narrate.script.evidence.context import Desk, Verdict
+from narrate.script.evidence.context import Context, Verdict
 
 
-def rule(desk: Desk, number: int) -> Verdict | None:
+def rule(context: Context, number: int) -> Verdict | None:
     """The last person named in narration other than the speaker before and those called here; else the most named of all."""
-    before = desk.before(number)
-    own = tuple(n for q in desk.turn(number).quotes for m in desk.calls[q] for n in m.numbers)
-    place = desk.opening(number).start
+    before = context.before(number)
+    own = tuple(n for q in context.turn(number).quotes for m in context.vocatives[q] for n in m.referents)
+    place = context.opening(number).start
     for skip in ((before, *own), own, ()):
-        person = desk.recent(place, None, skip, reach=50)
+        person = context.recent(place, None, skip, reach=50)
         if person is not None:
-            return Verdict(person, "nearby", 0.4, f"named last: {desk.roster.people[person].name}")
-    people = [p for p in desk.roster.people if p.surfaces]
+            return Verdict(person, "nearby", 0.4, f"named last: {context.roster.people[person].name}")
+    people = [p for p in context.roster.people if p.surfaces]
     if not people:
         return None
     return Verdict(max(people, key=lambda p: (p.count, -p.number)).number, "nearby", 0.2, "named most often")

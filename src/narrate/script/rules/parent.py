@@ -2,7 +2,7 @@
 
 import re
 
-from narrate.script.evidence.context import Desk, Verdict
+from narrate.script.evidence.context import Context, Verdict
 from narrate.script.names.roster import age_of
 
 _PARENT = re.compile(
@@ -13,13 +13,13 @@ _PARENT = re.compile(
 _PARAGRAPHS = 5
 
 
-def rule(desk: Desk, number: int) -> Verdict | None:
+def rule(context: Context, number: int) -> Verdict | None:
     """The one child that the last paragraphs name, when the quotation begins by calling a parent."""
-    quote = desk.opening(number)
-    call = _PARENT.match(desk.pages.text[quote.start : quote.end])
+    quote = context.opening(number)
+    call = _PARENT.match(context.document.text[quote.start : quote.end])
     if call is None:
         return None
-    start = desk.pages.paragraphs[max(0, quote.paragraph - _PARAGRAPHS)][0]
-    near = {n for m in desk.mentions.within(start, quote.start) if m.named and not m.quoted for n in m.numbers}
-    children = [n for n in near if age_of(desk.roster.people[n]) == "child"]
+    start = context.document.paragraphs[max(0, quote.paragraph - _PARAGRAPHS)][0]
+    near = {n for m in context.mentions.within(start, quote.start) if m.named and not m.quoted for n in m.referents}
+    children = [n for n in near if age_of(context.roster.people[n]) == "child"]
     return Verdict(children[0], "parent", 0.8, f"calls “{call.group(1)}”") if len(children) == 1 else None

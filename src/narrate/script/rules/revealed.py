@@ -2,21 +2,21 @@
 
 import re
 
-from narrate.script.evidence.context import Desk, Verdict
+from narrate.script.evidence.context import Context, Verdict
 
 _REVEALED = re.compile(r"\b[Ii]t was (?:only )?$")
 _REACH = 160
 
 
-def rule(desk: Desk, number: int) -> Verdict | None:
+def rule(context: Context, number: int) -> Verdict | None:
     """Nothing beside the quotation says whose it is, and the narration after it says "It was" with a name."""
-    paragraphs, turn = desk.pages.paragraphs, desk.turn(number)
-    if desk.tags_of(number) or turn.paragraph + 1 >= len(paragraphs):
+    paragraphs, turn = context.document.paragraphs, context.turn(number)
+    if context.tags_of(number) or turn.paragraph + 1 >= len(paragraphs):
         return None
     start, end = paragraphs[turn.paragraph + 1]
-    for mention in desk.mentions.within(start, min(end, start + _REACH)):
-        if len(mention.numbers) != 1 or mention.quoted or not _REVEALED.search(desk.pages.text[start : mention.start]):
+    for mention in context.mentions.within(start, min(end, start + _REACH)):
+        if len(mention.referents) != 1 or mention.quoted or not _REVEALED.search(context.document.text[start : mention.start]):
             continue
-        if desk.pages.text[mention.end : mention.end + 1] in ".,;!—" and mention.numbers[0] != desk.before(number):
-            return Verdict(mention.numbers[0], "revealed", 0.85, desk.pages.text[mention.start - 7 : mention.end])
+        if context.document.text[mention.end : mention.end + 1] in ".,;!—" and mention.referents[0] != context.before(number):
+            return Verdict(mention.referents[0], "revealed", 0.85, context.document.text[mention.start - 7 : mention.end])
     return None

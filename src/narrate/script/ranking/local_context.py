@@ -18,12 +18,12 @@ _NEAR_AHEAD = 2
 _GENDERS: tuple[Gender, ...] = ("female", "male", "unknown")
 
 
-class TurnContext:
+class LocalContext:
     """The tag, the salient people, the mentions and the turns around one turn."""
 
     def __init__(self, index: DialogueIndex, turn: TurnFeatures, recent: Recent) -> None:
         self.index, self.turn, self.recent = index, turn, recent
-        self.narrator = index.roster.teller(turn.start)
+        self.narrator = index.roster.narrator_at(turn.start)
         self._read_tags()
         self._read_salience()
         self._read_mentions()
@@ -35,17 +35,17 @@ class TurnContext:
         turn, roster = self.turn, self.index.roster
         tag = turn.spoken if turn.spoken and turn.spoken.subject != "name" else None
         beat = turn.silent if turn.silent and turn.silent.subject != "name" and not turn.spoken else None
-        self.spoken_gender: Gender = tag.gender if tag and not tag.first else "unknown"
-        self.beat_gender: Gender = beat.gender if beat and not beat.first else "unknown"
-        by_noun = bool(turn.spoken and turn.spoken.numbers and all(roster.people[n].nominal for n in turn.spoken.numbers))
+        self.spoken_gender: Gender = tag.gender if tag and not tag.first_person else "unknown"
+        self.beat_gender: Gender = beat.gender if beat and not beat.first_person else "unknown"
+        by_noun = bool(turn.spoken and turn.spoken.referents and all(roster.people[n].nominal for n in turn.spoken.referents))
         if by_noun and turn.spoken:
-            self.spoken_gender = self.index.desk.gender(turn.spoken.numbers[0])
+            self.spoken_gender = self.index.context.gender(turn.spoken.referents[0])
         pointer = tag or beat
         gendered = pointer is not None and pointer.gender != "unknown"
-        self.resolved = resolve(self.index.desk, turn.number, pointer) if pointer and gendered else None
+        self.resolved = resolve(self.index.context, turn.number, pointer) if pointer and gendered else None
         antecedents = self.index.coreference.antecedents
         self.antecedent = antecedents.get(pointer.place) if pointer and pointer.subject == "pronoun" else None
-        self.first_person_tag = any(t.first for t in turn.tags[:1])
+        self.first_person_tag = any(t.first_person for t in turn.tags[:1])
         described = turn.spoken if by_noun else pointer if pointer and pointer.subject == "noun" else None
         self.noun = described.surface.split()[-1].lower() if described else ""
 
@@ -70,7 +70,7 @@ class TurnContext:
         self.counts = {reach: _people_in(index.narrated, range(here - reach, here)) for reach in (3, 10)}
         self.ahead = _people_in(index.narrated, range(here + 1, here + 1 + _NEAR_AHEAD))
         before = (m for p in range(here - 5, here) for m in index.narrated.get(p, ()))
-        self.heads = Counter(n for m in before if m.opens for n in m.numbers)
+        self.heads = Counter(n for m in before if m.opens for n in m.referents)
         pronouns = (found for p in range(here - 3, here + 1) for found in index.referred.get(p, ()))
         self.pronouns = Counter(who for at, who in pronouns if at < self.turn.start)
         self.gender_rank = self._gender_ranks()
@@ -82,13 +82,13 @@ class TurnContext:
         own = narrated.get(turn.paragraph, ())
         self.named_here = _people(m for m in own if m.start < turn.start), _people(m for m in own if m.start > turn.start)
         self.named_beside = [_people(narrated.get(turn.paragraph + step, ())) for step in (-1, 1)]
-        self.opening = set(own[0].numbers) if own and own[0].opens else set()
+        self.opening = set(own[0].referents) if own and own[0].opens else set()
 
     def _read_turns(self) -> None:
         """The turns around: who is known to speak there, who is called, what the rules say."""
         index, turn, turns = self.index, self.turn, self.index.turns
         is_last = turn.number + 1 == len(turns)
-        self.next_turn = None if is_last else index.desk.turn(turn.number + 1)
+        self.next_turn = None if is_last else index.context.turn(turn.number + 1)
         self.near_before = turns[turn.number - 1] if turn.number and self._is_near(turn.number) else None
         self.near_after = None if is_last or not self._is_near(turn.number + 1) else turns[turn.number + 1]
         self.around = turns_at(turns, turn, (0, -1, 1, -2, 2))
@@ -102,8 +102,8 @@ class TurnContext:
 
     def _is_near(self, number: int) -> bool:
         """Whether a turn is at most two paragraphs after the one before, in the same scene."""
-        turn = self.index.desk.turn(number)
-        return turn.gap <= 2 and not turn.fresh
+        turn = self.index.context.turn(number)
+        return turn.gap <= 2 and not turn.new_scene
 
     def _subjects(self) -> tuple[int | None, int | None]:
         """Who heads the last sentence of narration before the quotation: anywhere near, and in its own paragraph."""
@@ -132,8 +132,8 @@ def _said_to(at: TurnFeatures | None) -> Gender:
 
 
 def _people(mentions: Iterable[Mention]) -> set[int]:
-    return {number for mention in mentions for number in mention.numbers}
+    return {number for mention in mentions for number in mention.referents}
 
 
 def _people_in(mentions: dict[int, list[Mention]], paragraphs: range) -> Counter[int]:
-    return Counter(n for p in paragraphs for m in mentions.get(p, ()) for n in m.numbers)
+    return Counter(n for p in paragraphs for m in mentions.get(p, ()) for n in m.referents)

@@ -26,6 +26,6 @@ bench NOVEL:
     {{python}} bench/length.py seeds/000_d9976fa03d9e50f4.txt
     {{python}} bench/render.py --usual seeds/004_22c3a7f9a3b3bfbd.txt
 
-# write voices.schema.json anew from the settings
-schema:
-    {{python}} -c "import json; from narrate.config import schema; print(json.dumps(schema(), indent=2, ensure_ascii=False))" > voices.schema.json
+# write anew what the program knows itself: the generated parts of docs/reference, and voices.schema.json
+reference:
+    {{python}} tools/reference.py

@@ -89,4 +89,4 @@ def test_the_projects_own_file_and_schema_are_true() -> None:
     known = load(PROJECT / "voices.yaml", PALETTE, ENGINES)
     assert known.story("004_22c3a7f9a3b3bfbd", "scratch").title
     committed = json.loads((PROJECT / "voices.schema.json").read_text(encoding="utf-8"))
-    assert committed == schema(), "run: just schema"
+    assert committed == schema(), "run: python tools/reference.py"

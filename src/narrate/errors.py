@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class NarrateError(Exception):
-    """The root of the tree; a plain one means the render is incomplete and can be resumed."""
+    """The render is incomplete, and the same command goes on with it. The root of all others."""
 
     exit_code = 1
 

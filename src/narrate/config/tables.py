@@ -50,13 +50,13 @@ VoiceWish = str | VoiceTable
 class TellerTable(_Table):
     """The narrator of one story: a voice, and the character who says I, if one does."""
 
-    character: str | None = Field(default=None, description="The character who tells the story.")
-    voice: str | None = Field(default=None, description="As under voices; without it the narrator's voice of every story.")
-    speed: Speed = 1.0
-    pitch: Pitch = 0.0
-    gain: Gain = 0.0
-    timbre: Timbre = 1.0
-    range: Range = 1.0
+    character: str | None = Field(default=None, description="The character who tells the story and says I.")
+    voice: str | None = Field(default=None, description="Without it, the narrator's voice of every story.")
+    speed: Speed = Field(default=1.0, description="× that voice's pace.")
+    pitch: Pitch = Field(default=0.0, description="Semitones on top of that voice's.")
+    gain: Gain = Field(default=0.0, description="dB on top of that voice's.")
+    timbre: Timbre = Field(default=1.0, description="× that voice's timbre (hibari only).")
+    range: Range = Field(default=1.0, description="× that voice's range (hibari only).")
 
     def wish(self, ordinary: VoiceWish) -> VoiceWish:
         """The voice that is meant: this table's own, or the ordinary one tuned."""
@@ -76,46 +76,60 @@ class TellerTable(_Table):
 class PauseTable(_Table):
     """Seconds of quiet."""
 
-    sentence: Pause | None = None
-    paragraph: Pause | None = None
-    speaker: Pause | None = None
-    scene: Pause | None = None
-    heading: Pause | None = None
+    sentence: Pause | None = Field(default=None, description="Between two sentences of one speaker.")
+    paragraph: Pause | None = Field(default=None, description="At the end of a paragraph.")
+    speaker: Pause | None = Field(default=None, description="When somebody else begins.")
+    scene: Pause | None = Field(default=None, description="At a scene break.")
+    heading: Pause | None = Field(default=None, description="After a heading.")
+
+
+_PRONOUNCE = (
+    "Word → how it is said. Whole words, the longest first; an entry in lower case fits any case. "
+    'Between slashes it is IPA ("/ˈiɡɔɹ/"), which hibari, piper and kokoro take and pyttsx3 leaves aside.'
+)
+_KEEP = "What to read all the same: reasons for skipping (teaser, boilerplate, …) or regular expressions."
+_SKIP = "Paragraphs in which one of these regular expressions is found are not read aloud."
 
 
 class StoryTable(_Table):
     """What holds for one story only."""
 
-    title: str | None = None
-    author: str | None = None
-    narrator: str | TellerTable | None = None
-    cast: dict[str, VoiceWish] = {}
-    ignore: list[str] = Field(default=[], description="Names that are nobody's: places, horses, books.")
+    title: str | None = Field(default=None, description="Instead of the title that was found.")
+    author: str | None = Field(default=None, description="Instead of the author that was found.")
+    narrator: str | TellerTable | None = Field(default=None, description="Who reads the narration of this story.")
+    cast: dict[str, VoiceWish] = Field(default={}, description="Character → voice, in this story.")
+    ignore: list[str] = Field(default=[], description="Names that are nobody's: a place, a horse, a book.")
     aliases: dict[str, str] = Field(default={}, description="Other name → the name this person goes by.")
-    gender: dict[str, Literal["female", "male", "unknown"]] = {}
-    lines: dict[str, str] = Field(default={}, description="The line's first words → who says it.")
-    keep: list[Pattern] = Field(
-        default=[], description="What to read all the same: reasons such as teaser, or regular expressions."
+    gender: dict[str, Literal["female", "male", "unknown"]] = Field(
+        default={}, description="Character → gender, where narrate guesses wrong."
     )
-    skip: list[Pattern] = Field(default=[], description="Paragraphs with these words (regular expressions) are not read aloud.")
-    encoding: str | None = Field(default=None, description="The file's encoding, where what is found is wrong: cp1251.")
-    pauses: PauseTable | None = None
-    pronounce: dict[str, str] = {}
-    speed: Speed | None = None
-    quotes: Quotes | None = None
+    lines: dict[str, str] = Field(
+        default={}, description="A quotation's first words → who says it. The lines around it are decided anew with that known."
+    )
+    keep: list[Pattern] = Field(default=[], description=_KEEP)
+    skip: list[Pattern] = Field(default=[], description=_SKIP)
+    encoding: str | None = Field(default=None, description="The file's encoding, where what was found is wrong: cp1251.")
+    pauses: PauseTable | None = Field(default=None, description="Seconds of quiet in this story.")
+    pronounce: dict[str, str] = Field(default={}, description="As above, for this story; added to those of every story.")
+    speed: Speed | None = Field(default=None, description="× for every voice of this story, instead of the general one.")
+    quotes: Quotes | None = Field(default=None, description="The quotation marks of the story, where what was found is wrong.")
 
 
 class VoicesFile(_Table):
     """The whole of voices.yaml."""
 
-    engine: str = "auto"
-    narrator: VoiceWish = "narrator"
-    voices: dict[str, VoiceTable] = Field(default={}, description="Your own voices, tuned and named.")
-    cast: dict[str, VoiceWish] = Field(default={}, description="Characters with the same voice in every story.")
-    pools: dict[Literal["female", "male", "unknown", "child", "girl", "boy", "old-woman", "old-man"], list[VoiceWish]] = {}
-    pauses: PauseTable | None = None
-    pronounce: dict[str, str] = Field(default={}, description="Word → how it is said.")
-    speed: Speed | None = None
-    keep: list[Pattern] = []
-    skip: list[Pattern] = []
-    stories: dict[str, StoryTable] = Field(default={}, description="A story by its file's stem, or a glob.")
+    engine: str = Field(default="auto", description="Who speaks; auto is the best engine installed. See the page on engines.")
+    narrator: VoiceWish = Field(default="narrator", description="The voice that reads the narration.")
+    voices: dict[str, VoiceTable] = Field(default={}, description="Your own voices: a name of your own → a voice, tuned.")
+    cast: dict[str, VoiceWish] = Field(default={}, description="Character → voice, in every story.")
+    pools: dict[Literal["female", "male", "unknown", "child", "girl", "boy", "old-woman", "old-man"], list[VoiceWish]] = Field(
+        default={}, description="Voices for everyone else, by gender and age, in the order in which they are given out."
+    )
+    pauses: PauseTable | None = Field(default=None, description="Seconds of quiet.")
+    pronounce: dict[str, str] = Field(default={}, description=_PRONOUNCE)
+    speed: Speed | None = Field(default=None, description="× for every voice.")
+    keep: list[Pattern] = Field(default=[], description=_KEEP)
+    skip: list[Pattern] = Field(default=[], description=_SKIP)
+    stories: dict[str, StoryTable] = Field(
+        default={}, description='What holds for one story: its file\'s name without the ending, or a pattern such as "000_*".'
+    )

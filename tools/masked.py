@@ -12,11 +12,12 @@ from pathlib import Path
 import pdnc
 
 from narrate import readers
-from narrate.script.attribute import analyse, apply_rules
+from narrate.script.attribute import analyse
 from narrate.script.corrections import Corrections
 from narrate.script.evidence.context import Context
 from narrate.script.evidence.subjects import SPEECH_TAGS
 from narrate.script.quotations.split import split
+from narrate.script.rules import apply_rules
 
 AUTHORS = {
     "11_": "Carroll",
@@ -34,15 +35,7 @@ def load(path: Path) -> pdnc.Novel:
     """A book nobody annotated; its labels are what its own tags say, by roster number."""
     book = split(readers.read(path))
     found = analyse(book, Corrections())
-    labels: list[str | None] = []
-    for number in range(len(found.context.document.turns)):
-        tag = found.context.spoken_tag(number)
-        who = None
-        if tag and tag.first_person:
-            who = found.context.roster.narrator_at(tag.place)
-        elif tag and tag.subject == "name" and len(tag.referents) == 1:
-            who = tag.referents[0]
-        labels.append(None if who is None else str(who))
+    labels = [None if who is None else str(who) for who in found.context.named_speakers()]
     gold = {int(label): label for label in labels if label is not None}
     return pdnc.Novel(path.stem, book, found, labels, gold, author_of(path.stem))
 

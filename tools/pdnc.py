@@ -14,7 +14,8 @@ from pathlib import Path
 
 from narrate import readers
 from narrate.model import Book, Segment
-from narrate.script.attribute import Analysis, analyse
+from narrate.script.analysis import Analysis
+from narrate.script.attribute import analyse
 from narrate.script.corrections import Corrections
 from narrate.script.evidence.subjects import SPEECH_TAGS
 from narrate.script.names.titles import split_title

@@ -28,8 +28,7 @@ import pdnc
 from numpy.typing import NDArray
 
 from narrate.script import as_json
-from narrate.script.attribute import script_of
-from narrate.script.identity.aliases import known_speakers
+from narrate.script.lines import script_of
 from narrate.script.ranking.candidates import DialogueIndex
 from narrate.script.ranking.features import FeatureTable, feature_table
 from narrate.script.ranking.network import unpack_networks
@@ -129,7 +128,7 @@ def _studied(novel: pdnc.Novel) -> Lesson:
 
 def _right(novel: pdnc.Novel, table: FeatureTable) -> Floats:
     """A common noun ("the girl") is no right answer where the gold character has a name that speaks far more often."""
-    talk = Counter(k for k in known_speakers(novel.analysis.context) if k is not None)
+    talk = Counter(k for k in novel.analysis.context.named_speakers() if k is not None)
     people = novel.analysis.context.roster.people
     main: dict[str, int] = {}
     for number, gold in novel.gold_of.items():

@@ -1,4 +1,4 @@
-"""What every rule has before it: the pages, the people, the signs, and who has spoken so far."""
+"""The context of every rule: the document, its people, their mentions, the tags, and who has spoken so far."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Verdict:
 
 @dataclass
 class Context:
-    """Read-only but for `speakers`, which grows as turns are decided."""
+    """Read-only but for `speakers`, which grows as turns are decided. `tags` and `vocatives` are given for each quotation."""
 
     document: Document
     roster: Roster
@@ -34,8 +34,8 @@ class Context:
     speakers: list[int | None] = field(default_factory=list)
 
     @classmethod
-    def set_up(cls, document: Document, roster: Roster) -> Context:
-        """Read all the signs of a book once."""
+    def read(cls, document: Document, roster: Roster) -> Context:
+        """Find the mentions, tags and vocatives of a whole book."""
         mentions = Mentions(document, roster)
         return cls(document, roster, mentions, TagReader(document, roster, mentions).read(), vocatives(document, mentions))
 
@@ -56,6 +56,17 @@ class Context:
         spoken = [tag for tag in self.tags_of(number) if tag.kind in SPEECH_TAGS]
         return next((tag for tag in spoken if tag.subject == "name"), spoken[0] if spoken else None)
 
+    def named_speaker(self, number: int) -> int | None:
+        """The speaker whom a turn's tag leaves no doubt of: one person by name, or the narrator by "I"."""
+        tag = self.spoken_tag(number)
+        if tag and tag.subject == "name" and len(tag.referents) == 1:
+            return tag.referents[0]
+        return self.roster.narrator_at(tag.place) if tag and tag.first_person else None
+
+    def named_speakers(self) -> list[int | None]:
+        """`named_speaker` of every turn."""
+        return [self.named_speaker(number) for number in range(len(self.document.turns))]
+
     def before(self, number: int, back: int = 1, reach: int = 1) -> int | None:
         """The speaker `back` turns ago if that turn is in this scene and at most `reach` paragraphs away."""
         if number < back or self.turn(number).new_scene:
@@ -67,8 +78,8 @@ class Context:
     def gender(self, person: int) -> Gender:
         """The gender that he or she must have to mean a member of the roster: unknown for the one who says I all through, whom
         none means."""
-        narrator_spans = self.roster.narrator_spans
-        return "unknown" if len(narrator_spans) == 1 and narrator_spans[0][1] == person else self.roster.people[person].gender
+        spans = self.roster.narrator_spans
+        return "unknown" if len(spans) == 1 and spans[0][1] == person else self.roster.people[person].gender
 
     def recent(self, place: int, gender: Gender | None = None, skip: tuple[int | None, ...] = (), reach: int = 12) -> int | None:
         """The last person named in narration before a position: of this gender if given, none of `skip`."""

@@ -31,18 +31,6 @@ _BY_TAG, _BY_RULE = 3, 2
 _CALLED_OFTEN, _ANSWERED_BY_ONE, _AND_BY_ANOTHER = 12, 0.3, 0.75
 
 
-def known_speakers(context: Context) -> list[int | None]:
-    """The speaker of each turn that a tag names beyond doubt."""
-    known: list[int | None] = []
-    for number in range(len(context.document.turns)):
-        tag = context.spoken_tag(number)
-        if tag and tag.subject == "name" and len(tag.referents) == 1:
-            known.append(tag.referents[0])
-        else:
-            known.append(context.roster.narrator_at(tag.place) if tag and tag.first_person else None)
-    return known
-
-
 def join_by_turns(context: Context, speakers: list[int | None]) -> bool:
     """Join the people of the roster whom turn-taking shows to be one; whether any were."""
     even, odd, lines = _distances(context, speakers)

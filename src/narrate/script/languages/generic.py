@@ -23,8 +23,8 @@ _BEFORE = re.compile(rf"({_WORD})\s+({_WORD})[^.!?\n]{{0,40}}[:,—–―]\s*$")
 _KANA = re.compile(r"\s*(?:と、?)?([\u30a0-\u30ff\u4e00-\u9fff]{1,10})[はが]")
 
 
-def set_up(document: Document) -> tuple[Roster, Context]:
-    """The roster of everybody whom a tag names, and a desk with those tags."""
+def read_context(document: Document) -> tuple[Roster, Context]:
+    """The roster of everybody whom a tag names, and a context with those tags."""
     found = [_named(document, number) for number in range(len(document.quotes))]
     roster = Roster([])
     for name, count in sorted(Counter(one[0] for one in found if one).items()):

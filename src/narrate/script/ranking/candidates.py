@@ -39,7 +39,7 @@ class DialogueIndex:
         for number, person in fixed.items():
             self.turns[number].known = person
         self.coreference = CoreferenceResolver(context, [turn.known for turn in self.turns])
-        self.salience = self.coreference.read()
+        self.salience = self.coreference.resolve()
         self.genders = [context.gender(p.number) for p in self.roster.people]
         self.children = {p.number for p in self.roster.people if p.surfaces and age_of(p) == "child"}
         self._index_mentions()

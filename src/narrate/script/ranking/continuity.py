@@ -156,7 +156,7 @@ class _Pair:
             min(6.0, self.turn_after.gap) if self.turn_after else 6.0,
             float(self.turn.last - self.turn.first),
             float(self.turn_before.last - self.turn_before.first),
-            float(self.here.silent is not None),
+            float(self.here.beat is not None),
             float(self.opening.paragraph == self.closing.paragraph),
         ]
 
@@ -164,7 +164,7 @@ class _Pair:
         """Who the turn's tag says is speaking, by name or by what its pronoun stands for."""
         if turn.known is not None:
             return turn.known
-        tag = turn.spoken or turn.silent
+        tag = turn.speech_tag or turn.beat
         return self.index.coreference.antecedents.get(tag.place) if tag and tag.subject == "pronoun" else None
 
     def _same_gender(self) -> float:
@@ -176,7 +176,7 @@ class _Pair:
     def _gender(self, turn: TurnFeatures) -> Gender:
         if turn.known is not None:
             return self.index.context.gender(turn.known)
-        return turn.spoken.gender if turn.spoken else "unknown"
+        return turn.speech_tag.gender if turn.speech_tag else "unknown"
 
 
 def _same(one: int | None, other: int | None) -> float:
@@ -186,6 +186,6 @@ def _same(one: int | None, other: int | None) -> float:
 
 
 def _tagged(turn: TurnFeatures) -> float:
-    if turn.spoken is None:
-        return 0.5 if turn.silent else 0.0
-    return 2.0 if turn.spoken.subject == "name" else 1.5 if turn.spoken.first_person else 1.0
+    if turn.speech_tag is None:
+        return 0.5 if turn.beat else 0.0
+    return 2.0 if turn.speech_tag.subject == "name" else 1.5 if turn.speech_tag.first_person else 1.0

@@ -85,9 +85,9 @@ class CandidateFeatures:
         """The numbers that are the same for every candidate."""
         here, local = self.turn, self.local
         turn = self.index.context.turn(here.number)
-        before, rule = local.near_before, local.rules[0]
+        before, rule, tag = local.near_before, local.rules[0], here.speech_tag
         return {
-            "plain": float(bool(here.spoken and here.spoken.verb and here.spoken.kind in ("verb-subject", "subject-verb"))),
+            "plain": float(bool(tag and tag.verb and tag.kind in ("verb-subject", "subject-verb"))),
             "gap": min(6.0, turn.gap),
             "gap after": min(6.0, local.next_turn.gap) if local.next_turn else 6.0,
             "fresh": float(turn.new_scene),
@@ -95,7 +95,7 @@ class CandidateFeatures:
             "question": float("?" in here.text[-3:]),
             "question before": float(bool(before and "?" in before.text[-3:])),
             "length": math.log(len(here.text) + 1),
-            "narration": math.log(here.narration + 1),
+            "narration": math.log(here.narration_length + 1),
             "plain rule": rule[1] if rule else 0.0,
         }
 
@@ -135,8 +135,8 @@ class CandidateFeatures:
             float(bool(before and person in before.named)),
             float(bool(after and person in after.named)),
             *(_fit(addressed, gender) for addressed in self.local.said_to),
-            float(self.turn.parent),
-            float(bool(before and before.parent)),
+            float(self.turn.calls_parent),
+            float(bool(before and before.calls_parent)),
             float(person in self.index.children),
         ]
 

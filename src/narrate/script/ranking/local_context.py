@@ -32,21 +32,22 @@ class LocalContext:
 
     def _read_tags(self) -> None:
         """What the tag and the beat say of the speaker when they give no name."""
-        turn, roster = self.turn, self.index.roster
-        tag = turn.spoken if turn.spoken and turn.spoken.subject != "name" else None
-        beat = turn.silent if turn.silent and turn.silent.subject != "name" and not turn.spoken else None
+        spoken, silent = self.turn.speech_tag, self.turn.beat
+        tag = spoken if spoken and spoken.subject != "name" else None
+        beat = silent if silent and silent.subject != "name" and not spoken else None
         self.spoken_gender: Gender = tag.gender if tag and not tag.first_person else "unknown"
         self.beat_gender: Gender = beat.gender if beat and not beat.first_person else "unknown"
-        by_noun = bool(turn.spoken and turn.spoken.referents and all(roster.people[n].nominal for n in turn.spoken.referents))
-        if by_noun and turn.spoken:
-            self.spoken_gender = self.index.context.gender(turn.spoken.referents[0])
+        people = self.index.roster.people
+        by_noun = bool(spoken and spoken.referents and all(people[n].nominal for n in spoken.referents))
+        if by_noun and spoken:
+            self.spoken_gender = self.index.context.gender(spoken.referents[0])
         pointer = tag or beat
         gendered = pointer is not None and pointer.gender != "unknown"
-        self.resolved = resolve(self.index.context, turn.number, pointer) if pointer and gendered else None
+        self.resolved = resolve(self.index.context, self.turn.number, pointer) if pointer and gendered else None
         antecedents = self.index.coreference.antecedents
         self.antecedent = antecedents.get(pointer.place) if pointer and pointer.subject == "pronoun" else None
-        self.first_person_tag = any(t.first_person for t in turn.tags[:1])
-        described = turn.spoken if by_noun else pointer if pointer and pointer.subject == "noun" else None
+        self.first_person_tag = any(t.first_person for t in self.turn.tags[:1])
+        described = spoken if by_noun else pointer if pointer and pointer.subject == "noun" else None
         self.noun = described.surface.split()[-1].lower() if described else ""
 
     def _read_salience(self) -> None:
@@ -126,9 +127,9 @@ class LocalContext:
 
 def _said_to(at: TurnFeatures | None) -> Gender:
     """The gender of whom a turn calls "sir" or "madam"."""
-    if at is None or not any(at.address):
+    if at is None or not any(at.address_terms):
         return "unknown"
-    return "male" if at.address[0] >= at.address[1] else "female"
+    return "male" if at.address_terms[0] >= at.address_terms[1] else "female"
 
 
 def _people(mentions: Iterable[Mention]) -> set[int]:

@@ -26,4 +26,19 @@ ORDER: tuple[Rule, ...] = (
     nearby.rule,
 )
 
-__all__ = ["ORDER", "Context", "Rule", "Verdict"]
+
+def apply_rules(context: Context, fixed: dict[int, int]) -> list[Verdict | None]:
+    """One verdict a turn, in reading order, each seeing the speakers before it. `fixed` turns are decided already."""
+    verdicts: list[Verdict | None] = []
+    context.speakers.clear()
+    for number in range(len(context.document.turns)):
+        if number in fixed:
+            verdict: Verdict | None = Verdict(fixed[number], "corrected", 1.0, "")
+        else:
+            verdict = next((v for rule in ORDER if (v := rule(context, number)) is not None), None)
+        verdicts.append(verdict)
+        context.speakers.append(verdict.person if verdict else None)
+    return verdicts
+
+
+__all__ = ["ORDER", "Context", "Rule", "Verdict", "apply_rules"]

@@ -1,0 +1,143 @@
+"""From verdicts to the script: every segment a line with its speaker, and why; the roster with its line counts."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+from typing import cast
+
+from narrate.model import NARRATOR, Age, Book, Chapter, Character, Line, Script, Segment, Span
+from narrate.script.analysis import Analysis
+from narrate.script.evidence.context import Verdict
+from narrate.script.evidence.modes import modes
+from narrate.script.evidence.subjects import SPEECH_TAGS, Tag
+from narrate.script.identity.unnamed import is_generic
+from narrate.script.names.roster import Person, Roster, age_of
+from narrate.script.rules import ORDER
+
+TAG_WINS, NOUN_WINS = 0.85, 0.0
+"""A tag that names its speaker is overruled only by a ranker surer than this. A common noun is no name: the ranker
+may know that "the girl" is Nancy."""
+_PLAIN = frozenset({"said", "I said", "introduced", "parent", "revealed"})
+UNNAMED = "Somebody"
+"""The speaker of quotations in a story where nobody is named at all."""
+
+
+def script_of(book: Book[Segment], analysis: Analysis, ranked: list[tuple[int, float]] | None) -> Script:
+    """The script from an analysis and, for each turn, the ranker's person and confidence; without them the rules decide."""
+    verdicts: list[Verdict | None] = analysis.verdicts
+    if ranked is not None:
+        verdicts = [_explained(analysis, number, *choice) for number, choice in enumerate(ranked)]
+    return _script(book, analysis, _by_segment(analysis, verdicts))
+
+
+def _explained(analysis: Analysis, number: int, person: int, confidence: float) -> Verdict:
+    """The ranker's choice in the words of the first rule that agrees with it, else as what it is: all evidence weighed."""
+    context, verdict = analysis.context, analysis.verdicts[number]
+    if verdict is not None and verdict.rule in _PLAIN and verdict.person != person:
+        wins = NOUN_WINS if is_generic(context.document, context.roster.people[verdict.person]) else TAG_WINS
+        if confidence < wins:
+            return Verdict(verdict.person, verdict.rule, confidence, verdict.evidence)
+    if verdict is None or verdict.person != person:
+        agreeing = (v for rule in ORDER if (v := rule(context, number)) is not None and v.person == person)
+        verdict = next(agreeing, None)
+    if verdict is not None:
+        return Verdict(person, verdict.rule, confidence, verdict.evidence)
+    evidence = f"fits best between the turns around it: {_neighbours(analysis, number)}"
+    return Verdict(person, "conversation", confidence, evidence)
+
+
+def _neighbours(analysis: Analysis, number: int) -> str:
+    people = analysis.context.roster.people
+    named = []
+    for other, side in ((number - 1, "before"), (number + 1, "after")):
+        verdict = analysis.verdicts[other] if 0 <= other < len(analysis.verdicts) else None
+        if verdict is not None:
+            named.append(f"{people[verdict.person].name} {side}")
+    return ", ".join(named) or "nobody else speaks near"
+
+
+def _by_segment(analysis: Analysis, verdicts: list[Verdict | None]) -> dict[int, Verdict]:
+    """A quotation has its turn's speaker unless its own tag, or a person, names somebody else."""
+    context = analysis.context
+    found: dict[int, Verdict] = {}
+    for turn, verdict in zip(context.document.turns, verdicts, strict=True):
+        for q in turn.quotes:
+            own, decided = _own_tag(analysis, q), verdict
+            if own and verdict and own.referents[0] != verdict.person and turn.first != q:
+                decided = Verdict(own.referents[0], "said", 0.8, f"{own.verb} {own.surface}")
+            if q in analysis.fixed:
+                decided = Verdict(analysis.fixed[q], "corrected", 1.0, f"{analysis.where} says so")
+            if decided:
+                found[context.document.quotes[q].segment] = decided
+    return found
+
+
+def _own_tag(analysis: Analysis, quote: int) -> Tag | None:
+    """The tag by which a quotation names its speaker; none if it gives no name: "thought the poor child" is Alice, who has been
+    speaking."""
+    people = analysis.context.roster.people
+    tags = (t for t in analysis.context.tags[quote] if t.kind in SPEECH_TAGS and t.subject == "name" and len(t.referents) == 1)
+    tag = next(tags, None)
+    return None if tag is None or people[tag.referents[0]].nominal else tag
+
+
+def _script(book: Book[Segment], analysis: Analysis, verdicts: dict[int, Verdict]) -> Script:
+    context = analysis.context
+    mode_of = {quote.segment: mode for quote, mode in zip(context.document.quotes, modes(context), strict=True)}
+    chapters: list[Chapter[Line]] = []
+    counts: Counter[str] = Counter()
+    index = 0
+    for chapter in book.chapters:
+        lines: list[Line] = []
+        for segment in chapter.body:
+            line = _line(segment, context.roster, verdicts.get(index))
+            if segment.kind == "dialogue":
+                counts[line.speaker] += 1
+                line = replace(line, mode=mode_of.get(index, "speech"))
+            lines.append(line)
+            index += 1
+        chapters.append(Chapter(chapter.number, chapter.title, tuple(lines)))
+    return Book(
+        book.title,
+        book.author,
+        book.language,
+        tuple(chapters),
+        source=book.source,
+        text=book.text,
+        characters=_characters(context.roster, counts),
+        skipped=book.skipped,
+        notes=_notes(book),
+        imprint=book.imprint,
+    )
+
+
+def _characters(roster: Roster, counts: Counter[str]) -> tuple[Character, ...]:
+    """Everybody who speaks, most lines first."""
+    characters = [_character(p, counts[p.name]) for p in roster.people if counts[p.name]]
+    if counts[UNNAMED]:
+        characters.append(Character(UNNAMED, lines=counts[UNNAMED]))
+    return tuple(sorted(characters, key=lambda c: (-c.lines, c.name)))
+
+
+def _notes(book: Book[Segment]) -> tuple[str, ...]:
+    if book.language == "en":
+        return book.notes
+    return (*book.notes, f"speakers in “{book.language}” are found by position and turns alone; the full reading is for English")
+
+
+def _line(segment: Segment, roster: Roster, verdict: Verdict | None) -> Line:
+    text = segment.text.strip()
+    start = segment.at.start + len(segment.text) - len(segment.text.lstrip())
+    at, rest = Span(start, start + len(text)), (segment.paragraph, segment.after_break)
+    if segment.kind != "dialogue":
+        return Line(NARRATOR, text, segment.kind, at, segment.kind, 1.0, "", *rest)
+    if verdict is None:
+        return Line(UNNAMED, text, "dialogue", at, "nobody named", 0.0, "", *rest)
+    name = roster.people[verdict.person].name
+    return Line(name, text, "dialogue", at, verdict.rule, round(verdict.confidence, 3), verdict.evidence, *rest)
+
+
+def _character(person: Person, lines: int) -> Character:
+    aliases = tuple(sorted(s for s in person.surfaces if s != person.name and (s[0].isupper() or s.startswith("the "))))
+    return Character(person.name, aliases, person.gender, cast(Age, age_of(person)), lines)

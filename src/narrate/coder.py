@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from narrate import sandbox
 from narrate.audio import gathered
 from narrate.audio.encode import AAC_BLOCK, encode_aac
 from narrate.units import Hertz
@@ -74,8 +75,13 @@ class Coder:
 
     def __init__(self) -> None:
         # a group of its own: Ctrl-C is for the caller, who decides what is still finished
-        command = [sys.executable, "-m", "narrate.coder"]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
+        self._process = subprocess.Popen(
+            sandbox.command("narrate.coder"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+            env=sandbox.environment(),
+        )
         assert self._process.stdin
         with contextlib.suppress(ImportError, AttributeError, OSError):
             fcntl = importlib.import_module("fcntl")
@@ -132,6 +138,7 @@ def _exactly(requests: IO[bytes], size: int) -> bytes:
 
 def main() -> None:
     """`python -m narrate.coder`: encode what standard input brings until it closes, or something is wrong."""
+    sandbox.enter()
     requests = sys.stdin.buffer
     while line := requests.readline():
         asked: dict[str, Any] = json.loads(line)

@@ -11,6 +11,7 @@ import io
 import subprocess
 import sys
 
+from narrate import sandbox
 from narrate.units import Seconds
 
 LARGEST = 1600
@@ -29,8 +30,8 @@ def as_jpeg(picture: bytes) -> bytes:
     if not picture:
         return b""
     try:
-        command = [sys.executable, "-m", "narrate.covers"]
-        return subprocess.run(command, input=picture, capture_output=True, timeout=PATIENCE, check=True).stdout
+        command, settings = sandbox.command("narrate.covers"), sandbox.environment()
+        return subprocess.run(command, input=picture, env=settings, capture_output=True, timeout=PATIENCE, check=True).stdout
     except (OSError, subprocess.SubprocessError):
         return b""
 
@@ -54,6 +55,7 @@ def _unpacked(picture: bytes) -> bytes:
 
 def main() -> None:
     """`python -m narrate.covers`: from a picture on standard input to a JPEG on standard output."""
+    sandbox.enter(with_caller=True)
     with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limits
         import resource
 

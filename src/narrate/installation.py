@@ -32,6 +32,27 @@ def pip_install(*words: str) -> str:
     return subprocess.list2cmdline(command) if os.name == "nt" else shlex.join(command)
 
 
+def checked_versions(package: str) -> str:
+    """The versions of a package that narrate was tried with, as its own requirements say (`>=1.17,<1.33`); empty where they
+    do not."""
+    try:
+        needs = Distribution.from_name(DISTRIBUTION).requires or []
+    except PackageNotFoundError:
+        return ""
+    found = (re.match(rf"{re.escape(package)}(?:\[[^\]]*\])?\s*([<>=!~][^;]*)", needed) for needed in needs)
+    return next((match[1].strip() for match in found if match), "")
+
+
+def is_checked(version: str, checked: str) -> bool:
+    """Whether a version lies below the bound of what was tried."""
+    bound = re.search(r"<([\d.]+)", checked)
+    return not bound or _numbers(version) < _numbers(bound[1])
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version.partition("+")[0])]
+
+
 def _requirements(extra: str) -> list[str]:
     """From the folder, archive or repository that it was installed from (PEP 610), else by name."""
     try:

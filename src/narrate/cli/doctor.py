@@ -10,9 +10,11 @@ from typing import Any
 import typer
 
 from narrate.cli.common import JsonOption, print_json
-from narrate.installation import pip_install
+from narrate.installation import checked_versions, is_checked, pip_install
 
-_PACKAGES = ("pyttsx3", "espeakng-loader", "lameenc", "av", "mutagen", "pydub", "numpy", "nupunkt")
+_PACKAGES = ("pyttsx3", "espeakng-loader", "lameenc", "av", "mutagen", "pydub", "numpy", "nupunkt", "lxml", "selectolax", "pillow", "pypdf")
+_EXTRAS = ("hibari-tts", "onnxruntime", "piper-tts", "kokoro-onnx", "onnx")
+"""Looked at where they are installed."""
 
 
 def doctor(json: JsonOption = False) -> None:
@@ -24,7 +26,8 @@ def doctor(json: JsonOption = False) -> None:
     missing = missing_engines()
     checks: list[dict[str, Any]] = [_engine(name) for name in engine_names() if name not in missing]
     checks += [{"what": f"engine {name}", "ok": name not in PLAIN, "told": f"optional. {told}"} for name, told in missing.items()]
-    checks += [_package(name) for name in _PACKAGES]
+    checks += [_package(name) for name in (*_PACKAGES, *(name for name in _EXTRAS if _is_here(name)))]
+    checks.append(_children())
     checks.append(_store(takes_folder(Options())))
     if json:
         print_json(
@@ -62,11 +65,35 @@ def _engine(name: str) -> dict[str, Any]:
         return {"what": f"engine {name}", "ok": False, "told": str(error)}
 
 
-def _package(name: str) -> dict[str, Any]:
+def _is_here(package: str) -> bool:
     try:
-        return {"what": name, "ok": True, "told": version(name)}
+        return bool(version(package))
+    except PackageNotFoundError:
+        return False
+
+
+def _package(name: str) -> dict[str, Any]:
+    """A library's version, and whether it is one that narrate was tried with: a newer one may do what nobody asked for."""
+    checked = checked_versions(name)
+    try:
+        here = version(name)
     except PackageNotFoundError:
         return {"what": name, "ok": False, "told": f"run: {pip_install(name)}"}
+    if is_checked(here, checked):
+        return {"what": name, "ok": True, "told": f"{here} (checked: {checked})" if checked else here}
+    return {"what": name, "ok": True, "told": f"{here}, WHICH IS NOT CHECKED; run: {pip_install(name + checked)}"}
+
+
+def _children() -> dict[str, Any]:
+    """What keeps booths, coders and cover readers from the network here."""
+    import subprocess
+
+    from narrate import sandbox
+
+    try:
+        return {"what": "no network", "ok": True, "told": f"child processes have {sandbox.probe()}, no telemetry and no home"}
+    except (OSError, subprocess.SubprocessError) as error:
+        return {"what": "no network", "ok": False, "told": f"a child process does not start: {error}"}
 
 
 def _store(folder: Any) -> dict[str, Any]:

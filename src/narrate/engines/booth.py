@@ -14,15 +14,17 @@ import json
 import mmap
 import os
 import select
+import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Collection, Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from narrate import sandbox
 from narrate.engines import VoiceEntry
 from narrate.engines.inside import SHARED_BYTES
 from narrate.errors import EngineError
@@ -53,6 +55,7 @@ class Booth:
         self.engine = engine
         self._process: subprocess.Popen[bytes] | None = None
         self._memory: mmap.mmap | None = None
+        self._temporary: Path | None = None
         self._unread = b""
 
     def __enter__(self) -> Booth:
@@ -101,6 +104,9 @@ class Booth:
         if self._memory is not None:
             self._memory.close()
             self._memory = None
+        if self._temporary is not None:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+            self._temporary = None
 
     def _answered(self, request: dict[str, Any]) -> dict[str, Any]:
         """What is asked without speaking: once more of a fresh child where the first ended, for a plan must not die of that."""
@@ -146,15 +152,16 @@ class Booth:
         self._unread = b""
         shared = _shared_file()
         try:
+            self._temporary = sandbox.temporary_folder()
             os.truncate(shared, SHARED_BYTES)
             self._memory = mmap.mmap(shared, SHARED_BYTES)
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "narrate.engines.inside", self.engine, str(shared)],
+                sandbox.command("narrate.engines.inside", self.engine, str(shared)),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 pass_fds=(shared,),
                 start_new_session=True,
-                env={**os.environ, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"},
+                env=sandbox.environment(self._temporary),
             )
         except OSError as error:
             raise EngineError(f"The engine {self.engine} cannot be started: {error}") from error

@@ -8,18 +8,23 @@ import json
 import mmap
 import os
 import select
+import shutil
 import signal
 import sys
+import tempfile
 import threading
 from dataclasses import asdict
+from pathlib import Path
 from typing import IO, Any
 
+from narrate import sandbox
 from narrate.engines import Engine, load_engine
 from narrate.errors import EngineError
 from narrate.model import Voice
 
 SHARED_BYTES = 256 * 1024 * 1024
 """Address space for one piece of sound; only the pages used take memory."""
+_CALLER = os.getppid()
 _HAS_GROUPS = hasattr(os, "killpg")
 
 
@@ -46,7 +51,10 @@ def _spoken(engine: Engine, text: str, voice: Voice, memory: mmap.mmap) -> bytes
 
 
 def _leave() -> None:
-    """End this booth with whatever it started."""
+    """End this booth with whatever it started, its temporary files too: nobody else will."""
+    own = Path(tempfile.gettempdir())
+    if own.name.startswith(f"{sandbox.PREFIX}{_CALLER}-"):
+        shutil.rmtree(own, ignore_errors=True)
     if _HAS_GROUPS:
         os.killpg(os.getpgrp(), signal.SIGKILL)
     os._exit(0)
@@ -98,6 +106,7 @@ def _told(engine: Engine, request: dict[str, Any]) -> bytes:
 
 def main() -> None:
     """`python -m narrate.engines.inside ENGINE FD`: serve one engine; FD is the shared memory's file."""
+    sandbox.enter()
     name, shared = sys.argv[1], int(sys.argv[2])
     memory = mmap.mmap(shared, SHARED_BYTES)
     answers = os.dup(1)
@@ -110,6 +119,7 @@ def main() -> None:
                 os.write(answers, json.dumps({"error": str(error)}).encode() + b"\n")
             return
         _serve(engine, memory, sys.stdin.buffer, answers)
+    _leave()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,149 @@
+"""What narrate's processes do, as the system sees it: no packet leaves the machine, no file is left where none belongs."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from narrate import sandbox
+from narrate.engines.kokoro import PARTS
+from tests import books, tiny
+from tests.conftest import PROJECT
+
+_CALLS = "%network,open,openat,openat2,creat,mkdir,mkdirat,mknodat,rename,renameat,renameat2,link,linkat,symlink,symlinkat"
+_PATHS = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_HARMLESS = re.compile(r"/dev/(null|tty)$|/proc/(self|\d+)/|.*/__pycache__(/|$)")
+"""What holds nothing, a child's own settings, and what Python itself compiles beside a module it has no compiled form of."""
+needs_strace = pytest.mark.skipif(
+    shutil.which("strace") is None and not os.environ.get("NARRATE_MUST_TRACE"), reason="strace is not installed"
+)
+
+
+def traced(folder: Path, *words: str) -> list[str]:
+    """The system calls that went well, or opened a socket, of `narrate WORDS` in a folder, all its processes together."""
+    log = folder / "calls"
+    home, temporary = folder / "home", folder / "tmp"
+    home.mkdir(exist_ok=True)
+    temporary.mkdir(exist_ok=True)
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("XDG_")}
+    environment |= {"HOME": str(home), "TMPDIR": str(temporary), "NARRATE_TAKES": str(folder / "takes")}
+    strace = ["strace", "-f", "-qq", "-y", "-s", "4096", "--seccomp-bpf", "-e", f"trace={_CALLS}", "-o", str(log)]
+    command = [*strace, sys.executable, "-m", "narrate", *words]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert not [*home.rglob("*")], "the home has new files"
+    assert not [*temporary.rglob("*")], "temporary files are left"
+    return [line.split(" ", 1)[1].lstrip() for line in log.read_text().splitlines()]
+
+
+def strays(calls: list[str], folder: Path) -> list[str]:
+    """The calls that reach for a network, or that write to a file outside these places."""
+    places = tuple(f"{folder / name}" for name in ("out", "takes", "voices", "tmp"))
+    found = []
+    for call in calls:
+        name = call.partition("(")[0]
+        if re.search(r"\bAF_INET6?\b|\bAF_NETLINK\b", call):
+            found.append(call)
+        writes = not name.startswith("open") or re.search(r"O_WRONLY|O_RDWR|O_CREAT|O_TMPFILE", call)
+        if "= -1" in call or not writes or name in ("socket", "connect", "socketpair", "bind", "sendto"):
+            continue
+        for path in _PATHS.findall(call):
+            whole = os.path.normpath(folder / path)
+            if not whole.startswith(places) and not _HARMLESS.match(whole):
+                found.append(call)
+    return found
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A book with a cover, and a voice for each engine that brings none."""
+    voices = tmp_path / "voices"
+    tiny.piper(voices / "piper/one", "one")
+    tiny.shelve(voices / "piper/one", "piper")
+    tiny.kokoro(voices / "kokoro/kokoro-int8", sorted({style for part in PARTS.values() for style in part.style.split("+")}))
+    tiny.shelve(voices / "kokoro/kokoro-int8", "kokoro")
+    monkeypatch.setenv("NARRATE_VOICES", str(voices))
+    shutil.copy(PROJECT / "voices.yaml", tmp_path)
+    picture = io.BytesIO()
+    Image.new("RGB", (50, 80), (9, 9, 90)).save(picture, "PNG")
+    made = books.epub(
+        {"one": "<h2>Chapter 1</h2><p>“Is the lamp lit?” asked Vera.</p><p>“Not yet,” said Pavel.</p>"},
+        meta='<dc:title>Lamp</dc:title><meta name="cover" content="pic"/>',
+        items='<item id="pic" href="c.png" media-type="image/png"/>',
+        more={"OPS/c.png": picture.getvalue()},
+    )
+    (tmp_path / "lamp.epub").write_bytes(made)
+    return tmp_path
+
+
+@needs_strace
+@pytest.mark.parametrize("engine", ["scratch", "pyttsx3", "hibari", "piper", "kokoro"])
+def test_a_render_opens_no_socket_and_writes_where_it_says(folder: Path, engine: str) -> None:
+    calls = traced(folder, "render", "lamp.epub", "--engine", engine, "--formats", "mp3,m4b", "--out", "out", "--jobs", "2")
+    assert sum("execve" not in call and "out/" in call for call in calls) > 4, "the trace holds the writing of the book"
+    assert not strays(calls, folder)
+    assert [*folder.glob("out/*/m4b/*.m4b")] and [*folder.glob("out/*/m4b/cover.jpg")]
+
+
+@needs_strace
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["render", "lamp.epub", "--plan"],
+        ["doctor"],
+        ["voices"],
+        ["audition", "narrator", "--out", "out"],
+        ["script", "lamp.epub"],
+        ["cast", "lamp.epub"],
+    ],
+    ids=lambda words: " ".join(words[:1]),
+)
+def test_no_other_command_does(folder: Path, words: list[str]) -> None:
+    assert not strays(traced(folder, *words), folder)
+
+
+def test_a_child_can_open_no_socket_of_any_kind_and_resolve_no_name() -> None:
+    code = (
+        "from narrate import sandbox\nheld = sandbox.enter()\nimport socket\nopened = 0\n"
+        "for kind in (socket.AF_INET, socket.AF_INET6, socket.AF_UNIX):\n"
+        "    try: opened += bool(socket.socket(kind))\n"
+        "    except OSError: pass\n"
+        "try: opened += bool(socket.getaddrinfo('example.org', 80))\n"
+        "except OSError: pass\n"
+        "print(opened, held)"
+    )
+    users = [[], ["setpriv", "--reuid=12345", "--regid=12345", "--clear-groups"]]
+    for user in users[: 1 + (os.getuid() == 0 and shutil.which("setpriv") is not None)]:
+        told = subprocess.run([*user, sys.executable, "-c", code], cwd="/", capture_output=True, text=True, check=False)
+        if user and told.returncode:
+            continue  # that user may not even read this Python
+        assert told.stdout.startswith("0 "), told.stdout + told.stderr
+
+
+def test_where_neither_namespace_nor_filter_can_be_had_pythons_own_sockets_are_refused() -> None:
+    code = (
+        "from narrate import sandbox\nsandbox._own_network = sandbox._no_sockets = lambda: False\nsandbox.enter()\n"
+        "import socket\n"
+        "try: socket.socket()\n"
+        "except PermissionError: print('refused')"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "refused\n"
+
+
+def test_temporary_folders_of_the_dead_are_swept_and_of_the_living_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    own = sandbox.temporary_folder()
+    dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True)
+    (tmp_path / f"narrate-{dead.stdout.strip()}-x").mkdir()
+    (tmp_path / "narrate-x").mkdir()
+    sandbox.sweep()
+    assert own and sorted(tmp_path.iterdir()) == sorted([own, tmp_path / "narrate-x"])

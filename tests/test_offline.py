@@ -139,7 +139,9 @@ def test_where_neither_namespace_nor_filter_can_be_had_pythons_own_sockets_are_r
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "refused\n"
 
 
-def test_temporary_folders_of_the_dead_are_swept_and_of_the_living_are_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_temporary_folders_of_the_dead_are_swept_and_of_the_living_are_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     own = sandbox.temporary_folder()
     dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True, check=True)

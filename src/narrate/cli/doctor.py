@@ -12,7 +12,20 @@ import typer
 from narrate.cli.common import JsonOption, print_json
 from narrate.installation import checked_versions, is_checked, pip_install
 
-_PACKAGES = ("pyttsx3", "espeakng-loader", "lameenc", "av", "mutagen", "pydub", "numpy", "nupunkt", "lxml", "selectolax", "pillow", "pypdf")
+_PACKAGES = (
+    "pyttsx3",
+    "espeakng-loader",
+    "lameenc",
+    "av",
+    "mutagen",
+    "pydub",
+    "numpy",
+    "nupunkt",
+    "lxml",
+    "selectolax",
+    "pillow",
+    "pypdf",
+)
 _EXTRAS = ("hibari-tts", "onnxruntime", "piper-tts", "kokoro-onnx", "onnx")
 """Looked at where they are installed."""
 

@@ -30,25 +30,11 @@ from numpy.typing import NDArray
 from narrate.script import as_json
 from narrate.script.lines import script_of
 from narrate.script.ranking.candidates import DialogueIndex
+from narrate.script.ranking.choice import chosen_people
 from narrate.script.ranking.features import FeatureTable, feature_table
+from narrate.script.ranking.layout import Layout, continuity_matrix, layout_of, returning_rows, rows_of, soft_max, turn_rows_of
 from narrate.script.ranking.network import unpack_networks
-from narrate.script.ranking.ranker import (
-    FIRST_TRUST,
-    SECOND_TRUST,
-    Layout,
-    blended,
-    chosen_people,
-    continuity_matrix,
-    decode,
-    layout_of,
-    network_scores,
-    returning_rows,
-    rows_of,
-    sequence,
-    soft_max,
-    turn_rows_of,
-    unpack,
-)
+from narrate.script.ranking.ranker import FIRST_TRUST, SECOND_TRUST, blended, decode, network_scores, sequence_rows, unpack
 from narrate.script.ranking.trees import trees_of
 
 OUT = Path(__file__).parent.parent / "src/narrate/script/words/ranker.npz"
@@ -395,7 +381,7 @@ def main() -> None:
         decode(FIRST_TRUST, scores, one.layout)
         for one, scores in zip(lessons, held_out_tree_scores(lessons, columns), strict=True)
     ]
-    more = [sequence(one.index, one.table, chances) for one, (chances, _) in zip(lessons, first, strict=True)]
+    more = [sequence_rows(one.index, one.table, chances) for one, (chances, _) in zip(lessons, first, strict=True)]
     both = [np.hstack([a, b]) for a, b in zip(columns, more, strict=True)]
     scores = map(blended, held_out_tree_scores(lessons, both), held_out_network_scores(lessons))
     found = [decode(SECOND_TRUST, score, one.layout) for one, score in zip(annotated, scores, strict=False)]

@@ -43,7 +43,7 @@ def test_the_one_who_says_i_is_one_character() -> None:
 
 
 def told(text: str, **known: Any) -> Script:
-    return read_through(manuscript(text), told=Corrections(**known))
+    return read_through(manuscript(text), corrections=Corrections(**known))
 
 
 def test_a_person_puts_a_line_right() -> None:

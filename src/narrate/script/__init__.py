@@ -11,9 +11,9 @@ from narrate.script.quotations.conventions import Convention
 from narrate.script.quotations.split import split
 
 
-def read_through(manuscript: Manuscript, quotes: Convention | None = None, told: Corrections | None = None) -> Script:
-    """The script of a manuscript. `quotes` overrides the quotation marks the book shows; `told` is what a person knows better."""
-    return attribute(split(manuscript, quotes), told or Corrections())
+def read_through(manuscript: Manuscript, quotes: Convention | None = None, corrections: Corrections | None = None) -> Script:
+    """The script of a manuscript. `quotes` overrides the quotation marks the book shows."""
+    return attribute(split(manuscript, quotes), corrections or Corrections())
 
 
 __all__ = ["Corrections", "as_json", "as_text", "attribute", "coverage", "read_through", "split"]

@@ -28,7 +28,7 @@ _FIRST_PERSON_RATE = 0.006
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One stretch of dialogue: positions in the pages' text, marks included. `segment` counts over the book."""
+    """One stretch of dialogue: positions in the document's text, marks included. `segment` counts over the book."""
 
     start: int
     end: int
@@ -59,7 +59,8 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name (`numbers`: whom it may mean) or, with no numbers, a pronoun in narration (`surface` in lower case)."""
+    """A name, with the roster numbers of the people it may mean (`referents`), or a pronoun of the narration, which has none and
+    whose `surface` is in lower case."""
 
     start: int
     end: int
@@ -77,7 +78,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole book laid out for reading; built once per story."""
+    """A whole book as one text. Positions are characters of `text`; `breaks` are where scenes begin."""
 
     text: str
     paragraphs: tuple[tuple[int, int], ...]
@@ -129,7 +130,7 @@ class Document:
 
     @cached_property
     def first_person(self) -> bool:
-        """Whether somebody in the story tells it."""
+        """Whether a person of the story narrates it."""
         words = own = 0
         for match in _ANY_WORD.finditer(self.narration):
             words += 1
@@ -141,7 +142,7 @@ class Document:
         return bool(_OPENING.search(self.text, max(0, place - 4), place))
 
     def split_paragraphs(self, places: Sequence[int]) -> Document:
-        """These pages with paragraphs that end at `places` too, as if the author had begun new ones there."""
+        """This document with paragraphs that end at `places` too, as if the author had begun new ones there."""
         stops = sorted({*places, *(end for _, end in self.paragraphs)})
         paragraphs: list[tuple[int, int]] = []
         headings: set[int] = set()
@@ -151,10 +152,10 @@ class Document:
                     headings.add(len(paragraphs))
                 paragraphs.append((start, stop))
                 start = stop
-        return self._laid_anew(paragraphs, headings)
+        return self._with_paragraphs(paragraphs, headings)
 
     def join_paragraphs(self, numbers: Collection[int]) -> Document:
-        """These pages with each paragraph of these numbers as part of the one before, as if the author had not begun it."""
+        """This document with each paragraph of these numbers as part of the one before."""
         paragraphs: list[tuple[int, int]] = []
         headings: set[int] = set()
         for number, (start, end) in enumerate(self.paragraphs):
@@ -163,9 +164,9 @@ class Document:
             elif number in self.headings:
                 headings.add(len(paragraphs))
             paragraphs.append((start, end))
-        return self._laid_anew(paragraphs, headings)
+        return self._with_paragraphs(paragraphs, headings)
 
-    def _laid_anew(self, paragraphs: list[tuple[int, int]], headings: set[int]) -> Document:
+    def _with_paragraphs(self, paragraphs: list[tuple[int, int]], headings: set[int]) -> Document:
         starts = [start for start, _ in paragraphs]
         quotes = [replace(quote, paragraph=bisect_right(starts, quote.start) - 1) for quote in self.quotes]
         turns = _turns(quotes, list(self.breaks), paragraphs)
@@ -181,7 +182,7 @@ class Document:
 
 
 def document_of(book: Book[Segment]) -> Document:
-    """The pages of a split book. Headings are paragraphs too, and begin a scene."""
+    """The document of a split book. Headings are paragraphs too, and begin a scene."""
     parts: list[str] = []
     paragraphs: list[tuple[int, int]] = []
     quotes: list[Quote] = []

@@ -10,7 +10,7 @@ from narrate.script.lexicon import nouns
 from narrate.script.names.titles import name_gender
 
 
-def as_written(book: Book[Segment], told: Corrections) -> Script:
+def as_written(book: Book[Segment], corrections: Corrections) -> Script:
     """A line for every segment, said by whom the file names. Names that voices.yaml puts together are one person;
     names that differ only in capitals are too, under the spelling that comes first."""
     names: dict[str, str] = {}
@@ -21,7 +21,7 @@ def as_written(book: Book[Segment], told: Corrections) -> Script:
         for segment in chapter.body:
             speaker = NARRATOR
             if segment.kind == "dialogue" and segment.speaker:
-                said = told.aliases.get(segment.speaker, segment.speaker)
+                said = corrections.aliases.get(segment.speaker, segment.speaker)
                 speaker = names.setdefault(said.casefold(), said)
                 counts[speaker] += 1
             text = segment.text.strip()
@@ -31,7 +31,7 @@ def as_written(book: Book[Segment], told: Corrections) -> Script:
             lines.append(Line(speaker, text, segment.kind, at, rule, 1.0, why, segment.paragraph, segment.after_break))
         chapters.append(Chapter(chapter.number, chapter.title, tuple(lines)))
     characters = tuple(
-        Character(name, gender=told.genders.get(name, _gender(name)), lines=count)
+        Character(name, gender=corrections.genders.get(name, _gender(name)), lines=count)
         for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
     )
     notes = tuple(note for note in book.notes if not note.startswith("quotation marks"))

@@ -14,7 +14,7 @@ def part(number: int, name: str, other: str) -> str:
 
 def narrator_spans(text: str, **known: str) -> list[str]:
     """Who says "Thank you," in each chapter."""
-    book = read_through(manuscript(text), told=Corrections(narrator=known.get("narrator")))
+    book = read_through(manuscript(text), corrections=Corrections(narrator=known.get("narrator")))
     return [next(line.speaker for line in chapter.body if line.text.startswith("“Thank you")) for chapter in book.chapters]
 
 

@@ -11,11 +11,13 @@ from narrate.script.attribute import analyse
 from narrate.script.corrections import Corrections
 from narrate.script.quotations.split import split
 from narrate.script.ranking.candidates import DialogueIndex
+from narrate.script.ranking.choice import chosen_people
 from narrate.script.ranking.columns import NAMES
 from narrate.script.ranking.continuity import CONTINUITY_NAMES
 from narrate.script.ranking.features import feature_table
+from narrate.script.ranking.layout import Layout
 from narrate.script.ranking.network import neighbours
-from narrate.script.ranking.ranker import Layout, chosen_people, load, network_scores
+from narrate.script.ranking.ranker import load, network_scores
 from tests.script.quotations.test_split import manuscript
 
 TURNS, CANDIDATES = 700, 3

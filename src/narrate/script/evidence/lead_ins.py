@@ -40,13 +40,13 @@ _HEARD = re.compile(
 _HEARD_SAY = re.compile(r"\s+(?:[a-z]+ly\s+|then\s+|only\s+)?([a-z]+)\b")
 _AND = re.compile(r"\band\s+(?:[a-z]+ly\s+|then\s+)?\Z")
 _WHO = re.compile(r",?\s+who\b")
-_FIRST_TOLD = re.compile(
+_FIRST_CLAUSE = re.compile(
     rf"\W*(?:(?:and|but|then|so)\s+)?(?:{_SUBORDINATE}|on|in|at|with|without|(?!king|some|any|every|noth|morn|even)[a-z]+ing)\b[^;:]*?,\s+",
     re.I,
 )
 """A clause before the one that says who speaks: "When they had gone, Ben …"."""
-_FIRST_OPENS = re.compile(rf"\W*(?:(?:and|but|then|so)\s+)?{_SUBORDINATE}\b", re.I)
-_LEANS = re.compile(r"\b(?:who|whom|which|what|that|as|when|where|while|how|if|than|because|before|after|till|until)\s+$")
+_SUBORDINATE_OPENS = re.compile(rf"\W*(?:(?:and|but|then|so)\s+)?{_SUBORDINATE}\b", re.I)
+_SUBORDINATOR = re.compile(r"\b(?:who|whom|which|what|that|as|when|where|while|how|if|than|because|before|after|till|until)\s+$")
 _LONG = 1000
 """Characters: a first clause is not longer. (A paragraph may be millions long.)"""
 
@@ -54,9 +54,9 @@ _LONG = 1000
 class LeadIns(Subjects):
     """Reads what stands before a quotation."""
 
-    def before(self, begin: int, end: int, spoken: TagKind, silent: TagKind) -> list[Tag]:
-        """The tag in the text from `begin` to a quotation that starts at `end`: of kind `spoken` where somebody is said to speak,
-        `silent` where the quotation only follows."""
+    def before(self, begin: int, end: int, speech_kind: TagKind, beat_kind: TagKind) -> list[Tag]:
+        """The tag in the text from `begin` to a quotation at `end`: of `speech_kind` where somebody is said to speak, of
+        `beat_kind` where the quotation only follows."""
         text = self.document.text
         tail = text[begin:end].rstrip()
         last = begin
@@ -68,11 +68,11 @@ class LeadIns(Subjects):
         people = [m for m in self.mentions.within(last, end) if not m.quoted and (m.named or m.surface in SUBJECTS)]
         verbs = self.verbs(last, end)
         start = last + len(sentence) - len(sentence.lstrip())
-        if direct and (told := self._heard(last, end, spoken) or self._own_reply(last, end, spoken)):
-            return [told]
+        if direct and (tag := self._heard_or_made(last, end, speech_kind) or self._own_reply(last, end, speech_kind)):
+            return [tag]
         if direct and verbs:
-            return self._lead_clause(start, verbs[-1], people, end, spoken)
-        kind: TagKind = silent if direct else "beat-before"
+            return self._lead_clause(start, verbs[-1], people, end, speech_kind)
+        kind: TagKind = beat_kind if direct else "beat-before"
         if people:
             return [self.tag(kind, people[0], "")]
         noun = self.noun(kind, start, end, "")
@@ -97,7 +97,7 @@ class LeadIns(Subjects):
             for m in before
             if BESIDE.fullmatch(text, m.end, verb[0]) and (m.surface in SUBJECTS or self._heads_clause(start, m))
         ]
-        beside += [m for m in before if self._is_who(m, before, verb[0])]
+        beside += [m for m in before if self._is_relative_subject(m, before, verb[0])]
         noun = self._noun_beside(kind, start, verb)
         if noun and not (beside and beside[-1].start > noun.place):
             return noun
@@ -108,16 +108,16 @@ class LeadIns(Subjects):
         text = self.document.text
         opens = start + max((m.end() for m in _CLAUSE.finditer(text[start : verb[0]])), default=0)
         near = (m.start for m in before if m.start < start + _LONG)
-        opens = next((place for place in near if place > opens and _FIRST_TOLD.fullmatch(text, opens, place)), opens)
+        opens = next((place for place in near if place > opens and _FIRST_CLAUSE.fullmatch(text, opens, place)), opens)
         nearest = [m for m in before if m.start >= opens]
-        if _FIRST_OPENS.match(text, opens):
-            nearest = [m for m in nearest[1:] if m.surface in SUBJECTS and not self._leans(m)][-1:] or nearest
+        if _SUBORDINATE_OPENS.match(text, opens):
+            nearest = [m for m in nearest[1:] if m.surface in SUBJECTS and not self._is_subordinate(m)][-1:] or nearest
         heading = self.noun(kind, opens, end, verb[1], verb[0]) if opens > start else None
         if heading and not (nearest and nearest[0].start <= heading.place):
             return heading
         return self.tag(kind, (nearest or before)[0], verb[1]) if before else None
 
-    def _heard(self, start: int, end: int, kind: TagKind) -> Tag | None:
+    def _heard_or_made(self, start: int, end: int, kind: TagKind) -> Tag | None:
         """Whoever is heard, or made, to speak: "Ann then heard Ben say, in a low voice,"."""
         text = self.document.text
         for mention in reversed([m for m in self.mentions.within(start, end) if not m.quoted]):
@@ -144,16 +144,16 @@ class LeadIns(Subjects):
                 return self.noun(kind, found.start(), verb[0] + 1, verb[1], verb[0])
         return None
 
-    def _is_who(self, mention: Mention, others: list[Mention], verb: int) -> bool:
+    def _is_relative_subject(self, mention: Mention, others: list[Mention], verb: int) -> bool:
         """Whether a mention is the "who" of the verb: "She met Ben, who, coming nearer, said"."""
         who = _WHO.match(self.document.text, mention.end, verb)
         if not who or any(who.end() <= m.start for m in others):
             return False
         return not _AND.search(self.document.text, who.end(), verb)
 
-    def _leans(self, mention: Mention) -> bool:
-        """Whether a mention begins a clause that only tells of another word: "what she had seen"."""
-        return bool(_LEANS.search(self.document.text, max(0, mention.start - FAR), mention.start))
+    def _is_subordinate(self, mention: Mention) -> bool:
+        """Whether a mention is the subject of a clause that depends on another word: "what she had seen"."""
+        return bool(_SUBORDINATOR.search(self.document.text, max(0, mention.start - FAR), mention.start))
 
     def _heads_clause(self, start: int, mention: Mention) -> bool:
         """Whether nothing but a comma or a joining word stands before a mention: "When she had gone, Ben said"."""

@@ -21,20 +21,20 @@ _ON_PAPER = re.compile(
 
 
 def modes(context: Context) -> list[Mode]:
-    """The mode of every quotation. A quotation without a sign of its own has its turn's, an unclosed one goes on."""
+    """The mode of every quotation. A quotation without evidence of its own has its turn's, an unclosed one goes on."""
     found: list[Mode] = ["speech"] * len(context.document.quotes)
     last: Mode = "speech"
     for turn in context.document.turns:
         goes_on = turn.first > 0 and turn.gap == 1 and not context.document.quotes[turn.first - 1].closes
-        mode = _told(context, turn.first) or _on_paper(context, turn) or (last if goes_on else "speech")
+        mode = _mode_by_verb(context, turn.first) or _mode_by_lead_in(context, turn) or (last if goes_on else "speech")
         for q in turn.quotes:
-            mode = _told(context, q) or mode
+            mode = _mode_by_verb(context, q) or mode
             found[q] = mode
         last = mode
     return found
 
 
-def _told(context: Context, quote: int) -> Mode | None:
+def _mode_by_verb(context: Context, quote: int) -> Mode | None:
     """By the verb of the quotation's own tag: "he thought", "she wrote"."""
     verb = next((tag.verb for tag in context.tags[quote] if tag.kind in SPEECH_TAGS), "")
     if verb in word_class("thinking"):
@@ -44,7 +44,7 @@ def _told(context: Context, quote: int) -> Mode | None:
     return "speech" if verb else None
 
 
-def _on_paper(context: Context, turn: Turn) -> Mode | None:
+def _mode_by_lead_in(context: Context, turn: Turn) -> Mode | None:
     """By what leads in: "a note on the table:"; in the paragraph itself or at the end of the one before."""
     document = context.document
     start, _ = document.paragraphs[turn.paragraph]

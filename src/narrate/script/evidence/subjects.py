@@ -64,7 +64,7 @@ FAR = 40
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """One sign of who speaks. `numbers` are the people a name may mean; empty for pronouns and unknown nouns.
+    """Evidence of who speaks a quotation. `referents` are the people a name may mean; empty for pronouns and unknown nouns.
 
     `gender` is the pronoun's or the noun's; `first` marks "I"; `surface` is in the story's words.
     """
@@ -110,8 +110,8 @@ class Subjects:
             surface = " ".join(somebody.group().split())
             gender = PRONOUN_GENDER.get(surface.split()[0].lower(), "unknown")
             return Tag(kind, "noun", (), gender, False, verb, surface, somebody.start())
-        ways = (_two_adjectives(), person_phrase(), _NOUN_PHRASE) if verb else (person_phrase(), _NOUN_PHRASE)
-        match = next((found for way in ways if (found := way.match(self.document.text, start, stop))), None)
+        patterns = (_two_adjectives(), person_phrase(), _NOUN_PHRASE) if verb else (person_phrase(), _NOUN_PHRASE)
+        match = next((found for pattern in patterns if (found := pattern.match(self.document.text, start, stop))), None)
         if not match:
             return None
         surface = " ".join(match.group().split())
@@ -145,7 +145,7 @@ class Subjects:
         return Tag(kind, *self.known(surface), gender, False, verb, surface, place)
 
     def belonging(self, kind: TagKind, owner: Mention, verb: str) -> Tag | None:
-        """Somebody who is told by whose they are: "Brenda's solicitor"."""
+        """Somebody who is named by whose they are: "Brenda's solicitor"."""
         whose = _WHOSE.match(self.document.text, owner.end)
         if not owner.named or not whose or whose[1] in word_class("things"):
             return None

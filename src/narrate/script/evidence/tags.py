@@ -80,24 +80,24 @@ class TagReader(LeadIns):
         people = [m for m in self.mentions.within(start, stop) if not m.quoted]
         lower = text[lead : lead + 1].islower()
         voice = _VOICE_OF.match(text, lead, stop)
-        hit = next((m for m in people if voice and m.named and m.start == voice.end()), None)
-        if hit:
-            return [self.tag("verb-subject", hit, "said")]
+        subject = next((m for m in people if voice and m.named and m.start == voice.end()), None)
+        if subject:
+            return [self.tag("verb-subject", subject, "said")]
         match = _VERB_SUBJECT.match(text, lead, stop)
         if match and lower and self._is_speech(match, people):
             places = (match.end("verb"), match.end(), lead + len(match.group().rstrip()) + 1)
             for place in places:
-                hit = next((m for m in people if self.stands_at(place, m)), None)
-                if hit:
-                    return [self.belonging("verb-subject", hit, match[2]) or self.tag("verb-subject", hit, match[2])]
+                subject = next((m for m in people if self.stands_at(place, m)), None)
+                if subject:
+                    return [self.belonging("verb-subject", subject, match[2]) or self.tag("verb-subject", subject, match[2])]
             for place in places[:2]:
                 noun = self.noun("verb-subject", place, stop, match[2]) or self.bare("verb-subject", place, stop, match[2])
                 if noun:
                     return [noun]
         reply = _WAS_REPLY.match(text, lead, stop)
-        hit = next((m for m in people if reply and m.start == reply.start("name")), None)
-        if reply and hit:
-            return [self.tag("verb-subject", hit, reply["reply"])]
+        subject = next((m for m in people if reply and m.start == reply.start("name")), None)
+        if reply and subject:
+            return [self.tag("verb-subject", subject, reply["reply"])]
         return self._subject_verb(start, lead, stop, people)
 
     @staticmethod

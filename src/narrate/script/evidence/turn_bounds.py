@@ -1,8 +1,8 @@
-"""Paragraphs in which two people speak are read as two, parted where the second one's tag begins.
+"""Turn boundaries that paragraphs do not show. Paragraphs in which two people speak are split where the second one's tag begins.
 
 "Good night," he breathed. | "Good night," she murmured back.
 
-Paragraphs over which one speech goes on are read as one: each but the last leaves its quotation open, and each begins a new one.
+Paragraphs over which one speech goes on are joined: each but the last leaves its quotation open, and each begins a new one.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ _CLOSING = "\"”’'»_) "
 
 
 def paragraph_splits(context: Context) -> list[int]:
-    """Where such paragraphs are parted: places in the pages' text, in order."""
-    return [place for turn in context.document.turns for place in _splits_of(context, turn)]
+    """Where such paragraphs are split: positions in the document's text, in order."""
+    return [place for turn in context.document.turns for place in _splits_in(context, turn)]
 
 
 def continued_paragraphs(context: Context) -> set[int]:
@@ -37,15 +37,20 @@ def continued_paragraphs(context: Context) -> set[int]:
     return found
 
 
-def _splits_of(context: Context, turn: Turn) -> list[int]:
+def _splits_in(context: Context, turn: Turn) -> list[int]:
     found: list[int] = []
     speaking: Tag | None = None
     for q in turn.quotes:
         own = _own_tag(context, turn, q)
         if own is None:
             continue
-        if speaking is not None and q > turn.first and speaking.place != own.place and _somebody_else(context, speaking, own):
-            found.append(_place(context, speaking, own, q))
+        if (
+            speaking is not None
+            and q > turn.first
+            and speaking.place != own.place
+            and _different_speakers(context, speaking, own)
+        ):
+            found.append(_split_between(context, speaking, own, q))
         speaking = own
     return found
 
@@ -68,7 +73,7 @@ def _own_tag(context: Context, turn: Turn, q: int) -> Tag | None:
     return next(before, None) or next(after, None)
 
 
-def _somebody_else(context: Context, one: Tag, other: Tag) -> bool:
+def _different_speakers(context: Context, one: Tag, other: Tag) -> bool:
     if one.first_person or other.first_person:
         return one.first_person != other.first_person
     if one.subject == other.subject == "name":
@@ -84,7 +89,7 @@ def _gender(context: Context, tag: Tag) -> str:
     return genders.pop() if len(genders) == 1 else "unknown"
 
 
-def _place(context: Context, one: Tag, other: Tag, q: int) -> int:
+def _split_between(context: Context, one: Tag, other: Tag, q: int) -> int:
     """After the last sentence before the second tag, else where its clause begins, else where the first quotation ends."""
     document = context.document
     start, end = document.quotes[q - 1].end, min(other.place, document.quotes[q].start)

@@ -96,20 +96,20 @@ def join_by_adjacent_calls(context: Context, speakers: list[int | None], guessed
     the rules think speaks, turn by turn.
     """
     lines = Counter(s for s in speakers if s is not None)
-    told = Counter(m.referents[0] for m in context.mentions.all if not m.quoted and len(m.referents) == 1)
+    narrated = Counter(m.referents[0] for m in context.mentions.all if not m.quoted and len(m.referents) == 1)
     calls, beside = _beside_calls(context, speakers, guessed)
     sentences = sentences_by_person(context)
     joined = False
     for person, found in sorted(beside.items()):
         (other, most), *rest = sorted(found.items(), key=lambda item: (-item[1], item[0]))
-        if lines[person] or lines[other] < _ENOUGH_NAMED or told[person] > calls[person]:
+        if lines[person] or lines[other] < _ENOUGH_NAMED or narrated[person] > calls[person]:
             continue
         if most < _CALLED_OFTEN or most < _ANSWERED_BY_ONE * found.total() or (rest and rest[0][1] > _AND_BY_ANOTHER * most):
             continue
         one, two = context.roster.people[person], context.roster.people[other]
         if not one.surfaces or one.nominal or not two.surfaces or two.nominal:
             continue
-        if not told[person] and not _is_plain_name(one):
+        if not narrated[person] and not _is_plain_name(one):
             continue  # an "Alack" is nobody
         if not are_distinct(context.roster, sentences, (person, other)):
             merge(context.roster, other, person)

@@ -27,11 +27,11 @@ def join_epithets(context: Context) -> bool:
     joined = False
     sentences, none = sentences_by_person(context), defaultdict[int, set[int]](set)
     # writers do say "Dr. Rider left, and the doctor sighed"
-    for told, pairs in ((sentences, _appositions(context)), (none, _ranks(context))):
+    for apart_sentences, pairs in ((sentences, _appositions(context)), (none, _ranks(context))):
         for noun, person in pairs:
             if not noun.surfaces or not person.surfaces or noun is person:
                 continue
-            if are_distinct(context.roster, told, (noun.number, person.number)):
+            if are_distinct(context.roster, apart_sentences, (noun.number, person.number)):
                 continue
             merge(context.roster, person.number, noun.number)
             joined = True

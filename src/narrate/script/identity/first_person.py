@@ -29,11 +29,11 @@ def find_narrators(document: Document, roster: Roster) -> None:
         return
     mentions = Mentions(document, roster)
     calls = [m for found in vocatives(document, mentions) for m in found if len(m.referents) == 1]
-    told = [m for m in mentions.all if len(m.referents) == 1 and not m.quoted and m.paragraph not in document.headings]
-    most = _most_called(roster, mentions, Counter(m.referents[0] for m in calls), Counter(m.referents[0] for m in told))
+    narrated = [m for m in mentions.all if len(m.referents) == 1 and not m.quoted and m.paragraph not in document.headings]
+    most = _most_called(roster, mentions, Counter(m.referents[0] for m in calls), Counter(m.referents[0] for m in narrated))
     if most is None:
         most = roster.add(NARRATOR_NAME, set(), _own_gender(document) or "unknown").number
-    roster.narrator_spans = _by_chapter(document, roster, most, calls, told)
+    roster.narrator_spans = _narrators_by_chapter(document, roster, most, calls, narrated)
     for number in roster.narrators:
         person = roster.people[number]
         if person.gender == "unknown":
@@ -42,37 +42,37 @@ def find_narrators(document: Document, roster: Roster) -> None:
     roster.index()
 
 
-def _most_called(roster: Roster, mentions: Mentions, called: Counter[int], told: Counter[int]) -> int | None:
+def _most_called(roster: Roster, mentions: Mentions, called: Counter[int], narrated: Counter[int]) -> int | None:
     """Whom others call by name most often, of those whom the narration hardly names."""
     named = Counter(m.referents[0] for m in mentions.all if len(m.referents) == 1)
     often = [
         n
         for n, count in called.items()
-        if count >= 3 and named[n] >= 5 and told[n] <= SHARE_NARRATED * named[n] and not roster.people[n].nominal
+        if count >= 3 and named[n] >= 5 and narrated[n] <= SHARE_NARRATED * named[n] and not roster.people[n].nominal
     ]
     return max(often, key=lambda n: (called[n], -n), default=None)
 
 
-def _by_chapter(
-    document: Document, roster: Roster, most: int, calls: list[Mention], told: list[Mention]
+def _narrators_by_chapter(
+    document: Document, roster: Roster, most: int, calls: list[Mention], narrated: list[Mention]
 ) -> tuple[tuple[int, int], ...]:
     """Who tells the story from where on."""
     starts = sorted({0, *(document.paragraphs[heading][0] for heading in document.headings)})
     chapters = [(Counter[int](), Counter[int]()) for _ in starts]
-    for kind, mentions in enumerate((calls, told)):
+    for kind, mentions in enumerate((calls, narrated)):
         for mention in mentions:
             chapters[bisect_right(starts, mention.start) - 1][kind][mention.referents[0]] += 1
     unnamed: Counter[int] = Counter()
     for called, named in chapters:
         unnamed.update({n: count for n, count in called.items() if not named[n]})
-    spoken_of = Counter(m.referents[0] for m in told)
+    spoken_of = Counter(m.referents[0] for m in narrated)
     others = (n for n, count in sorted(unnamed.items()) if n != most and count >= _ENOUGH_CALLS)
     people = [most, *(n for n in others if spoken_of[n] >= _SPOKEN_OF and not roster.people[n].nominal)]
-    narrator_spans = list(zip(starts, _likeliest(people, chapters), strict=True))
+    narrator_spans = list(zip(starts, _likeliest_sequence(people, chapters), strict=True))
     return tuple(t for n, t in enumerate(narrator_spans) if not n or t[1] != narrator_spans[n - 1][1])
 
 
-def _likeliest(people: list[int], chapters: list[tuple[Counter[int], Counter[int]]]) -> list[int]:
+def _likeliest_sequence(people: list[int], chapters: list[tuple[Counter[int], Counter[int]]]) -> list[int]:
     """The likeliest teller of each chapter, given with how often it calls and names each person: the best sequence, for to go
     over to another costs, as does to begin with any but the first of the people."""
     score: dict[int, float] = {n: -_ANOTHER_COSTS * (n != people[0]) for n in people}
@@ -102,8 +102,8 @@ def _addressed_as(document: Document, calls: list[Mention], person: int) -> tupl
         quote = document.quotes[bisect_right(starts, call.start) - 1]
         beside = document.text[max(quote.start, call.start - _BESIDE) : min(quote.end, call.end + _BESIDE)]
         man, woman = man + bool(_TO_A_MAN.search(beside)), woman + bool(_TO_A_WOMAN.search(beside))
-    told: Gender | None = "male" if man > woman else "female" if woman > man else None
-    return told if abs(man - woman) > 1 else None, told
+    narrated: Gender | None = "male" if man > woman else "female" if woman > man else None
+    return narrated if abs(man - woman) > 1 else None, narrated
 
 
 _HUSBAND = re.compile(r"\bmy (?:husband|boyfriend|late husband|ex-husband)\b", re.I)

@@ -45,8 +45,8 @@ def are_distinct(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int
     if {"mrs", "miss"} <= {split_title(s)[0] for p in (one, other) for s in p.surfaces}:
         return True
     if len(roster.narrator_spans) == 1 and roster.narrators & set(pair):
-        told = {p.number for p in (one, other) if p.narrated >= _OFTEN and p.narrated > SHARE_NARRATED * p.count}
-        if told - roster.narrators:
+        narrated = {p.number for p in (one, other) if p.narrated >= _OFTEN and p.narrated > SHARE_NARRATED * p.count}
+        if narrated - roster.narrators:
             return True  # whom the narration names is not the one who tells it
     if any(
         YOUNGER in p.kinds and q.first is None and q.last == p.last and "miss" in q.kinds for p, q in ((one, other), (other, one))

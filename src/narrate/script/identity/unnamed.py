@@ -118,13 +118,13 @@ def name_addressed_relations(document: Document, roster: Roster) -> None:
     if not document.first_person:
         return  # "his mother" is somebody else in every chapter
     mentions = Mentions(document, roster)
-    told = Counter(n for m in mentions.all if m.named and not m.quoted for n in m.referents)
+    narrated = Counter(n for m in mentions.all if m.named and not m.quoted for n in m.referents)
     for calls in vocatives(document, mentions):
         for call in calls:
             person = roster.people[call.referents[0]]
             if not any(split_title(s)[1][0].lower() in given_names() for s in person.surfaces):
                 continue
-            if len(call.referents) > 1 or told[person.number] or person.nominal or person.number in roster.narrators:
+            if len(call.referents) > 1 or narrated[person.number] or person.nominal or person.number in roster.narrators:
                 continue
             relation = _relation_near(document, roster, mentions, call, person)
             if relation:
@@ -132,7 +132,7 @@ def name_addressed_relations(document: Document, roster: Roster) -> None:
                 person.surfaces |= mine
                 relation.surfaces -= mine
                 person.nominal = False
-                told[person.number] += 1
+                narrated[person.number] += 1
                 if person.gender == "unknown":
                     person.gender = relation.gender
     roster.index()

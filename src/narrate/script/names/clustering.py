@@ -40,9 +40,9 @@ class _NameClusters:
 
     def _gender(self, text: str) -> Gender:
         title, core = split_title(text)
-        told = titles().get(title, "unknown") if title else "unknown"
-        if told != "unknown":
-            return told
+        narrated = titles().get(title, "unknown") if title else "unknown"
+        if narrated != "unknown":
+            return narrated
         female, male = self.votes.get(text, (0, 0))
         lean = math.log((male + 0.7) / (female + 0.7)) * min(1.0, (male + female) / 6 + 0.3) * 1.3
         known = given_names().get(given_part(core[0]).lower(), "unknown")
@@ -100,11 +100,11 @@ class _NameClusters:
 
     def _both(self, surname: str) -> bool:
         """Whether the narration speaks of a Dr. and of a Mr. of this surname: brothers, then."""
-        told: Counter[str | None] = Counter()
+        narrated: Counter[str | None] = Counter()
         for seen in self.found.values():
             if seen.title in _DOCTOR_AND_MISTER and seen.core[-1] == surname:
-                told[seen.title] += seen.narrated
-        return all(told[title] >= _OFTEN for title in _DOCTOR_AND_MISTER)
+                narrated[seen.title] += seen.narrated
+        return all(narrated[title] >= _OFTEN for title in _DOCTOR_AND_MISTER)
 
     def new(self, text: str, first: str | None, last: str | None, kind: str) -> None:
         person = Person(len(self.people), text, {text}, self.gender[text], first=first, last=last, kinds={kind})
@@ -176,13 +176,13 @@ class _NameClusters:
             family = [p for p in self.people if p.last == word and p.first and p.gender in wanted]
             if title == "miss":
                 family = [p for p in family if not p.kinds & MARRIED or p.kinds & {"miss", "given"}]
-                family = elder_of(family, self.misses, told_of=word in self.sisters)
+                family = elder_of(family, self.misses, speaks_of_sisters=word in self.sisters)
             if title == "lady":
                 family = [p for p in family if "lady" in p.kinds]
             if title in MARRIED:
                 single = f"Miss {word}" in self.found
                 family = [p for p in family if "miss" not in p.kinds and not (single and not p.kinds & MARRIED)]
-            fitting = self._told_of([p for p in family if self.fits(p, text)])
+            fitting = self._narrated_only([p for p in family if self.fits(p, text)])
             if title == "mr" and {f"Old {text}", f"Young {text}"} <= set(self.found):
                 fitting = []  # father and son: plain Mr. Emerson is the father, young Mr. Emerson is George
             if title == "mr" and len(fitting) > 1:
@@ -214,7 +214,7 @@ class _NameClusters:
                     self.join([elder], text, "miss")
                 self.people.remove(miss)
 
-    def _told_of(self, family: list[Person]) -> list[Person]:
+    def _narrated_only(self, family: list[Person]) -> list[Person]:
         """Those whom the narration names: of a Mr. Orlando Ladislaw people only talk, once. All of them if it names nobody."""
         return [p for p in family if any(self.found[s].narrated for s in p.surfaces)] or family
 

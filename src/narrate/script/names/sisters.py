@@ -13,10 +13,10 @@ _OFTEN, _MOSTLY = 3, 3
 """So often "Maria and Julia", and so many times as often as the other way round."""
 
 
-def elder_of(family: list[Person], misses: Mapping[str, int], *, told_of: bool) -> list[Person]:
+def elder_of(family: list[Person], misses: Mapping[str, int], *, speaks_of_sisters: bool) -> list[Person]:
     """The daughters without those who are "Miss Louisa": the Miss of their family is another one, who may have no surname here.
     `misses` tells how often there is a Miss of each name; `told_of` whether the story speaks of the sisters as such."""
-    if not told_of and sum(p.count >= _A_SISTER for p in family) < 2:
+    if not speaks_of_sisters and sum(p.count >= _A_SISTER for p in family) < 2:
         return family
     younger = [p for p in family if p.first and misses.get(p.first, 0) >= _YOUNGER]
     if len(younger) == len(family) > 1:

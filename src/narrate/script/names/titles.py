@@ -60,8 +60,8 @@ def given_part(name: str) -> str:
 def name_gender(text: str) -> Gender:
     """What the title, else the given name, tells."""
     title, core = split_title(text)
-    told = titles().get(title, "unknown") if title else "unknown"
-    return told if told != "unknown" else given_names().get(given_part(core[0]).lower(), "unknown") if core else "unknown"
+    by_title = titles().get(title, "unknown") if title else "unknown"
+    return by_title if by_title != "unknown" else given_names().get(given_part(core[0]).lower(), "unknown") if core else "unknown"
 
 
 def listed(word: str) -> str:

@@ -27,8 +27,8 @@ def is_verse(text: str) -> bool:
 
 def sung_after(before: str) -> bool:
     """Whether the paragraph before a verse says that somebody sings, hums or recites it."""
-    told = " ".join(before.split())
-    return any(sign.search(told) for sign in (_SINGING, _LEADING, _BEGINNING, _SPEECH_GOES_ON))
+    text = " ".join(before.split())
+    return any(pattern.search(text) for pattern in (_SINGING, _LEADING, _BEGINNING, _SPEECH_GOES_ON))
 
 
 def is_motto(text: str, after: str) -> bool:

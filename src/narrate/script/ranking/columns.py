@@ -5,7 +5,7 @@ from __future__ import annotations
 from narrate.script.evidence.subjects import TAG_KINDS
 
 NEIGHBOURS = (-4, -3, -2, -1, 1, 2, 3)
-"""Turns before and after whose known speakers are told."""
+"""Turns before and after whose known speakers are features."""
 
 NAMES: tuple[str, ...] = (
     *(f"tag {kind}" for kind in TAG_KINDS),  # 1: this tag names the candidate; -1: it names somebody else
@@ -13,7 +13,7 @@ NAMES: tuple[str, ...] = (
     "pronoun tag fits",  # gender of a spoken pronoun or noun tag against the candidate's
     "pronoun beat fits",  # the same for a beat, when no tag speaks
     "pronoun means",  # the rules' choice for the tag's pronoun is the candidate (-1: another)
-    "antecedent",  # the salience walk gave the tag's pronoun to the candidate (-1: to another)
+    "antecedent",  # coreference gave the tag's pronoun to the candidate (-1: to another)
     "I said",  # "I said" and the candidate is the narrator (-1: is not)
     "noun tag kin",  # a tag such as "his mother": the candidate's surfaces hold the noun
     "called here",  # the quotation calls the candidate by name

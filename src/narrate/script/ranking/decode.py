@@ -51,7 +51,7 @@ class Decoder:
         kept = [np.argsort(-c, kind="stable")[:WIDTH] for c in chances]
         who = [p[k] for p, k in zip(people, kept, strict=True)]
         emit = [np.log(np.maximum(c[k], 1e-4)) for c, k in zip(chances, kept, strict=True)]
-        odds, back = (np.clip(told, _SELDOM, 1 - _SELDOM) for told in (stays, returns))
+        odds, back = (np.clip(chance, _SELDOM, 1 - _SELDOM) for chance in (stays, returns))
         steps = [self._first(who, odds[1]), *(self._step(who, n, odds[n], back[n]) for n in range(2, len(people)))]
         decoded = []
         for full, keep, marginal in zip(chances, kept, _forward_backward(emit, steps), strict=True):

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from narrate.readers.headings import CHAPTER, PART, TITLE, Headings, chapter_level, is_scene_break
+from narrate.readers import marks, semantics
+from narrate.readers.headings import CHAPTER, PART, TITLE, Headings, chapter_level, is_number, is_scene_break
+from narrate.readers.semantics import CONTENTS, NOTE, NOTE_MARK, PAGE_NUMBER
 from narrate.readers.structure import Part
+from narrate.readers.stylesheet import declared, looks
 
 FURNITURE = "page furniture"
-CONTENTS = "table of contents"
-NOTE = "note"
-NOTE_MARK = "note mark"
-PAGE_NUMBER = "page number"
 HIDDEN = "hidden text"
 GLOSS = "reading aid"
 SCENE = "* * *"
@@ -32,11 +31,9 @@ _UNREAD = frozenset({
     "-comment",
 })  # fmt: skip
 _CONTROLS = frozenset(["form", "button", "select", "textarea", "input", "label", "option"])
-_TYPES = {
-    "footnote": NOTE, "footnotes": NOTE, "endnote": NOTE, "endnotes": NOTE, "rearnote": NOTE, "rearnotes": NOTE,
-    "noteref": NOTE_MARK, "pagebreak": PAGE_NUMBER, "toc": CONTENTS, "landmarks": CONTENTS, "page-list": CONTENTS,
-    "copyright-page": "copyright page", "index": "index", "loi": CONTENTS, "lot": CONTENTS,
-}  # fmt: skip
+_HEADS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_MARKED = frozenset(["sup", "a", "span", "small", "i", "b", "em", "strong", "ins"])
+"""Inline elements that may be a note's mark or a page's number."""
 _PAGE_TYPES = frozenset(["aside", "footer", "nav"])
 _PAGE_WORDS = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|sharedaddy|social|comments?|comment-?list|respond|related|sidebar|newsletter|subscribe|advert\w*|ads?"
@@ -44,32 +41,54 @@ _PAGE_WORDS = re.compile(
     r"(?:$|[\s_-])",
     re.I,
 )
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _MOST = 0.5
 """An element with this share of the page's text is the page, whatever it is called."""
-_MARK = re.compile(r"[\[(]?(?:\d{1,3}|[*†‡§]+|[a-z])[\])]?")
 _LINKS = 4
+"""So many links without a word between them are a list of what there is."""
+_LOWEST = 6
+_LINE = "\v"
+"""Where a style sheet begins or ends a line."""
+_NOTES = re.compile(r"\W*(?:(?:foot|end)?\s?notes?(?: (?:and|&) (?:sources|references))?|references|sources|anmerkungen)\W*", re.I)
+_CONTENTS = re.compile(r"\W*(?:table of )?contents\W*", re.I)
+_LABELS = re.compile(r"(?:chapter|part|book|volume|section|act|scene)", re.I)
+_UNSEEN = dict.fromkeys([0, 1, 2, 3, 4, 0xAD])
+"""Hyphens that only show where a word may be broken; and the signs of `marks`, which no text has."""
 _OPEN_ENDED = re.compile(
     r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)([A-Za-z][\w:.-]*)((?:\s[^<>]*)?)/>"
 )
 
 
-def parts_of(markup: str, *, page: bool = False, xml: bool = False) -> list[Part]:
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """An element that is not read: its node, why, whether it is a block, whether headings in it are read all the same, and
+    whether that it is a note is only a guess."""
+
+    node: int
+    reason: str
+    block: bool
+    titles: bool = False
+    guessed: bool = False
+
+
+def parts_of(markup: str, *, page: bool = False, xml: bool = False, sheets: Sequence[str] = ()) -> list[Part]:
     """The parts of a document. `page` says that it is a web page, with navigation, buttons and comments around the story;
-    `xml` that empty elements may be closed with a slash. Depth is no matter: nothing here calls itself."""
+    `xml` that empty elements may be closed with a slash; `sheets` are the style sheets that it refers to.
+    Depth is no matter: nothing here calls itself."""
     if xml:
         markup = _OPEN_ENDED.sub(r"<\1\2></\1>", markup)
-    body = LexborHTMLParser(markup).body
+    tree = LexborHTMLParser(markup)
+    body = tree.body
     if body is None:
         return []
-    reading = _Reading(page, _length(body) if page else 0)
+    own = [node.text() or "" for node in tree.css("style")]
+    reading = _Reading(page, _length(body) if page else 0, looks(tree, [*sheets, *own]))
     for node, entering in _walk(body):
         if entering:
             reading.enter(node)
         else:
             reading.leave(node)
     reading.flush()
-    return reading.parts
+    return reading.finished()
 
 
 def levelled(parts: Sequence[Part]) -> list[Part]:
@@ -117,37 +136,50 @@ def _length(node: Any) -> int:
 class _Reading:
     """A walk through a document: the part that is being gathered, and why what is read now would be skipped."""
 
-    def __init__(self, page: bool, total: int) -> None:
-        self.parts: list[Part] = []
-        self._page, self._total = page, total
+    def __init__(self, page: bool, total: int, look: dict[int, str]) -> None:
+        self._page, self._total, self._look = page, total, look
+        self._parts: list[Part] = []
+        self._guesses: list[int] = []
+        self._links: list[int] = []
         self._words: list[str] = []
         self._aside: list[tuple[str, str]] = []
+        self._marks: set[str] = set()
         self._ids: list[str] = []
-        self._heading = 0
-        self._pre = 0
+        self._pictures: list[str] = []
+        self._initial = ""
+        self._heading = self._pre = self._linked = self._drop = self._title = self._link = 0
+        self._reasons: list[_Aside] = []
         self._inline: str | None = None
-        self._reasons: list[tuple[int, str, bool]] = []
 
     def enter(self, node: Any) -> None:
         tag = node.tag
         if tag == "-text":
             self._text(node.text_content or "")
             return
+        attributes = node.attributes
+        if tag in ("img", "image", "svg"):
+            self._picture(node, attributes)
         if tag in _UNREAD:
             return
-        attributes = node.attributes
         block = tag in _BLOCKS
+        look = declared(attributes.get("style")) or self._look.get(node.mem_id)
         if block:
             self.flush()
-        if attributes.get("id"):
-            self._ids.append(attributes["id"])
-        if tag == "a" and attributes.get("name"):
-            self._ids.append(attributes["name"])
-        reason = self._reason(node, tag, attributes)
-        if reason:
-            self._reasons.append((node.mem_id, reason, block))
+        elif self._is_line(node):
+            self._words.append(_LINE)
+        elif tag == "span" and node.prev is not None and node.prev.tag == "span":
+            self._words.append(marks.SEAM)
+        self._ids += [name for name in (attributes.get("id"), attributes.get("name") if tag == "a" else None) if name]
+        aside = self._set_aside(node, tag, attributes, look)
+        if aside:
+            self._reasons.append(aside)
             if not block:
-                self._inline = reason
+                self._inline = aside.reason
+                self._words.append(marks.ASIDE)
+        self._begin(node, tag, attributes)
+
+    def _begin(self, node: Any, tag: str, attributes: dict[str, str | None]) -> None:
+        """What an element says by being there."""
         if tag == "br":
             self._words.append("\n")
         elif tag == "hr":
@@ -156,72 +188,212 @@ class _Reading:
             self._words.append(" ")
         elif tag == "pre":
             self._pre += 1
-        elif len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
+        elif tag in _HEADS:
             self._heading = int(tag[1])
+        elif tag == "a" and attributes.get("href") and not self._link:
+            self._link = node.mem_id
+        elif tag in ("p", "div") and not self._heading and (level := _heading_level(node, attributes)):
+            self._heading, self._title = level, node.mem_id
+        if not self._drop and tag != "img" and marks.DROP_NAME.search(attributes.get("class") or ""):
+            self._drop = node.mem_id
 
     def leave(self, node: Any) -> None:
         tag = node.tag
         if tag in _BLOCKS:
             self.flush()
+        elif self._is_line(node):
+            self._words.append(_LINE)
         if tag == "pre":
             self._pre -= 1
-        if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
-            self._heading = 0
-        if self._reasons and self._reasons[-1][0] == node.mem_id:
+        if tag in _HEADS or node.mem_id == self._title:
+            self._heading = self._title = 0
+        if node.mem_id == self._link:
+            self._link = 0
+        if node.mem_id == self._drop:
+            self._drop = 0
+            if tag not in _BLOCKS and self._words:
+                self._words.append(marks.BESIDE)
+        if self._reasons and self._reasons[-1].node == node.mem_id:
             self._reasons.pop()
-            self._inline = next((r for _, r, block in self._reasons if not block), None)
+            self._inline = next((one.reason for one in self._reasons if not one.block), None)
+
+    def _is_line(self, node: Any) -> bool:
+        look = declared(node.attributes.get("style")) or self._look.get(node.mem_id)
+        return look == "line" or (look is None and marks.is_line(node, node.attributes))
 
     def flush(self) -> None:
         """The gathered words are a part of their own; what was set aside within them follows."""
-        text, self._words = _spaced("".join(self._words)), []
-        if text:
-            if self._heading:
-                self._emit("heading", " ".join(text.split()), self._heading)
-            else:
-                self._emit("scene_break" if is_scene_break(text) else "paragraph", text)
+        raw, self._words = self._initial + "".join(self._words), []
+        self._initial = ""
+        text = _spaced(marks.joined(raw, heading=bool(self._heading)))
+        pictures, self._pictures = self._pictures, []
+        if not text and self._heading:
+            text = " ".join(pictures)
+        if self._drop and not self._heading and re.fullmatch(r"[\"“‘'«]?[^\W\d_]", text):
+            self._initial = f"\x01{text}\x02"
+        elif not text and "\x01" in raw:
+            self._initial = raw.strip(" \n\0\v")
+        elif text and self._heading:
+            for number, line in enumerate(_heading_lines(text)):
+                self._emit("heading", line, self._heading if number == 0 else _LOWEST)
+        elif text:
+            text = re.sub(r"\s*\v\s*", "\n", text)
+            self._emit("scene_break" if is_scene_break(text) else "paragraph", text)
+        self._linked = 0
         aside, self._aside = self._aside, []
         for reason, words in aside:
             if words.strip():
-                self.parts.append(Part("paragraph", " ".join(words.split()), skipped=reason))
+                self._add(Part("paragraph", " ".join(words.split()), skipped=reason))
+
+    def finished(self) -> list[Part]:
+        """The parts, now that the whole document is known: what looked like notes are notes, unless they are nearly all of it;
+        rows of links are contents."""
+        parts = self._parts
+        story = sum(len(p.text) for p in parts if not p.skipped and p.kind == "paragraph")
+        head = next((p.text for p in parts if p.kind == "heading"), "")
+        if head and not _NOTES.fullmatch(head) and sum(len(parts[i].text) for i in self._guesses) > story:
+            for i in self._guesses:
+                parts[i] = replace(parts[i], skipped=None)
+        for i in _rows_of_links(parts, self._links):
+            parts[i] = replace(parts[i], skipped=CONTENTS)
+        return parts
 
     def _text(self, text: str) -> None:
+        if not self._inline and ("[" in text or "{" in text):
+            for number, piece in enumerate(marks.PAGE_IN_TEXT.split(text)):
+                if number % 2:
+                    self._words.append(marks.ASIDE)
+                    self._aside.append((PAGE_NUMBER, piece))
+                elif piece:
+                    self._take(piece)
+        else:
+            self._take(text)
+
+    def _take(self, text: str) -> None:
         if self._inline:
             if self._aside and self._aside[-1][0] == self._inline:
                 text = f"{self._aside.pop()[1]} {text}"
             self._aside.append((self._inline, text))
-        elif self._pre:
-            self._words.append(text)
-        else:
-            self._words.append(re.sub(r"[ \t\r\n\f]+", " ", text))
+            return
+        text = text.translate(_UNSEEN)
+        self._words.append(text.replace(_LINE, "\n") if self._pre else re.sub(r"[ \t\r\n\f\v]+", " ", text))
+        if self._link:
+            self._linked += _weight(text)
 
     def _emit(self, kind: Any, text: str, level: int = 0) -> None:
-        skipped = self._reasons[0][1] if self._reasons else None
-        self.parts.append(Part(kind, text, level, skipped, ids=tuple(self._ids)))
+        why = next((one for one in self._reasons if not (one.titles and kind == "heading")), None)
+        if why and why.guessed:
+            self._guesses.append(len(self._parts))
+        self._add(Part(kind, text, level, why.reason if why else None, ids=tuple(self._ids)))
         self._ids = []
 
-    def _reason(self, node: Any, tag: str, attributes: dict[str, str | None]) -> str | None:
-        types = f"{attributes.get('epub:type') or ''} {(attributes.get('role') or '').replace('doc-', '')}".split()
-        told = next((_TYPES[t] for t in types if t in _TYPES), None)
-        if told:
-            return told
-        if "hidden" in attributes or _UNSEEN.search(attributes.get("style") or ""):
+    def _add(self, part: Part) -> None:
+        self._parts.append(part)
+        self._links.append(self._linked)
+
+    def _picture(self, node: Any, attributes: dict[str, str | None]) -> None:
+        """The words of a picture are read where it stands for a heading or for a letter."""
+        words = attributes.get("alt") or attributes.get("aria-label") or ""
+        if node.tag == "svg" and not words and (title := node.css_first("title")) is not None:
+            words = title.text() or ""
+        if self._heading and words.strip():
+            self._pictures.append(" ".join(words.split()))
+        named = bool(self._drop or marks.DROP_NAME.search(attributes.get("class") or ""))
+        if not self._heading and not self._inline and (letter := marks.initial(words, named)):
+            self._words.append(letter)
+
+    def _set_aside(self, node: Any, tag: str, attributes: dict[str, str | None], look: str | None) -> _Aside | None:
+        block = tag in _BLOCKS
+        told = semantics.meaning(semantics.terms_of(attributes))
+        if told.skipped:
+            return _Aside(node.mem_id, told.skipped, block, told.titles)
+        if not block and tag in _MARKED:
+            mark = self._mark(node, tag, attributes, look)
+            if mark:
+                return _Aside(node.mem_id, mark, block)
+        elif tag in ("p", "li", "dd") and (marks.leads_back(node) or self._repeats_mark(node)):
+            return _Aside(node.mem_id, NOTE, block, guessed=True)
+        reason = self._reason(node, tag, attributes, look)
+        return _Aside(node.mem_id, reason, block) if reason else None
+
+    def _mark(self, node: Any, tag: str, attributes: dict[str, str | None], look: str | None) -> str | None:
+        """Why a few letters among the words are not read."""
+        if marks.is_page_number(node, attributes):
+            return PAGE_NUMBER
+        before = "".join(self._words[-4:])[-12:].rstrip(marks.ASIDE)
+        if marks.is_note_mark(node, tag, attributes, before, look == "raised"):
+            self._marks.add((node.text() or "").strip(" []()"))
+            return NOTE_MARK
+        return None
+
+    def _repeats_mark(self, node: Any) -> bool:
+        """Whether a block begins with a raised number that was seen among the words before."""
+        first = node.child
+        return first is not None and first.tag == "sup" and (first.text() or "").strip(" []()") in self._marks
+
+    def _reason(self, node: Any, tag: str, attributes: dict[str, str | None], look: str | None) -> str | None:
+        if "hidden" in attributes or look == "unseen":
             return HIDDEN
         if tag in ("rt", "rp"):
             return GLOSS
-        if tag in ("sup", "a") and _is_note_mark(node, tag, attributes):
-            return NOTE_MARK
         if tag in _CONTROLS:
             return FURNITURE
-        if tag in ("ul", "ol", "table", "nav") and _is_contents(node):
+        if tag == "nav" or (tag in ("ul", "ol", "table") and _is_contents(node)):
             return FURNITURE if self._page else CONTENTS
-        if tag == "nav":
-            return FURNITURE if self._page else CONTENTS
-        named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        if re.search(r"(?:^|[\s_-])(?:foot|end)notes?(?:$|[\s_-])", named, re.I) and tag in _BLOCKS:
+        if tag in _BLOCKS and marks.is_note(node, tag, attributes):
             return NOTE
+        named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         if self._page and (tag in _PAGE_TYPES or _is_banner(node, tag) or _PAGE_WORDS.search(named)):
             return FURNITURE if _length(node) < _MOST * self._total else None
         return None
+
+
+def _heading_level(node: Any, attributes: dict[str, str | None]) -> int:
+    """How deep a heading is that is none by its element, or 0."""
+    if attributes.get("role") == "heading":
+        level = attributes.get("aria-level") or "2"
+        return min(int(level), _LOWEST) if level.isdigit() and level != "0" else 2
+    if not semantics.meaning(semantics.terms_of(attributes)).heading or any(child.tag in _BLOCKS for child in node.iter()):
+        return 0
+    return _LOWEST
+
+
+def _heading_lines(text: str) -> list[str]:
+    """A heading as it is read: its number apart from its title, and lines that the book's style parts; a line that was only
+    broken is put together."""
+    lines: list[str] = []
+    for piece in text.split(_LINE):
+        rows = [" ".join(row.split()) for row in piece.split("\n") if row.strip()]
+        if len(rows) > 1 and is_number(rows[0].rstrip(".:")):
+            lines += [rows[0], " ".join(rows[1:])]
+        elif rows:
+            lines.append(" ".join(rows))
+    if len(lines) > 1 and _LABELS.fullmatch(lines[0]):
+        lines[:2] = [f"{lines[0]} {lines[1]}"]
+    return lines
+
+
+def _rows_of_links(parts: Sequence[Part], links: Sequence[int]) -> list[int]:
+    """The parts that are nothing but links, several on end, with the heading that says "Contents"."""
+    found: list[int] = []
+    run: list[int] = []
+    for i, part in enumerate([*parts, None]):
+        whole = part is not None and links[i] > 0 and links[i] >= 0.8 * _weight(part.text)
+        if part is not None and (part.skipped or (run and part.kind == "heading") or (whole and part.kind == "paragraph")):
+            run.append(i)
+            continue
+        linked = [k for k in run if not parts[k].skipped and parts[k].kind == "paragraph"]
+        before = next((k for k in range(run[0] - 1, -1, -1) if not parts[k].skipped), None) if run else None
+        titled = before is not None and bool(_CONTENTS.fullmatch(parts[before].text))
+        if len(linked) >= _LINKS or (titled and len(linked) > 1):
+            found += [k for k in range(linked[0], linked[-1] + 1) if not parts[k].skipped]
+        run = []
+    return found
+
+
+def _weight(text: str) -> int:
+    """How much a text says: its length without blanks and numbers."""
+    return len(re.sub(r"\s+|\d+\.?", "", text))
 
 
 def _is_banner(node: Any, tag: str) -> bool:
@@ -234,18 +406,6 @@ def _is_banner(node: Any, tag: str) -> bool:
             return False
         above = above.parent
     return node.css_first("h1") is None
-
-
-def _is_note_mark(node: Any, tag: str, attributes: dict[str, str | None]) -> bool:
-    text = (node.text() or "").strip()
-    if not _MARK.fullmatch(text):
-        return False
-    if tag == "sup":
-        return node.css_first("a") is not None
-    inside = node.parent is not None and node.parent.tag == "sup"
-    raised = node.css_first("sup") is not None
-    bracketed = text[0] in "[(" or not text.isalnum()
-    return "#" in (attributes.get("href") or "") and (inside or raised or bracketed)
 
 
 def _is_contents(node: Any) -> bool:

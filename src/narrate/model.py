@@ -45,7 +45,8 @@ class Block:
     `text` is the source from `at.start` to `at.end`, hard line breaks included.
     `level` ranks headings: 1 part, 2 chapter, 3 a title below a chapter's number; 0 otherwise.
     `skipped` is the reason why the block is not read aloud. `opens` is the title of the chapter that begins here,
-    where the file's own table of contents says so; `speaker` is who says the block, where the file itself says so.
+    where the file's own table of contents says so; `speaker` is who says the block and `role` what it is (dedication, epigraph),
+    where the file itself says so.
     """
 
     kind: BlockKind
@@ -55,6 +56,7 @@ class Block:
     skipped: str | None = None
     opens: str | None = None
     speaker: str | None = None
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +128,34 @@ class Chapter(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Contributor:
+    """A person behind a book. `role` is a MARC relator code: aut (author), trl (translator), ill (illustrator), edt (editor), nrt
+    (narrator), ctb (anything else); `sort` is the name as lists are sorted by it, "Austen, Jane", where the file tells it."""
+
+    name: str
+    role: str = "aut"
+    sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Imprint:
     """What a book's file says of its publication; `date` begins with the year, `series` is as "Days #2", `cover` is an image
-    file's bytes."""
+    file's bytes, `description` is plain text in paragraphs, `isbn` digits (and X) only, `people` are in the file's order."""
 
     publisher: str = ""
     date: str = ""
     series: str = ""
     cover: bytes = b""
+    people: tuple[Contributor, ...] = ()
+    subtitle: str = ""
+    title_sort: str = ""
+    description: str = ""
+    subjects: tuple[str, ...] = ()
+    isbn: str = ""
+
+    def named(self, role: str) -> tuple[str, ...]:
+        """The names of those with that role: the authors for "aut"."""
+        return tuple(dict.fromkeys(person.name for person in self.people if person.role == role))
 
     @property
     def year(self) -> str:

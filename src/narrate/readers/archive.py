@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import stat
+import unicodedata
 import zipfile
 import zlib
 from pathlib import Path
@@ -36,16 +38,19 @@ class Archive:
         if len(entries) > MAX_MEMBERS:
             raise StoryError(f"{path}: {len(entries):,} files inside are more than a book has.")
         self._members: dict[str, zipfile.ZipInfo] = {}
+        self._alike: dict[str, str] = {}
         self.doubled: list[str] = []
         """Members whose name, capitals aside, another had before them."""
         seen: set[str] = set()
         for entry in entries:
             if stat.S_ISLNK(entry.external_attr >> 16) or entry.is_dir():
                 continue
-            if entry.filename.casefold() in seen:
-                self.doubled.append(entry.filename)
-            seen.add(entry.filename.casefold())
-            self._members.setdefault(entry.filename, entry)
+            name = posixpath.normpath(entry.filename.replace("\\", "/")).lstrip("/")
+            if name.casefold() in seen:
+                self.doubled.append(name)
+            seen.add(name.casefold())
+            self._members.setdefault(name, entry)
+            self._alike.setdefault(_alike(name), name)
 
     def __enter__(self) -> Archive:
         return self
@@ -58,11 +63,16 @@ class Archive:
         return list(self._members)
 
     def __contains__(self, name: str) -> bool:
-        return name in self._members
+        return self.member(name) != ""
+
+    def member(self, name: str) -> str:
+        """The member of that name, else the one that is called so but for capitals, percent signs and how accents are
+        written; empty where there is none."""
+        return name if name in self._members else self._alike.get(_alike(name), "")
 
     def read(self, name: str) -> bytes:
         """A member's bytes. Raises StoryError when it is missing, encrypted, damaged or a bomb."""
-        entry = self._members.get(name)
+        entry = self._members.get(self.member(name))
         if entry is None:
             raise StoryError(f"{self.path}: damaged: {name} is not in it.")
         if entry.flag_bits & 1:
@@ -81,16 +91,20 @@ class Archive:
         return bytes(found)
 
 
+def _alike(name: str) -> str:
+    """What names have in common that Windows, macOS and readers of books take for the same."""
+    return unicodedata.normalize("NFC", unquote(name)).casefold()
+
+
 def target(base: str, reference: str) -> tuple[str, str]:
     """(member, anchor) that a reference in the member `base` leads to; ("", anchor) when it leads out of the archive."""
     place, _, anchor = reference.strip().partition("#")
-    place = unquote(place)
-    if "://" in place or place.startswith(("/", "\\")):
+    place = unquote(place).replace("\\", "/")
+    if "://" in place or place.startswith("//"):
         return "", unquote(anchor)
     joined = posixpath.normpath(posixpath.join(posixpath.dirname(base), place)) if place else base
-    while joined.startswith("../"):
-        joined = joined[3:]  # above the root is the root: readers clamp such references, as the EPUB standard has it
-    return joined, unquote(anchor)
+    # above the root is the root: readers clamp such references, as the EPUB standard has it
+    return re.sub(r"^(?:(?:\.\.)?/)+", "", joined), unquote(anchor)
 
 
 def xml(data: bytes, where: str) -> Any:

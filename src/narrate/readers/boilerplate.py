@@ -10,18 +10,15 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from narrate.model import Block, Manuscript
+from narrate.readers.semantics import CONTENTS, COPYRIGHT, HALF_TITLE, INDEX, NOTE, PAGE_NUMBER
 from narrate.readers.structure import bind
 
 HEADER = "Project Gutenberg header"
 LICENCE = "Project Gutenberg licence"
 CREDIT = "transcriber's credit"
-CONTENTS = "table of contents"
 TEASER = "teaser"
 BOILERPLATE = "boilerplate"
-COPYRIGHT = "copyright page"
-NOTE = "note"
 PICTURE = "picture"
-INDEX = "index"
 WISHED = "skipped by voices.yaml"
 
 _START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
@@ -79,12 +76,21 @@ def strike(manuscript: Manuscript, wishes: Wishes = AS_FOUND) -> Manuscript:
         for index, reason in find(blocks).items():
             if not blocks[index].skipped and not _wanted(blocks[index], reason, wishes):
                 blocks[index] = replace(blocks[index], skipped=reason)
-    blocks = [replace(b, skipped=WISHED) if not b.skipped and _matches(b, wishes.skip) else b for b in blocks]
+    blocks = [replace(b, skipped=WISHED) if not b.skipped and _unwanted(b, wishes) else b for b in blocks]
     return bind(manuscript, blocks)
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a publisher says this of a book: copyright, edition, printer. Nothing with quotation marks is."""
+    return bool(_IMPRINT.search(text)) and len(text.split()) < _IMPRINT_WORDS and not _QUOTE.search(text)
 
 
 def _wanted(block: Block, reason: str, wishes: Wishes) -> bool:
     return reason in wishes.keep or _matches(block, wishes.keep)
+
+
+def _unwanted(block: Block, wishes: Wishes) -> bool:
+    return block.role in wishes.skip or _matches(block, wishes.skip)
 
 
 def _matches(block: Block, patterns: tuple[str, ...]) -> bool:
@@ -140,7 +146,7 @@ def _copyright(blocks: list[Block]) -> dict[int, str]:
         if block.skipped:
             continue
         count = len(block.text.split())
-        if _IMPRINT.search(block.text) and count < _IMPRINT_WORDS and not _QUOTE.search(block.text):
+        if is_imprint(block.text):
             struck[index] = COPYRIGHT
         else:
             words += count

@@ -91,6 +91,17 @@ def parts_of(markup: str, *, page: bool = False, xml: bool = False, sheets: Sequ
     return reading.finished()
 
 
+def opens_with_picture(tree: LexborHTMLParser) -> bool:
+    """Whether a picture stands before the first word of a document."""
+    body = tree.body
+    for node in body.traverse(include_text=True) if body is not None else ():
+        if node.tag in ("img", "svg", "image"):
+            return True
+        if node.tag == "-text" and (node.text_content or "").strip():
+            return False
+    return False
+
+
 def levelled(parts: Sequence[Part]) -> list[Part]:
     """The parts with their headings ranked as parts, chapters and titles: by their numbers, else by their depth in the document.
     A document without headings is judged by its looks, like a plain text."""
@@ -146,7 +157,8 @@ class _Reading:
         self._marks: set[str] = set()
         self._ids: list[str] = []
         self._pictures: list[str] = []
-        self._initial = ""
+        self._initial = self._role = ""
+        self._roled = 0
         self._heading = self._pre = self._linked = self._drop = self._title = self._link = 0
         self._reasons: list[_Aside] = []
         self._inline: str | None = None
@@ -194,6 +206,8 @@ class _Reading:
             self._link = node.mem_id
         elif tag in ("p", "div") and not self._heading and (level := _heading_level(node, attributes)):
             self._heading, self._title = level, node.mem_id
+        if not self._roled and (apart := [t for t in semantics.terms_of(attributes) if t in semantics.KEPT_APART]):
+            self._role, self._roled = apart[0], node.mem_id
         if not self._drop and tag != "img" and marks.DROP_NAME.search(attributes.get("class") or ""):
             self._drop = node.mem_id
 
@@ -209,6 +223,8 @@ class _Reading:
             self._heading = self._title = 0
         if node.mem_id == self._link:
             self._link = 0
+        if node.mem_id == self._roled:
+            self._role, self._roled = "", 0
         if node.mem_id == self._drop:
             self._drop = 0
             if tag not in _BLOCKS and self._words:
@@ -231,6 +247,8 @@ class _Reading:
             text = " ".join(pictures)
         if self._drop and not self._heading and re.fullmatch(r"[\"“‘'«]?[^\W\d_]", text):
             self._initial = f"\x01{text}\x02"
+        elif not text and (title := next((p for p in pictures if chapter_level(p)), "")):
+            self._emit("heading", title, 2)
         elif not text and "\x01" in raw:
             self._initial = raw.strip(" \n\0\v")
         elif text and self._heading:
@@ -284,7 +302,7 @@ class _Reading:
         why = next((one for one in self._reasons if not (one.titles and kind == "heading")), None)
         if why and why.guessed:
             self._guesses.append(len(self._parts))
-        self._add(Part(kind, text, level, why.reason if why else None, ids=tuple(self._ids)))
+        self._add(Part(kind, text, level, why.reason if why else None, role=self._role or None, ids=tuple(self._ids)))
         self._ids = []
 
     def _add(self, part: Part) -> None:
@@ -296,10 +314,10 @@ class _Reading:
         words = attributes.get("alt") or attributes.get("aria-label") or ""
         if node.tag == "svg" and not words and (title := node.css_first("title")) is not None:
             words = title.text() or ""
-        if self._heading and words.strip():
+        if words.strip() and not self._inline:
             self._pictures.append(" ".join(words.split()))
         named = bool(self._drop or marks.DROP_NAME.search(attributes.get("class") or ""))
-        if not self._heading and not self._inline and (letter := marks.initial(words, named)):
+        if not self._inline and (letter := marks.initial(words, named)):
             self._words.append(letter)
 
     def _set_aside(self, node: Any, tag: str, attributes: dict[str, str | None], look: str | None) -> _Aside | None:

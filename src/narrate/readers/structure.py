@@ -27,6 +27,7 @@ class Part:
     skipped: str | None = None
     opens: str | None = None
     speaker: str | None = None
+    role: str | None = None
     ids: tuple[str, ...] = ()
 
 
@@ -36,7 +37,7 @@ def compose(manuscript: Manuscript, parts: Sequence[Part]) -> Manuscript:
     place = 0
     for part in parts:
         at = Span(place, place + len(part.text))
-        blocks.append(Block(part.kind, part.text, at, part.level, part.skipped, part.opens, part.speaker))
+        blocks.append(Block(part.kind, part.text, at, part.level, part.skipped, part.opens, part.speaker, part.role))
         place = at.end + 2
     return bind(replace(manuscript, text="\n\n".join(part.text for part in parts)), blocks)
 
@@ -48,6 +49,7 @@ def bind(manuscript: Manuscript, blocks: list[Block]) -> Manuscript:
     headings that follow each other open one together. Blocks before the first chapter form a chapter of their own
     unless all of them are skipped or headings.
     """
+    blocks = _carried(blocks)
     groups: list[list[Block]] = [[]]
     listed = any(block.opens is not None for block in blocks)
     for block in blocks:
@@ -74,7 +76,20 @@ def _opens(block: Block) -> bool:
 
 def _listed_title(group: list[Block]) -> str:
     """`Part One, Chapter 1`: what the table of contents calls a chapter, and the part that begins with it."""
-    return _clipped(", ".join(dict.fromkeys(block.opens for block in group if block.opens)))
+    first = next((i for i, block in enumerate(group) if _has_story([block])), len(group))
+    return _clipped(", ".join(dict.fromkeys(block.opens for block in group[: first + 1] if block.opens)))
+
+
+def _carried(blocks: list[Block]) -> list[Block]:
+    """The chapter that would open with a block that is not read opens with the next that is, if that opens none itself."""
+    made, waiting = [], None
+    for block in blocks:
+        if block.skipped and block.opens:
+            waiting, block = block.opens, replace(block, opens=None)
+        elif not block.skipped:
+            block, waiting = replace(block, opens=block.opens or waiting) if waiting else block, None
+        made.append(block)
+    return made
 
 
 def _clipped(title: str) -> str:

@@ -10,7 +10,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from narrate.model import Block, Manuscript
-from narrate.readers.semantics import CONTENTS, COPYRIGHT, HALF_TITLE, INDEX, NOTE, PAGE_NUMBER
+from narrate.readers import backmatter, frontmatter
+from narrate.readers.semantics import FURNITURE
 from narrate.readers.structure import bind
 
 HEADER = "Project Gutenberg header"
@@ -18,7 +19,6 @@ LICENCE = "Project Gutenberg licence"
 CREDIT = "transcriber's credit"
 TEASER = "teaser"
 BOILERPLATE = "boilerplate"
-PICTURE = "picture"
 WISHED = "skipped by voices.yaml"
 
 _START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
@@ -28,17 +28,7 @@ _CREDIT = re.compile(
     r"(?:e-?text |this (?:e-?text|e-?book) was )?(?:produced|prepared|transcribed|scanned) (?:by|from) |transcriber'?s note",
     re.I,
 )
-_IMPRINT = re.compile(
-    r"copyright\s+(?:©|\(c\)|by\b|page\b|\d{4})|[©]\s*\d{4}|\ball\s+rights\s+reserved\b|\bISBN\b|\blibrary\s+of\s+congress\b"
-    r"|\bprinted\s+in\s+(?:the\s+)?(?:u\.?\s?s|u\.?\s?k|united|great)|\bno\s+part\s+of\s+this\s+(?:book|publication)\b"
-    r"|\bfirst\s+(?:published|edition|printing)\b.{0,60}\d{4}|\bcataloging[- ]in[- ]publication\b"
-    r"|\bthis\s+is\s+a\s+work\s+of\s+fiction\b",
-    re.I,
-)
 _TRANSCRIBER = re.compile(r"transcriber[’']?s[’']?\s+notes?\b", re.I)
-_FOOTNOTE = re.compile(r"\[_?(?:foot|transcriber[’']?s[’']?\s+)?note\b[^\]]*[:\]]|^\[\d{1,3}\]\s+\S", re.I)
-_PICTURE = re.compile(r"\[\s*(?:illustration|illus\.|picture|image|frontispiece|map)\b[^\]]*\]", re.I)
-_ENTRY = re.compile(r".{2,80},\s*\d+(?:[,;–-]\s*\d+)*\.?", re.S)
 _QUOTE = re.compile(r"[\"“”„«»「」]")
 _PAGE_WORDS = re.compile(
     r"""(?:please\s+)?(?:leave\s+a\s+(?:comment|reply)|post\s+a\s+comment|\d*\s*comments?|add\s+a\s+comment
@@ -50,11 +40,12 @@ _PAGE_WORDS = re.compile(
     |if\s+you(?:\s+have|['’]ve)?\s+(?:enjoyed|liked)\s+(?:this|my|the)\s+(?:story|post|chapter|tale)\b.*|if\s+you\s+enjoyed\s+this\b.*|support\s+(?:me|us)\s+on\b.*)\s*[:.!…→»]*""",
     re.I | re.X,
 )
-_FRONT_WORDS = 600
-_IMPRINT_WORDS = 120
 _TAIL_BLOCKS = 12
 _TOP_BLOCKS = 6
 _PAGE_LINE_WORDS = 16
+
+
+_BREAKS_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|read more|continue reading)\W*$", re.I)
 
 
 @dataclass(frozen=True)
@@ -72,17 +63,12 @@ AS_FOUND = Wishes()
 def strike(manuscript: Manuscript, wishes: Wishes = AS_FOUND) -> Manuscript:
     """The same manuscript with the reason set on every block that is not read aloud, chapters made anew."""
     blocks = [replace(b, skipped=None) if b.skipped and _wanted(b, b.skipped, wishes) else b for b in manuscript.bodies()]
-    for find in (_gutenberg, _contents, _copyright, _teaser, _page_furniture, _notes, _index):
+    for find in FINDERS:
         for index, reason in find(blocks).items():
             if not blocks[index].skipped and not _wanted(blocks[index], reason, wishes):
                 blocks[index] = replace(blocks[index], skipped=reason)
     blocks = [replace(b, skipped=WISHED) if not b.skipped and _unwanted(b, wishes) else b for b in blocks]
     return bind(manuscript, blocks)
-
-
-def is_imprint(text: str) -> bool:
-    """Whether a publisher says this of a book: copyright, edition, printer. Nothing with quotation marks is."""
-    return bool(_IMPRINT.search(text)) and len(text.split()) < _IMPRINT_WORDS and not _QUOTE.search(text)
 
 
 def _wanted(block: Block, reason: str, wishes: Wishes) -> bool:
@@ -113,82 +99,29 @@ def _gutenberg(blocks: list[Block]) -> dict[int, str]:
     return struck
 
 
-def _contents(blocks: list[Block]) -> dict[int, str]:
-    """Three or more chapter headings with no story between them are a list of chapters, not chapters."""
-    struck: dict[int, str] = {}
-    run: list[int] = []
-    for index, block in enumerate([*blocks, Block("paragraph", "", blocks[-1].at) if blocks else None]):
-        if block is not None and (block.kind == "heading" or block.skipped):
-            run.append(index)
-            continue
-        chapters = [i for i in run if blocks[i].level == 2 and not blocks[i].skipped]
-        if len(chapters) >= 4:
-            last = chapters[-1]
-            same_again = any(_plain(b).lower() == _plain(blocks[chapters[0]]).lower() for b in blocks[last:])
-            stop = run[-1] + 1 if same_again and not _opens_chapter(blocks, last) else last
-            start = chapters[0] - (chapters[0] > 0 and _plain(blocks[chapters[0] - 1]).lower().endswith("contents"))
-            struck.update({i: CONTENTS for i in run if start <= i < stop})
-        run = []
-    return struck
-
-
-def _opens_chapter(blocks: list[Block], last: int) -> bool:
-    """Whether the last heading of a run is itself the first chapter (the list ended just before it)."""
-    first_words = re.sub(r"\W", "", _plain(blocks[last])).lower()
-    return first_words in {"1", "i", "chapteri", "chapter1", "chapterone", "prologue"}
-
-
-def _copyright(blocks: list[Block]) -> dict[int, str]:
-    """What the publisher prints before the story: within the first pages, and never with quotation marks."""
-    struck: dict[int, str] = {}
-    words = 0
-    for index, block in enumerate(blocks):
-        if block.skipped:
-            continue
-        count = len(block.text.split())
-        if is_imprint(block.text):
-            struck[index] = COPYRIGHT
-        else:
-            words += count
-        if words > _FRONT_WORDS:
-            break
-    return struck
-
-
-def _notes(blocks: list[Block]) -> dict[int, str]:
-    """Footnotes and pictures in the square brackets of transcribers."""
-    found = {i: NOTE for i, b in enumerate(blocks) if b.kind == "paragraph" and _FOOTNOTE.match(b.text)}
-    return found | {i: PICTURE for i, b in enumerate(blocks) if _PICTURE.fullmatch(b.text.strip())}
-
-
-def _index(blocks: list[Block]) -> dict[int, str]:
-    """From a heading "Index" on, if what follows are words with page numbers."""
-    for index in range(len(blocks) - 1, max(-1, len(blocks) // 2), -1):
-        if _plain(blocks[index]).casefold() in ("index", "general index"):
-            entries = blocks[index + 1 :]
-            if entries and sum(bool(_ENTRY.fullmatch(b.text.split("\n")[0])) for b in entries) > 0.5 * len(entries):
-                return dict.fromkeys(range(index, len(blocks)), INDEX)
-    return {}
-
-
 def _teaser(blocks: list[Block]) -> dict[int, str]:
-    """A paragraph at the top that one of the next ones says again, only longer."""
+    """A paragraph at the top that one of the next ones says again, only longer: on a page of the web, or where it breaks off."""
     top = [i for i, b in enumerate(blocks) if b.kind == "paragraph" and not b.skipped][: _TOP_BLOCKS + 4]
+    on_web = bool(_page_furniture(blocks)) or any(b.skipped == FURNITURE for b in blocks)
     for place, index in enumerate(top[:_TOP_BLOCKS]):
         words = _words(blocks[index])
-        if len(words) < 8 or _QUOTE.search(blocks[index].text):
+        breaks_off = len(words) >= 12 and bool(_BREAKS_OFF.search(blocks[index].text))
+        if len(words) < 8 or _QUOTE.search(blocks[index].text) or not (on_web or breaks_off):
             continue
         for other in top[place + 1 : place + 5]:
             longer = _words(blocks[other])
             shared = (Counter(words) & Counter(longer)).total()
-            if longer[:5] == words[:5] and len(longer) >= len(words) and shared >= 0.65 * len(words):
+            alike = longer[:5] == words[:5] and shared >= 0.65 * len(words) if on_web else longer[: len(words)] == words
+            if alike and len(longer) >= len(words):
                 return {index: TEASER}
     return {}
 
 
 def _page_furniture(blocks: list[Block]) -> dict[int, str]:
-    """Buttons and pleas of a web page: anywhere at the end, and "Advertisement" anywhere alone."""
+    """Buttons and pleas of a web page: anywhere at the end, and "Advertisement" anywhere alone. A single word that ends like a
+    sentence ("Home.") is one only beside others."""
     struck: dict[int, str] = {}
+    sentences: list[int] = []
     tail = len(blocks) - _TAIL_BLOCKS
     for index, block in enumerate(blocks):
         text = _plain(block)
@@ -197,7 +130,15 @@ def _page_furniture(blocks: list[Block]) -> dict[int, str]:
         anywhere = text.lower().startswith(("advertisement", "continue reading"))
         if _PAGE_WORDS.fullmatch(text) and (index >= tail or anywhere):
             struck[index] = BOILERPLATE
-    return struck
+            sentences += [index] if re.fullmatch(r"\w+\W?", text) and (text[-1] in ".!…" or text.lower() == "home") else []
+    return {} if len(sentences) == len(struck) else struck
+
+
+FINDERS = (
+    _gutenberg, frontmatter.chapter_list, frontmatter.imprint, frontmatter.title_again, _teaser, _page_furniture,
+    backmatter.notes, backmatter.index,
+)  # fmt: skip
+"""Each finds the blocks of one kind, by their places, and says why they are not read."""
 
 
 def _plain(block: Block) -> str:

@@ -13,9 +13,9 @@ from selectolax.lexbor import LexborHTMLParser
 from narrate.errors import StoryError
 from narrate.model import Book, Manuscript
 from narrate.readers.archive import Archive, within, xml
-from narrate.readers.boilerplate import is_imprint
 from narrate.readers.dublin import TitlePage
 from narrate.readers.encoding import decode, mend
+from narrate.readers.frontmatter import is_imprint
 from narrate.readers.headings import chapter_level
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled, opens_with_picture, parts_of
@@ -37,7 +37,9 @@ _LABELS = {
     "copyright": r"copyright(?: page| notice| information)?|imprint|legal(?: notice)?", "colophon": "colophon",
     "toc": r"(?:table of )?contents",
 }  # fmt: skip
-_OTHER_BOOKS = re.compile(r"(?:also|other (?:books|titles|works)|more(?: books)?|books|also available) (?:by|from) .*|newsletter", re.I)
+_OTHER_BOOKS = re.compile(
+    r"(?:also|other (?:books|titles|works)|more(?: books)?|books|also available) (?:by|from) .*|newsletter", re.I
+)
 _PAGE_WORDS, _LINE_WORDS = 600, 25
 """A page of front matter has at most so many words; a list of something at most so many in a line."""
 _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
@@ -125,7 +127,9 @@ class _Spine:
         top = LexborHTMLParser(text[:20_000])
         if opens_with_picture(top):
             self.pictured.add(member)
-        links = [link.attributes.get("href") for link in top.css("link[href]") if "stylesheet" in (link.attributes.get("rel") or "")]
+        links = [
+            link.attributes.get("href") for link in top.css("link[href]") if "stylesheet" in (link.attributes.get("rel") or "")
+        ]
         found = parts_of(text, xml=True, sheets=[self._sheet(member, href) for href in links if href])
         found = _as_page(found, self.pages.get(member, ""))
         if outer and _is_imprint_page(found):

@@ -11,9 +11,11 @@ from typing import Any
 from narrate.errors import StoryError
 from narrate.model import Book, Imprint, Manuscript
 from narrate.readers.archive import Archive, children, local, within, words, xml
+from narrate.readers.gather import SCENE
 from narrate.readers.headings import is_scene_break
 from narrate.readers.language import language_of
-from narrate.readers.markup import NOTE, NOTE_MARK, SCENE, levelled
+from narrate.readers.markup import levelled
+from narrate.readers.semantics import NOTE, NOTE_MARK
 from narrate.readers.structure import Part, compose
 
 _LINES = frozenset({"p", "v", "subtitle", "text-author", "date"})

@@ -1,5 +1,5 @@
-"""What stands among a story's words in HTML and is none of them: note marks, numbers of printed pages, notes; and the letters that
-stand there as pictures."""
+"""What stands among a story's words in HTML and is none of them: note marks, numbers of printed pages, notes; and the
+letters that stand there as pictures."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ PAGE_IN_TEXT = re.compile(r"(\[(?:page|pg\.?|p\.)\s*(?:\d{1,4}|[ivxlc]{1,7})\]|\
 """Page numbers that somebody typed among the words; one group, so that `split` keeps them."""
 _UNIT = re.compile(r"(?:^|[^\w])[A-Za-z]{1,2}$")
 _FORMER = re.compile(r"(?:^|\D)\d{4}$")
-DROP_NAME = re.compile(r"(?:^|[\s_-])(?:drop-?(?:ped)?-?(?:cap|letter)s?|dcap|lettrine|initial|first-?letter|drop)(?:$|[\s_\d-])", re.I)
+DROP_NAME = re.compile(
+    r"(?:^|[\s_-])(?:drop-?(?:ped)?-?(?:cap|letter)s?|dcap|lettrine|initial|first-?letter|drop)(?:$|[\s_\d-])", re.I
+)
 _LETTER = re.compile(
     r"(?:(?:the|an?|drop(?:ped)?|decorat\w+|ornament\w*|illuminat\w+|illustrat\w+|capital|initial|cap|letter|dropcap)[\s:,-]+)*"
     r"(?P<letter>[\"“‘'«]?[^\W\d_])[\"”’']?\.?",
@@ -36,7 +38,7 @@ _LETTER = re.compile(
 )
 _DROPPED = re.compile("\x01(.{1,2})\x02(\\s?)(?=(.?)(.?))", re.S)
 _BESIDE = re.compile("([^\\W\\d_])\x03\\s+(?=[^\\W\\d_])")
-_PARTED = re.compile("([.!?…,;:”’\"\\])])\0+(?=[^\\W_]|[“‘\"(])")
+_PARTED = re.compile('([.!?…,;:”’"\\])])\0+(?=[^\\W_]|[“‘"(])')
 _FEW = 24
 """Elements and runs of text within a mark."""
 _LINE_NAME = re.compile(

@@ -9,7 +9,8 @@ from narrate.model import Book, Imprint, Manuscript
 from narrate.readers.archive import Archive, local, within, words, xml
 from narrate.readers.headings import is_scene_break
 from narrate.readers.language import language_of
-from narrate.readers.markup import NOTE, levelled
+from narrate.readers.markup import levelled
+from narrate.readers.semantics import CONTENTS, INDEX, NOTE
 from narrate.readers.structure import Part, compose
 
 _MEDIA = b"application/vnd.oasis.opendocument.text"
@@ -72,7 +73,7 @@ def _parts(body: Any) -> list[Part]:
                     parts.append(Part("scene_break" if is_scene_break(text) else "paragraph", text, skipped=why))
             parts += [Part("paragraph", note, skipped=NOTE) for note in notes if note]
         elif name in ("table-of-content", "alphabetical-index"):
-            stack += [(child, "table of contents" if name[0] == "t" else "index") for child in reversed(element)]
+            stack += [(child, CONTENTS if name[0] == "t" else INDEX) for child in reversed(element)]
         elif name not in _UNREAD:
             stack += [(child, why) for child in reversed(element)]
     return parts

@@ -159,7 +159,9 @@ def _picture(package: Package, member: str) -> bytes:
         return b""
     tree = LexborHTMLParser(decode(package.archive.read(member))[0])
     for node in tree.css("img, image"):
-        found, _ = package.place(next((node.attributes.get(k) for k in ("src", "xlink:href", "href") if node.attributes.get(k)), ""), member)
+        found, _ = package.place(
+            next((node.attributes.get(k) for k in ("src", "xlink:href", "href") if node.attributes.get(k)), ""), member
+        )
         if found and _is_picture(package, found):
             return package.archive.read(found)
     return b""

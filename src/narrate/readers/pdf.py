@@ -15,10 +15,10 @@ from narrate.errors import StoryError
 from narrate.model import Book, Imprint, Manuscript
 from narrate.readers.headings import is_scene_break
 from narrate.readers.language import language_of
-from narrate.readers.markup import PAGE_NUMBER, levelled
+from narrate.readers.markup import levelled
+from narrate.readers.semantics import PAGE_NUMBER, RUNNING_HEAD
 from narrate.readers.structure import Part, compose
 
-RUNNING_HEAD = "running head"
 MAX_PAGES = 5000
 _NUMBER = re.compile(r"\W*(?:page\s+)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s+of\s+\d+)?\W*", re.I)
 _EDGE = 2

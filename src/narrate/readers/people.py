@@ -11,8 +11,9 @@ from narrate.model import Contributor
 
 AUTHOR, OTHER = "aut", "ctb"
 _ROLES = {
-    "author": "aut", "writer": "aut", "creator": "aut", "cre": "aut", "by": "aut", "translator": "trl", "illustrator": "ill", "artist": "ill",
-    "editor": "edt", "narrator": "nrt", "reader": "nrt", "spk": "nrt", "contributor": "ctb", "publisher": "pbl",
+    "author": "aut", "writer": "aut", "creator": "aut", "cre": "aut", "by": "aut",
+    "translator": "trl", "illustrator": "ill", "artist": "ill", "editor": "edt", "narrator": "nrt", "reader": "nrt",
+    "spk": "nrt", "contributor": "ctb", "publisher": "pbl",
 }  # fmt: skip
 _SEVERAL = re.compile(r"\s*;\s*|\s+&\s+")
 _ISBN = re.compile(r"(?<!\d)(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx](?!\d)")
@@ -74,5 +75,7 @@ def series_of(name: str, number: str) -> str:
 
 def subjects_of(texts: Iterable[str]) -> tuple[str, ...]:
     """Subjects as they are told, each once; a line of keywords is several."""
-    found = [" ".join(one.split()) for text in texts for one in re.split(r"[,;]\s+" if "," in text or ";" in text else r"$", text)]
+    found = [
+        " ".join(one.split()) for text in texts for one in re.split(r"[,;]\s+" if "," in text or ";" in text else r"$", text)
+    ]
     return tuple(dict.fromkeys(one for one in found if one))

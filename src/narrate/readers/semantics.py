@@ -23,6 +23,7 @@ LISTS = "list of illustrations, tables or media"
 BIBLIOGRAPHY = "bibliography"
 MARGINALIA = "margin"
 DOUBLED = "said twice on the page"
+FURNITURE = "page furniture"
 SOUND = "for another medium"
 
 

@@ -1,4 +1,4 @@
-"""What a book's own style sheets say about lines: which elements stand on a line of their own, which are unseen, which are raised."""
+"""What a book's own style sheets say: which elements stand on a line of their own, which are unseen, which are raised."""
 
 from __future__ import annotations
 

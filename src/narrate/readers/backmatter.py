@@ -1,0 +1,69 @@
+"""What stands behind a story, or below its pages: notes, pictures' places, an index."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.model import Block
+from narrate.readers.semantics import INDEX, NOTE
+
+PICTURE = "picture"
+_FOOTNOTE = re.compile(r"\[_?(?:foot|transcriber[’']?s[’']?\s+)?note\b[^\]]*[:\]]|^\[\d{1,3}\]\s+\S", re.I)
+_PICTURE = re.compile(r"\[\s*(?:illustration|illus\.|picture|image|frontispiece|map)\b[^\]]*\]", re.I)
+_ENTRY = re.compile(r".{2,80},\s*\d+(?:[,;–-]\s*\d+)*\.?", re.S)
+_NOTES = re.compile(r"\W*(?:(?:foot|end)[- ]?notes?|notes?(?: (?:and|&) (?:sources|references))?|references|sources)\W*", re.I)
+_NUMBERED = re.compile(r"\s*(?:[\[(]?\d{1,4}[\])]?[.:)]?\s+\S|[*†‡§]+\s*\S)")
+_SHARE = 0.6
+"""Under a heading that says so, this share of the paragraphs begins with a note's number."""
+
+
+def notes(blocks: list[Block]) -> dict[int, str]:
+    """Footnotes and pictures in the square brackets of transcribers, numbered notes under a heading of theirs, and headings with
+    nothing but notes below."""
+    found = {i: NOTE for i, b in enumerate(blocks) if b.kind == "paragraph" and _FOOTNOTE.match(b.text)}
+    found |= {i: PICTURE for i, b in enumerate(blocks) if _PICTURE.fullmatch(b.text.strip())}
+    for start in range(len(blocks) // 2, len(blocks)):
+        if blocks[start].kind == "heading" and not blocks[start].skipped and _NOTES.fullmatch(blocks[start].text.strip("_* ")):
+            found |= _numbered(blocks, start)
+    return found | _headed(blocks, found)
+
+
+def _numbered(blocks: list[Block], start: int) -> dict[int, str]:
+    """The notes below a heading, up to the next chapter, if most are numbered."""
+    end = next((i for i in range(start + 1, len(blocks)) if _begins_chapter(blocks[i], blocks[start])), len(blocks))
+    told = [i for i in range(start + 1, end) if blocks[i].kind == "paragraph" and not blocks[i].skipped]
+    if not told or sum(bool(_NUMBERED.match(blocks[i].text)) for i in told) < _SHARE * len(told):
+        return {}
+    return dict.fromkeys([i for i in range(start, end) if not blocks[i].skipped], NOTE)
+
+
+def _begins_chapter(block: Block, notes: Block) -> bool:
+    return block.kind == "heading" and not block.skipped and (block.opens is not None or block.level < notes.level)
+
+
+def _headed(blocks: list[Block], found: dict[int, str]) -> dict[int, str]:
+    """Headings with notes below them, and no story."""
+    struck: dict[int, str] = {}
+    noted = story = False
+    for index in range(len(blocks) - 1, -1, -1):
+        block, why = blocks[index], blocks[index].skipped or found.get(index)
+        if block.kind == "heading" and not why:
+            if noted and not story:
+                struck[index] = NOTE
+                noted = not _NOTES.fullmatch(block.text.strip("_* "))
+            story = False
+        elif why == NOTE:
+            noted = True
+        elif not why and block.kind == "paragraph":
+            noted, story = False, True
+    return struck
+
+
+def index(blocks: list[Block]) -> dict[int, str]:
+    """From a heading "Index" on, if what follows are words with page numbers."""
+    for at in range(len(blocks) - 1, max(-1, len(blocks) // 2), -1):
+        if " ".join(blocks[at].text.split()).strip("_* ").casefold() in ("index", "general index"):
+            entries = blocks[at + 1 :]
+            if entries and sum(bool(_ENTRY.fullmatch(b.text.split("\n")[0])) for b in entries) > 0.5 * len(entries):
+                return dict.fromkeys(range(at, len(blocks)), INDEX)
+    return {}

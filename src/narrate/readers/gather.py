@@ -1,0 +1,304 @@
+"""A walk through HTML, gathering its words into parts: what stands in one line, what is set aside, what is a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from narrate.readers import marks, semantics
+from narrate.readers.furniture import CONTROLS, is_furniture, is_list_of_links, rows_of_links, weight
+from narrate.readers.headings import chapter_level, is_number, is_scene_break
+from narrate.readers.semantics import CONTENTS, FURNITURE, NOTE, NOTE_MARK, PAGE_NUMBER
+from narrate.readers.structure import Part
+from narrate.readers.stylesheet import declared
+
+HIDDEN = "hidden text"
+GLOSS = "reading aid"
+SCENE = "* * *"
+"""What a rule across the page is in the reading text."""
+
+BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
+    "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
+})  # fmt: skip
+UNREAD = frozenset({
+    "head", "script", "style", "template", "noscript", "svg", "math", "audio", "video", "canvas", "object", "iframe", "map",
+    "-comment",
+})  # fmt: skip
+_HEADS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_MARKED = frozenset(["sup", "a", "span", "small", "i", "b", "em", "strong", "ins"])
+"""Inline elements that may be a note's mark or a page's number."""
+_LOWEST = 6
+_LINE = "\v"
+"""Where a style sheet begins or ends a line."""
+_NOTES = re.compile(
+    r"\W*(?:(?:foot|end)?\s?notes?(?: (?:and|&) (?:sources|references))?|references|sources|anmerkungen)\W*", re.I
+)
+_LABELS = re.compile(r"(?:chapter|part|book|volume|section|act|scene)", re.I)
+_UNSEEN = dict.fromkeys([0, 1, 2, 3, 4, 0xAD])
+"""Hyphens that only show where a word may be broken; and the signs of `marks`, which no text has."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Aside:
+    """An element that is not read: its node, why, whether it is a block, whether headings in it are read all the same, and
+    whether that it is a note is only a guess."""
+
+    node: int
+    reason: str
+    block: bool
+    titles: bool = False
+    guessed: bool = False
+
+
+class Gatherer:
+    """A walk through a document: the part that is being gathered, and why what is read now would be skipped."""
+
+    def __init__(self, page: bool, total: int, look: Mapping[int, str]) -> None:
+        self._page, self._total, self._look = page, total, look
+        self._parts: list[Part] = []
+        self._guesses: list[int] = []
+        self._links: list[int] = []
+        self._words: list[str] = []
+        self._aside: list[tuple[str, str]] = []
+        self._marks: set[str] = set()
+        self._ids: list[str] = []
+        self._pictures: list[str] = []
+        self._initial = self._role = ""
+        self._roled = 0
+        self._heading = self._pre = self._linked = self._drop = self._title = self._link = 0
+        self._reasons: list[_Aside] = []
+        self._inline: str | None = None
+
+    def enter(self, node: Any) -> None:
+        tag = node.tag
+        if tag == "-text":
+            self._text(node.text_content or "")
+            return
+        attributes = node.attributes
+        if tag in ("img", "image", "svg"):
+            self._picture(node, attributes)
+        if tag in UNREAD:
+            return
+        block = tag in BLOCKS
+        look = declared(attributes.get("style")) or self._look.get(node.mem_id)
+        if block:
+            self.flush()
+        elif self._is_line(node):
+            self._words.append(_LINE)
+        elif tag == "span" and node.prev is not None and node.prev.tag == "span":
+            self._words.append(marks.SEAM)
+        self._ids += [name for name in (attributes.get("id"), attributes.get("name") if tag == "a" else None) if name]
+        aside = self._set_aside(node, tag, attributes, look)
+        if aside:
+            self._reasons.append(aside)
+            if not block:
+                self._inline = aside.reason
+                self._words.append(marks.ASIDE)
+        self._begin(node, tag, attributes)
+
+    def _begin(self, node: Any, tag: str, attributes: dict[str, str | None]) -> None:
+        """What an element says by being there."""
+        if tag == "br":
+            self._words.append("\n")
+        elif tag == "hr":
+            self._emit("scene_break", SCENE)
+        elif tag in ("td", "th") and self._words:
+            self._words.append(" ")
+        elif tag == "pre":
+            self._pre += 1
+        elif tag in _HEADS:
+            self._heading = int(tag[1])
+        elif tag == "a" and attributes.get("href") and not self._link:
+            self._link = node.mem_id
+        elif tag in ("p", "div") and not self._heading and (level := _heading_level(node, attributes)):
+            self._heading, self._title = level, node.mem_id
+        if not self._roled and (apart := [t for t in semantics.terms_of(attributes) if t in semantics.KEPT_APART]):
+            self._role, self._roled = apart[0], node.mem_id
+        if not self._drop and tag != "img" and marks.DROP_NAME.search(attributes.get("class") or ""):
+            self._drop = node.mem_id
+
+    def leave(self, node: Any) -> None:
+        tag = node.tag
+        if tag in BLOCKS:
+            self.flush()
+        elif self._is_line(node):
+            self._words.append(_LINE)
+        if tag == "pre":
+            self._pre -= 1
+        if tag in _HEADS or node.mem_id == self._title:
+            self._heading = self._title = 0
+        if node.mem_id == self._link:
+            self._link = 0
+        if node.mem_id == self._roled:
+            self._role, self._roled = "", 0
+        if node.mem_id == self._drop:
+            self._drop = 0
+            if tag not in BLOCKS and self._words:
+                self._words.append(marks.BESIDE)
+        if self._reasons and self._reasons[-1].node == node.mem_id:
+            self._reasons.pop()
+            self._inline = next((one.reason for one in self._reasons if not one.block), None)
+
+    def _is_line(self, node: Any) -> bool:
+        look = declared(node.attributes.get("style")) or self._look.get(node.mem_id)
+        return look == "line" or (look is None and marks.is_line(node, node.attributes))
+
+    def flush(self) -> None:
+        """The gathered words are a part of their own; what was set aside within them follows."""
+        raw, self._words = self._initial + "".join(self._words), []
+        self._initial = ""
+        text = _spaced(marks.joined(raw, heading=bool(self._heading)))
+        pictures, self._pictures = self._pictures, []
+        if not text and self._heading:
+            text = " ".join(pictures)
+        if self._drop and not self._heading and re.fullmatch(r"[\"“‘'«]?[^\W\d_]", text):
+            self._initial = f"\x01{text}\x02"
+        elif not text and (title := next((p for p in pictures if chapter_level(p)), "")):
+            self._emit("heading", title, 2)
+        elif not text and "\x01" in raw:
+            self._initial = raw.strip(" \n\0\v")
+        elif text and self._heading:
+            for number, line in enumerate(_heading_lines(text)):
+                self._emit("heading", line, self._heading if number == 0 else _LOWEST)
+        elif text:
+            text = re.sub(r"\s*\v\s*", "\n", text)
+            self._emit("scene_break" if is_scene_break(text) else "paragraph", text)
+        self._linked = 0
+        aside, self._aside = self._aside, []
+        for reason, words in aside:
+            if words.strip():
+                self._add(Part("paragraph", " ".join(words.split()), skipped=reason))
+
+    def finished(self) -> list[Part]:
+        """The parts, now that the whole document is known: what looked like notes are notes, unless they are nearly all of it;
+        rows of links are contents."""
+        parts = self._parts
+        story = sum(len(p.text) for p in parts if not p.skipped and p.kind == "paragraph")
+        head = next((p.text for p in parts if p.kind == "heading"), "")
+        if head and not _NOTES.fullmatch(head) and sum(len(parts[i].text) for i in self._guesses) > story:
+            for i in self._guesses:
+                parts[i] = replace(parts[i], skipped=None)
+        for i in rows_of_links(parts, self._links):
+            parts[i] = replace(parts[i], skipped=CONTENTS)
+        return parts
+
+    def _text(self, text: str) -> None:
+        if not self._inline and ("[" in text or "{" in text):
+            for number, piece in enumerate(marks.PAGE_IN_TEXT.split(text)):
+                if number % 2:
+                    self._words.append(marks.ASIDE)
+                    self._aside.append((PAGE_NUMBER, piece))
+                elif piece:
+                    self._take(piece)
+        else:
+            self._take(text)
+
+    def _take(self, text: str) -> None:
+        if self._inline:
+            if self._aside and self._aside[-1][0] == self._inline:
+                text = f"{self._aside.pop()[1]} {text}"
+            self._aside.append((self._inline, text))
+            return
+        text = text.translate(_UNSEEN)
+        self._words.append(text.replace(_LINE, "\n") if self._pre else re.sub(r"[ \t\r\n\f\v]+", " ", text))
+        if self._link:
+            self._linked += weight(text)
+
+    def _emit(self, kind: Any, text: str, level: int = 0) -> None:
+        why = next((one for one in self._reasons if not (one.titles and kind == "heading")), None)
+        if why and why.guessed:
+            self._guesses.append(len(self._parts))
+        self._add(Part(kind, text, level, why.reason if why else None, role=self._role or None, ids=tuple(self._ids)))
+        self._ids = []
+
+    def _add(self, part: Part) -> None:
+        self._parts.append(part)
+        self._links.append(self._linked)
+
+    def _picture(self, node: Any, attributes: dict[str, str | None]) -> None:
+        """The words of a picture are read where it stands for a heading or for a letter."""
+        words = attributes.get("alt") or attributes.get("aria-label") or ""
+        if node.tag == "svg" and not words and (title := node.css_first("title")) is not None:
+            words = title.text() or ""
+        if words.strip() and not self._inline:
+            self._pictures.append(" ".join(words.split()))
+        named = bool(self._drop or marks.DROP_NAME.search(attributes.get("class") or ""))
+        if not self._inline and (letter := marks.initial(words, named)):
+            self._words.append(letter)
+
+    def _set_aside(self, node: Any, tag: str, attributes: dict[str, str | None], look: str | None) -> _Aside | None:
+        block = tag in BLOCKS
+        told = semantics.meaning(semantics.terms_of(attributes))
+        if told.skipped:
+            return _Aside(node.mem_id, told.skipped, block, told.titles)
+        if not block and tag in _MARKED:
+            mark = self._mark(node, tag, attributes, look)
+            if mark:
+                return _Aside(node.mem_id, mark, block)
+        elif tag in ("p", "li", "dd") and (marks.leads_back(node) or self._repeats_mark(node)):
+            return _Aside(node.mem_id, NOTE, block, guessed=True)
+        reason = self._reason(node, tag, attributes, look)
+        return _Aside(node.mem_id, reason, block) if reason else None
+
+    def _mark(self, node: Any, tag: str, attributes: dict[str, str | None], look: str | None) -> str | None:
+        """Why a few letters among the words are not read."""
+        if marks.is_page_number(node, attributes):
+            return PAGE_NUMBER
+        before = "".join(self._words[-4:])[-12:].rstrip(marks.ASIDE)
+        if marks.is_note_mark(node, tag, attributes, before, look == "raised"):
+            self._marks.add((node.text() or "").strip(" []()"))
+            return NOTE_MARK
+        return None
+
+    def _repeats_mark(self, node: Any) -> bool:
+        """Whether a block begins with a raised number that was seen among the words before."""
+        first = node.child
+        return first is not None and first.tag == "sup" and (first.text() or "").strip(" []()") in self._marks
+
+    def _reason(self, node: Any, tag: str, attributes: dict[str, str | None], look: str | None) -> str | None:
+        if "hidden" in attributes or look == "unseen":
+            return HIDDEN
+        if tag in ("rt", "rp"):
+            return GLOSS
+        if tag in CONTROLS:
+            return FURNITURE
+        if tag == "nav" or (tag in ("ul", "ol", "table") and is_list_of_links(node)):
+            return FURNITURE if self._page else CONTENTS
+        if tag in BLOCKS and marks.is_note(node, tag, attributes):
+            return NOTE
+        return FURNITURE if self._page and is_furniture(node, tag, attributes, self._total) else None
+
+
+def _heading_level(node: Any, attributes: dict[str, str | None]) -> int:
+    """How deep a heading is that is none by its element, or 0."""
+    if attributes.get("role") == "heading":
+        level = attributes.get("aria-level") or "2"
+        return min(int(level), _LOWEST) if level.isdigit() and level != "0" else 2
+    if not semantics.meaning(semantics.terms_of(attributes)).heading or any(child.tag in BLOCKS for child in node.iter()):
+        return 0
+    return _LOWEST
+
+
+def _heading_lines(text: str) -> list[str]:
+    """A heading as it is read: its number apart from its title, and lines that the book's style parts; a line that was only
+    broken is put together."""
+    lines: list[str] = []
+    for piece in text.split(_LINE):
+        rows = [" ".join(row.split()) for row in piece.split("\n") if row.strip()]
+        if len(rows) > 1 and is_number(rows[0].rstrip(".:")):
+            lines += [rows[0], " ".join(rows[1:])]
+        elif rows:
+            lines.append(" ".join(rows))
+    if len(lines) > 1 and _LABELS.fullmatch(lines[0]):
+        lines[:2] = [f"{lines[0]} {lines[1]}"]
+    return lines
+
+
+def _spaced(text: str) -> str:
+    """Trimmed lines; a space that lines, elements or typing left double is one."""
+    lines = (re.sub(r"[ \t\f\r]+", " ", line).strip(" ") for line in text.split("\n"))
+    return "\n".join(lines).strip().strip("\u200b\ufeff")

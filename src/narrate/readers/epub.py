@@ -153,11 +153,7 @@ class _Spine:
         places: dict[int, list[Entry]] = {}
         for entry in entries:
             at = self.starts.get((entry.member, entry.anchor), self.starts.get((entry.member, "")))
-            if at is None:
-                continue
-            while at < len(parts) and parts[at].skipped:
-                at += 1
-            if at < len(parts):
+            if at is not None and at < len(parts):
                 places.setdefault(at, []).append(entry)
         if len(places) < 2 and any(p.kind == "heading" and not p.skipped for p in parts[max(places, default=0) + 1 :]):
             return levelled(parts)

@@ -55,7 +55,7 @@ class _Aside:
 
 
 class Gatherer:
-    """A walk through a document: the part that is being gathered, and why what is read now would be skipped."""
+    """The part that is being gathered, and why what is read now would be skipped. Nodes are told to it as they begin and end."""
 
     def __init__(self, page: bool, total: int, look: Mapping[int, str]) -> None:
         self._page, self._total, self._look = page, total, look
@@ -74,6 +74,7 @@ class Gatherer:
         self._inline: str | None = None
 
     def enter(self, node: Any) -> None:
+        """A node begins, or a run of text stands here."""
         tag = node.tag
         if tag == "-text":
             self._text(node.text_content or "")
@@ -122,6 +123,7 @@ class Gatherer:
             self._drop = node.mem_id
 
     def leave(self, node: Any) -> None:
+        """A node ends."""
         tag = node.tag
         if tag in BLOCKS:
             self.flush()
@@ -137,7 +139,7 @@ class Gatherer:
             self._role, self._roled = "", 0
         if node.mem_id == self._drop:
             self._drop = 0
-            if tag not in BLOCKS and self._words:
+            if tag not in BLOCKS and self._words and not self._words[-1].endswith("\x02"):
                 self._words.append(marks.BESIDE)
         if self._reasons and self._reasons[-1].node == node.mem_id:
             self._reasons.pop()
@@ -149,6 +151,8 @@ class Gatherer:
 
     def flush(self) -> None:
         """The gathered words are a part of their own; what was set aside within them follows."""
+        if not (self._words or self._aside or self._pictures):
+            return
         raw, self._words = self._initial + "".join(self._words), []
         self._initial = ""
         text = _spaced(marks.joined(raw, heading=bool(self._heading)))
@@ -156,7 +160,7 @@ class Gatherer:
         if not text and self._heading:
             text = " ".join(pictures)
         if self._drop and not self._heading and re.fullmatch(r"[\"“‘'«]?[^\W\d_]", text):
-            self._initial = f"\x01{text}\x02"
+            self._initial = text + marks.BESIDE
         elif not text and (title := next((p for p in pictures if chapter_level(p)), "")):
             self._emit("heading", title, 2)
         elif not text and "\x01" in raw:
@@ -176,6 +180,9 @@ class Gatherer:
     def finished(self) -> list[Part]:
         """The parts, now that the whole document is known: what looked like notes are notes, unless they are nearly all of it;
         rows of links are contents."""
+        if self._initial.strip("\x01\x02\x03 "):
+            self._words.append(" ")
+            self.flush()
         parts = self._parts
         story = sum(len(p.text) for p in parts if not p.skipped and p.kind == "paragraph")
         head = next((p.text for p in parts if p.kind == "heading"), "")
@@ -209,7 +216,7 @@ class Gatherer:
             self._linked += weight(text)
 
     def _emit(self, kind: Any, text: str, level: int = 0) -> None:
-        why = next((one for one in self._reasons if not (one.titles and kind == "heading")), None)
+        why = next((one for one in self._reasons if not (one.titles and (kind == "heading" or self._role))), None)
         if why and why.guessed:
             self._guesses.append(len(self._parts))
         self._add(Part(kind, text, level, why.reason if why else None, role=self._role or None, ids=tuple(self._ids)))
@@ -231,14 +238,18 @@ class Gatherer:
             self._words.append(letter)
 
     def _set_aside(self, node: Any, tag: str, attributes: dict[str, str | None], look: str | None) -> _Aside | None:
+        if any(not one.titles and not one.guessed for one in self._reasons):
+            return None
         block = tag in BLOCKS
         told = semantics.meaning(semantics.terms_of(attributes))
-        if told.skipped:
+        if told.skipped and not (told.skipped in (NOTE_MARK, PAGE_NUMBER) and not marks.is_sign(node)):
             return _Aside(node.mem_id, told.skipped, block, told.titles)
         if not block and tag in _MARKED:
             mark = self._mark(node, tag, attributes, look)
             if mark:
                 return _Aside(node.mem_id, mark, block)
+        elif tag in ("p", "div") and (named := marks.named_number(node, attributes)):
+            return _Aside(node.mem_id, named, block)
         elif tag in ("p", "li", "dd") and (marks.leads_back(node) or self._repeats_mark(node)):
             return _Aside(node.mem_id, NOTE, block, guessed=True)
         reason = self._reason(node, tag, attributes, look)
@@ -246,8 +257,8 @@ class Gatherer:
 
     def _mark(self, node: Any, tag: str, attributes: dict[str, str | None], look: str | None) -> str | None:
         """Why a few letters among the words are not read."""
-        if marks.is_page_number(node, attributes):
-            return PAGE_NUMBER
+        if named := marks.named_number(node, attributes):
+            return named
         before = "".join(self._words[-4:])[-12:].rstrip(marks.ASIDE)
         if marks.is_note_mark(node, tag, attributes, before, look == "raised"):
             self._marks.add((node.text() or "").strip(" []()"))

@@ -7,8 +7,10 @@ import re
 from itertools import islice
 from typing import Any
 
+from narrate.readers.semantics import LINE_NUMBER, PAGE_NUMBER
+
 _SIGN = r"[*†‡§¶]{1,4}|[↩↑⏎]\ufe0e?|[a-z]|\d{1,4}(?:\s?[,–-]\s?\d{1,3})*"
-_MARK = re.compile(rf"[\[({{]?\s*(?:{_SIGN}|[ivx]{{1,5}})\s*[\])}}]?[.,]?|\[(?:foot|end)?note:?\s\d{{1,3}}\]", re.I)
+_MARK = re.compile(rf"[\[({{]?\s*(?:{_SIGN}|[ivx]{{1,5}})\s*[\])}}]?[.,]?|\[?(?:foot|end)?note:?\s\d{{1,3}}\]", re.I)
 _UNLINKED = re.compile(r"[\[(]?(?:[*†‡§¶]{1,4}|\d{1,3}(?:\s?[,–-]\s?\d{1,3})*)[\])]?")
 _MARK_NAME = re.compile(
     r"(?:foot|end|rear)note[-_ ]?(?:ref|link|mark|marker|anchor|call|number|num|symbol)|note[-_]?(?:ref|mark|call|anchor|link)"
@@ -23,10 +25,11 @@ _PAGE_NAME = re.compile(
     r"|^(?:page|pg|p)[-_.]?(?:\d{1,4}|[ivxlc]+)$",
     re.I,
 )
+_LINE_NUMBER = re.compile(r"(?:^|[\s_-])(?:line-?|verse-?|v|l)(?:no|nos|num|nums|number|numbers)(?:$|[\s_\d-])", re.I)
 _PAGE = re.compile(r"[\[({|]?\s*(?:(?:page|pg|pag|p|s)\.?\s*)?(?:\d{1,4}|[ivxlc]{1,7})\s*[\])}|]?", re.I)
 PAGE_IN_TEXT = re.compile(r"(\[(?:page|pg\.?|p\.)\s*(?:\d{1,4}|[ivxlc]{1,7})\]|\{(?:pg\.?\s*)?\d{1,4}\})", re.I)
 """Page numbers that somebody typed among the words; one group, so that `split` keeps them."""
-_UNIT = re.compile(r"(?:^|[^\w])[A-Za-z]{1,2}$")
+_UNIT = re.compile(r"(?:^|[^\w])(?:[b-zA-HJ-Z]|[cdkm]m|ft|yd|mc|ha)$")
 _FORMER = re.compile(r"(?:^|\D)\d{4}$")
 DROP_NAME = re.compile(
     r"(?:^|[\s_-])(?:drop-?(?:ped)?-?(?:cap|letter)s?|dcap|lettrine|initial|first-?letter|drop)(?:$|[\s_\d-])", re.I
@@ -48,8 +51,15 @@ _LINE_NAME = re.compile(
 )
 _SEAM = re.compile(r"(?<=[.!?;:,])\x04(?=[^\W\d_])")
 _HEADING_SEAM = re.compile(r"(?<=[a-z\d.!?;:,])\x04(?=[A-Z“\"‘])")
+_BEFORE_STOP = re.compile("\\s+\0+(?=[.,;:!?)\\]])")
 ASIDE, BESIDE, SEAM = "\0", "\x03", "\x04"
 """Where something was set aside among words; where a large initial ends; where two spans touch."""
+
+
+def is_sign(node: Any) -> bool:
+    """Whether an element says no more than a number or a sign, and no word of the story."""
+    text = " ".join(_glance(node).split())
+    return len(text) < 20 and (not re.search(r"[^\W\d_]{2}", text) or bool(_MARK.fullmatch(text) or _PAGE.fullmatch(text)))
 
 
 def is_note_mark(node: Any, tag: str, attributes: dict[str, str | None], before: str, raised: bool) -> bool:
@@ -91,13 +101,13 @@ def _in_sup(node: Any) -> bool:
     return node.parent is not None and node.parent.tag == "sup"
 
 
-def is_page_number(node: Any, attributes: dict[str, str | None]) -> bool:
-    """Whether an element is named like a page's number and says nothing else."""
-    names = [attributes.get(key) or "" for key in ("class", "id", "name")]
-    if not any(_PAGE_NAME.search(name) for name in names):
-        return False
-    text = " ".join(_glance(node).split())
-    return 0 < len(text) < 20 and bool(_PAGE.fullmatch(text))
+def named_number(node: Any, attributes: dict[str, str | None]) -> str | None:
+    """What number an element is, of a page or of a line, if it is named so and says nothing else."""
+    names = [name for key in ("class", "id", "name") if (name := attributes.get(key))]
+    why = PAGE_NUMBER if any(_PAGE_NAME.search(name) for name in names) else None
+    why = why or (LINE_NUMBER if any(_LINE_NUMBER.search(name) for name in names) else None)
+    text = " ".join(_glance(node).split()) if why else ""
+    return why if 0 < len(text) < 20 and _PAGE.fullmatch(text) else None
 
 
 def is_note(node: Any, tag: str, attributes: dict[str, str | None]) -> bool:
@@ -157,13 +167,14 @@ def joined(text: str, *, heading: bool = False) -> str:
     if BESIDE in text:
         text = _BESIDE.sub(lambda m: m[1] + (" " if m[1] in "AIO" else ""), text).replace(BESIDE, "")
     if ASIDE in text:
+        text = _BEFORE_STOP.sub("", text)
         text = _PARTED.sub(r"\1 ", text).replace(ASIDE, "")
     return text
 
 
 def _placed(found: re.Match[str]) -> str:
     letter, space, first, second = found.groups()
-    if not (first.isalpha() or first in "’'"):
+    if not (first.isalpha() or first in ("’", "'")):
         return space
     if space:
         return letter + space if letter[-1] in "AIO" and first != letter[-1] else space

@@ -11,6 +11,7 @@ CONTENTS = "table of contents"
 NOTE = "note"
 NOTE_MARK = "note mark"
 PAGE_NUMBER = "page number"
+LINE_NUMBER = "line number"
 RUNNING_HEAD = "running head"
 INDEX = "index"
 COPYRIGHT = "copyright page"
@@ -50,7 +51,7 @@ _TABLE: dict[Meaning, str] = {
         learning-standard learning-standards answer answers assessment assessments feedback fill-in-the-blank-problem
         general-problem qna match-problem multiple-choice-problem practice practices question questions true-false-problem
         panel panel-group balloon text-area
-        biblioref glossref
+        annoref biblioref glossref
         antonym-group condensed-entry def dictentry dictionary etymology example gram-info idiom part-of-speech
         part-of-speech-list part-of-speech-group phonetic-transcription phrase-list phrase-group sense-list sense-group
         synonym-group tran tran-info
@@ -74,7 +75,7 @@ _TABLE: dict[Meaning, str] = {
     Meaning(MARGINALIA): "marginalia annotation",
     Meaning(DOUBLED): "pullquote",
     Meaning(NOTE): "note notes footnote footnotes endnote endnotes rearnote rearnotes",
-    Meaning(NOTE_MARK): "noteref annoref backlink referrer",
+    Meaning(NOTE_MARK): "noteref backlink referrer",
     Meaning(PAGE_NUMBER): "pagebreak",
     Meaning(RUNNING_HEAD): "pageheader pagefooter",
     Meaning(SOUND): "sound-area",

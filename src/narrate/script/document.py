@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from narrate.model import Book, Segment
+from narrate.script.lexicon import dotted_titles
 
-_TITLES = ("M", "Mr", "Dr", "St", "Ms", "Mrs", "Mme", "Mlle", "[A-Z]")
+_TITLES = (*(title.capitalize() for title in dotted_titles()), "[A-Z]")
 SENTENCE_END = re.compile(
     r"[.!?…]" + "".join(rf"(?<!\b{title}[.!?…])" for title in _TITLES) + r"[.!?…]*[\"”’')\]]*(?:\s+(?=[\"“‘'A-ZÀ-Þ_(\[—])|\s*$)"
 )
@@ -22,6 +23,8 @@ _PRONOUN = re.compile(r"\b(?:he|she|I|they|we|him|her|his|himself|herself|my|me|
 _OPENING = re.compile(r"(?:^|[.!?;…][\"”’']?\s+|\n\s*|[\"”]\s*)$")
 
 _ANY_WORD = re.compile(r"\b[A-Za-zÀ-ÿ]+\b")
+_SHORT = 200
+"""Turns under which a story is so short that people may be named only once, or never."""
 _FIRST_PERSON_RATE = 0.006
 """Third-person novels say I in at most 0.4 % of their narration words, first-person ones in 2 % and more (PDNC, 28 novels)."""
 
@@ -127,6 +130,11 @@ class Document:
                 opens = self.opens_sentence(start)
                 found.append(Mention(start, end, (), sys.intern(word.lower()), self.paragraph(start), False, opens))
         return found
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the story is too short for everybody in it to be named twice."""
+        return len(self.turns) < _SHORT
 
     @cached_property
     def first_person(self) -> bool:

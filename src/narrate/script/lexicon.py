@@ -76,6 +76,12 @@ def titles() -> dict[str, Gender]:
 
 
 @cache
+def dotted_titles() -> tuple[str, ...]:
+    """Lower-cased titles that are written with a dot, which ends no sentence."""
+    return tuple(sorted(_people()["titles dotted"]))
+
+
+@cache
 def nouns() -> dict[str, Gender]:
     """Common nouns for people."""
     return {word: GENDERS[kind] for kind in "xmf" for word in _people()[f"nouns {kind}"]}

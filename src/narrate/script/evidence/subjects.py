@@ -109,7 +109,8 @@ class Subjects:
         if somebody and (kind == "verb-subject" or _ENDS.match(self.document.text, somebody.end(), stop)):
             surface = " ".join(somebody.group().split())
             gender = PRONOUN_GENDER.get(surface.split()[0].lower(), "unknown")
-            return Tag(kind, "noun", (), gender, False, verb, surface, somebody.start())
+            known = self.known("the voice" if surface.endswith("voice") else surface)
+            return Tag(kind, *known, gender, False, verb, surface, somebody.start())
         patterns = (_two_adjectives(), person_phrase(), _NOUN_PHRASE) if verb else (person_phrase(), _NOUN_PHRASE)
         match = next((found for pattern in patterns if (found := pattern.match(self.document.text, start, stop))), None)
         if not match:

@@ -50,9 +50,12 @@ def _noun(tag: Tag) -> str | None:
     if not match:
         return None
     words = match.group(2).lower().split()
-    if words[1:] == ["voice"]:
+    if words[1:] == ["voice"] and words[0].endswith(("’s", "'s")):
         return " ".join(words)
-    if not words or set(words) & word_class("vague") or any("’s" in w or "'s" in w for w in words):
+    if words[-1:] == ["voice"]:
+        return "voice"
+    apart = words[1:] if words and words[0] in word_class("ordinal") else words  # "the first guard" is not "the second guard"
+    if not apart or set(apart) & word_class("vague") or any("’s" in w or "'s" in w for w in words):
         return None
     return " ".join(words)
 
@@ -79,10 +82,6 @@ def _enter(roster: Roster, noun: str) -> None:
     roster.add(f"the {noun}", surfaces, gender, nominal=True)
 
 
-_A_NOVEL = 200
-"""Turns from which on a story is long enough for most people in it to have a name."""
-
-
 def is_generic(document: Document, person: Person) -> bool:
     """Whether this is no more than "the girl" or "his mother": in a novel words that mean somebody else in every scene.
 
@@ -91,7 +90,7 @@ def is_generic(document: Document, person: Person) -> bool:
     """
     head = person.name.split()[-1]
     common = head in kin() or head in word_class("anyone")
-    return person.nominal and common and "," not in person.name and len(document.turns) >= _A_NOVEL
+    return person.nominal and common and "," not in person.name and not document.is_short
 
 
 def _guess_genders(document: Document, roster: Roster) -> None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
 
-from narrate.model import Gender
 from narrate.script.document import Document
-from narrate.script.lexicon import given_names, titles, word_class
-from narrate.script.names.names import Surface, coordinated, places_in_narration, pronoun_votes, surfaces
+from narrate.script.lexicon import given_names, word_class
+from narrate.script.names.genders import NameGenders
+from narrate.script.names.names import coordinated, places_in_narration, pronoun_votes, surfaces
 from narrate.script.names.nicknames import are_variants, is_full_form, is_pet_form
 from narrate.script.names.roster import Person, Roster
 from narrate.script.names.sisters import elder_of, eldest
-from narrate.script.names.titles import DESCRIBING, MARRIED, NOBLE, given_part, rank_apart, split_title
+from narrate.script.names.surface import Surface
+from narrate.script.names.titles import DESCRIBING, MARRIED, NOBLE, rank_apart, split_title
 
 _OFTEN = 3
 _MEANT = 0.1
@@ -27,34 +27,18 @@ class _NameClusters:
 
     def __init__(self, document: Document, found: dict[str, Surface]) -> None:
         self.found = found
-        self.votes = pronoun_votes(document, places_in_narration(document, found))
+        self.genders = NameGenders(found, pronoun_votes(document, places_in_narration(document, found)))
         self.people: list[Person] = []
-        self.gender = {text: self._gender(text) for text in found}
+        self.gender = {text: self.genders.of(text) for text in found}
         self.sentences = {
             text: {document.sentence(at) for at in seen.at if not document.quoted[at]} for text, seen in found.items()
         }
         self.coordinated = coordinated(document, found)
+        self.whole = {(seen.core[0], seen.core[-1]) for seen in found.values() if len(seen.core) > 1 and seen.count >= _OFTEN}
+        """The first and the last part of every name that is often written whole."""
         self.sisters = {name for name, times in Counter(_MISSES.findall(document.text)).items() if times > 1}
         self.misses = Counter({s.core[0]: s.count for s in found.values() if s.title == "miss" and len(s.core) == 1})
         """How often there is a "Miss Louisa", by what follows the Miss."""
-
-    def _gender(self, text: str) -> Gender:
-        title, core = split_title(text)
-        narrated = titles().get(title, "unknown") if title else "unknown"
-        if narrated != "unknown":
-            return narrated
-        female, male = self.votes.get(text, (0, 0))
-        lean = math.log((male + 0.7) / (female + 0.7)) * min(1.0, (male + female) / 6 + 0.3) * 1.3
-        known = given_names().get(given_part(core[0]).lower(), "unknown")
-        if title is None and known == "unknown" and self._is_mans(text, core):
-            lean += 2.0
-        lean += 2.2 if known == "male" else -2.2 if known == "female" else 0.0
-        return "male" if lean > 0.6 else "female" if lean < -0.6 else "unknown"
-
-    def _is_mans(self, text: str, core: list[str]) -> bool:
-        """Whether there is a Mr. Beebe, or a Mrs. Sam Clark: Sam is her husband."""
-        titled = ("Mr. ", "Mr ") if len(core) == 1 else ("Mrs. ", "Mrs ")
-        return any(title + text in self.found for title in titled)
 
     def apart(self, one: str, other: str) -> bool:
         """Two surfaces named in the same sentence of narration, more than by accident, are two people.
@@ -64,7 +48,7 @@ class _NameClusters:
         """
         if self.coordinated[one, other] or self.coordinated[other, one]:
             return True
-        if one in other or other in one:
+        if one in other or other in one or (one, other) in self.whole or (other, one) in self.whole:
             return False
         a, b = self.sentences[one], self.sentences[other]
         together = len(a & b)
@@ -140,20 +124,30 @@ class _NameClusters:
         return len(married) == 1 or {person.gender, self.gender[text]} == {"female"}
 
     def _same_given(self, person: Person, first: str, text: str) -> bool:
-        """Thomas and Tom may be one, but Thomas Gradgrind and Tom Gradgrind, both often named so, are father and son."""
+        """Thomas and Tom may be one, but Thomas Gradgrind and Tom Gradgrind, both often named so, are father and son if the
+        narration ever speaks of them together."""
         if person.first == first:
             return True
         if person.first is None or not are_variants(person.first, first):
             return False
-        return self.gender[text] == "female" or min(self.found[text].count, person.count) < _OFTEN
+        seldom = min(self.found[text].count, person.count) < _OFTEN
+        return self.gender[text] == "female" or seldom or not self._beginning(first) & self._beginning(person.first)
+
+    def _beginning(self, first: str) -> set[int]:
+        """The sentences of narration with a name that begins so."""
+        return set().union(*(self.sentences[text] for text, seen in self.found.items() if seen.core[0] == first))
 
     def given_name(self, text: str) -> bool:
         gender, [name] = self.gender[text], split_title(text)[1]
         same = [p for p in self.people if p.first == name and self.fits(p, text)]
         if not same:
-            near = (p for p in self.people if p.first and gender in (p.gender, "unknown") and are_variants(p.first, name))
+            near = (p for p in self._familiar() if p.first and gender in (p.gender, "unknown") and are_variants(p.first, name))
             same = [p for p in near if self.fits(p, text)]
         return self.join(same or self._pet(text), text, "given")
+
+    def _familiar(self) -> list[Person]:
+        """Those who may be called by a short name: nobody is who is only ever "Lady Margaret"."""
+        return [p for p in self.people if p.kinds != {"lady"}]
 
     def _pet(self, text: str) -> list[Person]:
         pets = [p for p in self.people if any(is_pet_form(text, s) for s in p.surfaces) and self.fits(p, text)]
@@ -164,7 +158,8 @@ class _NameClusters:
         title = title or ""
         word, gender = core[0], self.gender[text]
         choices: list[Person] = []
-        is_first = word.lower() in given_names() or any(p.first == word and p.last for p in self.people)
+        listed_first = word.lower() in given_names() and word not in self.genders.surnames
+        is_first = listed_first or any(p.first == word and p.last for p in self.people)
         given = title in ("mr", "mrs", "dr") and is_first and not any(p.last == word for p in self.people)
         if given or title in word_class("first-name titles"):
             fitting = [p for p in self.people if p.first and p.gender in (gender, "unknown")]
@@ -243,7 +238,9 @@ class _NameClusters:
     def _seldom(self, text: str) -> list[Person]:
         """Who has a name of which this, or theirs, is a short form that is seldom used: "Sidney" is Sid."""
         near = [
-            p for p in self.people if p.first and are_variants(p.first, text) and min(p.count, self.found[text].count) < _OFTEN
+            p
+            for p in self._familiar()
+            if p.first and are_variants(p.first, text) and min(p.count, self.found[text].count) < _OFTEN
         ]
         return [p for p in near if self.gender[text] in (p.gender, "unknown") and self.fits(p, text)]
 
@@ -257,7 +254,8 @@ def build_roster(document: Document) -> Roster:
     full = [t for t in by_count if len(found[t].core) > 1]
     for text in sorted(full, key=lambda t: " " in t):
         clusters.full_name(text)
-    left = [text for text in bare if not clusters.given_name(text)]
+    surnames = clusters.genders.surnames
+    left = [text for text in bare if found[text].core[0] in surnames or not clusters.given_name(text)]
     titled = [t for t in by_count if found[t].title is not None and len(found[t].core) == 1]
     described = [t for t in titled if found[t].title in DESCRIBING and not _old_and_young(found, found[t].core[0])]
     for text in titled:
@@ -290,8 +288,7 @@ def _numbered(clusters: _NameClusters) -> Roster:
         seen = [clusters.found[text] for text in sorted(old.surfaces)]
         gender = old.gender
         if gender == "unknown":
-            female = sum(clusters.votes.get(s.text, (0, 0))[0] for s in seen)
-            male = sum(clusters.votes.get(s.text, (0, 0))[1] for s in seen)
+            female, male = (sum(clusters.genders.votes.get(s.text, (0, 0))[n] for s in seen) for n in (0, 1))
             gender = "male" if male > max(1, female) else "female" if female > max(1, male) else "unknown"
         name = max(seen, key=lambda s: (s.count, len(s.text), s.text)).text
         person = roster.add(name, old.surfaces, gender)

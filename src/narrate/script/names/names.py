@@ -5,108 +5,70 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import pairwise
 
 from narrate.script.document import Document
-from narrate.script.lexicon import given_names, never_names, plain_speech_verbs, titles, word_class
-from narrate.script.names.titles import given_part, listed, split_title
+from narrate.script.lexicon import dotted_titles, never_names, plain_speech_verbs, titles, word_class
+from narrate.script.names.speaking import capital_names, speaking_words
+from narrate.script.names.surface import Surface, is_person
+from narrate.script.names.titles import DESCRIBING, NOBILIARY, listed
 
 _TOKEN = r"(?:[A-ZÀ-Þ](?:['’][A-ZÀ-Þ])?[\wà-ÿ]*[a-zà-ÿ][\wà-ÿ]*(?:-[A-ZÀ-Þa-zà-ÿ][\wà-ÿ]+)*|[A-ZÀ-Þ]\.(?=\s?[A-ZÀ-Þ]))"
-_PARTICLE = r"(?:de la|de|du|des|del|della|di|von|van der|van|la|le|ben|bin|of|the)"
+_PARTICLE = rf"(?:{NOBILIARY}|ben|bin|of|the)"
 _OPENING = re.compile(r"(?:^|[.!?…:;][\"”’')\]_]*\s+|\n\s*|[\"“‘«(\[]\s*|--|—\s?|-\s)[_*]?$")
 _PLACE = re.compile(
     r"\b(?:in|(?<!look )(?<!looks )(?<!looked )(?<!looking )(?<!smiled )(?<!glanced )(?<!stared )at|near|towards|round|through"
     r"|into|leave|left|reach|reached|across|outside|within|throughout)\s+$"
 )
-_TAGS = re.compile(r"[\"”’»]\s+[a-z]+\s+(?:the\s+)?$")
-"""A verb right after a quotation: "“Yes,” said Grimshawe"; once is enough for somebody who is not named again."""
+_TAGS = re.compile(r"[\"”’»]\s+(?:[a-z]+\s+(?:the\s+)?)?$")
+"""A verb, or the name before its verb, right after a quotation: "“Yes,” said Grimshawe"; once is enough for somebody who is
+not named again."""
+_NO_SLIP = 2
+"""So many times as often as without its -s is a name in -s no plural."""
+_TAKES_AN_OBJECT = frozenset({"called", "calls", "repeated", "asked", "added"})
+"""Verbs of speech whose next word may as well be whom or what it is said to: they count right after a quotation."""
 _CALLED = re.compile(
     r"(?:^|[,\"“‘!?.;—-]\s*|\b(?:my dear|dear|dearest|oh|ah|no|yes|well|now|poor|why|good|and)[,\s]\s*)$",
     re.I,
 )
 
 
-_CRIES, _CRIES_UNKNOWN = 3, 4
-"""So often at the beginning of a sentence and never within one is no name: a given name that is a common word, or any word."""
-
-_OFTEN_NAMED, _CALLED_BY_CHANCE, _MOSTLY = 10, 0.04, 0.8
-_A_PLACE, _A_PLACE_NAMED_AS_PEOPLE = 0.15, 0.4
-"""Of all times that a place is named, how often at least it stands after "in" and the like: a name that nobody bears, or one
-that people bear, too."""
-
-_DOTTED = (
-    "Mr",
-    "Mrs",
-    "Mis",
-    "Ms",
-    "Dr",
-    "St",
-    "M",
-    "Mme",
-    "Mlle",
-    "Prof",
-    "Capt",
-    "Col",
-    "Gen",
-    "Rev",
-    "Sgt",
-    "Sergt",
-    "Lieut",
-    "Messrs",
-)
-
-
-@dataclass
-class Surface:
-    """One way of writing a name, and how the story uses it."""
-
-    text: str
-    count: int = 0
-    inside: int = 0
-    said: int = 0
-    tags: int = 0
-    acts: int = 0
-    called: int = 0
-    place: int = 0
-    article: int = 0
-    narrated: int = 0
-    at: list[int] = field(default_factory=list)
-
-    @property
-    def title(self) -> str | None:
-        """The leading title, lower-cased and without its dot."""
-        return split_title(self.text)[0]
-
-    @property
-    def core(self) -> list[str]:
-        """The words after the titles."""
-        return split_title(self.text)[1]
-
-
 @cache
-def _sequence() -> re.Pattern[str]:
+def _sequence(capitals: tuple[str, ...]) -> re.Pattern[str]:
+    """Titles and words with a capital, one after another; `capitals` are names written in capitals throughout."""
+    token = "|".join([*(rf"{re.escape(name)}(?!\w)" for name in capitals), _TOKEN])
     title_words = "|".join(sorted({re.escape(t.capitalize()) for t in titles()}, key=len, reverse=True))
-    dotted = "|".join(_DOTTED)
+    dotted = "|".join(title.capitalize() for title in dotted_titles())
     return re.compile(
-        rf"(?<![\w'’])(?:(?:{dotted})\b[.'’]?\s+|(?:{title_words})\s+)*{_TOKEN}(?:\s+(?:{_PARTICLE}\s+)?{_TOKEN}){{0,3}}(?![a-zà-ÿ])"
+        rf"(?<![\w'’])(?:(?:(?:{dotted})\b[.'’]?\s+|(?:{title_words})\s+)+(?:{NOBILIARY}\s+)?)?(?:{token})(?:\s+(?:{_PARTICLE}\s+)?(?:{token})){{0,3}}(?![a-zà-ÿ])"
     )
 
 
 def surfaces(document: Document) -> dict[str, Surface]:
     """Every surface that the story shows to be a person."""
     lower = _lower_counts(document.text)
-    speaking = _speaking_words(document)
+    speaking = speaking_words(document)
     found: dict[str, Surface] = {}
-    for match in _sequence().finditer(document.text):
+    for match in _sequence(capital_names(document)).finditer(document.text):
         if document.paragraph(match.start()) in document.headings:
             continue  # "Miss Sharp Begins to Take the Field": every word has a capital
         for text, start in _pieces(match, speaking):
             _count_use(document, found.setdefault(text, Surface(text)), start, start + len(text))
-    people = {text: seen for text, seen in found.items() if _is_person(seen, lower)}
-    singular = {seen.core[-1] for seen in people.values() if seen.core}
-    return {text: seen for text, seen in people.items() if not (text.endswith("s") and seen.core[-1][:-1] in singular)}
+    people = {text: seen for text, seen in found.items() if is_person(seen, lower, short=document.is_short)}
+    plurals = _plurals(people)
+    return {text: seen for text, seen in people.items() if seen.core[-1] not in plurals}
+
+
+def _plurals(people: dict[str, Surface]) -> set[str]:
+    """Last names that are the plural of another's, "the Bertrams", and not a name in -s of which one slip lost the end."""
+    counts: Counter[str] = Counter()
+    articles: Counter[str] = Counter()
+    for seen in people.values():
+        counts[seen.core[-1]] += seen.count
+        articles[seen.core[-1]] += seen.article
+    families = {name for name in counts if name.endswith("s") and name[:-1] in counts}
+    return {name for name in families if articles[name] > 0.5 * counts[name] or counts[name] <= _NO_SLIP * counts[name[:-1]]}
 
 
 def _lower_counts(text: str) -> dict[str, int]:
@@ -117,19 +79,6 @@ def _lower_counts(text: str) -> dict[str, int]:
     return counts
 
 
-def _speaking_words(document: Document) -> frozenset[str]:
-    """Words that are no names as a rule but speak in this story: "said Pooh", "said Mother", "said the President"."""
-    verbs = "|".join(sorted(plain_speech_verbs()))
-    counts: dict[str, int] = {}
-    pattern = rf"\b(?:{verbs})\s+(?:the\s+)?([A-Z][a-z]+)\b(?!\.?\s+[A-Z])|(?<=[a-z,;]\s)([A-Z][a-z]+)\s+(?:{verbs})\b"
-    for match in re.finditer(pattern, document.narration):
-        word = (match.group(1) or match.group(2)).lower()
-        counts[word] = counts.get(word, 0) + 1
-    for pronoun in ("he", "she", "i", "they", "we", "it", "you", "god"):
-        counts.pop(pronoun, None)
-    return frozenset(word for word, count in counts.items() if count >= 3 and (word in never_names() or word in titles()))
-
-
 def _pieces(match: re.Match[str], speaking: frozenset[str]) -> list[tuple[str, int]]:
     """The match without its openers ("But Elizabeth") and possessives, cut where a word is no name."""
     words = [(_bare(m.group()), match.start() + m.start(), m.group()) for m in re.finditer(r"\S+", match.group())]
@@ -137,7 +86,8 @@ def _pieces(match: re.Match[str], speaking: frozenset[str]) -> list[tuple[str, i
     for word, place, raw in words:
         bare = listed(word)
         small = word[:1].islower()
-        if (bare in never_names() and bare not in titles() and bare not in speaking) or (small and not runs[-1]):
+        plain = bare in never_names() and bare not in titles() and bare not in speaking
+        if (plain and not _is_titled(runs[-1])) or (small and not runs[-1]):
             if small and runs[-1] and bare in {"of", "the", "la"}:
                 runs[-1].append((word, place))
                 continue
@@ -161,6 +111,11 @@ def _pieces(match: re.Match[str], speaking: frozenset[str]) -> list[tuple[str, i
     return pieces
 
 
+def _is_titled(run: list[tuple[str, int]]) -> bool:
+    """Whether a title stands last, after which any word with a capital is a name: "Aunt May", "Mr. March"."""
+    return bool(run) and listed(run[-1][0]) in titles() and listed(run[-1][0]) not in DESCRIBING
+
+
 def _bare(word: str) -> str:
     """The word without underscores and possessive; a title ("Mis' Molly") has none."""
     return word if listed(word) in titles() else re.sub(r"_*(?:['’]s|['’])?_*$", "", word)
@@ -180,65 +135,14 @@ def _count_use(document: Document, seen: Surface, start: int, end: int) -> None:
     seen.narrated += 1
     nearby = re.match(r"\s+(?:\w+ly\s+)?([a-z]+)", after)
     ahead = re.search(r"([a-z]+)\s+(?:the\s+)?$", before)
+    tagged = bool(_TAGS.search(before))
     if (nearby and nearby.group(1) in plain_speech_verbs()) or (
-        ahead
-        and ahead.group(1) in plain_speech_verbs()
-        and ahead.group(1) not in {"called", "calls", "repeated", "asked", "added"}
+        ahead and ahead.group(1) in plain_speech_verbs() and (tagged or ahead.group(1) not in _TAKES_AN_OBJECT)
     ):
         seen.said += 1
-        seen.tags += bool(_TAGS.search(before))
+        seen.tags += tagged
     elif nearby and nearby.group(1) in word_class("acts"):
         seen.acts += 1
-
-
-def _is_person(seen: Surface, lower: dict[str, int]) -> bool:
-    title, core = split_title(seen.text)
-    if not core or not core[0][:1].isupper():
-        return False
-    known = (core[0] if len(core) == 1 else given_part(core[0])).lower().rstrip(".") in given_names()
-    word = core[-1].lower()
-    if title is None and len(core) == 1:
-        common = lower.get(word, 0)
-        if common > 2 * seen.count and seen.article < 0.5 * seen.count and min(seen.said, seen.inside) < 2:
-            return False  # a Rose who is said to speak may well be named in a book in which everybody rose
-        if common > 0.5 * seen.count and seen.inside < 0.5 * seen.count and not known:
-            return False
-        if len(word) < 3 and not known:
-            return False
-        cry = (common and _CRIES) if known else _CRIES_UNKNOWN
-        if cry and seen.count >= cry and not (seen.inside or seen.said or seen.acts):
-            return False  # "Faith, …", "Woe!": nobody is called at the beginning of a sentence every time
-    if (
-        title is None
-        and seen.inside == 0
-        and seen.said < 1
-        and seen.called < 2
-        and not (known and (seen.count >= 2 or seen.acts or seen.called))
-    ):
-        return False
-    if seen.place > (0.7 if known else 0.3) * seen.count and seen.said < 0.04 * seen.count + 1:
-        return False
-    if title is None and _is_place(seen, known):
-        return False
-    if (
-        title is None
-        and seen.said == 0
-        and seen.acts == 0
-        and not (known and (seen.count >= 2 or seen.called))
-        and seen.called < 3
-    ):
-        return False
-    evidence = 3 * (title is not None) + 2 * seen.said + 0.4 * (seen.tags > 0) + 0.4 * seen.acts + 1.2 * seen.called + 1.5 * known
-    return evidence >= (1.4 if known else 2.2)
-
-
-def _is_place(seen: Surface, known: bool) -> bool:
-    """A town or a ship: often named, never said to speak nor called, and often after "in", or always "the Santa Teresa"."""
-    if seen.said or seen.count < _OFTEN_NAMED or seen.called > _CALLED_BY_CHANCE * seen.count:
-        return False
-    if len(seen.core) > 1 and seen.article >= _MOSTLY * seen.count:
-        return True
-    return seen.place >= (_A_PLACE_NAMED_AS_PEOPLE if known else _A_PLACE) * seen.count
 
 
 def pronoun_votes(document: Document, places: list[tuple[int, int, str]]) -> dict[str, tuple[int, int]]:

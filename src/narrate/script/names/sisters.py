@@ -27,8 +27,9 @@ def elder_of(family: list[Person], misses: Mapping[str, int], *, speaks_of_siste
 
 
 def eldest(surname: str, people: list[Person], pairs: Mapping[tuple[str, str], int]) -> Person | None:
-    """The sister who is named before a daughter of the family, and whom no such sister is named before; None if there is not
-    exactly one. `pairs` tells how often two names stand side by side, in order. She may have no surname in the story."""
+    """The sister who is named before a daughter of the family, and whom no such sister is named before; of several the one who
+    is named far oftenest, else None. `pairs` tells how often two names stand side by side, in order. She may have no surname
+    in the story."""
     daughters = [p for p in people if p.first and p.gender == "female" and not p.kinds & MARRIED]
     family = [p for p in daughters if p.last == surname]
 
@@ -38,4 +39,5 @@ def eldest(surname: str, people: list[Person], pairs: Mapping[tuple[str, str], i
 
     elders = [p for p in daughters if p.last in (None, surname) and any(first(p, sister) for sister in family)]
     found = [p for p in elders if not any(first(other, p) for other in elders)]
-    return found[0] if len(found) == 1 else None
+    found.sort(key=lambda p: -p.count)
+    return found[0] if len(found) == 1 or (found and found[0].count >= _MOSTLY * found[1].count) else None

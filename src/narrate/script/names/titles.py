@@ -25,10 +25,28 @@ _WRITTEN_OUT = {
     "prof": "professor",
     "rev": "reverend",
     "lieut": "lieutenant",
+    "lt": "lieutenant",
+    "maj": "major",
+    "adm": "admiral",
+    "cmdr": "commander",
+    "cdr": "commander",
+    "cpl": "corporal",
+    "pvt": "private",
+    "pfc": "private",
+    "msgr": "monsignor",
+    "gov": "governor",
+    "sen": "senator",
+    "supt": "superintendent",
+    "insp": "inspector",
+    "det": "detective",
+    "fr": "father",
     "sgt": "sergeant",
     "sergt": "sergeant",
 }
 """Forms of one title."""
+NOBILIARY = r"(?:de la|de|du|des|del|della|di|von der|von|van der|van den|van|la|le|ten|zu)"
+"""Small words between a title, or a given name, and a surname."""
+_NOBILIARY_WORDS = frozenset(re.findall(r"[a-z]+", NOBILIARY))
 DESCRIBING = ("old", "young", "little", "poor")
 """Words before a name that are no titles, though they stand where one would."""
 MARRIED = frozenset({"mrs", "madame", "mme", "signora", "frau", "señora"})
@@ -48,6 +66,8 @@ def split_title(name: str) -> tuple[str | None, list[str]]:
         words = words[1:]
     if len(words) == 1 and re.fullmatch(r"[A-ZÀ-Þ]\w+-(?:the|of|la|le|de)-[A-ZÀ-Þ]\w+", words[0]):
         return _WRITTEN_OUT.get(title or "", title), [words[0].split("-")[0], words[0].split("-")[-1]]
+    while title and len(words) > 1 and words[0] in _NOBILIARY_WORDS:
+        words = words[1:]  # "Mrs. de Vere"
     cut = next((n for n, word in enumerate(words) if n and word in ("of", "the")), len(words))
     return _WRITTEN_OUT.get(title or "", title), words[:cut]
 

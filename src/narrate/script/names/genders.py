@@ -1,0 +1,77 @@
+"""Whether a name is a man's or a woman's: its title, the pronouns after it, the list of given names, in this order of trust."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+
+from narrate.model import Gender
+from narrate.script.lexicon import given_names, kin, titles, word_class
+from narrate.script.names.surface import Surface
+from narrate.script.names.titles import DESCRIBING, given_part, split_title
+
+_MANY_PRONOUNS, _NEARLY_ALL = 30, 0.8
+"""So many pronouns, so nearly all of one gender, and the list of given names is forgotten: a heroine may have a man's name.
+With fewer, pronouns alone are noise (112 : 120 for one plain man)."""
+_AS_SURNAME = 3
+"""So many times as often after "Mr." as before a surname is a name a surname, whatever the list of given names says."""
+
+
+class NameGenders:
+    """The genders of a story's surfaces. `votes`: for each, how often the pronoun after it is (female, male)."""
+
+    def __init__(self, found: Mapping[str, Surface], votes: Mapping[str, tuple[int, int]]) -> None:
+        self.found, self.votes = found, votes
+        self.surnames = surnames(found)
+
+    def of(self, text: str) -> Gender:
+        """The gender of one surface."""
+        title, core = split_title(text)
+        told = titles().get(title, "unknown") if title else "unknown"
+        if told != "unknown":
+            return told
+        if sure := self._shown(text) or (self._shown(core[0]) if len(core) > 1 else None):
+            return sure
+        female, male = self.votes.get(text, (0, 0))
+        lean = math.log((male + 0.7) / (female + 0.7)) * min(1.0, (male + female) / 6 + 0.3) * 1.3
+        known = self._listed(title, core)
+        if title is None and known == "unknown" and self._is_mans(text, core):
+            lean += 2.0
+        lean += 2.2 if known == "male" else -2.2 if known == "female" else 0.0
+        return "male" if lean > 0.6 else "female" if lean < -0.6 else "unknown"
+
+    def by_pronouns(self, texts: list[str]) -> Gender | None:
+        """The gender that nearly all of many pronouns after these surfaces have; None where they do not tell."""
+        votes = [self.votes.get(text, (0, 0)) for text in texts]
+        female, male = (sum(vote[n] for vote in votes) for n in (0, 1))
+        if female + male < _MANY_PRONOUNS or max(female, male) < _NEARLY_ALL * (female + male):
+            return None
+        return "female" if female > male else "male"
+
+    def _shown(self, text: str) -> Gender | None:
+        return self.by_pronouns([text])
+
+    def _listed(self, title: str | None, core: list[str]) -> Gender:
+        """What the lists of given names and of words for kin say."""
+        if title is None and len(core) == 1 and core[0] in self.surnames:
+            return "unknown"
+        known = given_names().get(given_part(core[0]).lower(), "unknown")
+        return kin().get(core[0].lower(), known) if title is None and len(core) == 1 else known
+
+    def _is_mans(self, text: str, core: list[str]) -> bool:
+        """Whether there is a Mr. Beebe, or a Mrs. Sam Clark: Sam is her husband."""
+        titled = ("Mr. ", "Mr ") if len(core) == 1 else ("Mrs. ", "Mrs ")
+        return any(title + text in self.found for title in titled)
+
+
+def surnames(found: Mapping[str, Surface]) -> frozenset[str]:
+    """Single names that stand far more often after a title of surnames than before a surname."""
+    after: Counter[str] = Counter()
+    before: Counter[str] = Counter()
+    for seen in found.values():
+        if len(seen.core) > 1:
+            before[seen.core[0]] += seen.count
+        elif seen.title is not None and seen.title not in (word_class("first-name titles") - {"captain"}) | set(DESCRIBING):
+            after[seen.core[0]] += seen.count
+    return frozenset(name for name, count in after.items() if count > _AS_SURNAME * max(1, before[name]))

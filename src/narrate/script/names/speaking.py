@@ -1,0 +1,56 @@
+"""Words that are no names as a rule but are said to speak in this story: "said Pooh", "said Mother", "said HAL"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from functools import cache
+
+from narrate.script.document import Document
+from narrate.script.lexicon import given_names, kin, never_names, plain_speech_verbs, titles
+
+_NOBODY = ("he", "she", "i", "they", "we", "it", "you", "god")
+_ENOUGH = 3
+"""So often is a word said to speak that is no name as a rule. A given name and a word for kin need one tag beside a quotation."""
+_WORD, _CAPITALS = r"[A-Z][a-z]+", r"[A-Z]{2,6}|(?:[A-Z]\.){2,3}"
+
+
+def speaking_words(document: Document) -> frozenset[str]:
+    """Lower-cased words that the lists call no names, or titles, but which this story says to speak."""
+    counts: Counter[str] = Counter()
+    for match in _tagged_anywhere().finditer(document.narration):
+        counts[(match.group(1) or match.group(2)).lower()] += 1
+    named = {word.lower() for word in beside_quotations(document, _WORD)} & (given_names().keys() | kin().keys())
+    spoken = {word for word, count in counts.items() if count >= _ENOUGH and word not in _NOBODY}
+    return frozenset(word for word in spoken | named if word in never_names() or word in titles())
+
+
+def capital_names(document: Document) -> tuple[str, ...]:
+    """Names in capitals, "HAL", "TJ", "T.J.": shouting is not said to speak."""
+    return tuple(sorted(beside_quotations(document, _CAPITALS), key=lambda name: (-len(name), name)))
+
+
+def beside_quotations(document: Document, word: str) -> Counter[str]:
+    """How often each word of this pattern is the subject of a speech verb right after a quotation."""
+    found: Counter[str] = Counter()
+    for match in _beside(word).finditer(document.text):
+        if document.quoted[match.start() - 1] and not document.quoted[match.start(match.lastgroup or 0)]:
+            found[match[match.lastgroup or 0]] += 1
+    return found
+
+
+@cache
+def _verbs() -> str:
+    return "|".join(sorted(plain_speech_verbs()))
+
+
+@cache
+def _tagged_anywhere() -> re.Pattern[str]:
+    one_line = r"(?![.]?[^\S\n]*\n?[^\S\n]*[A-Z])"  # a name goes on over the end of a line, not of a paragraph
+    return re.compile(rf"\b(?:{_verbs()})\s+(?:the\s+)?([A-Z][a-z]+)\b{one_line}|(?<=[a-z,;]\s)([A-Z][a-z]+)\s+(?:{_verbs()})\b")
+
+
+@cache
+def _beside(word: str) -> re.Pattern[str]:
+    ends = r"(?![\w'’])(?!\s?[A-Z])"
+    return re.compile(rf"(?<=[\"”’»'])\s+(?:(?:{_verbs()})\s+(?P<after>{word}){ends}|(?P<before>{word})\s+(?:{_verbs()})\b)")

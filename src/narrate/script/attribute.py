@@ -13,10 +13,9 @@ from narrate.script.identity.aliases import (
     join_by_calls,
     join_by_first_call,
     join_by_turns,
-    join_given_and_family_names,
-    join_short_forms,
 )
 from narrate.script.identity.epithets import join_epithets
+from narrate.script.identity.name_forms import join_given_and_family_names, join_short_forms
 from narrate.script.identity.unnamed import add_unnamed, name_addressed_relations
 from narrate.script.languages import generic
 from narrate.script.lines import script_of

@@ -6,14 +6,12 @@ other (at t and t+1), but for a misread tag. So "the housebreaker" turns out to 
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter, defaultdict
 
 from narrate.script.evidence.context import Context
 from narrate.script.identity.merging import answer_each_other, are_distinct, mention_counts, merge, sentences_by_person
 from narrate.script.identity.unnamed import is_generic
 from narrate.script.lexicon import given_names, word_class
-from narrate.script.names.nicknames import are_variants
 from narrate.script.names.roster import Person, Roster
 from narrate.script.names.titles import split_title
 
@@ -186,80 +184,6 @@ def _is_plain_name(person: Person) -> bool:
     """A given name or a titled one: not "Sahib", which is no name but sounds like one."""
     parts = [split_title(surface) for surface in person.surfaces]
     return not person.nominal and any(title or core[0].lower() in given_names() for title, core in parts)
-
-
-def join_short_forms(context: Context, speakers: list[int | None]) -> bool:
-    """Join "Jos Sedley" with "Joseph Sedley", who never talk to each other, and part them from Tom and Thomas Gradgrind, who do;
-    whether any were."""
-    roster = context.roster
-    named = [p for p in roster.people if p.surfaces and p.first and p.last and p.first != p.last]
-    sentences = sentences_by_person(context)
-    joined = False
-    for one, other in itertools.combinations(named, 2):
-        if (
-            one.last != other.last
-            or not are_variants(one.first or "", other.first or "")
-            or not (one.surfaces and other.surfaces)
-        ):
-            continue
-        pair = (one.number, other.number)
-        if _is_mister(one) or _is_mister(other) or are_distinct(roster, sentences, pair):
-            continue
-        if not answer_each_other(speakers, context, *pair):
-            keep, drop = sorted((one, other), key=lambda p: (-p.count, p.number))
-            merge(roster, keep.number, drop.number)
-            joined = True
-    roster.index()
-    return joined
-
-
-def _is_mister(person: Person) -> bool:
-    """Whether this is the man of his family: Mr. Gradgrind, Sir Thomas."""
-    return "sir" in person.kinds or bool({f"Mr. {person.last}", f"Mr {person.last}"} & person.surfaces)
-
-
-_BLOCK = 30
-_SHARED_BLOCKS = 8
-_MORE_THAN_CHANCE = 1.1
-"""So many times as often as chance has it two halves of a name are on one page: Adela and Miss Quested are 1.23 times."""
-
-
-def join_given_and_family_names(context: Context, speakers: list[int | None]) -> bool:
-    """Join "Adela" with "Miss Quested": a woman's given name and a Miss of a family, who keep to the same pages,
-    often speak, and never answer each other or share a sentence; whether any were. (Of men it is too often false:
-    they keep apart for other reasons.)"""
-    roster = context.roster
-    lines = Counter(s for s in speakers if s is not None)
-    blocks: dict[int, set[int]] = defaultdict(set)
-    for mention in context.mentions.all:
-        if len(mention.referents) == 1 and not mention.quoted:
-            blocks[mention.referents[0]].add(mention.paragraph // _BLOCK)
-    all_blocks = len(set().union(*blocks.values()))
-    sentences = sentences_by_person(context)
-    halves = [p for p in roster.people if p.surfaces and not p.nominal and lines[p.number] >= 5]
-    families = [p for p in halves if p.first is None and p.last and "miss" in p.kinds and p.last.lower() not in given_names()]
-    givens = [p for p in halves if p.first and p.last is None]
-    joined = False
-    for family in families:
-        fitting = []
-        for given in givens:
-            shared = len(blocks[family.number] & blocks[given.number])
-            few = min(len(blocks[family.number]), len(blocks[given.number]))
-            if family.gender != given.gender or shared < _SHARED_BLOCKS or shared < 0.6 * few:
-                continue
-            if shared * all_blocks < _MORE_THAN_CHANCE * len(blocks[family.number]) * len(blocks[given.number]):
-                continue  # who is on every page is on theirs, too
-            if are_distinct(roster, sentences, (family.number, given.number)):
-                continue
-            if not answer_each_other(speakers, context, family.number, given.number):
-                fitting.append((shared / few, given.number))
-        if len(fitting) == 1:
-            keep, drop = sorted((family.number, fitting[0][1]), key=lambda n: (-lines[n], n))
-            merge(roster, keep, drop)
-            givens = [p for p in givens if p.surfaces]
-            joined = True
-    roster.index()
-    return joined
 
 
 def _weight(person: Person) -> tuple[bool, int]:

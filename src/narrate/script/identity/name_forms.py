@@ -1,0 +1,95 @@
+"""Two forms of one name: "Jos Sedley" and "Joseph Sedley"; "Adela" and "Miss Quested", if they behave like one person."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, defaultdict
+
+from narrate.script.evidence.context import Context
+from narrate.script.identity.merging import answer_each_other, are_distinct, merge, sentences_by_person
+from narrate.script.lexicon import given_names
+from narrate.script.names.nicknames import are_variants
+from narrate.script.names.roster import Person
+
+_BLOCK = 30
+"""Paragraphs that are looked at as one page."""
+_SHARED_BLOCKS, _SHARE_OF_BLOCKS, _ENOUGH_LINES = 8, 0.6, 5
+_MORE_THAN_CHANCE = 1.1
+"""So many times as often as chance has it two halves of a name are on one page: Adela and Miss Quested are 1.23 times."""
+
+
+def join_short_forms(context: Context, speakers: list[int | None]) -> bool:
+    """Join "Jos Sedley" with "Joseph Sedley", who never talk to each other, and part them from Tom and Thomas Gradgrind, who do;
+    whether any were."""
+    roster = context.roster
+    named = [p for p in roster.people if p.surfaces and p.first and p.last and p.first != p.last]
+    sentences = sentences_by_person(context)
+    joined = False
+    for one, other in itertools.combinations(named, 2):
+        if not (one.surfaces and other.surfaces and one.last == other.last):
+            continue
+        pair = (one.number, other.number)
+        if (
+            not are_variants(one.first or "", other.first or "")
+            or _is_mister(one)
+            or _is_mister(other)
+            or are_distinct(roster, sentences, pair)
+        ):
+            continue
+        if not answer_each_other(speakers, context, *pair):
+            keep, drop = sorted((one, other), key=lambda p: (-p.count, p.number))
+            merge(roster, keep.number, drop.number)
+            joined = True
+    roster.index()
+    return joined
+
+
+def _is_mister(person: Person) -> bool:
+    """Whether this is the man of his family: Mr. Gradgrind, Sir Thomas."""
+    return "sir" in person.kinds or bool({f"Mr. {person.last}", f"Mr {person.last}"} & person.surfaces)
+
+
+def join_given_and_family_names(context: Context, speakers: list[int | None]) -> bool:
+    """Join "Adela" with "Miss Quested": a woman's given name and a Miss of a family, who keep to the same pages,
+    often speak, and never answer each other or share a sentence; whether any were. (Of men it is too often false:
+    they keep apart for other reasons.)"""
+    roster = context.roster
+    lines = Counter(s for s in speakers if s is not None)
+    blocks, sentences = _blocks_of(context), sentences_by_person(context)
+    halves = [p for p in roster.people if p.surfaces and not p.nominal and lines[p.number] >= _ENOUGH_LINES]
+    families = [p for p in halves if p.first is None and p.last and "miss" in p.kinds and p.last.lower() not in given_names()]
+    givens = [p for p in halves if p.first and p.last is None]
+    joined = False
+    for family in families:
+        together = [given for given in givens if family.gender == given.gender and _keep_together(blocks, family, given)]
+        fitting = [
+            given.number
+            for given in together
+            if not are_distinct(roster, sentences, (family.number, given.number))
+            and not answer_each_other(speakers, context, family.number, given.number)
+        ]
+        if len(fitting) == 1:
+            keep, drop = sorted((family.number, fitting[0]), key=lambda n: (-lines[n], n))
+            merge(roster, keep, drop)
+            givens = [p for p in givens if p.surfaces]
+            joined = True
+    roster.index()
+    return joined
+
+
+def _blocks_of(context: Context) -> dict[int, set[int]]:
+    """For each person the pages of the book that name them in narration."""
+    blocks: dict[int, set[int]] = defaultdict(set)
+    for mention in context.mentions.all:
+        if len(mention.referents) == 1 and not mention.quoted:
+            blocks[mention.referents[0]].add(mention.paragraph // _BLOCK)
+    return blocks
+
+
+def _keep_together(blocks: dict[int, set[int]], one: Person, other: Person) -> bool:
+    """Whether two are named on the same pages, more than by chance: who is on every page is on theirs, too."""
+    mine, theirs = blocks[one.number], blocks[other.number]
+    shared = len(mine & theirs)
+    if shared < _SHARED_BLOCKS or shared < _SHARE_OF_BLOCKS * min(len(mine), len(theirs)):
+        return False
+    return shared * len(set().union(*blocks.values())) >= _MORE_THAN_CHANCE * len(mine) * len(theirs)

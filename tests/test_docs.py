@@ -15,6 +15,7 @@ import reference  # noqa: E402
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+NAMED = re.compile(r"`((?:\w[\w.-]*/)*\w[\w-]*(?:/|\.(?:py|toml|txt|yaml|npz)))`")
 FENCE = re.compile(r"^```.*?^```", re.DOTALL | re.MULTILINE)
 
 
@@ -28,14 +29,14 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", head.lower()).replace(" ", "-") for head in heads}
 
 
-@pytest.mark.parametrize("page", sorted(reference.PAGES.glob("*.md")), ids=name)
+@pytest.mark.parametrize("page", reference.PAGES, ids=name)
 def test_what_is_generated_is_current(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
     assert text == reference.written_anew(text), "run: python tools/reference.py"
 
 
 def test_every_generated_part_has_its_place() -> None:
-    pages = "".join(page.read_text(encoding="utf-8") for page in reference.PAGES.glob("*.md"))
+    pages = "".join(page.read_text(encoding="utf-8") for page in reference.PAGES)
     assert {part for part in reference.PARTS if f"<!-- generated: {part} -->" not in pages} == set()
 
 
@@ -82,3 +83,16 @@ def test_every_option_that_is_written_about_is_there(page: Path) -> None:
             command for word in words if word.startswith("-") and word != "-" and word not in known[words[0]] and word != "--help"
         ]
     assert wrong == []
+
+
+def test_every_file_that_is_named_is_there() -> None:
+    """In the pages for whoever changes the program: `room/file.py`, from the repository or from src/narrate."""
+    places = (ROOT, ROOT / "src" / "narrate")
+    pages = [ROOT / "docs" / "reference" / "modules.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("explanation/*.md")]
+    named = {
+        path
+        for page in [*pages, *(ROOT / "docs").glob("how-to/add-*.md")]
+        for path in NAMED.findall(page.read_text(encoding="utf-8"))
+    }
+    assert len(named) > 40
+    assert sorted(path for path in named if not any((place / path).exists() for place in places)) == []

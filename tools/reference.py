@@ -1,4 +1,4 @@
-"""Write the parts of docs/reference that the program knows itself, and voices.schema.json.
+"""Write the parts of the documentation that the program knows itself, and voices.schema.json.
 
     python tools/reference.py
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 import inspect
 import json
 import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,9 @@ from narrate import config, errors
 from narrate.cli.app import app
 
 ROOT = Path(__file__).resolve().parents[1]
-PAGES = ROOT / "docs" / "reference"
+SOURCE = ROOT / "src" / "narrate"
+PAGES = sorted((ROOT / "docs").rglob("*.md"))
 SCHEMA = ROOT / "voices.schema.json"
-DEFAULTS = ROOT / "src" / "narrate" / "defaults.yaml"
 _PART = re.compile(r"(<!-- generated: ([a-z-]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -131,7 +132,7 @@ def _default(kind: Mapping[str, Any]) -> str:
 
 def defaults() -> str:
     """The settings that hold where voices.yaml says nothing."""
-    return f"```yaml\n{DEFAULTS.read_text(encoding='utf-8')}```\n"
+    return f"```yaml\n{(SOURCE / 'defaults.yaml').read_text(encoding='utf-8')}```\n"
 
 
 def exit_codes() -> str:
@@ -142,6 +143,22 @@ def exit_codes() -> str:
     rows = [("0", "", "Done.")]
     rows += [(str(kind.exit_code), f"`{kind.__name__}`", inspect.cleandoc(kind.__doc__ or "")) for kind in kinds]
     return _table(("code", "error", "when"), rows) + "\n"
+
+
+def layers() -> str:
+    """What import-linter holds: who stands on whom."""
+    return _layers("narrate")
+
+
+def script_layers() -> str:
+    """The same inside the script department."""
+    return _layers("narrate.script")
+
+
+def _layers(container: str) -> str:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["importlinter"]["contracts"]
+    (layered,) = [one for one in contracts if one.get("containers") == [container]]
+    return "\n".join(["```", *layered["layers"], "```"]) + "\n"
 
 
 def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
@@ -160,6 +177,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "voices-yaml": voices_yaml,
     "defaults": defaults,
     "exit-codes": exit_codes,
+    "layers": layers,
+    "script-layers": script_layers,
 }
 
 
@@ -175,7 +194,7 @@ def schema() -> str:
 
 def main() -> None:
     """Write them."""
-    for path in sorted(PAGES.glob("*.md")):
+    for path in PAGES:
         path.write_text(written_anew(path.read_text(encoding="utf-8")), encoding="utf-8")
     SCHEMA.write_text(schema(), encoding="utf-8")
 

@@ -19,7 +19,7 @@ from narrate.script.identity.name_forms import join_given_and_family_names, join
 from narrate.script.identity.unnamed import add_unnamed, name_addressed_relations
 from narrate.script.languages import generic
 from narrate.script.lines import script_of
-from narrate.script.names.clustering import build_roster
+from narrate.script.names.build import build_roster
 from narrate.script.names.roster import Roster
 from narrate.script.rules import apply_rules
 from narrate.script.written import as_written

@@ -4,7 +4,7 @@ import pytest
 
 from narrate.script import read_through
 from narrate.script.document import document_of
-from narrate.script.names.clustering import build_roster
+from narrate.script.names.build import build_roster
 from narrate.script.names.titles import split_title
 from narrate.script.quotations.split import split
 from tests import prose

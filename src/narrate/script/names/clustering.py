@@ -1,4 +1,4 @@
-"""Which names are one person: surfaces put together, the surest kind first."""
+"""Which names are one person: what each kind of name may be joined with."""
 
 from __future__ import annotations
 
@@ -8,21 +8,20 @@ from collections import Counter
 from narrate.script.document import Document
 from narrate.script.lexicon import given_names, word_class
 from narrate.script.names.genders import NameGenders
-from narrate.script.names.names import coordinated, places_in_narration, pronoun_votes, surfaces
+from narrate.script.names.names import coordinated, places_in_narration, pronoun_votes
 from narrate.script.names.nicknames import are_variants, is_full_form, is_pet_form
-from narrate.script.names.roster import Person, Roster
+from narrate.script.names.roster import Person
 from narrate.script.names.sisters import elder_of, eldest
 from narrate.script.names.surface import Surface
-from narrate.script.names.titles import DESCRIBING, MARRIED, NOBLE, rank_apart, split_title
+from narrate.script.names.titles import MARRIED, NOBLE, rank_apart, split_title
 
 _OFTEN = 3
-_MEANT = 0.1
 _OLD_AND_YOUNG = frozenset({"old", "young"})
 _MISSES = re.compile(r"\b(?:Miss|Misses)\s+([A-Z][\w’'-]+?)(?:s|(?<=[sxzh])es)\b")
 _DOCTOR_AND_MISTER = frozenset({"dr", "mr"})
 
 
-class _NameClusters:
+class NameClusters:
     """Puts surfaces together, the surest kind first: full names, given names, titled names, bare surnames."""
 
     def __init__(self, document: Document, found: dict[str, Surface]) -> None:
@@ -64,6 +63,7 @@ class _NameClusters:
         return short.title == long.title == "miss" and short.core == long.core[-1:]
 
     def fits(self, person: Person, text: str) -> bool:
+        """Whether nothing speaks against a surface being one more of a person's: title, gender, or a sentence that names both."""
         gender = self.gender[text]
         title = split_title(text)[0] or ""
         if self._ranked_apart(person, text, title):
@@ -91,11 +91,13 @@ class _NameClusters:
         return all(narrated[title] >= _OFTEN for title in _DOCTOR_AND_MISTER)
 
     def new(self, text: str, first: str | None, last: str | None, kind: str) -> None:
+        """A person of their own; `kind` is the title, else the kind of name."""
         person = Person(len(self.people), text, {text}, self.gender[text], first=first, last=last, kinds={kind})
         person.count = self.found[text].count
         self.people.append(person)
 
     def join(self, choices: list[Person], text: str, kind: str) -> bool:
+        """Give a surface to the most named of these people; False if there are none."""
         if not choices:
             return False
         person = max(choices, key=lambda p: (p.count, -p.number))
@@ -107,6 +109,7 @@ class _NameClusters:
         return True
 
     def full_name(self, text: str) -> None:
+        """Given name and surname: somebody of the family with that given name, else a person of their own."""
         title, core = split_title(text)
         first, last = core[0].rstrip("."), core[-1]
         if " " not in text:
@@ -138,6 +141,7 @@ class _NameClusters:
         return set().union(*(self.sentences[text] for text, seen in self.found.items() if seen.core[0] == first))
 
     def given_name(self, text: str) -> bool:
+        """A bare given name, or a form of one; False if nobody has it."""
         gender, [name] = self.gender[text], split_title(text)[1]
         same = [p for p in self.people if p.first == name and self.fits(p, text)]
         if not same:
@@ -154,51 +158,66 @@ class _NameClusters:
         return pets if len(pets) == 1 else []
 
     def titled(self, text: str) -> None:
-        title, core = split_title(text)
+        """A title and one name, be it given ("Miss Jane") or of a family ("Mrs. Reeve")."""
+        title, [word, *_] = split_title(text)
         title = title or ""
-        word, gender = core[0], self.gender[text]
         choices: list[Person] = []
+        if self._stands_before_given(title, word):
+            choices = self._of_given_name(title, word, text)
+        choices = choices or self._of_family(title, word, text) or self._of_family_alone(title, word, text)
+        if not self.join(choices, text, title):
+            self.new(text, None, word, title)
+
+    def _stands_before_given(self, title: str, word: str) -> bool:
+        """Whether what follows a title is a given name: by the title, or because the story has such a given name and no such
+        family."""
         listed_first = word.lower() in given_names() and word not in self.genders.surnames
         is_first = listed_first or any(p.first == word and p.last for p in self.people)
         given = title in ("mr", "mrs", "dr") and is_first and not any(p.last == word for p in self.people)
-        if given or title in word_class("first-name titles"):
-            fitting = [p for p in self.people if p.first and p.gender in (gender, "unknown")]
-            known = [p for p in fitting if p.first == word] or [p for p in fitting if are_variants(p.first or "", word)]
-            same = known or [p for p in self.people if word in p.surfaces and title not in _OLD_AND_YOUNG]
-            choices = [p for p in same if self.fits(p, text)]
-        if not choices:
-            wanted = (gender,) if gender != "unknown" else ("male", "female", "unknown")
-            family = [p for p in self.people if p.last == word and p.first and p.gender in wanted]
-            if title == "miss":
-                family = [p for p in family if not p.kinds & MARRIED or p.kinds & {"miss", "given"}]
-                family = elder_of(family, self.misses, speaks_of_sisters=word in self.sisters)
-            if title == "lady":
-                family = [p for p in family if "lady" in p.kinds]
-            if title in MARRIED:
-                single = f"Miss {word}" in self.found
-                family = [p for p in family if "miss" not in p.kinds and not (single and not p.kinds & MARRIED)]
-            fitting = self._narrated_only([p for p in family if self.fits(p, text)])
-            if title == "mr" and {f"Old {text}", f"Young {text}"} <= set(self.found):
-                fitting = []  # father and son: plain Mr. Emerson is the father, young Mr. Emerson is George
-            if title == "mr" and len(fitting) > 1:
-                elders = [p for p in fitting if p.first and is_full_form(p.first)]
-                fitting = elders if len(elders) == 1 else fitting
-            if len(fitting) == 1 and (title == "mr" or sum(p.count >= 5 for p in family) <= 1):
-                choices = fitting
-        if not choices:
-            choices = [
-                p
-                for p in self.people
-                if p.last == word
-                and not p.first
-                and (p.gender in (gender, "unknown") or title in p.kinds)
-                and self.fits(p, text)
-                and not (p.kinds - {title}) & word_class("ranks")
-                and not (title in word_class("ranks") and p.kinds - {title})
-                and not (gender == "female" and bool(p.kinds & MARRIED) != (title in MARRIED))
-            ]
-        if not self.join(choices, text, title):
-            self.new(text, None, word, title)
+        return given or title in word_class("first-name titles")
+
+    def _of_given_name(self, title: str, word: str, text: str) -> list[Person]:
+        fitting = [p for p in self.people if p.first and p.gender in (self.gender[text], "unknown")]
+        known = [p for p in fitting if p.first == word] or [p for p in fitting if are_variants(p.first or "", word)]
+        same = known or [p for p in self.people if word in p.surfaces and title not in _OLD_AND_YOUNG]
+        return [p for p in same if self.fits(p, text)]
+
+    def _of_family(self, title: str, word: str, text: str) -> list[Person]:
+        """The one member of the family, known by a given name, who has this title."""
+        gender = self.gender[text]
+        wanted = (gender,) if gender != "unknown" else ("male", "female", "unknown")
+        family = [p for p in self.people if p.last == word and p.first and p.gender in wanted]
+        if title == "miss":
+            family = [p for p in family if not p.kinds & MARRIED or p.kinds & {"miss", "given"}]
+            family = elder_of(family, self.misses, speaks_of_sisters=word in self.sisters)
+        if title == "lady":
+            family = [p for p in family if "lady" in p.kinds]
+        if title in MARRIED:
+            single = f"Miss {word}" in self.found
+            family = [p for p in family if "miss" not in p.kinds and not (single and not p.kinds & MARRIED)]
+        fitting = self._narrated_only([p for p in family if self.fits(p, text)])
+        if title == "mr" and {f"Old {text}", f"Young {text}"} <= set(self.found):
+            return []  # father and son: plain Mr. Emerson is the father, young Mr. Emerson is George
+        if title == "mr" and len(fitting) > 1:
+            elders = [p for p in fitting if p.first and is_full_form(p.first)]
+            fitting = elders if len(elders) == 1 else fitting
+        alone = len(fitting) == 1 and (title == "mr" or sum(p.count >= 5 for p in family) <= 1)
+        return fitting if alone else []
+
+    def _of_family_alone(self, title: str, word: str, text: str) -> list[Person]:
+        """Those of the family of whom no given name is known."""
+        gender, ranks = self.gender[text], word_class("ranks")
+        return [
+            p
+            for p in self.people
+            if p.last == word
+            and not p.first
+            and (p.gender in (gender, "unknown") or title in p.kinds)
+            and self.fits(p, text)
+            and not (p.kinds - {title}) & ranks
+            and not (title in ranks and p.kinds - {title})
+            and not (gender == "female" and bool(p.kinds & MARRIED) != (title in MARRIED))
+        ]
 
     def misses_are_eldest(self) -> None:
         """Join each "Miss Bertram" who is nobody yet with the eldest of the sisters, if it is known who that is."""
@@ -221,6 +240,7 @@ class _NameClusters:
             self.titled(text)
 
     def surname(self, text: str) -> None:
+        """A bare surname: the head of the family that has it, else a name of its own."""
         gender, [name] = self.gender[text], split_title(text)[1]
         family = [p for p in self.people if p.last == name and self.fits(p, text)]
         exact = [p for p in family if p.gender == gender != "unknown"]
@@ -243,58 +263,3 @@ class _NameClusters:
             if p.first and are_variants(p.first, text) and min(p.count, self.found[text].count) < _OFTEN
         ]
         return [p for p in near if self.gender[text] in (p.gender, "unknown") and self.fits(p, text)]
-
-
-def build_roster(document: Document) -> Roster:
-    """The named people of the story, most often named first."""
-    found = surfaces(document)
-    clusters = _NameClusters(document, found)
-    by_count = sorted(found, key=lambda text: (-found[text].count, text))
-    bare = [t for t in by_count if found[t].title is None and len(found[t].core) == 1]
-    full = [t for t in by_count if len(found[t].core) > 1]
-    for text in sorted(full, key=lambda t: " " in t):
-        clusters.full_name(text)
-    surnames = clusters.genders.surnames
-    left = [text for text in bare if found[text].core[0] in surnames or not clusters.given_name(text)]
-    titled = [t for t in by_count if found[t].title is not None and len(found[t].core) == 1]
-    described = [t for t in titled if found[t].title in DESCRIBING and not _old_and_young(found, found[t].core[0])]
-    for text in titled:
-        if text not in described:
-            clusters.titled(text)
-    for text in left:
-        clusters.surname(text)
-    for text in described:
-        clusters.described(text)
-    clusters.misses_are_eldest()
-    return _numbered(clusters)
-
-
-def _old_and_young(found: dict[str, Surface], name: str) -> bool:
-    """Whether the story tells an old one of this name from a young one."""
-    return {f"Old {name}", f"Young {name}"} <= set(found)
-
-
-def _described(seen: list[Surface]) -> frozenset[str]:
-    """What stands before a name often enough to mean it: a servant's one "Master Franklin" makes nobody a child."""
-    words: Counter[str] = Counter()
-    for surface in seen:
-        words.update(dict.fromkeys({"old", "little", "master"} & set(surface.text.lower().split()), surface.count))
-    return frozenset(word for word, count in words.items() if count >= _MEANT * sum(surface.count for surface in seen))
-
-
-def _numbered(clusters: _NameClusters) -> Roster:
-    roster = Roster([])
-    for old in sorted(clusters.people, key=lambda p: (-p.count, p.name)):
-        seen = [clusters.found[text] for text in sorted(old.surfaces)]
-        gender = old.gender
-        if gender == "unknown":
-            female, male = (sum(clusters.genders.votes.get(s.text, (0, 0))[n] for s in seen) for n in (0, 1))
-            gender = "male" if male > max(1, female) else "female" if female > max(1, male) else "unknown"
-        name = max(seen, key=lambda s: (s.count, len(s.text), s.text)).text
-        person = roster.add(name, old.surfaces, gender)
-        person.count, person.kinds, person.first, person.last = old.count, old.kinds, old.first, old.last
-        person.described = _described(seen)
-        person.called = sum(s.called for s in seen)
-        person.narrated = sum(s.narrated for s in seen)
-    roster.index()
-    return roster

@@ -1,0 +1,70 @@
+"""The roster of a story's named people: every name put with the others of its bearer, the surest kinds first."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from narrate.script.document import Document
+from narrate.script.names.clustering import NameClusters
+from narrate.script.names.names import surfaces
+from narrate.script.names.roster import Roster
+from narrate.script.names.surface import Surface
+from narrate.script.names.titles import DESCRIBING
+
+_MEANT = 0.1
+"""The share of a name's uses before which "old", "little" or "master" must stand to describe its bearer."""
+
+
+def build_roster(document: Document) -> Roster:
+    """The named people of the story, most often named first."""
+    found = surfaces(document)
+    clusters = NameClusters(document, found)
+    by_count = sorted(found, key=lambda text: (-found[text].count, text))
+    bare = [t for t in by_count if found[t].title is None and len(found[t].core) == 1]
+    full = [t for t in by_count if len(found[t].core) > 1]
+    for text in sorted(full, key=lambda t: " " in t):
+        clusters.full_name(text)
+    surnames = clusters.genders.surnames
+    left = [text for text in bare if found[text].core[0] in surnames or not clusters.given_name(text)]
+    titled = [t for t in by_count if found[t].title is not None and len(found[t].core) == 1]
+    described = [t for t in titled if found[t].title in DESCRIBING and not _old_and_young(found, found[t].core[0])]
+    for text in titled:
+        if text not in described:
+            clusters.titled(text)
+    for text in left:
+        clusters.surname(text)
+    for text in described:
+        clusters.described(text)
+    clusters.misses_are_eldest()
+    return _numbered(clusters)
+
+
+def _old_and_young(found: dict[str, Surface], name: str) -> bool:
+    """Whether the story tells an old one of this name from a young one."""
+    return {f"Old {name}", f"Young {name}"} <= set(found)
+
+
+def _described(seen: list[Surface]) -> frozenset[str]:
+    """What stands before a name often enough to mean it: a servant's one "Master Franklin" makes nobody a child."""
+    words: Counter[str] = Counter()
+    for surface in seen:
+        words.update(dict.fromkeys({"old", "little", "master"} & set(surface.text.lower().split()), surface.count))
+    return frozenset(word for word, count in words.items() if count >= _MEANT * sum(surface.count for surface in seen))
+
+
+def _numbered(clusters: NameClusters) -> Roster:
+    roster = Roster([])
+    for old in sorted(clusters.people, key=lambda p: (-p.count, p.name)):
+        seen = [clusters.found[text] for text in sorted(old.surfaces)]
+        gender = old.gender
+        if gender == "unknown":
+            female, male = (sum(clusters.genders.votes.get(s.text, (0, 0))[n] for s in seen) for n in (0, 1))
+            gender = "male" if male > max(1, female) else "female" if female > max(1, male) else "unknown"
+        name = max(seen, key=lambda s: (s.count, len(s.text), s.text)).text
+        person = roster.add(name, old.surfaces, gender)
+        person.count, person.kinds, person.first, person.last = old.count, old.kinds, old.first, old.last
+        person.described = _described(seen)
+        person.called = sum(s.called for s in seen)
+        person.narrated = sum(s.narrated for s in seen)
+    roster.index()
+    return roster

@@ -96,7 +96,7 @@ def voices_yaml() -> str:
 _TABLES = {
     "StoryTable": "Under `stories`",
     "VoiceTable": "A voice",
-    "TellerTable": "A story's `narrator`",
+    "NarratorTable": "A story's `narrator`",
     "PauseTable": "Under `pauses`",
 }
 
@@ -112,7 +112,7 @@ def _values(kind: Mapping[str, Any]) -> str:
     if "anyOf" in kind:
         return " or ".join(_values(one) for one in kind["anyOf"] if one.get("type") != "null")
     if "$ref" in kind:
-        return {"VoiceTable": "a voice's table", "TellerTable": "a table"}.get(kind["$ref"].rpartition("/")[2], "a table")
+        return {"VoiceTable": "a voice's table", "NarratorTable": "a table"}.get(kind["$ref"].rpartition("/")[2], "a table")
     if "enum" in kind:
         return ", ".join(f"`{value}`" for value in kind["enum"])
     if kind["type"] == "number":

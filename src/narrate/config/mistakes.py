@@ -9,15 +9,15 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from narrate.config.reading import excerpt, place_of
-from narrate.config.tables import PauseTable, StoryTable, TellerTable, VoicesFile, VoiceTable
+from narrate.config.tables import NarratorTable, PauseTable, StoryTable, VoicesFile, VoiceTable
 from narrate.errors import did_you_mean
 
 
-def told_of(path: str, tree: Any, text: str, error: ValidationError) -> list[str]:
+def mistakes_of(path: str, tree: Any, text: str, error: ValidationError) -> list[str]:
     """Pydantic's findings in plain words, each with its place; unions tell only their likeliest branch."""
-    told: dict[str, str] = {}
+    mistakes: dict[str, str] = {}
     for found in error.errors():
-        loc = [part for part in found["loc"] if part not in ("str", "VoiceTable", "TellerTable", "[key]")]
+        loc = [part for part in found["loc"] if part not in ("str", "VoiceTable", "NarratorTable", "[key]")]
         where = place_of(tree, tuple(loc), path, key=found["type"] == "extra_forbidden" or "[key]" in found["loc"])
         dotted = ".".join(str(part) for part in loc)
         if found["type"] == "extra_forbidden":
@@ -32,8 +32,8 @@ def told_of(path: str, tree: Any, text: str, error: ValidationError) -> list[str
             message = re.sub(r"^Input should be", "should be", found["msg"])
         if isinstance(found["input"], dict) and "str" in found["loc"]:
             continue
-        told.setdefault(where, _mistake(where, dotted, message, text))
-    return list(told.values()) or [f"{path}: {error}"]
+        mistakes.setdefault(where, _mistake(where, dotted, message, text))
+    return list(mistakes.values()) or [f"{path}: {error}"]
 
 
 def _siblings(loc: list[Any]) -> list[str]:
@@ -50,7 +50,7 @@ def _siblings(loc: list[Any]) -> list[str]:
     if loc[0] == "pools":
         return ["female", "male", "unknown", "child", "girl", "boy", "old-woman", "old-man"]
     if loc[0] == "stories":
-        tables["narrator"] = TellerTable
+        tables["narrator"] = NarratorTable
     table = next((tables[part] for part in reversed(loc[:-1]) if part in tables), None)
     return list(table.model_fields) if table else []
 
@@ -61,7 +61,7 @@ def unknown_voices(path: str, tree: Any, text: str, plain: dict[str, Any], known
     own = plain.get("voices")
     names = [*palette, *(own if isinstance(own, dict) else ())]
     mistakes: list[str] = []
-    for place, name in _wishes(plain):
+    for place, name in _choices(plain):
         engine, colon, _ = name.partition(":")
         if (colon and engine in engines) or (not colon and name in names):
             continue
@@ -78,18 +78,18 @@ def unknown_voices(path: str, tree: Any, text: str, plain: dict[str, Any], known
     return mistakes
 
 
-def _wishes(plain: dict[str, Any]) -> list[tuple[tuple[str | int, ...], str]]:
+def _choices(plain: dict[str, Any]) -> list[tuple[tuple[str | int, ...], str]]:
     """Every place of the file that names a voice, with the name; what has the wrong shape is left to the model."""
     found: list[tuple[tuple[str | int, ...], Any]] = [(("narrator",), plain.get("narrator"))]
     for table in ("voices", "cast"):
-        found += [((table, name), wish) for name, wish in _items(plain.get(table))]
+        found += [((table, name), choice) for name, choice in _items(plain.get(table))]
     for name, pool in _items(plain.get("pools")):
-        found += [(("pools", name, i), wish) for i, wish in enumerate(pool if isinstance(pool, list) else ())]
+        found += [(("pools", name, i), choice) for i, choice in enumerate(pool if isinstance(pool, list) else ())]
     for key, story in _items(plain.get("stories")):
-        found += [(("stories", key, "cast", name), wish) for name, wish in _items(dict(_items(story)).get("cast"))]
+        found += [(("stories", key, "cast", name), choice) for name, choice in _items(dict(_items(story)).get("cast"))]
         found.append((("stories", key, "narrator"), dict(_items(story)).get("narrator")))
-    tables = [((*place, "voice"), wish.get("voice")) for place, wish in found if isinstance(wish, dict)]
-    return [(place, wish) for place, wish in [*found, *tables] if isinstance(wish, str)]
+    tables = [((*place, "voice"), choice.get("voice")) for place, choice in found if isinstance(choice, dict)]
+    return [(place, choice) for place, choice in [*found, *tables] if isinstance(choice, str)]
 
 
 def _items(value: Any) -> list[tuple[str, Any]]:

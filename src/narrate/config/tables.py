@@ -44,10 +44,10 @@ class VoiceTable(_Table):
     range: Range = Field(default=1.0, description="× the liveliness of intonation; 0 is flat (hibari only).")
 
 
-VoiceWish = str | VoiceTable
+VoiceChoice = str | VoiceTable
 
 
-class TellerTable(_Table):
+class NarratorTable(_Table):
     """The narrator of one story: a voice, and the character who says I, if one does."""
 
     character: str | None = Field(default=None, description="The character who tells the story and says I.")
@@ -58,7 +58,7 @@ class TellerTable(_Table):
     timbre: Timbre = Field(default=1.0, description="× that voice's timbre (hibari only).")
     range: Range = Field(default=1.0, description="× that voice's range (hibari only).")
 
-    def wish(self, ordinary: VoiceWish) -> VoiceWish:
+    def choice(self, ordinary: VoiceChoice) -> VoiceChoice:
         """The voice that is meant: this table's own, or the ordinary one tuned."""
         base = ordinary if isinstance(ordinary, VoiceTable) else VoiceTable(voice=ordinary)
         if self.voice is not None:
@@ -96,8 +96,8 @@ class StoryTable(_Table):
 
     title: str | None = Field(default=None, description="Instead of the title that was found.")
     author: str | None = Field(default=None, description="Instead of the author that was found.")
-    narrator: str | TellerTable | None = Field(default=None, description="Who reads the narration of this story.")
-    cast: dict[str, VoiceWish] = Field(default={}, description="Character → voice, in this story.")
+    narrator: str | NarratorTable | None = Field(default=None, description="Who reads the narration of this story.")
+    cast: dict[str, VoiceChoice] = Field(default={}, description="Character → voice, in this story.")
     ignore: list[str] = Field(default=[], description="Names that are nobody's: a place, a horse, a book.")
     aliases: dict[str, str] = Field(default={}, description="Other name → the name this person goes by.")
     gender: dict[str, Literal["female", "male", "unknown"]] = Field(
@@ -119,10 +119,10 @@ class VoicesFile(_Table):
     """The whole of voices.yaml."""
 
     engine: str = Field(default="auto", description="Who speaks; auto is the best engine installed. See the page on engines.")
-    narrator: VoiceWish = Field(default="narrator", description="The voice that reads the narration.")
+    narrator: VoiceChoice = Field(default="narrator", description="The voice that reads the narration.")
     voices: dict[str, VoiceTable] = Field(default={}, description="Your own voices: a name of your own → a voice, tuned.")
-    cast: dict[str, VoiceWish] = Field(default={}, description="Character → voice, in every story.")
-    pools: dict[Literal["female", "male", "unknown", "child", "girl", "boy", "old-woman", "old-man"], list[VoiceWish]] = Field(
+    cast: dict[str, VoiceChoice] = Field(default={}, description="Character → voice, in every story.")
+    pools: dict[Literal["female", "male", "unknown", "child", "girl", "boy", "old-woman", "old-man"], list[VoiceChoice]] = Field(
         default={}, description="Voices for everyone else, by gender and age, in the order in which they are given out."
     )
     pauses: PauseTable | None = Field(default=None, description="Seconds of quiet.")

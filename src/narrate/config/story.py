@@ -1,0 +1,117 @@
+"""Everything that voices.yaml says of one story, resolved: what stands under the story itself goes before what holds for all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, TypeVar
+
+from narrate.config.tables import NarratorTable, PauseTable, Quotes, StoryTable, VoicesFile
+from narrate.config.voices import VoiceResolver
+from narrate.model import Gender, Voice
+
+T = TypeVar("T")
+Resolve = Callable[..., Voice]
+"""A voice from what is asked for, and the place in the file that asks: `resolve(choice, "cast", name)`."""
+
+
+@dataclass(frozen=True)
+class StorySettings:
+    """Everything that holds for one story. `wheres` maps a voice to the place in the file that asked for it, `names` a person's
+    own voices to what they are called there."""
+
+    title: str | None
+    author: str | None
+    narrator: Voice
+    cast: Mapping[str, Voice]
+    pools: Mapping[str, tuple[Voice, ...]]
+    pauses: Mapping[str, float]
+    pronounce: Mapping[str, str]
+    aliases: Mapping[str, str]
+    gender: Mapping[str, Gender]
+    lines: Mapping[str, str]
+    ignore: tuple[str, ...]
+    narrating: str | None
+    """The character who tells the story."""
+    keep: tuple[str, ...]
+    skip: tuple[str, ...]
+    encoding: str | None
+    quotes: Quotes | None
+    wheres: Mapping[Voice, str] = field(default_factory=dict)
+    names: Mapping[Voice, str] = field(default_factory=dict)
+    file: str = "voices.yaml"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A read voices.yaml: its settings over the `defaults`, its tree, which knows lines and columns, and the voices there are."""
+
+    table: VoicesFile
+    defaults: VoicesFile
+    tree: Any
+    palette: Collection[str]
+    file: str
+
+
+def story_settings(source: Source, own: list[tuple[str, StoryTable]], engine: str) -> StorySettings:
+    """The settings of one story, spoken by `engine` where nothing else is said. `own` are the tables that the file has for it,
+    with their keys, the last the most its own."""
+    table, defaults, tables = source.table, source.defaults, [table for _, table in own]
+    speed = _last((t.speed for t in tables), table.speed or defaults.speed or 1.0)
+    voices = VoiceResolver(table, source.palette, engine, speed)
+    resolve = partial(_resolve, voices, source)
+    cast, narrator = _cast(table, own, resolve)
+    pools = {**defaults.pools, **table.pools}
+    return StorySettings(
+        title=_last((t.title or None for t in tables), None),
+        author=_last((t.author or None for t in tables), None),
+        narrator=narrator,
+        cast=cast,
+        pools={str(name): tuple(resolve(v, "pools", name, i) for i, v in enumerate(pool)) for name, pool in pools.items()},
+        pauses=_pauses(defaults.pauses, table.pauses, *(t.pauses for t in tables)),
+        pronounce=_merged(table.pronounce, *(t.pronounce for t in tables)),
+        aliases=_merged(*(t.aliases for t in tables)),
+        gender=_merged(*(t.gender for t in tables)),
+        lines=_merged(*(t.lines for t in tables)),
+        ignore=tuple(name for t in tables for name in t.ignore),
+        narrating=_last((t.narrator.character or None for t in tables if isinstance(t.narrator, NarratorTable)), None),
+        keep=(*table.keep, *(pattern for t in tables for pattern in t.keep)),
+        skip=(*table.skip, *(pattern for t in tables for pattern in t.skip)),
+        encoding=_last((t.encoding or None for t in tables), None),
+        quotes=_last((t.quotes or None for t in tables), None),
+        wheres=voices.wheres,
+        names=voices.names,
+        file=source.file,
+    )
+
+
+def _resolve(voices: VoiceResolver, source: Source, choice: Any, *where: str | int) -> Voice:
+    return voices.resolve_at(choice, source.tree, where, source.file)
+
+
+def _cast(table: VoicesFile, own: list[tuple[str, StoryTable]], resolve: Resolve) -> tuple[dict[str, Voice], Voice]:
+    """The voices by character, and the narrator's."""
+    cast = {name: resolve(choice, "cast", name) for name, choice in table.cast.items()}
+    narrator = resolve(table.narrator, "narrator")
+    for key, story in own:
+        cast |= {name: resolve(choice, "stories", key, "cast", name) for name, choice in story.cast.items()}
+        if isinstance(story.narrator, str):
+            narrator = resolve(story.narrator, "stories", key, "narrator")
+        elif story.narrator and story.narrator.model_fields_set - {"character"}:
+            narrator = resolve(story.narrator.choice(table.narrator), "stories", key, "narrator")
+    return cast, narrator
+
+
+def _last(values: Iterable[T | None], otherwise: T) -> T:
+    """The last value that is given."""
+    given = [value for value in values if value is not None]
+    return given[-1] if given else otherwise
+
+
+def _merged(*tables: Mapping[str, T]) -> dict[str, T]:
+    return {name: value for table in tables for name, value in table.items()}
+
+
+def _pauses(*tables: PauseTable | None) -> dict[str, float]:
+    return _merged(*(table.model_dump(exclude_none=True) for table in tables if table is not None))

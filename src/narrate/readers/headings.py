@@ -7,29 +7,40 @@ from collections import Counter
 
 PART, CHAPTER, TITLE = 1, 2, 3
 
-_ROMAN = r"[IVXLC]+|[ivxlc]+"
-_WORD_NUMBER = (
-    r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
-    r"|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+_ROMAN = r"(?:(?=[IVXLCDM])M{0,4}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})|[IVXLC]+)"
+"""As it should be, or as printers have it: "IIII". Words are made of M and D, numbers that are wrong hardly."""
+_CARDINAL = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand)"
 )
-_ORDINAL = r"(?:the\s+)?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|last)"
-_NUMBER = rf"(?:\d{{1,3}}|{_ROMAN}|{_WORD_NUMBER}|{_ORDINAL})"
+_WORD_NUMBER = rf"{_CARDINAL}(?:(?:-|\s+(?:and\s+)?){_CARDINAL}){{0,8}}"
+_ORDINAL = (
+    rf"(?:the\s+)?(?:{_CARDINAL}(?:-|\s+(?:and\s+)?)){{0,8}}(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh"
+    r"|twelfth|(?:thir|four|fif|six|seven|eigh|nine)teenth|(?:twent|thirt|fort|fift|sixt|sevent|eight|ninet)ieth|hundredth|thousandth|last)"
+)
+_NUMBER = rf"(?:\d{{1,5}}|{_ROMAN}|{_ORDINAL}|{_WORD_NUMBER})"
 _NUMBERED = re.compile(
     rf"(?P<word>part|book|volume|vol\.|chapter|chap\.|letter|stave|canto|act|scene|section|story|adventure|tale|episode)\s+{_NUMBER}"
     r"(?P<rest>\s*$|\s*[.:\-–—\]]\s*.*$|\s+(?=[A-Z\"“‘'(]).*$)",
     re.I | re.S,
 )
-_BARE = re.compile(r"[\[(]?\s*(?:[IVXLC]{1,7}|\d{1,3})\s*[\])]?\s*\.?|[—–-]\s+[IVXLC]{1,7}\s+[—–-]")
+_BARE = re.compile(rf"[\[(]?\s*(?:{_ROMAN}|(?!1[4-9]\d\d|20\d\d)\d{{1,4}})\s*[\])]?\s*\.?|[—–-]\s+{_ROMAN}\s+[—–-]")
 """Between dashes only Roman: "- 12 -" is the number of a page."""
 _NAME_AND_PART = re.compile(rf"[A-Z][A-Z’' ]+\s(?:PART|BOOK|VOLUME)\s+{_NUMBER}")
-_NUMBER_TITLE = re.compile(r"(?P<number>[IVXLC]{1,7}\.?|\d{1,3}\.|\d\d)\s+[A-Z“\"‘].{0,80}")
+_NUMBER_TITLE = re.compile(r"(?P<number>[IVXLCDM]{1,12}\.?|\d{1,4}\.|\d{2,4})\s+[A-Z“\"‘].{0,80}")
 _NAMED = re.compile(
     r"(?:prologue|epilogue|prelude|finale|preface|introduction|foreword|afterword|conclusion|interlude|postscript|contents"
     r"|appendix|author['’]s note|note|dedication|acknowledg(?:e)?ments|the end|finis)\s*[.:]?",
     re.I,
 )
-_SCENE_BREAK = re.compile(r"[\s*_#~=•·⁂❦—–.\-]*")
-_BREAK_MARK = re.compile(r"[*#~•⁂❦]|-{3}|_{3}|={3}|—|\.\s\.\s\.")
+_WORDLESS = re.compile(r"[^\w\"“”„‘’'«»‹›「」()\[\]]+|_+")
+_ONLY_STOPS = re.compile(r"[\s.,;:!?…¡¿-]*")
+_DOTS = re.compile(r"\s*\.\s\.\s\.[\s.]*|\s*-{3,}\s*")
+_LETTERED = re.compile(
+    r"(?P<left>[^\w\"“”‘’']*)(?P<letters>[oO0]{1,5}|[xX]{1,5}|[oO](?:\s+[oO]){2,4}|[xX](?:\s+[xX]){2,4})(?P<right>[^\w\"“”‘’']*)"
+)
+"""Ornaments of letters: —oOo—, x x x, -o-."""
+_ORNAMENT = 60
 _LONGEST = 300
 _SHORT = 60
 _PARTS = {"part", "book", "volume", "vol."}
@@ -158,8 +169,24 @@ def is_number(heading: str) -> bool:
 
 
 def is_scene_break(text: str) -> bool:
-    """Whether a paragraph is nothing but a printer's ornament."""
-    return bool(_SCENE_BREAK.fullmatch(text) and _BREAK_MARK.search(text))
+    """Whether a paragraph is nothing but a printer's ornament: signs without a word that nobody says ("…", "?!"), or letters that
+    stand for one."""
+    if len(text) > _ORNAMENT and not _WORDLESS.fullmatch(text):
+        return False
+    bare = text.replace("_", "*")
+    if _DOTS.fullmatch(bare):
+        return True
+    if _WORDLESS.fullmatch(bare):
+        return not _ONLY_STOPS.fullmatch(bare)
+    found = _LETTERED.fullmatch(bare)
+    if not found:
+        return False
+    letters = re.sub(r"\s", "", found["letters"])
+    framed = bool(found["left"].strip() and found["right"].strip())
+    if framed and not set(letters) <= {"X"}:
+        return True
+    several = len(letters) > 2 and not letters.isdigit()
+    return several and (letters != letters.upper() or " " in found["letters"].strip())
 
 
 def chapter_level(heading: str) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from narrate.model import Block, Book, Manuscript, Span
+from narrate.readers import pages
 from narrate.readers.encoding import text_of
 from narrate.readers.headings import Headings, is_scene_break
 from narrate.readers.language import language_of
@@ -45,6 +47,7 @@ class PlainReader:
         text, notes = text_of(path, encoding)
         fields = {key.lower(): value for key, value in _FIELD.findall(text[:4000])} if "GUTENBERG" in text[:8000].upper() else {}
         language = _LANGUAGES.get(fields.get("language", "").lower()) or language_of(text)
+        text, aside, mended = _unpaged(text, language)
         empty: Manuscript = Book(
             fields.get("title", path.stem),
             fields.get("author", ""),
@@ -52,20 +55,31 @@ class PlainReader:
             (),
             source=str(path),
             text=text,
-            notes=notes,
+            notes=(*notes, f"words that line ends broke were put together: {mended}") if mended else notes,
         )
-        return bind(empty, blocks(text))
+        return bind(empty, blocks(text, aside))
 
 
-def blocks(text: str) -> list[Block]:
-    """Every non-blank character of `text` in exactly one block."""
-    spans = _paragraphs(text)
+def _unpaged(text: str, language: str) -> tuple[str, list[tuple[Span, str]], int]:
+    """The text with what printed pages left in it put right: see `pages`."""
+    groups = [text[m.start() : m.end()] for m in _GROUP.finditer(text)]
+    text, aside = pages.settled(text, line_each=_one_line_each(groups))
+    text, mended = pages.unbroken(text, language)
+    return text, aside, mended
+
+
+def blocks(text: str, aside: Sequence[tuple[Span, str]] = ()) -> list[Block]:
+    """Every non-blank character of `text` in exactly one block; `aside` are stretches that are not read, and why."""
+    reasons = dict(aside)
+    spans = _paragraphs(text, list(reasons))
     headings = Headings([text[span.start : span.end] for span in spans])
     found: list[Block] = []
     for index, span in enumerate(spans):
         part = text[span.start : span.end]
         level = headings.level(index)
-        if is_scene_break(part):
+        if span in reasons:
+            found.append(Block("paragraph", part, span, skipped=reasons[span]))
+        elif is_scene_break(part):
             found.append(Block("scene_break", part, span))
         elif level:
             found.append(Block("heading", part, span, level))
@@ -74,8 +88,18 @@ def blocks(text: str) -> list[Block]:
     return found
 
 
-def _paragraphs(text: str) -> list[Span]:
-    groups = [Span(m.start(), m.end()) for m in _GROUP.finditer(text)]
+def _paragraphs(text: str, aside: Sequence[Span] = ()) -> list[Span]:
+    """The paragraphs, and what is set aside between them, in order."""
+    found: list[Span] = []
+    place = 0
+    for span in aside:
+        found += [*_between(text, place, span.start), span]
+        place = span.end
+    return found + _between(text, place, len(text))
+
+
+def _between(text: str, start: int, end: int) -> list[Span]:
+    groups = [Span(m.start(), m.end()) for m in _GROUP.finditer(text, start, end)]
     if _one_line_each([text[g.start : g.end] for g in groups]):
         groups = [
             Span(g.start + m.start(), g.start + m.end()) for g in groups for m in re.finditer(r"[^\n]+", text[g.start : g.end])

@@ -151,9 +151,9 @@ def _heads(lines: list[str], told: list[int], beside: set[int]) -> dict[int, boo
     """Lines that may be a page's head, with a number on them or `beside` one, or coming again; and whether they come often."""
     found: dict[int, str] = {}
     for i in told:
-        if len(lines[i]) < _LONGEST and (match := _HEAD.fullmatch(lines[i])) and (match[1] or match[3] or match[2].isupper()):
-            if not chapter_level(match[2]):
-                found[i] = match[2].casefold()
+        match = _HEAD.fullmatch(lines[i]) if len(lines[i]) < _LONGEST else None
+        if match and (match[1] or match[3] or match[2].isupper()) and not chapter_level(match[2]):
+            found[i] = match[2].casefold()
     often = Counter(found.values())
     return {i: often[words] >= _OFTEN for i, words in found.items() if often[words] >= _OFTEN or i in beside}
 

@@ -33,6 +33,15 @@ def test_an_entry_wins_and_is_found_by_any_alias() -> None:
     assert chosen(found, {"igor": voice("man-4")})["Igor Petrov"] == "man-4"
 
 
+def test_a_telephones_voice_is_only_for_somebody_on_a_telephone() -> None:
+    people = [
+        Character("the voice on the telephone", lines=2),
+        Character("Grandfather", (), "male", "old", 1),
+        Character("X", lines=1),
+    ]
+    assert [pool_name(person) for person in people] == ["telephone", "old-man", "unknown"]
+
+
 def test_pools_go_by_gender_and_age() -> None:
     people = [
         Character("Ann", gender="female", lines=3),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from narrate.model import NARRATOR, Character, Script, Voice
 
+_ON_A_TELEPHONE = re.compile(r"\b(?:tele)?phone\b|\breceiver\b|\bintercom\b", re.I)
+"""Somebody of whom the story knows no more than a voice from a wire: "the voice on the telephone"."""
 NEARBY_LINES = 6
 """Two characters whose quotations stand this close together are taken to talk to each other."""
 
@@ -20,6 +23,7 @@ KIN = {
     "boy": ("child", "girl", "female"),
     "child": ("boy", "girl", "female"),
     "unknown": ("male", "female"),
+    "telephone": ("unknown", "male", "female"),
 }
 """Where else a voice is looked for when all of a pool talk with somebody: never a woman's for a man; boys are spoken by women."""
 
@@ -104,7 +108,9 @@ def _sound(voice: Voice) -> tuple[str, str]:
 
 
 def pool_name(character: Character) -> str:
-    """The pool a character chooses from: child, old-woman, old-man, female, male or unknown."""
+    """The pool a character chooses from: telephone, girl, boy, child, old-woman, old-man, female, male or unknown."""
+    if _ON_A_TELEPHONE.search(character.name):
+        return "telephone"
     if character.age == "child":
         return {"female": "girl", "male": "boy", "unknown": "child"}[character.gender]
     if character.age == "old" and character.gender != "unknown":

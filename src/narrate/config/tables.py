@@ -115,6 +115,9 @@ class StoryTable(_Table):
     quotes: Quotes | None = Field(default=None, description="The quotation marks of the story, where what was found is wrong.")
 
 
+PoolName = Literal["female", "male", "unknown", "child", "girl", "boy", "old-woman", "old-man", "telephone"]
+
+
 class VoicesFile(_Table):
     """The whole of voices.yaml."""
 
@@ -122,7 +125,7 @@ class VoicesFile(_Table):
     narrator: VoiceChoice = Field(default="narrator", description="The voice that reads the narration.")
     voices: dict[str, VoiceTable] = Field(default={}, description="Your own voices: a name of your own → a voice, tuned.")
     cast: dict[str, VoiceChoice] = Field(default={}, description="Character → voice, in every story.")
-    pools: dict[Literal["female", "male", "unknown", "child", "girl", "boy", "old-woman", "old-man"], list[VoiceChoice]] = Field(
+    pools: dict[PoolName, list[VoiceChoice]] = Field(
         default={}, description="Voices for everyone else, by gender and age, in the order in which they are given out."
     )
     pauses: PauseTable | None = Field(default=None, description="Seconds of quiet.")

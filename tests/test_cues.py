@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +50,40 @@ def test_a_long_sentence_is_cut_between_words() -> None:
     found = sentences("word " * 500)
     assert all(len(s) <= LONGEST_CUE and set(s.split()) == {"word"} for s in found)
     assert len(sentences("x" * 1000)) == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The door opened, and Lt. Orr came in with Mme. Poe and Lt. Col. Fox.",
+        "Cmdr. Fox met Mx. Lee, Msgr. Doyle, Pfc. Ray and Ens. Kim.",
+        "Chas. Dunn and Wm. Poe met the Rt. Hon. Jane Roe.",
+        "The bill was £3 10s. 6d. in all.",
+        "It is 5 mi. to the mill.",
+        "He was born c. 1850 at No. 5.",
+        "John M. Orr met J. R. Dunn.",
+        "A 6-ft. man came.",
+    ],
+)
+def test_an_abbreviation_stays_with_what_it_belongs_to(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was taller than I.|She knew it well.",
+        "We need Plan B.|The others are late.",
+        "It was she, not I.|You know that.",
+        "She got an A.|He was glad.",
+        "So do I.|Good.",
+        "He took Vitamin C.|Then he slept.",
+        "He walked 6 ft.|He fell.",
+        "“Sit down, Lieut.”|She left.",
+    ],
+)
+def test_a_letter_or_a_unit_may_end_a_sentence(text: str) -> None:
+    assert sentences(text.replace("|", " ")) == text.split("|")
 
 
 def test_editing_one_paragraph_changes_only_its_keys() -> None:

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Voice
+from narrate.spoken import stops
 from narrate.units import Seconds
 
 LONGEST_CUE = 300
 """Characters; longer sentences are cut at clauses. Engines keep their intonation, and a failed cue costs little."""
 _CLAUSE = re.compile(r"[;:,—–]\s+|\s--\s|\)\s+")
 _HAS_WORD = re.compile(r"\w")
+_LETTER = re.compile(r"(?<![\w.])([A-Z])\.\s+(?=[“\"‘'(]?[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +85,35 @@ def _pause(line: Line, after: Line | None, pauses: Pauses) -> Seconds:
 def sentences(text: str) -> list[str]:
     """The text in speakable sentences that join back to it but for space; none longer than LONGEST_CUE, no word cut
     unless it alone is longer."""
-    from nupunkt import sent_spans
-
     found: list[str] = []
-    for start, end in sent_spans(text):
-        sentence = text[start:end].strip()
+    for sentence in _whole(text):
         if found and sentence and not _HAS_WORD.search(sentence):
             found[-1] += " " + sentence
             continue
         found += [piece for piece in _short(sentence) if piece]
     return found
+
+
+def _whole(text: str) -> list[str]:
+    """nupunkt's sentences, but that a title stays with its name (Lt. Hale) and a letter may end one (Plan B. The others left)."""
+    from nupunkt import sent_spans
+
+    spans: list[tuple[int, int]] = []
+    for start, end in sent_spans(text):
+        if spans and stops.goes_on(text[spans[-1][0] : spans[-1][1]].rstrip(), text[start:end]):
+            start = spans.pop()[0]
+        spans.append((start, end))
+    return [text[a:b].strip() for start, end in spans for a, b in _parted(text, start, end)]
+
+
+def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A span cut behind letters that end sentences; most have none."""
+    cuts = [
+        match.end()
+        for match in _LETTER.finditer(text, start, end)
+        if stops.ends_sentence(text[start : match.start()], match[1], text[match.end() : end])
+    ]
+    return list(pairwise([start, *cuts, end]))
 
 
 def _short(sentence: str) -> list[str]:

@@ -1,53 +1,77 @@
-"""Figures as English words: counts, ordinals, years, money, times, fractions, roman numerals."""
+"""Numbers as English words, spelled by num2words: counts, ordinals, years, decimals, fractions."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache, lru_cache
+from typing import Any
 
-_ONES = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-)  # fmt: skip
-_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_THOUSANDS = ("", " thousand", " million", " billion", " trillion")
-_ORDINALS = {
-    "one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth", "twelve": "twelfth",
-}  # fmt: skip
-_ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
-_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})")
-_COINS = {"£": ("pound", "pence"), "$": ("dollar", "cents"), "€": ("euro", "cents")}
-_PARTS = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 8: "eighth", 10: "tenth"}
-SIGNS = {"½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}
+LONG = 13
+"""Figures: longer numbers are read digit by digit."""
 _MOST = 10**15
+_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_PARTS = {
+    2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth", 10: "tenth",
+    12: "twelfth", 16: "sixteenth", 20: "twentieth", 32: "thirty-second", 64: "sixty-fourth", 100: "hundredth",
+    1000: "thousandth",
+}  # fmt: skip
+SIGNS = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
+    "⅙": (1, 6), "⅚": (5, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+}  # fmt: skip
+NUMERAL = r"\d{1,3}(?:,\d{3})+|\d+"
+"""A pattern for a whole number, with or without commas."""
 
 
+@cache
+def _speller() -> Callable[..., Any]:
+    """num2words, fetched with the first figure: importing it takes a twentieth of a second."""
+    from num2words import num2words
+
+    spell: Callable[..., Any] = num2words
+    return spell
+
+
+@lru_cache(maxsize=4096)
 def cardinal(number: int) -> str:
     """1066 → one thousand and sixty-six. Beyond a thousand billion the digits, one by one."""
     if number >= _MOST:
         return digits(str(number))
-    if number < 20:
-        return _ONES[number]
-    if number < 100:
-        return _TENS[number // 10] + (f"-{_ONES[number % 10]}" if number % 10 else "")
-    if number < 1000:
-        return f"{_ONES[number // 100]} hundred" + (f" and {cardinal(number % 100)}" if number % 100 else "")
-    power = (len(str(number)) - 1) // 3
-    head, rest = divmod(number, 1000**power)
-    joined = f"{cardinal(head)}{_THOUSANDS[power]}"
-    return joined + (f"{' and' if rest < 100 else ''} {cardinal(rest)}" if rest else "")
+    return str(_speller()(number, lang="en")).replace(",", "")
 
 
+@lru_cache(maxsize=1024)
 def ordinal(number: int) -> str:
     """22 → twenty-second."""
-    words = cardinal(number)
-    head, mark, last = words.rpartition("-") if "-" in words.rsplit(" ", 1)[-1] else words.rpartition(" ")
-    last = _ORDINALS.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
-    return f"{head}{mark}{last}"
+    if number >= _MOST:
+        return digits(str(number))
+    return str(_speller()(number, lang="en", to="ordinal")).replace(",", "")
 
 
 def digits(figures: str) -> str:
-    """One by one: 007 → zero zero seven."""
-    return " ".join(_ONES[int(figure)] for figure in figures)
+    """One by one, whatever stands between them left out: 007 → zero zero seven."""
+    return " ".join(_DIGITS[int(figure)] for figure in figures if figure.isdigit())
+
+
+def whole(figures: str) -> int:
+    """1,234 → 1234."""
+    return int(figures.replace(",", ""))
+
+
+def count(figures: str) -> str:
+    """A number that counts, with commas or decimals as it may be: 1,234.5 → one thousand two hundred and thirty-four "
+    "point five."""
+    head, _, part = figures.partition(".")
+    return f"{cardinal(whole(head or '0'))} point {digits(part)}" if part else cardinal(whole(head))
+
+
+def plain(figures: str) -> str:
+    """A number without commas: with leading noughts or very long, digit by digit; of four figures mostly a year."""
+    if (len(figures) > 1 and figures[0] == "0") or len(figures) >= LONG:
+        return digits(figures)
+    number = int(figures)
+    return year(number) if len(figures) == 4 and 1050 <= number < 2100 else cardinal(number)
 
 
 def year(number: int) -> str:
@@ -60,15 +84,16 @@ def year(number: int) -> str:
     return f"{cardinal(head)} {'oh ' if rest < 10 else ''}{cardinal(rest)}"
 
 
+def plural(words: str) -> str:
+    """ninety → nineties; hundred → hundreds; six → sixes."""
+    if words.endswith("y"):
+        return f"{words[:-1]}ies"
+    return f"{words}es" if words.endswith("x") else f"{words}s"
+
+
 def decade(number: int) -> str:
     """1990 → nineteen nineties; 90 → nineties."""
-    words = year(number) if number > 99 else cardinal(number)
-    return f"{words[:-1]}ies" if words.endswith("y") else f"{words}s"
-
-
-def decimal(whole: str, part: str) -> str:
-    """3.14 → three point one four."""
-    return f"{cardinal(int(whole))} point {digits(part)}"
+    return plural(year(number) if number > 99 else cardinal(number))
 
 
 def fraction(top: int, bottom: int) -> str:
@@ -81,30 +106,14 @@ def fraction(top: int, bottom: int) -> str:
     return f"{cardinal(top)} {'halves' if bottom == 2 else name + 's'}"
 
 
-def mixed(whole: int, top: int, bottom: int) -> str:
+def mixed(number: int, top: int, bottom: int) -> str:
     """2 1/2 → two and a half."""
     part = f"a{'n' if bottom == 8 else ''} {_PARTS[bottom]}" if top == 1 and bottom in _PARTS else fraction(top, bottom)
-    return f"{cardinal(whole)} and {part}"
+    return f"{cardinal(number)} and {part}"
 
 
-def money(sign: str, whole: str, small: str | None, scale: str | None) -> str:
-    """£3.50 → three pounds fifty; $5 million → five million dollars; $0.50 → fifty cents."""
-    unit, cents = _COINS[sign]
-    count = int(whole.replace(",", ""))
-    if scale:
-        amount = decimal(whole.replace(",", ""), small) if small else cardinal(count)
-        return f"{amount} {scale} {unit}s"
-    if not count and small and int(small):
-        return f"{cardinal(int(small))} {cents}"
-    amount = f"{cardinal(count)} {unit}{'s' * (count != 1)}"
-    return f"{amount} {cardinal(int(small))}" if small and int(small) else amount
-
-
-def clock(hour: int, minute: int) -> str:
-    """5:05 → five oh five; 5:00 → five o'clock."""
-    if not minute:
-        return f"{cardinal(hour)} o'clock" if 0 < hour < 13 else f"{cardinal(hour)} hundred"
-    return f"{cardinal(hour)} {'oh ' if minute < 10 else ''}{cardinal(minute)}"
+_ROMANS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100, "D": 500, "M": 1000}
+_ROMAN = re.compile(r"M{0,3}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})")
 
 
 def roman(numeral: str) -> int:

@@ -1,0 +1,187 @@
+"""Abbreviations as the words they stand for: titles, first names, streets, books, years about, Latin, letters with dots."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.spoken.capitals import letters
+from narrate.spoken.stops import STARTERS, ends_sentence
+from narrate.spoken.tables import words
+
+TITLES = {
+    "Mr.": "Mister", "Mrs.": "Missus", "Ms.": "Miz", "Mx.": "Mix", "Dr.": "Doctor", "Drs.": "Doctors", "Prof.": "Professor",
+    "Capt.": "Captain", "Cpt.": "Captain", "Col.": "Colonel", "Gen.": "General", "Lieut.": "Lieutenant", "Lt.": "Lieutenant",
+    "Sgt.": "Sergeant", "Sergt.": "Sergeant", "Rev.": "Reverend", "Revd.": "Reverend", "Hon.": "Honourable", "Maj.": "Major",
+    "Cpl.": "Corporal", "Adm.": "Admiral", "Gov.": "Governor", "Sen.": "Senator", "Supt.": "Superintendent", "Messrs.": "Messers",
+    "Mme.": "Madame", "Mmes.": "Mesdames", "Mlle.": "Mademoiselle", "Mlles.": "Mademoiselles", "MM.": "Messieurs",
+    "Cmdr.": "Commander", "Cdr.": "Commander", "Comdr.": "Commander", "Pvt.": "Private", "Pte.": "Private",
+    "Pfc.": "Private First Class",
+    "Ens.": "Ensign", "Msgr.": "Monsignor", "Mgr.": "Monsignor", "Fr.": "Father", "Brig.": "Brigadier", "Insp.": "Inspector",
+    "Det.": "Detective", "Const.": "Constable", "Pres.": "President", "Rep.": "Representative", "Sec.": "Secretary",
+    "Hrn.": "Herrn",
+    "Amb.": "Ambassador", "Atty.": "Attorney", "Commr.": "Commissioner", "Cdre.": "Commodore", "Sr.": "Senior", "Mt.": "Mount",
+    "Ft.": "Fort", "Chas.": "Charles", "Wm.": "William", "Geo.": "George", "Thos.": "Thomas", "Jas.": "James", "Jos.": "Joseph",
+    "Robt.": "Robert", "Edw.": "Edward", "Saml.": "Samuel", "Benj.": "Benjamin", "Alex.": "Alexander", "Bp.": "Bishop",
+    "Abp.": "Archbishop",
+}  # fmt: skip
+"""What stands before a name."""
+_OTHERS = {
+    "Esq.": "Esquire", "Jr.": "Junior", "Jun.": "Junior", "etc.": "et cetera", "Etc.": "Et cetera", "&c.": "et cetera",
+    "&c": "et cetera",
+    "e.g.": "for example", "E.g.": "For example", "i.e.": "that is", "I.e.": "That is", "eg.": "for example", "ie.": "that is",
+    "vs.": "versus", "vs": "versus", "viz.": "namely", "et al.": "and others", "ibid.": "in the same place",
+    "Ibid.": "In the same place",
+    "q.v.": "which see", "Vol.": "Volume", "vol.": "volume", "vols.": "volumes", "Vols.": "Volumes", "cf.": "compare",
+    "Cf.": "Compare",
+    "approx.": "approximately", "Ave.": "Avenue", "Blvd.": "Boulevard", "Rd.": "Road", "Hwy.": "Highway", "Pkwy.": "Parkway",
+    "Rte.": "Route", "Bros.": "Brothers", "Co.": "Company", "Cos.": "Companies", "Inc.": "Incorporated", "Ltd.": "Limited",
+    "Corp.": "Corporation", "dept.": "department", "Dept.": "Department", "Govt.": "Government", "govt.": "government",
+    "Univ.": "University",
+    "Assn.": "Association", "Apt.": "Apartment", "apt.": "apartment", "Bldg.": "Building", "Ste.": "Suite", "Tel.": "Telephone",
+    "Ext.": "Extension", "ext.": "extension", "lbs.": "pounds", "lb.": "pounds", "oz.": "ounces", "mph": "miles per hour",
+    "a.k.a.": "also known as", "aka": "also known as", "Ph.D.": "P H D", "PhD": "P H D", "M.D.": "M D",
+    "Xmas": "Christmas", "w/o": "without",
+    "w/": "with", "b/c": "because", "c/o": "care of", "a/c": "account", "stg.": "sterling", "Cie.": "Company",
+    "St.-": "Saint-", "Ste.-": "Sainte-", "incl.": "including",
+    "Jan.": "January", "Feb.": "February", "Apr.": "April", "Aug.": "August", "Sept.": "September", "Oct.": "October",
+    "Nov.": "November", "Dec.": "December", "Wash.": "Washington", "Mass.": "Massachusetts", "Conn.": "Connecticut",
+    "Calif.": "California", "Penn.": "Pennsylvania",
+    "Penna.": "Pennsylvania", "Tenn.": "Tennessee", "Ariz.": "Arizona", "Okla.": "Oklahoma", "Minn.": "Minnesota",
+    "Wis.": "Wisconsin",
+    "Va.": "Virginia", "Fla.": "Florida", "Ky.": "Kentucky", "Neb.": "Nebraska", "Colo.": "Colorado", "Ont.": "Ontario",
+}  # fmt: skip
+_BARE_TITLES = {
+    "Lt": "Lieutenant", "Sgt": "Sergeant", "Cpl": "Corporal", "Capt": "Captain", "Cmdr": "Commander", "Pvt": "Private",
+    "Pte": "Private",
+    "Pfc": "Private First Class", "Revd": "Reverend", "Mme": "Madame", "Mlle": "Mademoiselle", "Msgr": "Monsignor",
+    "Supt": "Superintendent",
+    "Insp": "Inspector", "Mx": "Mix", "St": "Saint", "Mt": "Mount", "Messrs": "Messers", "Wm": "William", "Chas": "Charles",
+}  # fmt: skip
+"""As the British print them, before a name only."""
+_TABLE = TITLES | _OTHERS
+_ABBREVIATION = re.compile(
+    r"(?<![\w&.])(?:" + "|".join(re.escape(a) for a in sorted(_TABLE, key=len, reverse=True)) + r")"
+    r"(?:(?<=[-/])|(?=\s|$|[.,;:?!)\"”’—–-]))"
+)
+_BARE = re.compile(rf"\b({'|'.join(_BARE_TITLES)})(?=\s[A-Z])")
+BARE = frozenset(_BARE_TITLES) | {a.rstrip(".") for a in _TABLE}
+"""All of them without their dots."""
+_KEEPS_STOP = words(
+    "etc. Etc. &c. Esq. Jr. Jun. Sr. Co. Cos. Inc. Ltd. Corp. Ave. Blvd. Rd. Hwy. lbs. lb. oz. al. dept. Dept. Apt. "
+    "Bldg. Wash. Jan. Feb. Apr. Aug. Sept. Oct. Nov. Dec. Mass. Conn. Calif. Penn. Penna. Tenn. Ariz. Okla. Minn. "
+    "Wis. Va. Fla. Ky. Neb. Colo. Ont. M.D. Ph.D. Assn. Univ. Govt. govt."
+) | {"et al."}
+"""These end sentences, and then their dot is the sentence's too."""
+_LETTERS = re.compile(r"\b(?:[A-Z]\.\s?){1,11}[A-Z]\.(?=(\s+[a-z])?)")
+_INITIAL = re.compile(r"\b([A-Z])\.\s?(?=[A-Z]\.?\s|[A-Z][a-z])")
+_MONSIEUR = re.compile(r"(?<![\w.])M\.\s(?=(?:de|du|le|la|d’|d')\s?[A-Z]|[A-ZÉ][a-zé]\w)")
+_NAME_BEFORE = re.compile(r"\b[A-Z][a-z’]+\s$")
+_SAINT = re.compile(r"(?:(\b[A-Z][\w’']*[a-z]|\b\d{1,3}(?:st|nd|rd|th))\s)?\bSt\.(?=(\s+|$|[,;:!?”\"’)—-])([a-z]|[A-Z][\w’']*)?)")
+_DRIVE = re.compile(
+    r"(\b[A-Z][\w’']*[a-z]\s)Dr\.(?=$|[,;:!?”\"’)]|\s(?:[a-z\d]|(?:" + "|".join(s for s in STARTERS if len(s) > 1) + r")\b))"
+)
+_NO_STREETS = words("The Near At In To From Of And Mount Port Fort Old New East West North South Sir Lady Lord Miss By On For")
+_BEHIND_STREETS = frozenset({"Station", "Bridge", "Church", "School", "Market", "Irregulars"})
+_NUMBERED = (
+    (re.compile(r"\b[Nn]o\.\s?(?=\d)|№\s?|#(?=\d)"), "number "),
+    (re.compile(r"\b[Nn]os\.\s?(?=\d)"), "numbers "),
+    (re.compile(r"\bpp\.\s?(?=[\divxlc])"), "pages "),
+    (re.compile(r"\bpg?\.\s?(?=\d|[ivxlc]+\b)"), "page "),
+    (re.compile(r"\b(?:Rt|Rte)\.\s?(?=\d)"), "Route "),
+    (re.compile(r"\bRt\.\s(?=Hon|Rev)"), "Right "),
+    (re.compile(r"\b(?:c|ca|circ)\.\s?(?=(?:AD\s|A\.D\.\s)?\d)"), "circa "),
+    (re.compile(r"\bfl\.\s?(?=\d{3})"), "flourished "),
+    (re.compile(r"(?<=[(\s])b\.\s?(?=\d{4})"), "born "),
+    (re.compile(r"(?<=[(\s])d\.\s?(?=\d{4})"), "died "),
+    (re.compile(r"(?<=[(\s])r\.\s?(?=\d{3})"), "reigned "),
+    (re.compile(r"\b(?:Fig)\.\s?(?=\d)"), "Figure "),
+    (re.compile(r"\b(?:fig)\.\s?(?=\d)"), "figure "),
+    (re.compile(r"\b(?:Ch|Chap)\.\s?(?=[\dIVXLC])"), "Chapter "),
+    (re.compile(r"\b(?:ch|chap)\.\s?(?=[\dIVXLCivxlc])"), "chapter "),
+    (re.compile(r"\b(?:Art)\.\s?(?=[\dIVXLC])"), "Article "),
+    (re.compile(r"§§?\s?(?=\d)"), "section "),
+    (re.compile(r"(?<=[a-z]\s)v\.(?=\s[A-Z])"), "versus"),
+)
+_DOTTED = re.compile(r"\.(?!$)|\b(?:St|Dr)\.$|№|#|§")
+
+
+def read(said: str) -> str:
+    """Every abbreviation in words; one that ends a sentence leaves its stop."""
+    if _DOTTED.search(said):
+        said = _dotted(said)
+    said = _ABBREVIATION.sub(_expanded, said)
+    said = _BARE.sub(lambda m: _BARE_TITLES[m[1]], said)
+    if "." not in said[:-1]:
+        return said
+    said = _LETTERS.sub(_spelled, said)
+    return _INITIAL.sub(_initial, said)
+
+
+def _dotted(said: str) -> str:
+    """What means one thing before a figure or a name and another elsewhere."""
+    if "St." in said:
+        said = _SAINT.sub(_saint, said)
+    if "Dr." in said:
+        said = _DRIVE.sub(lambda m: m[1] + _ended("Drive", m), said)
+    if "M." in said:
+        said = _MONSIEUR.sub(_monsieur, said)
+    for pattern, word in _NUMBERED:
+        said = pattern.sub(word, said)
+    return said
+
+
+def _expanded(match: re.Match[str]) -> str:
+    word = match[0]
+    return _ended(_TABLE[word], match) if word in _KEEPS_STOP else _TABLE[word]
+
+
+def _saint(match: re.Match[str]) -> str:
+    """Baker St. is a street; St. Mary is a saint, and so is she in Eva St. Clair."""
+    before, gap, behind = match[1], match[2], match[3]
+    lead = f"{before} " if before else ""
+    is_name = bool(behind) and behind[0].isupper() and behind not in STARTERS and behind not in _BEHIND_STREETS
+    if before is None:
+        stays = not behind or behind.islower() or (gap and not gap.isspace())
+        return match[0] if stays and not match.string[: match.start()].endswith(" ") else _street_or_saint(match, is_name)
+    if is_name or (before in _NO_STREETS and behind and behind[0].isupper()):
+        return f"{lead}Saint"
+    return lead + _ended("Street", match)
+
+
+def _street_or_saint(match: re.Match[str], is_name: bool) -> str:
+    return "Saint" if is_name or match.string[match.end() :].lstrip()[:1].isupper() else _ended("Street", match)
+
+
+def _monsieur(match: re.Match[str]) -> str:
+    """M. Paul is a Frenchman; the M. of "John M. Hale" is a letter, and that before "The" ends a sentence."""
+    behind = re.match(r"[\w’']+", match.string[match.end() :])
+    named = _NAME_BEFORE.search(match.string[max(0, match.start() - 24) : match.start()])
+    initial = match.string[max(0, match.start() - 2) : match.start()] == ". "
+    if initial or (named and named[0].strip() not in STARTERS) or (behind and behind[0] in STARTERS):
+        return match[0]
+    return "Monsieur "
+
+
+def _spelled(match: re.Match[str]) -> str:
+    """U.S.A. → USA, with a stop where it ends the text."""
+    found = [c for c in match[0] if c.isalpha()]
+    ends = not match[1] and match.end() >= len(match.string.rstrip('”"’)'))
+    joined = letters("".join(found))
+    return f"{joined}." if ends else joined
+
+
+def _initial(match: re.Match[str]) -> str:
+    text = match.string
+    if ends_sentence(text[: match.start()], match[1], text[match.end() :]):
+        return match[0]
+    return f"{match[1]} "
+
+
+def _ended(word: str, match: re.Match[str]) -> str:
+    """The word, with a stop where its dot ended the sentence too."""
+    after = match.string[match.end() : match.end() + 24]
+    if not match[0].endswith("."):
+        return word
+    closes = not after or re.match(r"[”\"’)]+$", after) or re.match(r"\s[“\"]", after)
+    starts = re.match(r"\s([A-Z][\w’']*)", after)
+    return f"{word}." if closes or starts else word

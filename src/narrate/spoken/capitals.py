@@ -1,0 +1,187 @@
+"""Words in capitals: what is shouted becomes a word again, what is an acronym is spelled, a title is a title."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from narrate.spoken import numbers
+from narrate.spoken.tables import words
+
+_SPELLED = words(
+    "ACLU AI AARP AKC ASPCA ATF ATM BA CEO CFO CIA COO CPA CIO DA DEA DIY DNA DOA EMT EPA ER ESP ETA EU EV FAA FBI "
+    "FDA FIA GI GOP GPA ICU ID IBM IOU IPO IQ IRA IRS ISP IUD IV KIA LA MIA MIT MBA NBA NCAA NCIS NCO NAACP NFL NRA "
+    "NSA NYU OCD OR OD PA PE PI PTA QE QA RAF RIP RNA ROTC RSVP SOS SUV TA TSA UAE UCLA UFO UK UN UNC URL US USA "
+    "USAF USB USMC USN USO USS USSR VA VIP YMCA YWCA EEG EKG ECG EMI AOL AIG UCB USPS OAP OED OBE MBE CBE IRC API "
+    "GUI SOE RSPCA RSPB UCL LSE IMF IPA USC UPS"
+)
+"""Spelled though they could be said as words."""
+_SAID = words(
+    "NATO NASA AIDS SWAT UNESCO UNICEF OPEC AWOL SCUBA NAFTA FEMA OSHA PETA NOAA ASCII FIFA UEFA BAFTA MOMA RADA "
+    "NAAFI SONAR RADAR LASER DARPA HUAC SPECTRE SHIELD ZIP PIN SIM RAM ROM SAT VAT WASP YUPPIE GIF JPEG COBRA "
+    "GESTAPO INTERPOL"
+)
+"""Acronyms that are words; engines know them in capitals."""
+_APART = {
+    "YMCA": "Y MCA",
+    "YWCA": "Y WCA",
+    "AKA": "also known as",
+    "WWII": "World War two",
+    "WWI": "World War one",
+    "WW2": "World War two",
+    "WW1": "World War one",
+    "POW": "P O W",
+    "POWs": "P O Ws",
+}
+_SMALL = words(
+    "AM AN AND ARE AT BE BUT BY CAN DO DID FOR GET GO GOT HAD HAS HE HER HIM HIS HOW IF IN IS IT ITS ME MY NO NOT "
+    "NOW OF OFF OH OK ON ONE OR OUR OUT RUN SAY SEE SHE SO THE TO TOO TWO UP WAS WE WHO WHY YES YET YOU DIE CRY WAR "
+    "GOD MAN BOY OLD NEW BAD BIG ANY ALL MUM MOM DAD TEN SIX DAY WAY MAY LET END EAT SIT HEY AHA ART USE SEX SON "
+    "SIR FUN GUN HOT US RED TRY FLY SKY SEA AIR AGE FAR FEW LIE LOT OWN PUT RAN SAW TOP WIN WON"
+)
+_TITLES = words("MR MRS MS DR ST LT SGT CAPT COL PROF REV GEN MME MLLE CMDR NO VS JR SR")
+_MONTHS = words("JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER")
+_DEPARTMENTS = re.compile(
+    r"\s(?:guy|guys|department|support|team|consultant|manager|man|woman|person|people|specialist|crowd|desk|help)\b"
+)
+_ONSETS = words(
+    "fj pf psh vr b bl br c ch chl chr cl cr d dr dw f fl fr g gh gl gn gr h j k kh kl kn kr l ll m mn n p ph phl "
+    "phr pl pn pr ps pt q r rh s sc sch scl scr sh shr sk skl sl sm sn sp sph spl spr sq squ st str sv sw t th thr "
+    "thw tr ts tw v vl w wh wr x z zh y"
+) | {""}
+_CODAS = words(
+    "ngst dst cht cs nns wg hl ww www hh hhh mm mmm b bs c ch ck cks d ds f ff ffs fs g gg gh ghs gs k ks l ll lls "
+    "m mb mbs mn mp mps mpt mph ms n nc nch nct nd nds ng ngs ngth ngths nk nks nn ns nt nth nths nts nx nz p ph "
+    "phs pp ps pt pts r rr rrs s sc sh sk sks sm sms sp sps ss st sts t tch th ths ts tt tts tz v w ws x xt z zz "
+    "ght ghts bt bts ct cts ft fts dth dths fth fths pth pths lk lks lm lms lp lps lt lts lf lfs ld lds lth rl rls "
+    "rld rlds rm rms rn rns wk wks wl wls wn wns wd wds hn hns h hs gn gns dd dds bb bbs kk gm q j dge mme tte xth "
+    "lfth rth rths rst rsts rt rts nst rk rks rd rds rp rps wt rf rfs rb rbs rg rgs rch rsh rtz rc lb lbs lch lsh "
+    "lge lc ls lst rs rse rv lv"
+) | {""}
+_WORD = re.compile(r"([^aeiouy]*)([aeiouy]+)(.*)")
+_MIDST = re.compile(r"[^aeiouy]+")
+_SHORT = 4
+"""Letters: engines spell shorter words in capitals by themselves."""
+_LONG_SHOUT = 6
+_SHOUT = re.compile(r"\b(?<!\d-)[A-Z][A-Z’']{0,40}[A-Z]\b(?!&)")
+_JOINED = re.compile(r"(?<![\w&])([A-Z])([A-Z])?&([A-Z]{1,2})(?![\w&])")
+_NEAR = 30
+"""Characters: as far as the word before or after a word in capitals is looked for."""
+_TITLE_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|\d+[A-Z]+\b")
+_ENDINGS = frozenset({"S", "T", "D", "M", "RE", "VE", "LL", "EM", "N", "TIS", "TWAS"})
+_ROMAN = re.compile(r"I{1,3}|IV|VI{0,3}|IX|X{1,3}(?:I{1,3}|IV|VI{0,3}|IX)?|XL[IVX]*|L[XVI]+")
+LOOK = re.compile(r"[A-Z][A-Z’'&]")
+
+
+def calmed(said: str) -> str:
+    """Words in capitals that are words in small letters, for engines spell capitals; acronyms as they are spelled."""
+    if "&" in said:
+        said = _JOINED.sub(_ampersand, said)
+    return _SHOUT.sub(lambda m: _calm(m, said), said)
+
+
+def titled(said: str) -> str:
+    """A title in capitals in title case: DON’T LOOK BACK → Don’t Look Back, THE 1ST OF MAY → The 1st Of May."""
+    return _TITLE_WORD.sub(_title_word, said)
+
+
+def _title_word(match: re.Match[str]) -> str:
+    word = match[0]
+    if word[0].isdigit():
+        return word.lower()
+    if (
+        word in _APART
+        or (len(word) > 2 and is_spelled(word))
+        or word in _SAID
+        or (_ROMAN.fullmatch(word) and word not in {"X", "V", "L"})
+    ):
+        return word
+    head, mark, tail = word.replace("'", "’").partition("’")
+    kept = mark and word[len(head)]
+    if not kept:
+        return word.capitalize()
+    end = tail.lower() if tail in _ENDINGS or len(head) > 2 else tail.capitalize()
+    return f"{head.capitalize()}{kept}{end}"
+
+
+def letters(acronym: str) -> str:
+    """An acronym as engines spell it: letters apart, but an A, which alone is an article to them, with its neighbours."""
+    if acronym in _APART:
+        return _APART[acronym]
+    if "A" in acronym[1:] or acronym in {"AM", "AD"}:
+        return acronym
+    return f"A-{' '.join(acronym[1:])}" if acronym[0] == "A" else " ".join(acronym)
+
+
+@lru_cache(maxsize=2048)
+def is_spelled(word: str) -> bool:
+    """Whether a word in capitals is said letter by letter: because it is known to be, or cannot be said otherwise."""
+    if word in _SPELLED:
+        return True
+    if word in _SAID or "’" in word or "'" in word or len(word) >= _LONG_SHOUT:
+        return False
+    return not _can_be_said(word.lower())
+
+
+def _can_be_said(word: str) -> bool:
+    """Whether its consonants can begin and end English words; those in the midst are given leave."""
+    if len(set(word)) == 1 or (word[0] == "y" and word[1:2] and word[1] not in "aeiou"):
+        return len(set(word)) == 1
+    found = _WORD.fullmatch(word)
+    if not found:
+        return False
+    rest = _MIDST.findall(found[3])
+    last = rest[-1] if rest and word.endswith(rest[-1]) else ""
+    return found[1] in _ONSETS and (last in _CODAS or (last[:1] in "rl" and last[1:] in _CODAS))
+
+
+def _ampersand(match: re.Match[str]) -> str:
+    """R&B → R and B, AT&T → A-T and T."""
+    first = f"{match[1]}-{match[2]}" if match[2] else match[1]
+    return f"{first} and {' '.join(match[3])}"
+
+
+def _calm(match: re.Match[str], said: str) -> str:
+    word = match[0]
+    if word in _APART:
+        return _APART[word]
+    if (
+        word in _TITLES
+        and said.startswith(".", match.end())
+        and (word != "NO" or re.match(r"\.\s?\d", said[match.end() : match.end() + 3]))
+    ):
+        return word.capitalize()
+    bare = word.replace("’", "").replace("'", "")
+    if _is_numeral(word):
+        return word
+    if is_spelled(word) and not (word in _SMALL and _beside(match, said)):
+        return word if len(word) < _SHORT else letters(word)
+    if word in _SAID:
+        return word
+    if word == "IT" and _DEPARTMENTS.match(said, match.end()) and not _beside(match, said):
+        return "I T"
+    if bare in _SMALL or len(bare) > 3 or _beside(match, said):
+        if not re.search("[AEIOUY]", bare):
+            return word
+        return _small(word, match, said)
+    return word
+
+
+def _is_numeral(word: str) -> bool:
+    """Romans of the kind that chapters, rulers and centuries have, and years."""
+    return len(word) > 1 and (bool(_ROMAN.fullmatch(word)) or (len(word) > 3 and word[0] == "M" and numbers.roman(word) > 0))
+
+
+def _small(word: str, match: re.Match[str], said: str) -> str:
+    starts = _begins_sentence(said, match.start()) or (word in _MONTHS and re.match(r"\s\d", said[match.end() : match.end() + 2]))
+    return word[0] + word[1:].lower() if starts else word.lower()
+
+
+def _beside(match: re.Match[str], said: str) -> bool:
+    """Whether another word in capitals stands beside it."""
+    before, after = said[max(0, match.start() - _NEAR) : match.start()], said[match.end() : match.end() + _NEAR]
+    return bool(re.search(r"\b[A-Z]{2,}[,!?]?\s$", before) or re.match(r"[,!?]?\s[A-Z]{2,}\b", after))
+
+
+def _begins_sentence(said: str, place: int) -> bool:
+    return place == 0 or bool(re.search(r"(?:[.!?…]\s*|[“\"‘])$", said[max(0, place - 4) : place]))

@@ -1,0 +1,130 @@
+"""What other figures mean: minus, spaced thousands, fractions, ordinals, ranges, ratios, and plain numbers at the end."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.spoken import numbers
+
+_MINUS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(“\"‘]))[-−–](?=\d|\.\d)")
+_SPACED = re.compile(r"(?<![\w.,:/-])[1-9]\d{0,2}(?: \d{3})+(?![\w]|[:/]\d|,\d| \d)")
+_CHAPTER_NOUGHT = re.compile(
+    r"\b(chapter|part|book|volume|episode|section|lesson|letter|day|act|scene|step|track|page)\s0+(?=[1-9])", re.I
+)
+_SLASH_SIGNS = str.maketrans({"⁄": "/", "∕": "/"})
+_ORDINAL = re.compile(r"(?<![\w,.])(\d{1,3}(?:,\d{3}){0,4}|\d{1,9})(?:st|nd|rd|th|d|ST|ND|RD|TH)\b")
+_MODEL = re.compile(r"\b(Boeing|Airbus|Porsche|Flight)\s([1-9])(\d\d)\b")
+_FRACTION = re.compile(r"(?<![\w/.,])(?:(\d{1,6})[\s-])?(\d{1,3})/(\d{1,4})(?![\w/])(-(?=[a-z]))?")
+_FRACTION_SIGN = re.compile(rf"(?<!\d)(?:(\d{{1,6}})[\s-]?)?([{''.join(numbers.SIGNS)}])(-(?=[a-z]))?")
+_RATED = re.compile(
+    r"\b(?:gave|give|gives|giving|rated?|rates|scored?|scores|got|get|gets|marks?|grade|a|solid|perfect|was|is)\s(?:\w+\s){0,2}$",
+    re.I,
+)
+_RATINGS = frozenset({5, 10, 20, 50, 100})
+_RATIO = re.compile(r"(?<![\w:.,])(\d{1,4}):(\d{1,4})(?![\w:]|\.\d)")
+_RANGE = re.compile(
+    r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d{1,4})\s?[–-]\s?(\d{1,3}(?:,\d{3})+|\d{1,4})(?![\w-]|[.,]\d)(?!\s?[–-]\s?\d)"
+)
+_VERSION = re.compile(r"(?<![\w.,])\d{1,4}(?:\.\d{1,4}){2,5}(?![\w]|\.\d)")
+_POINT = re.compile(
+    r"(?<![\w.,])\.(\d{1,6})(?!\w)(?=([\s-](?:caliber|calibre|revolver|pistol|automatic|rifle|gun|Magnum|Colt|Special|"
+    r"Smith|Winchester|bullets?|rounds?|handgun|shells?|cartridges?)\b)?)"
+)
+_BORES = {
+    "22": "twenty-two",
+    "25": "twenty-five",
+    "30": "thirty",
+    "32": "thirty-two",
+    "357": "three fifty-seven",
+    "38": "thirty-eight",
+    "380": "three eighty",
+    "44": "forty-four",
+    "45": "forty-five",
+    "50": "fifty",
+    "303": "three oh three",
+    "308": "three oh eight",
+    "455": "four fifty-five",
+}
+_HELD = re.compile(r"\b(?:a|the|his|her|my|your|their|with|two|old|an|this|that)\s$", re.I)
+_NUMBER = re.compile(rf"(?<![\w.,])({numbers.NUMERAL})(?:\.(\d+))?(?![\w])")
+_PLURAL = re.compile(r"(?<![\w.,])(\d{1,2})s\b")
+LOOK = re.compile(rf"[\d{''.join(numbers.SIGNS)}]")
+
+
+def joined(said: str) -> str:
+    """Before all else: 10 000 and 2⁄3 as other books write them; Chapter 01 without its nought."""
+    said = said.translate(_SLASH_SIGNS) if "⁄" in said or "∕" in said else said
+    said = _CHAPTER_NOUGHT.sub(r"\1 ", said)
+    return _SPACED.sub(lambda m: m[0].replace(" ", ","), said)
+
+
+def read(said: str) -> str:
+    """Every figure that is left in words."""
+    if "-" in said or "−" in said or "–" in said:
+        said = _MINUS.sub("minus ", said)
+    said = _MODEL.sub(_model, said)
+    said = _ORDINAL.sub(lambda m: numbers.ordinal(numbers.whole(m[1])), said)
+    said = _FRACTION.sub(_fraction, said)
+    said = _FRACTION_SIGN.sub(_fraction_sign, said)
+    if ":" in said:
+        said = _RATIO.sub(lambda m: f"{numbers.plain(m[1])} to {numbers.plain(m[2])}", said)
+    said = _RANGE.sub(_range, said)
+    if "." in said:
+        said = _VERSION.sub(lambda m: " point ".join(numbers.cardinal(int(part)) for part in m[0].split(".")), said)
+        said = _POINT.sub(_point, said)
+    said = _NUMBER.sub(_number, said)
+    return _PLURAL.sub(lambda m: numbers.plural(numbers.cardinal(int(m[1]))), said)
+
+
+def _model(match: re.Match[str]) -> str:
+    """Boeing 747 → Boeing seven forty-seven."""
+    head, rest = numbers.cardinal(int(match[2])), int(match[3])
+    tail = "hundred" if not rest else f"{'oh ' if rest < 10 else ''}{numbers.cardinal(rest)}"
+    return f"{match[1]} {head} {tail}"
+
+
+def _fraction(match: re.Match[str]) -> str:
+    whole, top, bottom, hyphen = match[1], int(match[2]), int(match[3]), match[4] or ""
+    if not whole and bottom in _RATINGS and top <= bottom and _rated(match):
+        return f"{numbers.cardinal(top)} out of {numbers.cardinal(bottom)}"
+    if bottom == 0 or top >= bottom:
+        return match[0].replace("/", " ")
+    if whole:
+        return f"{numbers.mixed(int(whole), top, bottom)}{hyphen}"
+    return f"half{hyphen}" if hyphen and (top, bottom) == (1, 2) else f"{numbers.fraction(top, bottom)}{hyphen}"
+
+
+def _rated(match: re.Match[str]) -> bool:
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    return int(match[3]) >= 10 and bool(_RATED.search(before))
+
+
+def _fraction_sign(match: re.Match[str]) -> str:
+    top, bottom = numbers.SIGNS[match[2]]
+    hyphen = match[3] or ""
+    if match[1]:
+        return f"{numbers.mixed(int(match[1]), top, bottom)}{hyphen}"
+    return f"half{hyphen}" if hyphen and (top, bottom) == (1, 2) else f"{numbers.fraction(top, bottom)}{hyphen}"
+
+
+def _range(match: re.Match[str]) -> str:
+    """1914–18 → nineteen fourteen to eighteen; won 3-2 → three two is left to the ear as three to two."""
+    return f"{_either(match[1])} to {_either(match[2])}"
+
+
+def _either(figures: str) -> str:
+    return numbers.count(figures) if "," in figures else numbers.plain(figures)
+
+
+def _point(match: re.Match[str]) -> str:
+    """a .45 → a forty-five; .5 → point five."""
+    held = match[2] or _HELD.search(match.string[max(0, match.start() - 8) : match.start()])
+    bore = _BORES.get(match[1])
+    return bore if held and bore else f"point {numbers.digits(match[1])}"
+
+
+def _number(match: re.Match[str]) -> str:
+    if match[2]:
+        return f"{numbers.plain(match[1].replace(',', ''))} point {numbers.digits(match[2])}"
+    figures = match[1].replace(",", "")
+    return numbers.cardinal(int(figures)) if "," in match[1] and len(figures) < numbers.LONG else numbers.plain(figures)

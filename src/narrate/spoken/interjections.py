@@ -1,0 +1,185 @@
+"""Sounds that people make, stammers and drawn-out words, so that engines say them and do not spell them."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.spoken.abbreviations import TITLES
+from narrate.spoken.tables import words
+
+_SOUNDS = {
+    "sh": "shush", "psh": "pish", "tsh": "tish", "ksh": "kish", "fsh": "fish", "pft": "puft", "pf": "puff", "fft": "fut",
+    "ft": "fut",
+    "pst": "pist", "st": "sist", "hst": "hist", "z": "zuzz", "zt": "zut", "bz": "buzz", "bzt": "buzzt", "hm": "hum", "m": "um",
+    "mhm": "um-hum", "mhmh": "um-hum", "hmph": "humph", "mph": "umph", "mf": "umph", "hmf": "humph", "mrph": "murf",
+    "mrmph": "murmf",
+    "hrmph": "hurumph", "hrm": "hurm", "tch": "tut", "tsk": "tisk", "tk": "tick", "tt": "tut", "br": "burr", "gr": "gur",
+    "gh": "guh",
+    "ugh": "uh", "urgh": "urg", "ngh": "nung", "nh": "nuh", "hngh": "hung", "ng": "nung", "nf": "nuff", "s": "hiss", "hs": "hiss",
+    "f": "fuff", "n": "nun", "r": "rur", "pht": "fut", "phbt": "fupt", "pbt": "pubt", "thbt": "thupt", "pbft": "puft", "k": "kuk",
+    "argh": "arg", "rgh": "arg", "ah": "ah", "oh": "oh", "uh": "uh", "eh": "eh", "aw": "aw", "ew": "ew", "wh": "whuh",
+    "vr": "vur",
+}  # fmt: skip
+"""By their letters without repetitions. Written so that eSpeak NG and hibari say them."""
+_KEPT = words(
+    "ft lb lbs mph kph rpm nth km kg cm ml mg kw hr hrs yr yrs vs mr mrs ms dr st lt sgt cpl pvt pfc msgr mlle mme "
+    "mt rd blvd ltd co jr sr tv phd pp nd rd th ch cwm crwth cwt tbsp tsp bbl dj pj pjs md ms mss xxx www http "
+    "https html ps pm bc dvd cd pc gps ng ssr txt pls thx btw tbh str mp sc pvc qt qty bldg hwy pkwy rte mtg ctrl"
+) | {title.rstrip(".").lower() for title in TITLES}
+_CONSONANTS = re.compile(
+    r"(?<![\w’'.@/])(?=[A-Za-z]{2})((?:[Mm]{2,}|[Uu]h)-?[Hh][Mm]+|[Mm]+-?[Hh]m+|"
+    r"[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]{2,24})(?![\w@/]|[’'](?!\s|$)|\.[A-Za-z])"
+)
+_DRAWN = re.compile(r"\b(?=\w{0,30}?([A-Za-z])\1\1)[A-Za-z’']{3,60}\b")
+_RUN = re.compile(r"([a-z])\1{2,}", re.I)
+_SQUEEZED = re.compile(r"([A-Za-z])\1+", re.I)
+_DRAWN_WORDS = words(
+    "no so oh ah uh eh yes yeah hello hey hi what help me you he she we be the stop why way my now not go please "
+    "wait gone long why very ever never really real right god mom mum dad sir yo ow aw ew wow bye ha ho he hm ugh "
+    "argh is it his her man men pretty baby come on back big bad huge hurt run fun gun mine time late please quit "
+    "cut out loud down town boy toy joy say day okay are love one done none gone some home dude bro bruh nah yah "
+    "yup nope sure more for far care there where here"
+)
+_DOUBLED = words(
+    "too good look cool school food moon soon room book feel free see sweet need keep meet sleep week wee well all "
+    "call hiss tell hell shell kill will still ball fall off miss kiss less boo moo zoo woo freedom boooom boom "
+    "zoom doom ooh aah"
+)  # fmt: skip
+_STAMMER = re.compile(r"(?<![\w’'-])((?:[A-Za-z]{1,3}(?:-|—|–|…\s?|\.\.\.\s?)){1,5})(?=([A-Za-z]{2,}|I\b))")
+_ROMAN = re.compile(r"(?:[IVXLCDM]+|[ivxlcdm]+)(?![a-zA-Z])")
+_PIECE = re.compile(r"[A-Za-z]+")
+_NO_STAMMERS = frozenset(
+    {"d-day", "b-boy", "g-girl", "s-shaped", "t-tests", "v-victory", "c-class", "s-class", "s-curve", "b-ball"}
+)
+_SYLLABLES = {
+    "b": "buh", "c": "kuh", "d": "duh", "f": "fuh", "g": "guh", "h": "huh", "j": "juh", "k": "kuh", "l": "luh",
+    "m": "muh", "n": "nuh",
+    "p": "puh", "q": "kwuh", "qu": "kwuh", "r": "ruh", "s": "suh", "t": "tuh", "v": "vuh", "w": "wuh", "y": "yuh",
+    "z": "zuh", "th": "thuh",
+    "sh": "shuh", "ch": "chuh", "wh": "wuh", "ph": "fuh", "kn": "nuh", "wr": "ruh", "x": "zuh", "gn": "nuh", "ps": "suh",
+    "a": "ah", "e": "uh",
+    "o": "oh", "u": "uh", "st": "stuh", "sp": "spuh", "sk": "skuh", "sc": "skuh", "sw": "swuh", "sl": "sluh", "sm": "smuh",
+    "sn": "snuh", "bl": "bluh", "br": "bruh", "cl": "kluh", "cr": "kruh", "dr": "druh", "fl": "fluh", "fr": "fruh", "gl": "gluh",
+    "gr": "gruh", "pl": "pluh", "pr": "pruh", "tr": "truh", "tw": "twuh", "sch": "skuh", "str": "struh", "scr": "skruh",
+    "spr": "spruh", "thr": "thruh",
+}  # fmt: skip
+_VOICED_TH = re.compile(r"th(?:at|is|e|ey|em|eir|en|ere|ose|ese|an|ough|us)\b|th(?:at|ey|ere|is)[’']", re.I)
+_HARD_G = re.compile(r"g(?:et|irl|ive|ift|ear|iggl)", re.I)
+_SAID_AS = (
+    (re.compile(r"who(?:\b|m|se|le|[’'])", re.I), "huh"),
+    (re.compile(r"(?:hono|hour|heir|honest)", re.I), "uh"),
+    (re.compile(r"wr", re.I), "ruh"),
+    (re.compile(r"kn|gn|pn", re.I), "nuh"),
+    (re.compile(r"sh", re.I), "shuh"),
+    (re.compile(r"ch", re.I), "chuh"),
+    (re.compile(r"th", re.I), "thuh"),
+    (re.compile(r"ph", re.I), "fuh"),
+    (re.compile(r"c[eiy]", re.I), "suh"),
+    (re.compile(r"g[ei]", re.I), "juh"),
+    (re.compile(r"ps[aey]", re.I), "suh"),
+    (re.compile(r"on(?:e|ce)\b", re.I), "wuh"),
+)
+"""How a word begins whose first letter says something else."""
+LOOK = re.compile(r"\b[A-Za-z]{1,3}(?:-|—|–|…|\.\.\.)\s?[A-Za-z]")
+
+
+def stammers(said: str) -> str:
+    """W-what? → Wuh-what? Whole words said twice (no-no, I-I) stay."""
+    return _STAMMER.sub(_stammer, said)
+
+
+def sounds(said: str) -> str:
+    """Interjections without a vowel as words that sound like them."""
+    return _CONSONANTS.sub(_sound, said)
+
+
+def drawn(said: str) -> str:
+    """Nooooo → No, Freeeedom → Freedom."""
+    return _DRAWN.sub(_undrawn, said)
+
+
+def _stammer(match: re.Match[str]) -> str:
+    pieces, word = _PIECE.findall(match[1]), match[2]
+    low = word.lower()
+    if (
+        not all(_begins(piece.lower(), low) for piece in pieces)
+        or f"{pieces[0]}-{_whole(match)}".lower() in _NO_STAMMERS
+        or "H-Hour" in match[0] + word
+    ):
+        return match[0]
+    said = []
+    for piece in pieces:
+        syllable = _syllable(piece.lower(), low)
+        if syllable is None:
+            return match[0]
+        said.append(syllable.capitalize() if piece[0].isupper() and piece != "I" else syllable)
+    return "-".join([*said, ""])
+
+
+def _begins(piece: str, word: str) -> bool:
+    """Whether it is the beginning of the word and no word itself."""
+    return word.startswith(piece) and piece != word and (len(piece) == 1 or not re.search("[aeiouy]", piece) or piece == "qu")
+
+
+def _whole(match: re.Match[str]) -> str:
+    found = _PIECE.match(match.string, match.end())
+    return found[0] if found else ""
+
+
+def _syllable(piece: str, word: str) -> str | None:
+    if piece == "th" or (piece == "t" and word.startswith("th")):
+        return "the" if _VOICED_TH.match(word) else "thuh"
+    if piece == "i" and re.match(r"i(?:\b|[’'])", word):
+        return "I"
+    if len(piece) == 1 and not _HARD_G.match(word):
+        for pattern, syllable in _SAID_AS:
+            if pattern.match(word):
+                return syllable
+    return _SYLLABLES.get(piece)
+
+
+def _sound(match: re.Match[str]) -> str:
+    low = match[1].lower().replace("-", "")
+    squeezed = _SQUEEZED.sub(r"\1", low)
+    is_long = squeezed != low
+    if low in _KEPT or (low == "mm" and match.string[: match.start()].rstrip()[-1:].isdigit()):
+        return match[0]
+    known = _SOUNDS.get(squeezed)
+    if known and (is_long or len(squeezed) > 2):
+        return known if match[1].isupper() is False or is_long or squeezed in _SOUNDS else match[0]
+    if squeezed in {"sh", "hm", "pf"} and not match[1].isupper():
+        return _SOUNDS[squeezed]
+    follows = match.string[match.end() : match.end() + 1]
+    alone = match.start() < 2 and match.string[match.end() :].strip("”\"’') ") == "."
+    if match[1].isupper() or len(low) < 3 or not (is_long or alone or (follows and follows in "!…—-")):
+        return match[0]
+    return _vowelled(squeezed)
+
+
+def _vowelled(sound: str) -> str:
+    """Any other sound with a vowel behind its first letters: grk → gruk."""
+    for length in (3, 2):
+        if sound[:length] in _SYLLABLES and len(sound) > length:
+            return f"{sound[:length]}u{sound[length:]}"
+    return f"{sound[0]}u{sound[1:]}"
+
+
+def _undrawn(match: re.Match[str]) -> str:
+    """The word that is drawn out: with single letters or double ones, as the word is known to be written."""
+    word = match[0]
+    if _ROMAN.match(word):
+        return word
+    once = _SQUEEZED.sub(lambda m: m[1], word)
+    twice = _RUN.sub(r"\1\1", word)
+    low = once.lower()
+    if twice.lower() in _DOUBLED:
+        return twice
+    if low in _DRAWN_WORDS or low in _SOUNDS or len(set(low)) == 1:
+        return once if len(once) > 1 else word
+    return _RUN.sub(_shortened, word)
+
+
+def _shortened(match: re.Match[str]) -> str:
+    """Of a run of letters two where English doubles them, else one."""
+    inside = match.start() > 0 and (match[1].lower() in "eolsfz" or match.end() < len(match.string))
+    return match[1] * 2 if inside and match[1].lower() not in "aiuhwyjkvxq" else match[1]

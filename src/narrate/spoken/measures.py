@@ -1,0 +1,110 @@
+"""Measures: units behind figures, temperatures, feet and inches, squares and cubes."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.spoken import numbers
+from narrate.spoken.nouns import describing, modifies
+
+_UNITS = {
+    "km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre", "kg": "kilogram", "kgs": "kilogram", "g": "gram",
+    "mg": "milligram", "l": "litre", "ml": "millilitre", "cl": "centilitre", "ft": "foot", "yd": "yard", "yds": "yard",
+    "mi": "mile",
+    "lb": "pound", "lbs": "pound", "oz": "ounce", "pt": "pint", "qt": "quart", "gal": "gallon", "hr": "hour", "hrs": "hour",
+    "min": "minute", "mins": "minute", "sec": "second", "secs": "second", "yr": "year", "yrs": "year", "mo": "month",
+    "mos": "month",
+    "wk": "week", "wks": "week", "cwt": "hundredweight", "st": "stone", "kW": "kilowatt", "MW": "megawatt",
+    "kWh": "kilowatt hour",
+    "W": "watt", "V": "volt", "kV": "kilovolt", "MHz": "megahertz", "GHz": "gigahertz", "Hz": "hertz", "kHz": "kilohertz",
+    "MB": "megabyte", "GB": "gigabyte", "TB": "terabyte", "KB": "kilobyte", "kB": "kilobyte", "cc": "C C", "hp": "horsepower",
+    "HP": "horsepower", "rpm": "R P M", "psi": "P S I", "dB": "decibel", "mph": "mile per hour", "kph": "kilometre per hour",
+    "km/h": "kilometre per hour", "km/hr": "kilometre per hour", "m/s": "metre per second", "mpg": "mile per gallon",
+    "in": "inch", "ha": "hectare", "tsp": "teaspoon", "tbsp": "tablespoon",
+}  # fmt: skip
+_LENGTHS = ("km", "m", "cm", "mm", "ft", "yd", "mi", "in")
+_UNITS |= {f"sq{dot} {unit}": f"square {_UNITS[unit]}" for unit in _LENGTHS for dot in ("", ".")}
+_UNITS |= {f"cu{dot} {unit}": f"cubic {_UNITS[unit]}" for unit in _LENGTHS for dot in ("", ".")}
+_DOTTED_ONLY = frozenset({"in", "st", "mo", "pt", "min", "mos", "yr", "gal"})
+"""Words or endings without their dot."""
+_INVARIANT = frozenset(
+    {"hundredweight", "stone", "hertz", "megahertz", "gigahertz", "kilohertz", "C C", "horsepower", "R P M", "P S I"}
+)
+_MANY = {"foot": "feet", "inch": "inches"}
+_NUMBER = rf"(?:{numbers.NUMERAL})(?:\.\d+)?"
+_UNIT = "|".join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True))
+_QUANTITY = re.compile(
+    rf"(?<![\w.,£$€])({_NUMBER})?([½¼¾⅓⅔])?(?<=[\d½¼¾⅓⅔])([\s-]?)({_UNIT})(?![\w’'²³/-])(\.(?!\d))?(?=(\s[A-Z“\"]|[”\"’)]?$)?)"
+)
+_DEGREES = re.compile(r"(?<=[\d½])\s?°\s?([FCKfc])\b|°\s?([FCK])\b")
+_ANGLE = re.compile(r"(?<![\w.])(1)\s?°")
+_FEET = re.compile(r"(?<![\w.])(\d{1,2})[’'′]\s?(\d{1,2})(½)?[”\"″]?(?!\w)(?<=[\d½”\"″])")
+_PRIMES = re.compile(r"(?<![\w.,])(\d{1,3})([′″])")
+_POWER = re.compile(r"(?<![\w.,])(\d{1,3}|[a-zA-Z]{1,2})([²³])(?!\w)")
+_TIMES_SIGN = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
+_TIMES = re.compile(r"(?<![\w.,])(\d{1,4})[x×](?![\w×])")
+LOOK = re.compile(r"[°′″²³×]|\d[’']\d|\d\s?-?[a-zA-Z½¼¾⅓⅔]|[½¼¾⅓⅔]\s?[a-z]")
+_SCALES = {"F": "Fahrenheit", "C": "Celsius", "K": "Kelvin"}
+
+
+def powers(said: str) -> str:
+    """10² → ten squared, before a raised figure is taken for the mark of a note."""
+    return _POWER.sub(_power, said)
+
+
+def _power(match: re.Match[str]) -> str:
+    before = match.string[max(0, match.start() - 2) : match.start()].rstrip()
+    if match[1] in _LENGTHS and before[-1:].isdigit():
+        return f"{'sq' if match[2] == '²' else 'cu'} {match[1]}"
+    return f"{match[1]} {'squared' if match[2] == '²' else 'cubed'}"
+
+
+def read(said: str) -> str:
+    """Every measure in words, its figure too."""
+    said = _FEET.sub(_feet, said)
+    said = _PRIMES.sub(lambda m: f"{numbers.cardinal(int(m[1]))} {'feet' if m[2] == '′' else 'inches'}", said)
+    said = _DEGREES.sub(lambda m: f" degrees {_SCALES[(m[1] or m[2]).upper()]}", said)
+    said = _ANGLE.sub("one degree", said)
+    said = _QUANTITY.sub(_quantity, said)
+    if "x" in said or "×" in said:
+        said = _TIMES_SIGN.sub(" by ", said)
+        said = _TIMES.sub(lambda m: f"{numbers.cardinal(int(m[1]))} times", said)
+    return said
+
+
+def _feet(match: re.Match[str]) -> str:
+    if int(match[2]) > 11:
+        return match[0]
+    inches = numbers.mixed(int(match[2]), 1, 2) if match[3] else numbers.cardinal(int(match[2]))
+    return f"{numbers.cardinal(int(match[1]))} foot {inches}"
+
+
+def _quantity(match: re.Match[str]) -> str:
+    figures, part, joint, unit, dot = match.groups()[:5]
+    if unit in _DOTTED_ONLY and not dot:
+        return match[0]
+    if unit in {"m", "l", "g", "W", "V"} and joint == "-":
+        return match[0]
+    one = _UNITS[unit]
+    amount = _amount(figures, part)
+    ends = "." if dot and match[6] is not None else ""
+    if not ends and modifies(match.string, match.start(), match.end()):
+        return describing(amount, one)
+    is_one = (figures == "1" and not part) or (not figures and part is not None)
+    of = " of a" if not figures and part not in (None, "½") else " a" if not figures and part else ""
+    return f"{'half' if of == ' a' else amount}{of} {one if is_one else _many(one)}{ends}"
+
+
+def _amount(figures: str | None, part: str | None) -> str:
+    if part:
+        top, bottom = numbers.SIGNS[part]
+        return numbers.mixed(numbers.whole(figures), top, bottom) if figures else numbers.fraction(top, bottom)
+    return numbers.count(figures or "0")
+
+
+def _many(unit: str) -> str:
+    head, space, tail = unit.partition(" per ")
+    if head in _INVARIANT:
+        return unit
+    stem, gap, last = head.rpartition(" ")
+    return f"{stem}{gap}{_MANY.get(last, f'{last}s')}{space}{tail}"

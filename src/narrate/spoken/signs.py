@@ -1,0 +1,74 @@
+"""Signs: dashes and dots as pauses, signs that are words, and what cannot be said left out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WORDS = {
+    "&": " and ", "%": " percent", "‰": " per mille", "+": " plus ", "=": " equals ", "−": " minus ", "@": " at ",
+    "°": " degrees",
+    "×": " times ", "÷": " divided by ", "±": " plus or minus ", "≈": " about ", "≠": " is not ", "§": " section ",
+    "¶": " paragraph ",
+    "£": " pounds ", "$": " dollars ", "€": " euros ", "¥": " yen ", "¢": " cents ",
+}  # fmt: skip
+_SIGN = re.compile(f"[{re.escape(''.join(_WORDS))}]")
+_PERCENT = re.compile(r"\bper\s?cent\.(?=\s[a-z]|[,;:])|(?<=\d)\s?p\.c\.")
+_ABOUT = re.compile(r"(?<![\w~])~\s?(?=[a-z])")
+_EITHER = re.compile(r"(?<=[a-z]{2})/(?=[a-z]{2})")
+_NOTE_MARK = re.compile(r"\s?\[(?:\d{1,3}|[*†‡§])\]|[¹²³⁰-⁹†‡]+")
+_NOTED = re.compile(r"[\[¹²³⁰-⁹†‡]")
+_ODD = re.compile(r"[^ -~‘’“”—–…]")
+"""Characters that may have to be left out, or composed; most texts have none."""
+_UNEVEN = re.compile(r"--|[—–―…_*#~^|\\]|\.\s?\.|\s[,.!?;:]|,\s*[,.!?;:)]|^[\s,;:]")
+_UNSAID = frozenset({"So", "Sk", "Cf", "Cs", "Co", "Cn", "Cc", "Me"})
+
+
+def without_note_marks(said: str) -> str:
+    """The text without [12], ¹ and †, which lead to notes at the foot of the page; nothing at all where it is but a mark."""
+    return _NOTE_MARK.sub("", said) if _NOTED.search(said) else said
+
+
+def in_words(said: str) -> str:
+    """Signs that are words in English."""
+    if "cent." in said or "p.c." in said:
+        said = _PERCENT.sub(" percent", said)
+    if "~" in said:
+        said = _ABOUT.sub("about ", said)
+    if "/" in said:
+        said = _EITHER.sub(" or ", said.replace("and/or", "and or"))
+    return _SIGN.sub(lambda m: _WORDS[m[0]], said)
+
+
+def sayable(said: str) -> str:
+    """In any language: composed, without emoji and control characters, dashes and dots as pauses, single spaces."""
+    if _ODD.search(said):
+        said = "".join(c for c in unicodedata.normalize("NFC", said) if not _silent(c))
+    return " ".join((smoothed(said) if _UNEVEN.search(said) else said).split())
+
+
+def smoothed(said: str) -> str:
+    """Dashes and dots as pauses, no sign twice, none that an engine would call by its name."""
+    said = re.sub(r"\s*(?:--+|[—–―])\s*(?=[\"”’»)]|$)", "", said)
+    said = re.sub(r"\s*(?:--+|[—–―])\s*", ", ", said)
+    said = re.sub(r"\s*(?:…|\.(?:\s?\.){2,})\s*", _ellipsis, said)
+    said = re.sub(r"[_*#~^|\\]+", "", said)
+    said = re.sub(r"\s+([,.!?;:])", r"\1", said)
+    said = re.sub(r"(?:,\s*){2,}", ", ", said)
+    said = re.sub(r",\s*([.!?;:)])", r"\1", said)
+    return re.sub(r"^[\s,;:]+", "", said)
+
+
+def _silent(char: str) -> bool:
+    """Emoji, marks that steer the direction of text, control characters, and accents stacked on accents."""
+    if char.isascii() or char.isalnum():
+        return not (char.isprintable() or char == " ")
+    return unicodedata.category(char) in _UNSAID or 0x300 <= ord(char) <= 0x36F or 0xFE00 <= ord(char) <= 0xFE0F
+
+
+def _ellipsis(match: re.Match[str]) -> str:
+    """A trailing-off ends the sentence before a capital, and is a short pause before anything else."""
+    after = match.string[match.end() : match.end() + 1]
+    if not after or after in '"”’»)':
+        return "."
+    return ". " if after.isupper() else ", "

@@ -1,0 +1,67 @@
+"""Times of day: with a colon, with a dot, in the forces' way, with a.m. and p.m."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.spoken import numbers
+
+_CLOCK = re.compile(r"(?<![\d:.])([01]?\d|2[0-4]):([0-5]\d)(?::([0-5]\d))?(?![\d:])")
+_DOTTED = r"(?<![\w.,:£$€])([01]?\d|2[0-3])\.([0-5]\d)(?!\d|\.\d|,\d|%)"
+_NO_TIME = (
+    r"(?!\s?(?:percent|per\s?cent|per|m|km|kg|g|metres?|meters?|miles?|feet|inch|inches|million|billion|thousand|"
+    r"times|points?|seconds?|degrees|litres?|°)\b)(?!\s?[°%])"
+)
+_SAID_TIME = re.compile(
+    rf"\b([Aa]t|[Bb]y|[Tt]ill|[Uu]ntil|[Aa]fter|[Bb]efore|[Ss]ince|[Ff]rom|[Bb]etween|[Tt]he)\s{_DOTTED}{_NO_TIME}"
+)
+_TWICE = re.compile(rf"(?<=\d)\s?(and|to|till|until|or|-|–)\s?{_DOTTED}{_NO_TIME}")
+_DOTTED_HALF = re.compile(_DOTTED + r"(?=\s?[ap]\.?\s?m\b)", re.I)
+_HALF_DAY = re.compile(r"(?<=\d)\s?([apAP])\.?\s?[mM]\b\.?(?=(\s+[A-Z])?)")
+_HALF_CLOCK = re.compile(r"(?<=\bo[’']clock)\s([ap])\.\s?m\.(?=(\s+[A-Z])?)")
+_FORCES = re.compile(r"(?<![\w.,:])([01]\d|2[0-4])([0-5]\d)(?=\s(?:hours|hrs)\b)")
+_UNTIL = re.compile(r"([:.]\d\d|\d\s?[ap]\.?m\.?)\s?[-–]\s?(?=\d{1,2}(?:[:.]\d\d|\s?[ap]\.?m))")
+_MUSIC = re.compile(r"(?<![\w/])(\d{1,2})/(\d{1,2})(?=[\s-]time\b)")
+LOOK = re.compile(r"\d|o[’']clock\s[ap]\.")
+
+
+def read(said: str) -> str:
+    """Every time of day in words."""
+    said = _FORCES.sub(_forces, said)
+    if "-" in said or "–" in said:
+        said = _UNTIL.sub(r"\1 to ", said)
+    said = _DOTTED_HALF.sub(r"\1:\2", said)
+    if "." in said:
+        said = _SAID_TIME.sub(r"\1 \2:\3", said)
+        if ":" in said:
+            said = _TWICE.sub(r" \1 \2:\3", said)
+    said = _HALF_DAY.sub(_half_day, said)
+    said = _HALF_CLOCK.sub(_half_day, said)
+    said = _CLOCK.sub(_clock, said)
+    if "o'clock" in said:
+        said = re.sub(r"\s*o'clock(?=\s[AP]M\b|\s(?:noon|midnight)\b)", "", said)
+    return _MUSIC.sub(lambda m: f"{numbers.cardinal(int(m[1]))} {numbers.cardinal(int(m[2]))}", said)
+
+
+def _clock(match: re.Match[str]) -> str:
+    """5:05 → five oh five; 5:00 → five o'clock."""
+    hour, minute = int(match[1]), int(match[2])
+    seconds = f" and {numbers.cardinal(int(match[3]))} seconds" if match[3] else ""
+    if not minute:
+        return f"{numbers.cardinal(hour)} o'clock" if 0 < hour < 13 else f"{numbers.cardinal(hour)} hundred"
+    return f"{numbers.cardinal(hour)} {'oh ' if minute < 10 else ''}{numbers.cardinal(minute)}{seconds}"
+
+
+def _forces(match: re.Match[str]) -> str:
+    """0630 hours → oh six thirty hours; 2200 hours → twenty-two hundred hours."""
+    hour, minute = match[1], int(match[2])
+    said = f"oh {numbers.cardinal(int(hour))}" if hour[0] == "0" and hour != "00" else numbers.cardinal(int(hour))
+    if not minute:
+        return f"{said} hundred"
+    return f"{said} {'oh ' if minute < 10 else ''}{numbers.cardinal(minute)}"
+
+
+def _half_day(match: re.Match[str]) -> str:
+    """p.m. → PM, with a stop where it ends the sentence. In capitals and unparted: engines read a lone "a" as an article."""
+    ends = match[0].endswith(".") and (match[2] or match.end() == len(match.string))
+    return f" {match[1].upper()}M{'.' if ends else ''}"

@@ -1,0 +1,28 @@
+"""Addresses of the web and of letters, names with a sign before them, smileys."""
+
+from __future__ import annotations
+
+import re
+
+_URL = re.compile(r"(?:https?|ftp)://\S+|\bwww\.[^\s,;)”\"]+")
+_MAIL = re.compile(r"(?<![\w.+-])([\w.+-]{1,64})@([\w-]{1,64}(?:\.[\w-]{1,64}){1,4})\b")
+_DOMAIN = re.compile(r"\b([A-Za-z][\w-]{1,40})\.(com|org|net|edu|gov|io|co\.uk|info)\b(?:/\S*)?")
+_HANDLE = re.compile(r"(?<![\w.])@(?=\w)")
+_HASHTAG = re.compile(r"(?<![\w&#])#(?=[A-Za-z])")
+_SMILEY = re.compile(r"(?<![\w:;=])(?:[:;=]-?[)(DPp|/]|<3|\^_\^|;\))(?=\s|$|[.,!?”\"])")
+_ENDS = re.compile(r"[.,;:!?)”\"’]+$")
+LOOK = re.compile(r"://|www\.|[@#]|\.(?:com|org|net|edu|gov|io|co|info)\b|[:;=<^]-?[)(DPp|/3_]")
+
+
+def read(said: str) -> str:
+    """Addresses in words; a long one only as what it is."""
+    said = _URL.sub(lambda m: "a web address" + (_ENDS.search(m[0]) or [""])[0], said)
+    if "@" in said:
+        said = _MAIL.sub(lambda m: f"{_dotted(m[1])} at {_dotted(m[2])}", said)
+        said = _HANDLE.sub("at ", said)
+    said = _DOMAIN.sub(lambda m: f"{m[1]} dot {_dotted(m[2])}", said)
+    return _SMILEY.sub("", _HASHTAG.sub("hashtag ", said))
+
+
+def _dotted(name: str) -> str:
+    return name.replace(".", " dot ").replace("_", " underscore ")

@@ -224,7 +224,7 @@ def needing_help(engine: str, story: Path, count: int) -> None:
         pool.shutdown()
         close_all()
     sound = sum(len(one.sound) / one.rate for one in done if not one.trouble)
-    helped = [one.help for one in done if one.help]
+    helped = [one.stand_in for one in done if one.stand_in]
     failed = [one.trouble for one in done if one.trouble]
     why = "; ".join(sorted({*helped, *failed}))[:200]
     print(f"| {engine} | {len(done):,} | {len(helped)} | {len(failed)} | {sound / spent:.1f} | {why} |", flush=True)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from narrate.errors import DiskError
 from narrate.model import Take, Voice
-from narrate.takes import TakeStore, take_key
+from narrate.takes import TakeStore, stand_in_key, take_key
 from tests.conftest import PROJECT
 
 VOICE = Voice("scratch", "narrator")
@@ -30,7 +31,7 @@ def test_what_is_put_is_got(tmp_path: Path) -> None:
     assert [p.suffix for p in tmp_path.rglob("*") if p.is_file()] == [".take"]
 
 
-@pytest.mark.parametrize("harm", ["cut", "flip", "empty", "swap", "future", "folder"])
+@pytest.mark.parametrize("harm", ["cut", "flip", "empty", "swap", "rate", "bare", "nested", "future", "folder"])
 def test_a_harmed_entry_is_no_entry(tmp_path: Path, harm: str) -> None:
     store = TakeStore(tmp_path)
     store.put(take("k1"))
@@ -45,6 +46,12 @@ def test_a_harmed_entry_is_no_entry(tmp_path: Path, harm: str) -> None:
     elif harm == "swap":
         store.put(take("k2"))
         path.write_bytes(store.path("k2").read_bytes())
+    elif harm == "rate":
+        path.write_bytes(data.replace(b'"rate": 22050', b'"rate": 22051'))
+    elif harm == "bare":
+        path.write_bytes(b"{}" + data[data.index(b"\n") :])
+    elif harm == "nested":
+        path.write_bytes(b"[" * 1000 + data[data.index(b"\n") :])
     elif harm == "future":
         path.write_bytes(data.replace(b'"schema": 1', b'"schema": 2'))
     else:
@@ -53,17 +60,37 @@ def test_a_harmed_entry_is_no_entry(tmp_path: Path, harm: str) -> None:
     assert store.get("k1") is None
 
 
+def test_an_entry_of_before_headers_were_checked_is_good_still(tmp_path: Path) -> None:
+    store = TakeStore(tmp_path)
+    store.put(take("k1"))
+    line, _, sound = store.path("k1").read_bytes().partition(b"\n")
+    header = json.loads(line)
+    del header["check"]
+    store.path("k1").write_bytes(json.dumps(header).encode() + b"\n" + sound)
+    assert store.get("k1") is not None
+
+
+def test_a_stand_in_is_no_take(tmp_path: Path) -> None:
+    store = TakeStore(tmp_path)
+    store.put(Take(stand_in_key("k1"), take().samples, 22050, "by another: it died"))
+    assert not store.has("k1") and store.has_stand_in("k1") and store.get("k1") is None
+    found = store.get(stand_in_key("k1"))
+    assert found is not None and found.stand_in == "by another: it died"
+    store.put(take("k1"))
+    assert not store.has_stand_in("k1")
+
+
 def test_a_store_that_cannot_be_written_is_a_disk_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(DiskError, match="NARRATE_TAKES"):
         TakeStore(tmp_path / "file").put(take())
 
 
-def test_pruning_keeps_what_is_asked(tmp_path: Path) -> None:
+def test_deleting_deletes_what_is_asked(tmp_path: Path) -> None:
     store = TakeStore(tmp_path)
     store.put(take("k1"))
     store.put(take("k2"))
-    assert store.prune({"k2"}) == 1
+    assert store.delete(["k1", "k3"]) == 1
     assert not store.has("k1") and store.has("k2")
 
 
@@ -98,7 +125,7 @@ while stepped(lambda: store.put(take), border := border + 1):
     whole += found is not None
     store.put(take)
     assert store.get(take.key).samples.tobytes() == take.samples.tobytes(), border
-    store.prune({take.key})
+    store.sweep()
     assert [path.name for path in store.folder.glob("*/*")] == [take.key + ".take"], border
     store.path(take.key).unlink()
 print(border, whole)

@@ -16,7 +16,7 @@ import numpy as np
 from narrate.audio.decode import resample
 from narrate.audio.encode import AAC_FRAME
 from narrate.audio.measure import peak, speech_bounds
-from narrate.errors import NarrateError
+from narrate.errors import LostTakeError
 from narrate.model import Chapter, Cue, Mark, Take, Voice
 from narrate.units import Hertz, Seconds, ratio, samples
 
@@ -85,7 +85,7 @@ def edit(
 def _sound(cue: Cue, take: Callable[[str], Take | None], rate: Hertz) -> Samples:
     found = take(cue.key)
     if found is None:
-        raise NarrateError(f"A take is missing from the take store (“{cue.shown[:60]}”). Render again to record it.")
+        raise LostTakeError(f"A take is missing from the take store (“{cue.shown[:60]}”). Render again to record it.")
     return resample(found.samples, found.sample_rate, rate)
 
 

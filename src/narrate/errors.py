@@ -18,6 +18,10 @@ class NarrateError(Exception):
     exit_code = 1
 
 
+class LostTakeError(NarrateError):
+    """A take was there when the render began, and is damaged or gone now."""
+
+
 class ConfigError(NarrateError):
     """voices.yaml or the command line asks for something that cannot be had."""
 

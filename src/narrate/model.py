@@ -234,11 +234,13 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Take:
-    """Recorded sound: `(n_samples,)` int16, mono."""
+    """Recorded sound: `(n_samples,)` int16, mono. `stand_in` tells how it was had, if it is not what a take of its voice
+    would be."""
 
     key: str
     samples: NDArray[np.int16]
     sample_rate: Hertz
+    stand_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)

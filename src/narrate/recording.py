@@ -18,15 +18,15 @@ import numpy as np
 
 from narrate.audio.measure import is_hiss, peak, speech_bounds
 from narrate.engines import FALLBACK, PALETTE
-from narrate.engines.booth import Booth, BoothError, own_booth
+from narrate.engines.booth import Booth, BoothError, EngineHungError, EngineKilledError, own_booth
 from narrate.errors import EngineError
 from narrate.model import Cue, Take, Voice
-from narrate.takes import TakeStore
+from narrate.takes import TakeStore, stand_in_key
 from narrate.units import Hertz
 
 ORDER_SIZE = 4
 """Cues that a worker is given at a time; their takes are in memory until all are there."""
-_TRIES = 3
+_TRIES, _TRIES_KILLED, _TRIES_HUNG = 3, 6, 2
 _STORERS, _UNSTORED = 4, 6
 """Threads that write takes, and how many orders may wait for them: a slow disk must not keep the booths waiting."""
 _SILENCE = 60
@@ -50,69 +50,95 @@ class Order:
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """One cue as it came home: int16 samples and their rate, or `trouble`. `speech` is where speech begins and ends in it;
-    `help` tells how it was had where the voice's own engine could not say it in one piece."""
+    `stand_in` tells how it was had where the voice's own engine could not say it in one piece; `died`, that it died of it or
+    hung."""
 
     key: str
     sound: Sound
     rate: Hertz
     speech: tuple[int, int] = (0, 0)
     trouble: str = ""
-    help: str = ""
+    stand_in: str = ""
+    died: bool = False
+
+    def take(self) -> Take:
+        """What is stored: under the key of what it is, which is not the cue's where it only stands in."""
+        key = stand_in_key(self.key) if self.stand_in else self.key
+        return Take(key, self.sound, self.rate, self.stand_in)
 
 
 def speak(order: Order) -> list[Spoken]:
     """Record an order in the calling thread's own booth. Never raises: trouble is told cue by cue.
 
     What an engine cannot say is asked of it again in a fresh booth, then in two halves, then of the fallback engine, under
-    the same name of the palette.
+    the same name of the palette: what is had so stands in for the take until the next render.
     """
     return [_recorded(key, text, order.voice) for key, text in order.texts]
 
 
 def _recorded(key: str, text: str, voice: Voice) -> Spoken:
     booth = own_booth(voice.engine)
-    sound, rate, trouble = _tried(booth, text, voice, _TRIES)
-    if not trouble:
-        return Spoken(key, sound, rate, speech_bounds(sound, rate))
-    halves = _halves(text)
-    if halves:
-        parts = [_tried(booth, half, voice, 1) for half in halves]
-        if not any(part[2] for part in parts):
-            sound = np.concatenate([part[0] for part in parts])
-            rate = parts[0][1]
-            return Spoken(key, sound, rate, speech_bounds(sound, rate), help="spoken in two parts")
-    if voice.engine != FALLBACK and voice.name in PALETTE:
-        other = replace(voice, engine=FALLBACK, timbre=1.0, range=1.0)
-        sound, rate, still = _tried(own_booth(FALLBACK), text, other, 1)
-        if not still:
-            return Spoken(key, sound, rate, speech_bounds(sound, rate), help=f"spoken by {FALLBACK}: {trouble}")
-    return Spoken(key, _NOTHING, 0, trouble=trouble)
+    first = _tried(booth, text, voice, _TRIES)
+    if not first.trouble:
+        return Spoken(key, first.sound, first.rate, speech_bounds(first.sound, first.rate))
+    instead, how = _in_two_parts(booth, text, voice), "in two parts"
+    if instead is None and voice.engine != FALLBACK and voice.name in PALETTE:
+        instead = _tried(own_booth(FALLBACK), text, replace(voice, engine=FALLBACK, timbre=1.0, range=1.0), 1)
+        how = f"by {FALLBACK}"
+    if instead is None or instead.trouble:
+        return Spoken(key, _NOTHING, 0, trouble=first.trouble, died=first.died)
+    bounds = speech_bounds(instead.sound, instead.rate)
+    return Spoken(key, instead.sound, instead.rate, bounds, stand_in=f"{how}: {first.trouble}", died=first.died)
 
 
-def _tried(booth: Booth, text: str, voice: Voice, tries: int) -> tuple[Sound, Hertz, str]:
-    """The sound, its rate, and why it cannot be right; each further try in a fresh booth."""
-    trouble = ""
-    for _ in range(tries):
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """The sound, its rate, and why it cannot be right; whether the engine died of it, or hung."""
+
+    sound: Sound
+    rate: Hertz
+    trouble: str = ""
+    died: bool = False
+
+
+def _in_two_parts(booth: Booth, text: str, voice: Voice) -> _Tried | None:
+    parts = []
+    for half in _halves(text):
+        part = _tried(booth, half, voice, 1)
+        if part.trouble:
+            return None
+        parts.append(part)
+    return _Tried(np.concatenate([part.sound for part in parts]), parts[0].rate) if parts else None
+
+
+def _tried(booth: Booth, text: str, voice: Voice, tries: int) -> _Tried:
+    """What an engine says, each further try in a fresh booth. One that is killed is asked more often: that is no fault of the
+    text. One that hangs is asked twice, for each time costs a listener's patience."""
+    trouble, died, done = "", False, 0
+    while done < tries:
+        done += 1
         try:
             sound, rate = booth.speak(text, voice)
         except BoothError as error:
-            trouble = str(error)
+            trouble, died = str(error), True
+            if tries > 1:
+                tries = {EngineKilledError: _TRIES_KILLED, EngineHungError: _TRIES_HUNG}.get(type(error), _TRIES)
             continue
         except EngineError as error:
-            return _NOTHING, 0, str(error)
-        trouble = doubt(text, sound, rate, voice)
+            return _Tried(_NOTHING, 0, str(error))
+        trouble, died = doubt(text, sound, rate, voice), False
         if not trouble:
-            return sound, rate, ""
+            return _Tried(sound, rate)
         booth.close()
-    return _NOTHING, 0, trouble
+    return _Tried(_NOTHING, 0, trouble, died)
 
 
-def _halves(text: str) -> tuple[str, str] | None:
-    """The text cut at the stop or space nearest its middle; None for a single word."""
+def _halves(text: str) -> tuple[str, ...]:
+    """The text cut at the stop or space nearest its middle; nothing for a single word."""
     places = [m.end() for m in re.finditer(r"[.!?;:,]\s+", text)] or [m.end() for m in re.finditer(r"\s+", text)]
     places = [place for place in places if text[:place].strip() and text[place:].strip()]
     if not places:
-        return None
+        return ()
     cut = min(places, key=lambda place: abs(place - len(text) / 2))
     return text[:cut], text[cut:]
 
@@ -194,5 +220,5 @@ def _stored(home: list[Spoken], store: TakeStore) -> list[Spoken]:
     """Put what came home into the store: on threads of its own, for a synced file costs as much time as half a take."""
     for spoken in home:
         if not spoken.trouble:
-            store.put(Take(spoken.key, spoken.sound, spoken.rate))
+            store.put(spoken.take())
     return home

@@ -1,25 +1,39 @@
 """The take store: every recorded take, under the hash of all that its sound depends on.
 
 A store is a folder; an entry is a file of one header line (JSON) and raw 16-bit samples. Entries are written to a
-temporary name in the same folder, synced and renamed; each carries a hash of its samples and is used only if that
-verifies. So a store can be shared, interrupted and partly lost without ever giving a wrong take.
+temporary name in the same store, synced and renamed; each carries hashes of its header and of its samples and is used only
+if both verify. So a store can be shared, interrupted and partly lost without ever giving a wrong take.
+
+A take is what its key says. Sound that only stands in for one (another engine's, or spoken in two parts) has a key of its own.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
+import platform
+import time
 import uuid
+from collections.abc import Iterable, Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from narrate.errors import DiskError
 from narrate.model import Take, Voice
+from narrate.sandbox import is_running
+from narrate.units import Seconds
 
 SCHEMA = 1
 _HEADER_LIMIT = 1024
+_TEMPORARY = "tmp"
+_DAY: Seconds = 86_400.0
+_RATES = (1_000, 400_000)
+_TOLD_CHARACTERS = 100
 
 
 def take_key(text: str, voice: Voice, fingerprint: str, number: int = 1) -> str:
@@ -39,6 +53,11 @@ def take_key(text: str, voice: Voice, fingerprint: str, number: int = 1) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()[:40]
 
 
+def stand_in_key(key: str) -> str:
+    """The name of what stands in for a take until its own engine speaks it."""
+    return hashlib.sha256(f"stand-in {key}".encode()).hexdigest()[:40]
+
+
 class TakeStore:
     """Takes on disk. Safe for many threads and processes at once: entries are only ever added whole."""
 
@@ -53,6 +72,10 @@ class TakeStore:
         """Whether there is an entry; `get` still verifies it."""
         return os.path.exists(f"{self.folder}/{key[:2]}/{key}.take")  # noqa: PTH110 - asked ten thousand times, and a Path is slow
 
+    def has_stand_in(self, key: str) -> bool:
+        """Whether something stands in for this take, which is not there."""
+        return not self.has(key) and self.has(stand_in_key(key))
+
     def get(self, key: str) -> Take | None:
         """The take, or None when it is missing. An entry that does not verify is removed, to be recorded again."""
         path = self.path(key)
@@ -62,72 +85,93 @@ class TakeStore:
             return None
         take = _verified(key, data)
         if take is None:
-            path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                path.unlink()
         return take
 
     def put(self, take: Take) -> None:
         """Store a take. Raises DiskError with the folder's name."""
         payload = np.ascontiguousarray(take.samples, np.int16).data  # no copy: fresh memory costs more than hashing it
-        header = {
+        header: dict[str, Any] = {
             "schema": SCHEMA,
             "key": take.key,
             "rate": take.sample_rate,
             "samples": len(take.samples),
             "sha256": hashlib.sha256(payload).hexdigest(),
         }
-        final = self.path(take.key)
+        if take.stand_in:
+            header["stand_in"] = take.stand_in[:_TOLD_CHARACTERS]
+        line = json.dumps({**header, "check": _check(header)}).encode() + b"\n"
         try:
             try:
-                _write_whole(final, json.dumps(header).encode() + b"\n", payload)
+                self._write(take.key, line, payload)
             except FileNotFoundError:
-                final.parent.mkdir(parents=True, exist_ok=True)
-                _write_whole(final, json.dumps(header).encode() + b"\n", payload)
+                for folder in (self.folder / _TEMPORARY, self.path(take.key).parent):
+                    folder.mkdir(parents=True, exist_ok=True)
+                self._write(take.key, line, payload)
         except OSError as error:
             raise DiskError(
                 f"{self.folder}: the take store cannot be written: {error.strerror or error}. "
                 "Free some space or set NARRATE_TAKES to another folder."
             ) from error
 
+    def _write(self, key: str, header: bytes, payload: memoryview) -> None:
+        """A file that is there complete, with all its bytes on the disk, or not at all."""
+        temporary = self.folder / _TEMPORARY / f"{_machine()}-{os.getpid()}-{uuid.uuid4().hex}"
+        try:
+            with temporary.open("xb") as file:
+                file.write(header)
+                file.write(payload)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(self.path(key))
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+
+    def sweep(self) -> None:
+        """Delete what killed processes were writing: this machine's dead, and of other machines what is a day old."""
+        with contextlib.suppress(OSError):
+            for left in (self.folder / _TEMPORARY).iterdir():
+                machine, _, rest = left.name.partition("-")
+                process = rest.partition("-")[0]
+                own = machine == _machine() and process.isdecimal()
+                if not is_running(int(process)) if own else time.time() - left.stat().st_mtime > _DAY:
+                    left.unlink(missing_ok=True)
+
     def keys(self) -> list[str]:
         """The key of every entry, in order."""
         return sorted(path.stem for path in self.folder.glob("*/*.take"))
 
-    def prune(self, keep: set[str]) -> int:
-        """Delete every entry not in `keep` and what interrupted runs left; the number of files deleted."""
+    def delete(self, keys: Iterable[str]) -> int:
+        """Delete these entries; how many there were."""
         gone = 0
-        for path in sorted(self.folder.glob("*/*")):
-            if path.suffix == ".tmp" or (path.suffix == ".take" and path.stem not in keep):
-                path.unlink(missing_ok=True)
+        for key in keys:
+            with contextlib.suppress(OSError):
+                self.path(key).unlink()
                 gone += 1
         return gone
 
 
-def _write_whole(final: Path, header: bytes, payload: memoryview) -> None:
-    """A file that is there complete, with all its bytes on the disk, or not at all."""
-    temporary = final.with_name(f".{final.stem}.{uuid.uuid4().hex}.tmp")
-    try:
-        with temporary.open("xb") as file:
-            file.write(header)
-            file.write(payload)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(final)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+@cache
+def _machine() -> str:
+    return hashlib.sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]
+
+
+def _check(header: Mapping[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(header, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _verified(key: str, data: bytes) -> Take | None:
     end = data.find(b"\n", 0, _HEADER_LIMIT)
-    if end < 0:
-        return None
-    try:
-        header = json.loads(data[:end])
-    except ValueError:
-        return None
     payload = memoryview(data)[end + 1 :]
-    if not isinstance(header, dict) or header.get("schema") != SCHEMA or header.get("key") != key:
+    try:
+        header = json.loads(data[: max(end, 0)])
+        known = {name: value for name, value in header.items() if name != "check"}
+        rate, told = int(header["rate"]), str(header.get("stand_in", ""))
+        right = header["schema"] == SCHEMA and header["key"] == key and header["samples"] * 2 == len(payload)
+        right = right and header["sha256"] == hashlib.sha256(payload).hexdigest() and _RATES[0] <= rate <= _RATES[1]
+        right = right and header.get("check", _check(known)) == _check(known)  # older entries have none
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    if header.get("sha256") != hashlib.sha256(payload).hexdigest() or len(payload) % 2:
-        return None
-    return Take(key, np.frombuffer(payload, np.int16), int(header["rate"]))
+    return Take(key, np.frombuffer(payload, np.int16), rate, told) if right else None

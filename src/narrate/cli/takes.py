@@ -49,8 +49,8 @@ def takes(
         told |= _prune(store, out, (forget, dry_run, yes), quiet=json)
     if verify:
         keys = store.keys()
-        damaged = [key for key in keys if store.get(key) is None]
-        told |= {"verified": len(keys), "damaged": len(damaged)}
+        found = [take.stand_in if (take := store.get(key)) else None for key in keys]
+        told |= {"verified": len(keys), "damaged": found.count(None), "stand_ins": sum(map(bool, found))}
     keys = store.keys()
     told |= {"takes": len(keys), "bytes": sum(store.path(key).stat().st_size for key in keys)}
     if json:
@@ -58,6 +58,11 @@ def takes(
         return
     if verify:
         say(f"{counted(told['verified'], 'take')} read to the end; {told['damaged']} damaged and removed")
+        if told["stand_ins"]:
+            say(
+                f"{counted(told['stand_ins'], 'stand-in')} among them, for lines that an engine could not speak as it should; "
+                "the next render of the book tries again"
+            )
     say(f"{told['folder']}: {counted(told['takes'], 'take')}, {_megabytes(told['bytes'])}")
 
 
@@ -88,7 +93,7 @@ def _prune(store: TakeStore, out: Path, how: tuple[bool, bool, bool], *, quiet: 
         return told
     if forget:
         register.forget(found.vanished)
-    told["pruned"] = store.prune(set(store.keys()) - set(found.unneeded))
+    told["pruned"] = store.delete(found.unneeded)
     if not quiet:
         say(f"Deleted: {counted(len(found.unneeded), 'take')}.")
     return told

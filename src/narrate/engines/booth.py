@@ -41,11 +41,20 @@ LONGEST_PIECE = 400
 _PATIENCE: Seconds = 20.0
 _PATIENCE_A_CHARACTER: Seconds = 0.1
 _START_PATIENCE: Seconds = 60.0
+_ENDING: Seconds = 1.0
 _HAS_GROUPS = hasattr(os, "killpg")
 
 
 class BoothError(EngineError):
     """The booth itself failed (hung, crashed): worth another try in a fresh one."""
+
+
+class EngineHungError(BoothError):
+    """It did not answer in time."""
+
+
+class EngineKilledError(BoothError):
+    """Somebody killed it: the system, short of memory, or a person. The text it was given is hardly to blame."""
 
 
 class Booth:
@@ -125,8 +134,10 @@ class Booth:
             self._process.stdin.flush()
             answer: dict[str, Any] = json.loads(self._answer(wait))
         except (OSError, ValueError) as error:
+            code = self._ending()
             self.close()
-            raise BoothError(f"The engine {self.engine} ended in the middle of a line ({error}).") from error
+            kind = EngineKilledError if code == -signal.SIGKILL else BoothError
+            raise kind(f"The engine {self.engine} ended in the middle of a line ({_told(code) or error}).") from error
         if "fault" in answer:
             raise BoothError(answer["fault"])
         if "error" in answer:
@@ -139,13 +150,20 @@ class Booth:
         while b"\n" not in self._unread:
             if not select.select([fd], [], [], wait)[0]:
                 self.close()
-                raise BoothError(f"The engine {self.engine} did not answer within {wait:.0f} seconds.")
+                raise EngineHungError(f"The engine {self.engine} did not answer within {wait:.0f} seconds.")
             got = os.read(fd, 65536)
             if not got:
                 raise OSError("it crashed")
             self._unread += got
         line, _, self._unread = self._unread.partition(b"\n")
         return line
+
+    def _ending(self) -> int | None:
+        """The child's exit code, if it is really ending."""
+        try:
+            return self._process.wait(_ENDING) if self._process else None
+        except subprocess.TimeoutExpired:
+            return None
 
     def _start(self) -> None:
         self.close()
@@ -167,6 +185,19 @@ class Booth:
             raise EngineError(f"The engine {self.engine} cannot be started: {error}") from error
         finally:
             os.close(shared)
+
+
+def _told(code: int | None) -> str:
+    """What ended a process, from its exit code; negative for a signal."""
+    if code is None:
+        return ""
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        name = signal.Signals(-code).name
+    except ValueError:
+        name = f"signal {-code}"
+    return f"killed by {name}: memory may be short" if code == -signal.SIGKILL else f"crashed by {name}"
 
 
 def patience(text: str) -> Seconds:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import threading
+from collections import Counter
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
@@ -16,17 +17,23 @@ from typing import Any
 from narrate import coder, readers
 from narrate.config import Settings
 from narrate.engines import booth
-from narrate.errors import InterruptedRenderError
+from narrate.errors import EngineError, InterruptedRenderError, LostTakeError, NarrateError
 from narrate.executors import executor
-from narrate.produce.planning import Options, Plan, Planner, cast_story, fitting, read_story, takes_folder
+from narrate.model import Cue
+from narrate.produce.capacity import fitting, memory_told
+from narrate.produce.planning import Options, Plan, Planner, cast_story, read_story, takes_folder
 from narrate.produce.press import Press, Progress
 from narrate.produce.register import Register, pruning
 from narrate.produce.reporting import Recording, report
-from narrate.recording import orders, record
+from narrate.recording import Spoken, orders, record
 from narrate.takes import TakeStore
 
 _M_ARENA_MAX, _HEAPS = -8, 2
 """For mallopt of GNU's C library (malloc.h)."""
+_MOST_DEATHS = 3
+"""Lines in a row that an engine may die on."""
+_ROUNDS = 4
+"""How often takes that vanish during a render are recorded anew."""
 RESUME = "Stopped. Everything recorded so far is kept: run the same command again to go on."
 
 
@@ -48,6 +55,7 @@ class Render:
         self.options, self.progress = options, progress
         self.store = TakeStore(takes_folder(options))
         self._stopped = threading.Event()
+        self._deaths = _Deaths()
 
     def stop(self) -> None:
         """Begin nothing new; what is in hand is finished."""
@@ -56,6 +64,7 @@ class Render:
     def books(self, plans: list[Plan]) -> list[dict[str, Any]]:
         """Render every plan; the report of each. Raises InterruptedRenderError after `stop`."""
         _spare_memory()
+        self.store.sweep()
         booth.dismiss(set() if self.options.cluster else {cue.voice.engine for plan in plans for cue in plan.missing})
         self.progress.begin(sum(plan.work for plan in plans))
         pool, self._window = executor(self.options.cluster or f"threads:{self.options.jobs}")
@@ -69,31 +78,66 @@ class Render:
 
     def _book(self, plan: Plan, pool: Executor, workers: Executor) -> dict[str, Any]:
         press = Press(plan, self.options, self.store, workers, self.progress)
-        cues = {cue.key: cue for cue in [*plan.gains.values(), *plan.cues()]}
-        absent = {key for key in cues if not self.store.has(key)}
-        recorded: list[str] = []
-        troubles: dict[str, str] = {}
-        helped: dict[str, str] = {}
+        absent = {cue.key for cue in _every(plan) if not self.store.has(cue.key)}
+        done = Recording()
         register = Register(self.store)
         register.planned(plan.folder, plan.ledger.takes)
         press.start(absent)
-        work = orders(cues.values(), lambda key: key not in absent)
-        for spoken in record(work, self.store, pool, 2 * self._window, self._stopped.is_set):
-            self.progress.did(plan.speaking([cues[spoken.key]]))
-            if spoken.trouble:
-                troubles[spoken.key] = spoken.trouble
-            else:
-                recorded.append(spoken.key)
-                if spoken.help:
-                    helped[spoken.key] = spoken.help
-                absent.discard(spoken.key)
-                press.heard(spoken)
-        edition = press.finish()
-        if absent - set(troubles):
+        for _ in range(_ROUNDS):
+            self._record(plan, absent, press, pool, done)
+            try:
+                edition = press.finish()
+                break
+            except LostTakeError:
+                absent = press.start_again()
+                done.lost += len(absent)
+        else:
+            raise NarrateError(f"{self.store.folder}: takes vanish as fast as they are recorded. Is something deleting them?")
+        if absent - set(done.troubles):
             raise InterruptedRenderError(RESUME)
-        made = report(plan, edition, press, Recording(tuple(recorded), troubles, helped))
+        made = report(plan, edition, press, done)
         register.rendered(plan.folder, plan.ledger.takes)
         return made
+
+    def _record(self, plan: Plan, absent: set[str], press: Press, pool: Executor, done: Recording) -> None:
+        """Record what is absent; what is there then is so no more. Raises EngineError when an engine dies again and again."""
+        cues = {cue.key: cue for cue in _every(plan)}
+        work = orders(cues.values(), lambda key: key not in absent)
+        for spoken in record(work, self.store, pool, 2 * self._window, self._stopped.is_set):
+            cue = cues[spoken.key]
+            self.progress.did(plan.speaking([cue]))
+            self._deaths.count(cue, spoken)
+            if spoken.trouble:
+                done.troubles[spoken.key] = spoken.trouble
+                continue
+            done.recorded.add(spoken.key)
+            if spoken.stand_in:
+                done.stand_ins[spoken.key] = spoken.stand_in
+            absent.discard(spoken.key)
+            press.heard(spoken)
+
+
+class _Deaths:
+    """How many lines in a row each engine has died on."""
+
+    def __init__(self) -> None:
+        self._in_a_row: Counter[str] = Counter()
+
+    def count(self, cue: Cue, spoken: Spoken) -> None:
+        """Raises EngineError when it is no longer the lines that are to blame."""
+        engine = cue.voice.engine
+        self._in_a_row[engine] = self._in_a_row[engine] + 1 if spoken.died else 0
+        if self._in_a_row[engine] > _MOST_DEATHS:
+            told = spoken.trouble or spoken.stand_in.partition(": ")[2]
+            raise EngineError(
+                f"{told} So it did on {self._in_a_row[engine]} lines in a row, and the render was stopped. {memory_told(engine)} "
+                "What was recorded is kept: run the same command again to go on."
+            )
+
+
+def _every(plan: Plan) -> list[Cue]:
+    """What is to be said of a plan: the lines that tell how loud each voice is, and the wanted chapters."""
+    return [*plan.gains.values(), *plan.cues()]
 
 
 def _spare_memory() -> None:

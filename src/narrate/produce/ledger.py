@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -15,7 +15,7 @@ from narrate.model import Book, Chapter, Cue, Voice
 from narrate.writers.sidecars import write_text
 
 LEDGER = ".narrate.takes"
-Reason = Literal["new", "text changed", "voice changed", "engine changed", "take lost"]
+Reason = Literal["new", "text changed", "voice changed", "engine changed", "take lost", "stand-in"]
 
 
 @dataclass(frozen=True)
@@ -26,13 +26,16 @@ class Ledger:
     takes: dict[str, tuple[str, str]]
     chapters: tuple[str, ...]
 
-    def reasons(self, cues: Iterable[Cue]) -> dict[Reason, int]:
-        """Why cues without a take have none, and how many for each reason, the most frequent first."""
+    def reasons(self, cues: Iterable[Cue], stood_in: Callable[[str], bool]) -> dict[Reason, int]:
+        """Why cues without a take have none, and how many for each reason, the most frequent first. `stood_in` says of a key
+        whether something stands in for its take."""
         spoken: dict[str, set[str]] = {}
         for text, voice in self.takes.values():
             spoken.setdefault(text, set()).add(voice)
 
         def reason(cue: Cue) -> Reason:
+            if stood_in(cue.key):
+                return "stand-in"
             if cue.key in self.takes:
                 return "take lost"
             if cue.text not in spoken:

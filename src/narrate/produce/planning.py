@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -35,9 +34,6 @@ ENCODED_A_SECOND = 275.0
 _BOUND_A_SECOND = 12000.0
 """Seconds of encoded sound that are bound into a whole book's file in a second."""
 _SLOWEST_ENGINE = 10.0
-_BOOTH_BYTES = {"hibari": 420 << 20, "kokoro": 700 << 20, "piper": 560 << 20}
-_SMALL_BOOTH, _OWN_BYTES = 30 << 20, 250 << 20
-"""Memory of a booth with its engine, and of the rest of narrate."""
 _READ_BESIDE_A_BOOTH = 8 << 20
 """Bytes of a story. While the speakers of a longer one are found, that has all the memory: it is the most that a render needs.
 A book with pictures is mostly shorter."""
@@ -116,22 +112,6 @@ class Plan:
     def disk(self) -> int:
         """Bytes that the render will take: new takes and the sound files of the chapters to write."""
         return round(expected_length(self.missing) * _TAKE_BYTES + self.writing * _SOUND_BYTES)
-
-
-def fitting(jobs: int, engines: Collection[str]) -> tuple[int, str]:
-    """How many jobs this computer's free memory holds, at least one, and what to tell a person if those are fewer."""
-    need = sum(_BOOTH_BYTES.get(engine, _SMALL_BOOTH) for engine in engines)
-    try:
-        told = re.search(r"MemAvailable:\s+(\d+)", Path("/proc/meminfo").read_text())
-    except OSError:
-        told = None
-    if told is None:
-        return jobs, ""  # not Linux: it is not known
-    free = int(told[1]) * 1024
-    fits = max(1, min(jobs, (free - _OWN_BYTES) // need))
-    if fits == jobs:
-        return jobs, ""
-    return fits, f"{free >> 20} MB of memory are free: {fits} job{'s' * (fits > 1)} instead of {jobs} ({need >> 20} MB each)."
 
 
 def takes_folder(options: Options) -> Path:
@@ -225,7 +205,7 @@ class Planner:
         return Plan(
             story, folder, found, sheet, wanted, voices, gains, engine,
             tuple(missing.values()), (*_low_confidence(found), *remarks, *_notes(found)), expected_length(cues_wanted),
-            now, before.reasons(missing.values()), len(changed),
+            now, before.reasons(missing.values(), self.store.has_stand_in), len(changed),
             sum(expected_length(chapter.body) for chapter in changed), len(self.options.formats),
             self._binding(sheet) if changed else 0.0,
         )  # fmt: skip

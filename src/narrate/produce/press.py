@@ -6,23 +6,25 @@ import hashlib
 import json
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Executor, Future
+from concurrent.futures import Executor, Future, wait
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from narrate.audio.encode import AAC_FRAME
 from narrate.covers import as_jpeg
 from narrate.deliveries import delivery
 from narrate.editing import Cut, edit
 from narrate.engines import load_engine
+from narrate.errors import LostTakeError
 from narrate.mastering import master, voice_gain
-from narrate.model import NARRATOR, Book, Chapter, Cue, Edition, Track, Voice
+from narrate.model import NARRATOR, Book, Chapter, Cue, Edition, Take, Track, Voice
 from narrate.produce.planning import ENCODED_A_SECOND, Options, Plan, expected_length
+from narrate.produce.recipes import tagged
 from narrate.produce.shelf import Shelf
 from narrate.proofing import proof
 from narrate.recording import Spoken
-from narrate.takes import TakeStore
+from narrate.takes import TakeStore, stand_in_key
 from narrate.units import Seconds, clip_bytes, printable, safe_name, samples
 from narrate.writers import Writer, load_writer
 from narrate.writers.sidecars import captions, write_text
@@ -67,6 +69,9 @@ class Press:
         self.names = [
             f"{n:0{max(2, len(str(len(self.titles))))}} - {safe_name(clip_bytes(t, 90))}" for n, t in enumerate(self.titles, 1)
         ]
+        self._stand_ins: dict[str, str] = {}
+        """Cue → digest of the sound that stands in for its take."""
+        self._levels: dict[Voice, float] = {}
         self._lacking: dict[int, set[str]] = {}
         self._wanting: dict[str, list[Chapter[Cue]]] = {}
         self._speech: dict[str, tuple[int, int]] = {}
@@ -82,17 +87,43 @@ class Press:
         """Start every chapter whose takes are all there; `absent` holds the keys that are not."""
         self._preparing = [w for w in self.writers if not w.per_chapter and (absent or not self._bound(w))]
         for chapter in self.plan.wanted:
-            lacking = {cue.key for cue in chapter.body} | {self.plan.gains[cue.voice].key for cue in chapter.body}
-            lacking &= absent
-            self._lacking[chapter.number] = lacking
-            for key in lacking:
-                self._wanting.setdefault(key, []).append(chapter)
-            if not lacking:
-                self._jobs[chapter.number] = self.workers.submit(self._chapter, chapter)
+            self._begin(chapter, absent)
+
+    def _begin(self, chapter: Chapter[Cue], absent: set[str]) -> None:
+        lacking = self._lacking[chapter.number] = self._keys(chapter) & absent
+        for key in lacking:
+            self._wanting.setdefault(key, []).append(chapter)
+        if not lacking:
+            self._jobs[chapter.number] = self.workers.submit(self._chapter, chapter)
+
+    def start_again(self) -> set[str]:
+        """After a LostTakeError: the keys of all takes that are damaged or gone. Their chapters are begun again when they have
+        been `heard`."""
+        wait(self._jobs.values())
+        keys = {chapter.number: self._keys(chapter) for chapter in self.plan.wanted}
+        begun = {key for number in self._jobs for key in keys[number]}
+        lost = {key for key in begun if self._take(key) is None}
+        self._levels.clear()
+        for chapter in self.plan.wanted:
+            job = self._jobs.get(chapter.number)
+            if job and (keys[chapter.number] & lost or job.exception()):
+                del self._jobs[chapter.number]
+                self._begin(chapter, lost)
+        return lost
+
+    def _keys(self, chapter: Chapter[Cue]) -> set[str]:
+        return {cue.key for cue in chapter.body} | {self.plan.gains[cue.voice].key for cue in chapter.body}
+
+    def _take(self, key: str) -> Take | None:
+        return self.store.get(stand_in_key(key) if key in self._stand_ins else key)
 
     def heard(self, spoken: Spoken) -> None:
         """A take is there; chapters that lacked nothing else are started. Where speech begins and ends in it is kept, so
         that its chapter need not read it for that."""
+        if spoken.stand_in:
+            self._stand_ins[spoken.key] = hashlib.sha256(spoken.sound.tobytes()).hexdigest()
+        else:
+            self._stand_ins.pop(spoken.key, None)
         if spoken.rate == self.rate:
             self._speech[spoken.key] = spoken.speech
         for chapter in self._wanting.pop(spoken.key, ()):
@@ -107,11 +138,16 @@ class Press:
             job.result()
 
     def _gains(self, chapter: Chapter[Cue]) -> dict[Voice, float]:
-        gains: dict[Voice, float] = {}
-        for voice in dict.fromkeys(cue.voice for cue in chapter.body):
-            take = self.store.get(self.plan.gains[voice].key)
-            gains[voice] = (voice_gain(take, self.spec) if take else 0.0) + voice.gain
-        return gains
+        return {voice: self._level(voice) + voice.gain for voice in dict.fromkeys(cue.voice for cue in chapter.body)}
+
+    def _level(self, voice: Voice) -> float:
+        """What brings a voice to the level of all; known from one take, which is read once."""
+        if voice not in self._levels:
+            take = self._take(self.plan.gains[voice].key)
+            if take is None:
+                raise LostTakeError(f"The take that tells how loud {voice.engine}:{voice.name} speaks is missing.")
+            self._levels[voice] = voice_gain(take, self.spec)
+        return self._levels[voice]
 
     def _chapter(self, chapter: Chapter[Cue]) -> Track:
         """Write a chapter's captions and its own sound files, each only if it is not there already as it should be."""
@@ -149,7 +185,7 @@ class Press:
         self.progress.did(untold * share / self.rate / ENCODED_A_SECOND)
 
     def _cut(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> Cut:
-        return edit(chapter, self.store.get, gains, self.rate, self._speech)
+        return edit(chapter, self._take, gains, self.rate, self._speech)
 
     def _captions(self, chapter: Chapter[Cue], gains: dict[Voice, float], recipe: str, file: str) -> Seconds:
         """Write a chapter's captions and tell its length. When they are still good no take is read."""
@@ -166,7 +202,7 @@ class Press:
         return cut.duration
 
     def _write(self, writer: Writer, edition: Edition, file: str, recipe: str) -> None:
-        recipe = _tagged(recipe, edition)
+        recipe = tagged(recipe, edition)
         if not self.shelf.holds(file, recipe):
             writer.write(edition, self.plan.folder / writer.name)
             titles = None if writer.per_chapter else [track.title for track in edition.tracks]
@@ -190,7 +226,7 @@ class Press:
         """All that a chapter's sound is made of, hashed."""
         import lameenc
 
-        parts = [[c.key, round(c.pause, 4), gains[c.voice]] for c in chapter.body]
+        parts = [[self._stand_ins.get(c.key, c.key), round(c.pause, 4), gains[c.voice]] for c in chapter.body]
         made = [parts, self.rate, self.delivery.kilobits, AAC_FRAME, str(self.spec), str(getattr(lameenc, "__version__", ""))]
         return hashlib.sha256(json.dumps(made).encode()).hexdigest()
 
@@ -204,7 +240,8 @@ class Press:
         )  # fmt: skip
 
     def finish(self) -> Edition:
-        """Wait for every chapter and write the formats that hold the whole book; the edition as far as it got."""
+        """Wait for every chapter and write the formats that hold the whole book; the edition as far as it got. Raises
+        LostTakeError: see `start_again`."""
         edition = self._edition(tuple(self._jobs[number].result() for number in sorted(self._jobs)))
         if len(edition.tracks) == len(self.plan.sheet.chapters):
             self._whole_book(edition)
@@ -224,7 +261,7 @@ class Press:
                     bound = [other for other in self.writers if other.part(1)]
                     self.progress.did(self.plan.binding / len(bound) if writer in bound else 0.0)
                 else:
-                    self._recipes[file] = _tagged(recipe, edition)
+                    self._recipes[file] = tagged(recipe, edition)
 
     def _book_file(self, writer: Writer) -> str:
         return f"{writer.name}/{self.plan.folder.name}.{writer.extension}"
@@ -238,24 +275,15 @@ class Press:
             Track(n, title, Path(name), 0.0, self.rate, _unheard)
             for n, (title, name) in enumerate(zip(self.titles, self.names, strict=True), 1)
         )
-        recipe = _tagged(self._book_recipe(writer), self._edition(tuple(tracks)))
+        try:
+            recipe = tagged(self._book_recipe(writer), self._edition(tuple(tracks)))
+        except LostTakeError:
+            return False
         return self.shelf.holds(self._book_file(writer), recipe)
 
 
 def _unheard() -> Iterator[NDArray[np.int16]]:
     return iter(())
-
-
-def _tagged(recipe: str, edition: Edition) -> str:
-    return hashlib.sha256(f"{recipe}{_tags(edition)}".encode()).hexdigest()[:32]
-
-
-def _tags(edition: Edition) -> list[Any]:
-    tracks = [(t.number, t.title, str(t.path)) for t in edition.tracks]
-    imprint = [edition.imprint.publisher, edition.imprint.date, edition.imprint.series]
-    cover = hashlib.sha256(edition.imprint.cover).hexdigest()
-    told = [edition.title, edition.author, edition.narrators, edition.language, edition.engines, edition.chapters]
-    return [*told, tracks, imprint, cover]
 
 
 def chapter_titles(sheet: Book[Cue]) -> list[str]:

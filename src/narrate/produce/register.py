@@ -15,7 +15,7 @@ from pathlib import Path
 
 from narrate.errors import DiskError
 from narrate.produce.ledger import LEDGER, read_ledger
-from narrate.takes import TakeStore
+from narrate.takes import TakeStore, stand_in_key
 from narrate.writers.sidecars import write_text
 
 FOLDER = "books"
@@ -101,6 +101,7 @@ def pruning(register: Register, out: Path, *, forget: bool = False) -> Pruning:
         key for folder in [*others, *(e.folder for e in standing)] for key in read_ledger(folder).takes
     }
     store = register.store
+    needed |= {stand_in_key(key) for key in needed if not store.has(key)}
     keys = store.keys()
     unneeded = {key: store.path(key).stat().st_size for key in keys if key not in needed}
     words = {key: said for entry in entries for key, said in [*entry.retired.items(), *entry.takes.items()] if key in unneeded}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,16 +13,19 @@ from narrate.model import Edition
 from narrate.produce.ledger import write_ledger
 from narrate.produce.planning import Plan
 from narrate.produce.press import Press
+from narrate.takes import TakeStore, stand_in_key
 from narrate.writers.sidecars import metadata, playlist, write_bytes, write_json, write_pieces, write_text
 
 
-@dataclass(frozen=True)
+@dataclass
 class Recording:
-    """What was recorded: the keys, those that failed and why, and those that took another way than usual."""
+    """What was recorded: the keys; those that failed, and why; those for which something stands in, how it was had and why; how
+    many takes were found damaged or gone, and made anew."""
 
-    recorded: tuple[str, ...]
-    troubles: dict[str, str]
-    helped: dict[str, str]
+    recorded: set[str] = field(default_factory=set)
+    troubles: dict[str, str] = field(default_factory=dict)
+    stand_ins: dict[str, str] = field(default_factory=dict)
+    lost: int = 0
 
 
 def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[str, Any]:
@@ -33,7 +36,11 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
     sound, troubled = _sound(edition, press), sorted(press.troubles)
     if plan.whole:
         press.shelf.clear(press.sound_files | press.captions, ["text", *(writer.name for writer in press.writers)])
-    warnings = [*plan.warnings, *troubled, *_told(plan, troubles, "was not recorded: "), *_told(plan, done.helped, "was ")]
+    stand_ins = done.stand_ins | _left_standing(plan, press.store)
+    warnings = [*plan.warnings, *troubled, *_told(plan, troubles, "was not recorded: {}")]
+    warnings += _told(plan, stand_ins, "is spoken {} The next render tries again.")
+    if done.lost:
+        warnings.append(f"{done.lost} recorded lines were damaged or gone in the take store, and are recorded anew.")
     covered = script.coverage(plan.script)
     if covered < 1:
         warnings.append(f"Only {covered:.2%} of the story is narrated or listed as skipped.")
@@ -60,9 +67,9 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
         "coverage": round(covered, 6),
         "takes": {
             "recorded": len(recorded),
-            "reused": len({cue.key for cue in plan.cues()} - set(recorded) - set(troubles)),
+            "reused": len({cue.key for cue in plan.cues()} - recorded - set(troubles)),
             "failed": len(troubles),
-            "helped": len(done.helped),
+            "stand_ins": len(stand_ins),
             "speakers": dict(sorted(Counter(lines[key] for key in recorded if key in lines).items())),
         },
         "files": sorted([*press.sound_files, *press.captions, *files]),
@@ -104,11 +111,18 @@ def _sound(edition: Edition, press: Press) -> list[dict[str, Any]]:
     return entries
 
 
+def _left_standing(plan: Plan, store: TakeStore) -> dict[str, str]:
+    """What stands in for takes of chapters that are not rendered now, but may be in the book."""
+    others = (cue.key for chapter in plan.sheet.chapters if chapter not in plan.wanted for cue in chapter.body)
+    found = {key: store.get(stand_in_key(key)) for key in others if store.has_stand_in(key)}
+    return {key: take.stand_in for key, take in found.items() if take}
+
+
 def _told(plan: Plan, reasons: dict[str, str], what: str) -> list[str]:
     """Where in the story the cues with these keys stand, and why they are told."""
     return [
-        f"{plan.story.name}, {chapter.title}: “{cue.shown[:60]}” {what}{reasons[cue.key]}"
-        for chapter in plan.wanted
+        f"{plan.story.name}, {chapter.title}: “{cue.shown[:60]}” {what.format(reasons[cue.key])}"
+        for chapter in plan.sheet.chapters
         for cue in chapter.body
         if cue.key in reasons
     ]

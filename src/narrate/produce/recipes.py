@@ -1,0 +1,21 @@
+"""What a finished file was made of, as a digest: while it stays, the file need not be made again."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from narrate.model import Edition
+
+
+def tagged(recipe: str, edition: Edition) -> str:
+    """The recipe of a file's sound, and the tags that it carries."""
+    return hashlib.sha256(f"{recipe}{_tags(edition)}".encode()).hexdigest()[:32]
+
+
+def _tags(edition: Edition) -> list[Any]:
+    tracks = [(t.number, t.title, str(t.path)) for t in edition.tracks]
+    imprint = [edition.imprint.publisher, edition.imprint.date, edition.imprint.series]
+    cover = hashlib.sha256(edition.imprint.cover).hexdigest()
+    told = [edition.title, edition.author, edition.narrators, edition.language, edition.engines, edition.chapters]
+    return [*told, tracks, imprint, cover]

@@ -28,9 +28,11 @@ class Memory:
     def __init__(self, takes: Path) -> None:
         self.folder = takes / FOLDER
 
-    def script(self, manuscript: Manuscript, quotes: str | None, told: Corrections, work_out: Callable[[], Script]) -> Script:
+    def script(
+        self, manuscript: Manuscript, quotes: str | None, corrections: Corrections, work_out: Callable[[], Script]
+    ) -> Script:
         """The script of a manuscript: remembered, else worked out and remembered."""
-        file = self.folder / f"{_key(manuscript, quotes, told)}.json"
+        file = self.folder / f"{_key(manuscript, quotes, corrections)}.json"
         with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
             return _unpacked(manuscript, json.loads(file.read_text(encoding="utf-8")))
         found = work_out()
@@ -46,11 +48,11 @@ class Memory:
         return len(known)
 
 
-def _key(manuscript: Manuscript, quotes: str | None, told: Corrections) -> str:
+def _key(manuscript: Manuscript, quotes: str | None, corrections: Corrections) -> str:
     blocks = [[b.kind, b.at.start, b.at.end, b.level, b.skipped, b.speaker] for b in manuscript.bodies()]
     titles = [chapter.title for chapter in manuscript.chapters]
-    told_of = [manuscript.title, manuscript.author, manuscript.language, manuscript.notes, titles]
-    made = [__version__, _reading(), told_of, blocks, quotes, asdict(told)]
+    about = [manuscript.title, manuscript.author, manuscript.language, manuscript.notes, titles]
+    made = [__version__, _reading(), about, blocks, quotes, asdict(corrections)]
     digest = hashlib.sha256(json.dumps(made).encode())
     digest.update(manuscript.text.encode("utf-8", "replace"))
     return digest.hexdigest()[:40]
@@ -79,14 +81,22 @@ def _packed(script: Script) -> dict[str, Any]:
     }
 
 
-def _unpacked(manuscript: Manuscript, told: dict[str, Any]) -> Script:
+def _unpacked(manuscript: Manuscript, packed: dict[str, Any]) -> Script:
     def line(speaker: str, text: str, kind: Any, at: list[int], *rest: Any) -> Line:
         return Line(speaker, text, kind, Span(*at), *rest)
 
-    chapters = tuple(Chapter(number, title, tuple(line(*one) for one in body)) for number, title, body in told["chapters"])
-    characters = tuple(Character(name, tuple(aliases), *rest) for name, aliases, *rest in told["characters"])
-    skipped = tuple(Skip(text, Span(*at), reason) for text, at, reason in told["skipped"])
+    chapters = tuple(Chapter(number, title, tuple(line(*one) for one in body)) for number, title, body in packed["chapters"])
+    characters = tuple(Character(name, tuple(aliases), *rest) for name, aliases, *rest in packed["characters"])
+    skipped = tuple(Skip(text, Span(*at), reason) for text, at, reason in packed["skipped"])
     return Book(
-        manuscript.title, manuscript.author, manuscript.language, chapters, manuscript.source, manuscript.text,
-        characters, skipped, tuple(told["notes"]), manuscript.imprint,
-    )  # fmt: skip
+        manuscript.title,
+        manuscript.author,
+        manuscript.language,
+        chapters,
+        source=manuscript.source,
+        text=manuscript.text,
+        characters=characters,
+        skipped=skipped,
+        notes=tuple(packed["notes"]),
+        imprint=manuscript.imprint,
+    )

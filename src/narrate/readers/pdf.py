@@ -71,10 +71,10 @@ class PdfReader:
             raise StoryError(f"{path}: there is no text in it, only pictures of pages; a text recognition (OCR) must come first.")
         parts = levelled(list(_parts(pages)))
         text = "\n".join(p.text for p in parts if not p.skipped)
+        imprint = Imprint(date=year[0] if year else "")
         book: Manuscript = Book(
-            title.strip() or path.stem, author.strip(), language_of(text), (), source=str(path),
-            imprint=Imprint(date=year[0] if year else ""),
-        )  # fmt: skip
+            title.strip() or path.stem, author.strip(), language_of(text), (), source=str(path), imprint=imprint
+        )
         return compose(book, parts)
 
 

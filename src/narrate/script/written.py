@@ -36,9 +36,17 @@ def as_written(book: Book[Segment], corrections: Corrections) -> Script:
     )
     notes = tuple(note for note in book.notes if not note.startswith("quotation marks"))
     return Book(
-        book.title, book.author, book.language, tuple(chapters), book.source, book.text, characters, book.skipped, notes,
-        book.imprint,
-    )  # fmt: skip
+        book.title,
+        book.author,
+        book.language,
+        tuple(chapters),
+        source=book.source,
+        text=book.text,
+        characters=characters,
+        skipped=book.skipped,
+        notes=notes,
+        imprint=book.imprint,
+    )
 
 
 def _gender(name: str) -> Gender:

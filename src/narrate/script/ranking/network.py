@@ -99,11 +99,17 @@ def unpack_networks(data: Mapping[str, NDArray[np.generic]]) -> tuple[Network, .
     names = ("narrow", "narrow bias", "around", "own", "rivals", "bias", "norm")
     return tuple(
         Network(
-            part("numbers", n), part("numbers limits", n), part("signs", n), part("signs limits", n), part("first bias", n),
-            part("first norm", n), tuple(Block(*(part(name, n, b) for name in names)) for b in range(depth)), part("out", n),
+            row_weights=part("numbers", n),
+            row_limits=part("numbers limits", n),
+            turn_weights=part("signs", n),
+            turn_limits=part("signs limits", n),
+            bias=part("first bias", n),
+            norm=part("first norm", n),
+            blocks=tuple(Block(*(part(name, n, b) for name in names)) for b in range(depth)),
+            out=part("out", n),
         )
         for n in range(count)
-    )  # fmt: skip
+    )
 
 
 def _normed(state: Floats, norm: Floats) -> Floats:

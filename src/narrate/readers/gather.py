@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from narrate.readers import marks, semantics
+from narrate.readers.elements import BLOCKS, HEADS, LINE, LOWEST, UNREAD, heading_level, heading_lines, spaced
 from narrate.readers.furniture import CONTROLS, is_furniture, is_list_of_links, rows_of_links, weight
-from narrate.readers.headings import chapter_level, is_number, is_scene_break
+from narrate.readers.headings import chapter_level, is_scene_break
 from narrate.readers.semantics import CONTENTS, FURNITURE, NOTE, NOTE_MARK, PAGE_NUMBER
 from narrate.readers.structure import Part
 from narrate.readers.stylesheet import declared
@@ -19,25 +20,11 @@ GLOSS = "reading aid"
 SCENE = "* * *"
 """What a rule across the page is in the reading text."""
 
-BLOCKS = frozenset({
-    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt",
-    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr",
-    "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
-})  # fmt: skip
-UNREAD = frozenset({
-    "head", "script", "style", "template", "noscript", "svg", "math", "audio", "video", "canvas", "object", "iframe", "map",
-    "-comment",
-})  # fmt: skip
-_HEADS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _MARKED = frozenset(["sup", "a", "span", "small", "i", "b", "em", "strong", "ins"])
 """Inline elements that may be a note's mark or a page's number."""
-_LOWEST = 6
-_LINE = "\v"
-"""Where a style sheet begins or ends a line."""
 _NOTES = re.compile(
     r"\W*(?:(?:foot|end)?\s?notes?(?: (?:and|&) (?:sources|references))?|references|sources|anmerkungen)\W*", re.I
 )
-_LABELS = re.compile(r"(?:chapter|part|book|volume|section|act|scene)", re.I)
 _UNSEEN = dict.fromkeys([0, 1, 2, 3, 4, 0xAD])
 """Hyphens that only show where a word may be broken; and the signs of `marks`, which no text has."""
 
@@ -89,7 +76,7 @@ class Gatherer:
         if block:
             self.flush()
         elif self._is_line(node):
-            self._words.append(_LINE)
+            self._words.append(LINE)
         elif tag == "span" and node.prev is not None and node.prev.tag == "span":
             self._words.append(marks.SEAM)
         self._ids += [name for name in (attributes.get("id"), attributes.get("name") if tag == "a" else None) if name]
@@ -111,11 +98,11 @@ class Gatherer:
             self._words.append(" ")
         elif tag == "pre":
             self._pre += 1
-        elif tag in _HEADS:
+        elif tag in HEADS:
             self._heading = int(tag[1])
         elif tag == "a" and attributes.get("href") and not self._link:
             self._link = node.mem_id
-        elif tag in ("p", "div") and not self._heading and (level := _heading_level(node, attributes)):
+        elif tag in ("p", "div") and not self._heading and (level := heading_level(node, attributes)):
             self._heading, self._title = level, node.mem_id
         if not self._roled and (apart := [t for t in semantics.terms_of(attributes) if t in semantics.KEPT_APART]):
             self._role, self._roled = apart[0], node.mem_id
@@ -128,10 +115,10 @@ class Gatherer:
         if tag in BLOCKS:
             self.flush()
         elif self._is_line(node):
-            self._words.append(_LINE)
+            self._words.append(LINE)
         if tag == "pre":
             self._pre -= 1
-        if tag in _HEADS or node.mem_id == self._title:
+        if tag in HEADS or node.mem_id == self._title:
             self._heading = self._title = 0
         if node.mem_id == self._link:
             self._link = 0
@@ -155,7 +142,7 @@ class Gatherer:
             return
         raw, self._words = self._initial + "".join(self._words), []
         self._initial = ""
-        text = _spaced(marks.joined(raw, heading=bool(self._heading)))
+        text = spaced(marks.joined(raw, heading=bool(self._heading)))
         pictures, self._pictures = self._pictures, []
         if not text and self._heading:
             text = " ".join(pictures)
@@ -166,8 +153,8 @@ class Gatherer:
         elif not text and "\x01" in raw:
             self._initial = raw.strip(" \n\0\v")
         elif text and self._heading:
-            for number, line in enumerate(_heading_lines(text)):
-                self._emit("heading", line, self._heading if number == 0 else _LOWEST)
+            for number, line in enumerate(heading_lines(text)):
+                self._emit("heading", line, self._heading if number == 0 else LOWEST)
         elif text:
             text = re.sub(r"\s*\v\s*", "\n", text)
             self._emit("scene_break" if is_scene_break(text) else "paragraph", text)
@@ -211,7 +198,7 @@ class Gatherer:
             self._aside.append((self._inline, text))
             return
         text = text.translate(_UNSEEN)
-        self._words.append(text.replace(_LINE, "\n") if self._pre else re.sub(r"[ \t\r\n\f\v]+", " ", text))
+        self._words.append(text.replace(LINE, "\n") if self._pre else re.sub(r"[ \t\r\n\f\v]+", " ", text))
         if self._link:
             self._linked += weight(text)
 
@@ -282,34 +269,3 @@ class Gatherer:
         if tag in BLOCKS and marks.is_note(node, tag, attributes):
             return NOTE
         return FURNITURE if self._page and is_furniture(node, tag, attributes, self._total) else None
-
-
-def _heading_level(node: Any, attributes: dict[str, str | None]) -> int:
-    """How deep a heading is that is none by its element, or 0."""
-    if attributes.get("role") == "heading":
-        level = attributes.get("aria-level") or "2"
-        return min(int(level), _LOWEST) if level.isdigit() and level != "0" else 2
-    if not semantics.meaning(semantics.terms_of(attributes)).heading or any(child.tag in BLOCKS for child in node.iter()):
-        return 0
-    return _LOWEST
-
-
-def _heading_lines(text: str) -> list[str]:
-    """A heading as it is read: its number apart from its title, and lines that the book's style parts; a line that was only
-    broken is put together."""
-    lines: list[str] = []
-    for piece in text.split(_LINE):
-        rows = [" ".join(row.split()) for row in piece.split("\n") if row.strip()]
-        if len(rows) > 1 and is_number(rows[0].rstrip(".:")):
-            lines += [rows[0], " ".join(rows[1:])]
-        elif rows:
-            lines.append(" ".join(rows))
-    if len(lines) > 1 and _LABELS.fullmatch(lines[0]):
-        lines[:2] = [f"{lines[0]} {lines[1]}"]
-    return lines
-
-
-def _spaced(text: str) -> str:
-    """Trimmed lines; a space that lines, elements or typing left double is one."""
-    lines = (re.sub(r"[ \t\f\r]+", " ", line).strip(" ") for line in text.split("\n"))
-    return "\n".join(lines).strip().strip("\u200b\ufeff")

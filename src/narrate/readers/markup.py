@@ -9,8 +9,9 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
+from narrate.readers.elements import UNREAD
 from narrate.readers.furniture import length
-from narrate.readers.gather import UNREAD, Gatherer
+from narrate.readers.gather import Gatherer
 from narrate.readers.headings import CHAPTER, PART, TITLE, Headings, chapter_level
 from narrate.readers.structure import Part
 from narrate.readers.stylesheet import looks

@@ -25,7 +25,7 @@ _KEPT = words(
     "ft lb lbs mph kph rpm nth km kg cm ml mg kw hr hrs yr yrs vs mr mrs ms dr st lt sgt cpl pvt pfc msgr mlle mme "
     "mt rd blvd ltd co jr sr tv phd pp nd rd th ch cwm crwth cwt tbsp tsp bbl dj pj pjs md ms mss xxx www http "
     "https html ps pm bc dvd cd pc gps ng ssr txt pls thx btw tbh str mp sc pvc qt qty bldg hwy pkwy rte mtg ctrl"
-) | {title.rstrip(".").lower() for title in TITLES}
+) | {title.rstrip(".").lower() for title in TITLES if title != "MM."}
 _CONSONANTS = re.compile(
     r"(?<![\w’'.@/])(?=[A-Za-z]{2})((?:[Mm]{2,}|[Uu]h)-?[Hh][Mm]+|[Mm]+-?[Hh]m+|"
     r"[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]{2,24})(?![\w@/]|[’'](?!\s|$)|\.[A-Za-z])"

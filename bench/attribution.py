@@ -25,6 +25,9 @@ from typing import Any
 HERE = Path(__file__).parent
 BASELINES = "Same scorer, same novels: BookNLP 0.58, rules alone 0.71, a trained ranker with turn decoding 0.742."
 BINS = 10
+SUREST = 0.95
+KINDS = {"said": "explicit", "I said": "explicit", "introduced": "explicit", "pronoun": "anaphoric"}
+"""What kind of quotation a line is by the rule that its script gives for it; all others have no tag."""
 
 
 def scorer(data: Path, name: str) -> Any:
@@ -44,33 +47,71 @@ def script(job: tuple[Path, Path]) -> None:
 
 
 def calibration(pdnc: Path, scripts: Path) -> None:
-    """Expected calibration error over all quotations: what is said to be so sure, against how often it is right."""
+    """Expected calibration error over all quotations and by their kinds: what is said to be so sure, against how often it is
+    right."""
     score = scorer(pdnc, "score_pdnc")
-    seen: list[tuple[float, bool]] = []
+    seen: list[tuple[str, float, bool]] = []
     for novel in sorted(p for p in pdnc.iterdir() if p.is_dir()):
         _, quotes, *_ = score.load_gold(str(novel))
-        made = json.loads((scripts / f"{novel.name}.json").read_text())
-        lines = [line for chapter in made["chapters"] for line in chapter["lines"] if line["kind"] == "dialogue"]
-        starts = [line["start"] for line in lines]
-        pairs = []
-        for quote in (q for q in quotes if q["gold"] is not None):
-            line = lines[max(0, bisect_right(starts, quote["spans"][0][0]) - 1)]
-            if line["start"] <= quote["spans"][0][0] < line["end"]:
-                pairs.append((line["speaker"], quote["gold"], line["confidence"]))
-        counts: dict[tuple[str, Any], int] = {}
-        for name, gold, _ in pairs:
-            counts[name, gold] = counts.get((name, gold), 0) + 1
-        named = score.hungarian(counts)
-        seen += [(sure, named.get(name) == gold) for name, gold, sure in pairs]
-    error = 0.0
+        gold = [(q["spans"][0][0], q["gold"], q["type"].lower()) for q in quotes if q["gold"] is not None]
+        seen += _sureness(score, scripts / f"{novel.name}.json", gold)
+    _print_bins([(sure, right) for _, sure, right in seen])
+    _print_kinds(seen)
+
+
+def calibration_of_books(litbank: Path, scripts: Path) -> None:
+    """The same of books whose gold the weights never saw; the kind of a quotation is that of the evidence found for it."""
+    score = scorer(litbank, "score_pdnc")
+    seen: list[tuple[str, float, bool]] = []
+    for book in sorted(litbank.glob("*.json")):
+        gold = [(q["start"], q["speaker"], "") for q in json.loads(book.read_text())["quotations"]]
+        seen += _sureness(score, scripts / book.name, gold)
+    _print_kinds(seen)
+
+
+def _sureness(score: Any, script: Path, gold: list[tuple[int, Any, str]]) -> list[tuple[str, float, bool]]:
+    """Of each gold quotation its kind, how sure the script is of its speaker, and whether that is right, one voice a person."""
+    made = json.loads(script.read_text())
+    lines = [line for chapter in made["chapters"] for line in chapter["lines"] if line["kind"] == "dialogue"]
+    starts = [line["start"] for line in lines]
+    pairs = []
+    for start, speaker, kind in gold:
+        line = lines[max(0, bisect_right(starts, start) - 1)]
+        if line["start"] <= start < line["end"]:
+            pairs.append((kind or KINDS.get(line["rule"], "untagged"), line["speaker"], speaker, line["confidence"]))
+    counts: dict[tuple[str, Any], int] = {}
+    for _, name, speaker, _ in pairs:
+        counts[name, speaker] = counts.get((name, speaker), 0) + 1
+    named = score.hungarian(counts)
+    return [(kind, sure, named.get(name) == speaker) for kind, name, speaker, sure in pairs]
+
+
+def _print_bins(seen: list[tuple[float, bool]]) -> None:
     print("\n## Calibration\n\n| said to be sure | quotations | right |\n|---|---|---|")
-    for low in range(BINS):
-        part = [(s, r) for s, r in seen if low <= s * BINS < low + 1 or (low == BINS - 1 and s == 1.0)]
-        if part:
-            sure, right = (sum(x[n] for x in part) / len(part) for n in (0, 1))
-            error += abs(sure - right) * len(part) / len(seen)
-            print(f"| {sure:.2f} | {len(part):,} | {right:.2f} |")
-    print(f"\nexpected calibration error {error:.3f} over {len(seen):,} quotations")
+    for part in _bins(seen):
+        sure, right = (sum(x[n] for x in part) / len(part) for n in (0, 1))
+        print(f"| {sure:.2f} | {len(part):,} | {right:.2f} |")
+    print(f"\nexpected calibration error {_error(seen):.3f} over {len(seen):,} quotations")
+
+
+def _print_kinds(seen: list[tuple[str, float, bool]]) -> None:
+    print("\n| quotations | number | said to be sure | right | expected calibration error | of those 95 % sure, right |")
+    print("|---|---|---|---|---|---|")
+    for kind in sorted({kind for kind, *_ in seen}):
+        part = [(sure, right) for of, sure, right in seen if of == kind]
+        sure, right = (sum(x[n] for x in part) / len(part) for n in (0, 1))
+        surest = [right for sure, right in part if sure >= SUREST]
+        share = f"{sum(surest) / len(surest):.2f}" if surest else "-"
+        print(f"| {kind} | {len(part):,} | {sure:.2f} | {right:.2f} | {_error(part):.3f} | {share} of {len(surest):,} |")
+
+
+def _bins(seen: list[tuple[float, bool]]) -> list[list[tuple[float, bool]]]:
+    parts = [[(s, r) for s, r in seen if low <= s * BINS < low + 1 or (low == BINS - 1 and s == 1.0)] for low in range(BINS)]
+    return [part for part in parts if part]
+
+
+def _error(seen: list[tuple[float, bool]]) -> float:
+    return sum(abs(sum(s for s, _ in part) - sum(r for _, r in part)) for part in _bins(seen)) / len(seen)
 
 
 def growth(novel: Path) -> None:
@@ -115,6 +156,7 @@ def main() -> None:
         print("\n## LitBank, whole books in their own typography\n", flush=True)
         tool = [sys.executable, str(asked.litbank.parent / "score_litbank.py"), "--gold", str(asked.litbank)]
         subprocess.run([*tool, "--scripts-dir", str(books)], check=True)
+        calibration_of_books(asked.litbank, books)
 
 
 if __name__ == "__main__":

@@ -35,6 +35,12 @@ def test_every_line_says_which_rule_decided_and_how_sure_it_is() -> None:
         assert line.kind != "dialogue" or line.evidence or line.rule == "nobody named"
 
 
+def test_nobody_is_sure_of_a_line_whose_tag_names_somebody_unknown() -> None:
+    text = "Ann and Tom sat by the fire.\n\n“It is late,” said Ann.\n\n“It is,” said Tom.\n\n“Very late,” said another."
+    sure = [line.confidence for line in script(text).bodies() if line.kind == "dialogue"]
+    assert sure[2] <= 0.74 < min(sure[:2])
+
+
 def test_the_one_who_says_i_is_one_character() -> None:
     found = script(
         "I went home. I was tired, and I sat down.\n\n“Hello,” I said.\n\n“Hello,” said Anna.\n\n“It is late,” I said."

@@ -18,6 +18,9 @@ from narrate.script.rules import ORDER
 TAG_WINS, NOUN_WINS = 0.85, 0.0
 """A tag that names its speaker is overruled only by a ranker surer than this. A common noun is no name: the ranker
 may know that "the girl" is Nancy."""
+UNRESOLVED = 0.74
+"""Nobody is surer of a line whose tag speaks of somebody who is nobody of the roster ("said another"): so many of the 113 such
+turns in 16 novels went to the right person."""
 _PLAIN = frozenset({"said", "I said", "introduced", "parent", "revealed"})
 UNNAMED = "Somebody"
 """The speaker of quotations in a story where nobody is named at all."""
@@ -34,6 +37,9 @@ def script_of(book: Book[Segment], analysis: Analysis, ranked: list[tuple[int, f
 def _explained(analysis: Analysis, number: int, person: int, confidence: float) -> Verdict:
     """The ranker's choice in the words of the first rule that agrees with it, else as what it is: all evidence weighed."""
     context, verdict = analysis.context, analysis.verdicts[number]
+    tag = context.spoken_tag(number)
+    if tag is not None and tag.subject == "noun" and not tag.referents:
+        confidence = min(confidence, UNRESOLVED)
     if verdict is not None and verdict.rule in _PLAIN and verdict.person != person:
         wins = NOUN_WINS if is_generic(context.document, context.roster.people[verdict.person]) else TAG_WINS
         if confidence < wins:

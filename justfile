@@ -16,6 +16,11 @@ fix:
     .venv/bin/ruff check --fix .
     .venv/bin/ruff format .
 
+# branch coverage of what works on text
+coverage:
+    .venv/bin/coverage run
+    .venv/bin/coverage report
+
 # the fault tests at fifty random moments
 faults:
     NARRATE_FAULTS=50 .venv/bin/pytest tests/test_faults.py --timeout 3000

@@ -112,7 +112,7 @@ def _stammer(match: re.Match[str]) -> str:
         syllable = _syllable(piece.lower(), low)
         if syllable is None:
             return match[0]
-        said.append(syllable.capitalize() if piece[0].isupper() and piece != "I" else syllable)
+        said.append(syllable.capitalize() if piece[0].isupper() and syllable not in {"I", "the"} else syllable)
     return "-".join([*said, ""])
 
 
@@ -142,6 +142,8 @@ def _sound(match: re.Match[str]) -> str:
     low = match[1].lower().replace("-", "")
     squeezed = _SQUEEZED.sub(r"\1", low)
     is_long = squeezed != low
+    if match[1] == "MM" and match.string.startswith(".", match.end()):
+        return match[0]  # Messieurs
     if low in _KEPT or (low == "mm" and match.string[: match.start()].rstrip()[-1:].isdigit()):
         return match[0]
     known = _SOUNDS.get(squeezed)

@@ -137,9 +137,8 @@ def defaults() -> str:
 
 def exit_codes() -> str:
     """Every kind of error and the code it ends the program with."""
-    kinds: list[type[errors.NarrateError]] = sorted(
-        [errors.NarrateError, *errors.NarrateError.__subclasses__()], key=lambda kind: kind.exit_code
-    )
+    found = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, errors.NarrateError)]
+    kinds = sorted(found, key=lambda kind: kind.exit_code)
     rows = [("0", "", "Done.")]
     rows += [(str(kind.exit_code), f"`{kind.__name__}`", inspect.cleandoc(kind.__doc__ or "")) for kind in kinds]
     return _table(("code", "error", "when"), rows) + "\n"

@@ -19,7 +19,7 @@ SAID = {
     "12-note-mark-at-paragraph-end.txt": "for three days. | The river was high. | such a spring.",
     "13-lt-mme.txt": "Lieutenant Hale came in with Madame Orris and Lieutenant Colonel Brand. | “Sit down, Mademoiselle Dorn,” | said Lieutenant Hale."
     " | Commander Fox and Private Orr were already there.",
-    "15-stutter.txt": "“Wuh-what? | Buh-but I duh-didn't muh-mean it,” | “the-that's not fuh-fair. | Puh-please!”",
+    "15-stutter.txt": "“Wuh-what? | Buh-but I duh-didn't muh-mean it,” | “Thuh-that's not fuh-fair. | Puh-please!”",
     "16-interjections.txt": "“humph,” | “puft. | puft!” | “pist!” | “tut. | umph.” | zuzz, went the bee. | buzz.",
     "17-money-suffixes.txt": "five million dollars in all, | one point five billion dollars. | one hundred thousand dollars, | two point five million dollars,"
     " | one point two trillion dollars. | twenty Canadian dollars, | fifty U S dollars.",

@@ -63,7 +63,6 @@ _SYLLABLES = {
     "gr": "gruh", "pl": "pluh", "pr": "pruh", "tr": "truh", "tw": "twuh", "sch": "skuh", "str": "struh", "scr": "skruh",
     "spr": "spruh", "thr": "thruh",
 }  # fmt: skip
-_VOICED_TH = re.compile(r"th(?:at|is|e|ey|em|eir|en|ere|ose|ese|an|ough|us)\b|th(?:at|ey|ere|is)[’']", re.I)
 _HARD_G = re.compile(r"g(?:et|irl|ive|ift|ear|iggl)", re.I)
 _SAID_AS = (
     (re.compile(r"who(?:\b|m|se|le|[’'])", re.I), "huh"),
@@ -112,7 +111,7 @@ def _stammer(match: re.Match[str]) -> str:
         syllable = _syllable(piece.lower(), low)
         if syllable is None:
             return match[0]
-        said.append(syllable.capitalize() if piece[0].isupper() and syllable not in {"I", "the"} else syllable)
+        said.append(syllable.capitalize() if piece[0].isupper() and syllable != "I" else syllable)
     return "-".join([*said, ""])
 
 
@@ -128,7 +127,7 @@ def _whole(match: re.Match[str]) -> str:
 
 def _syllable(piece: str, word: str) -> str | None:
     if piece == "th" or (piece == "t" and word.startswith("th")):
-        return "the" if _VOICED_TH.match(word) else "thuh"
+        return "thuh"  # "the-" spoils the word behind it for hibari
     if piece == "i" and re.match(r"i(?:\b|[’'])", word):
         return "I"
     if len(piece) == 1 and not _HARD_G.match(word):

@@ -133,28 +133,28 @@ def growth(novel: Path) -> None:
 
 
 def main() -> None:
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("pdnc", type=Path)
-    words.add_argument("litbank", type=Path)
-    words.add_argument("--scripts", type=Path, help="scripts made before by tools/train_attribution.py --cross")
-    asked = words.parse_args()
-    growth(asked.pdnc / "MansfieldPark")
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("pdnc", type=Path)
+    parser.add_argument("litbank", type=Path)
+    parser.add_argument("--scripts", type=Path, help="scripts made before by tools/train_attribution.py --cross")
+    args = parser.parse_args()
+    growth(args.pdnc / "MansfieldPark")
     with tempfile.TemporaryDirectory() as folder:
-        scripts = asked.scripts or Path(folder) / "cross"
-        if not asked.scripts:
+        scripts = args.scripts or Path(folder) / "cross"
+        if not args.scripts:
             trainer = HERE.parent / "tools/train_attribution.py"
-            subprocess.run([sys.executable, str(trainer), str(asked.pdnc), "--cross", str(scripts)], check=True)
+            subprocess.run([sys.executable, str(trainer), str(args.pdnc), "--cross", str(scripts)], check=True)
         print(f"\n## PDNC, author-disjoint\n\n{BASELINES}\n", flush=True)
-        tool = [sys.executable, str(asked.pdnc.parent / "score_pdnc.py"), "--root", str(asked.pdnc)]
+        tool = [sys.executable, str(args.pdnc.parent / "score_pdnc.py"), "--root", str(args.pdnc)]
         subprocess.run([*tool, "--scripts-dir", str(scripts)], check=True)
-        calibration(asked.pdnc, scripts)
+        calibration(args.pdnc, scripts)
         books = Path(folder) / "litbank"
         books.mkdir()
-        jobs = [(book, books / f"{book.stem}.json") for book in sorted(asked.litbank.glob("*.txt"))]
+        jobs = [(book, books / f"{book.stem}.json") for book in sorted(args.litbank.glob("*.txt"))]
         with Pool(2) as pool:
             pool.map(script, jobs, chunksize=1)
         print("\n## LitBank, whole books in their own typography\n", flush=True)
-        tool = [sys.executable, str(asked.litbank.parent / "score_litbank.py"), "--gold", str(asked.litbank)]
+        tool = [sys.executable, str(args.litbank.parent / "score_litbank.py"), "--gold", str(args.litbank)]
         subprocess.run([*tool, "--scripts-dir", str(books)], check=True)
         calibration_of_books(asked.litbank, books)
 

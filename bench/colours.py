@@ -243,12 +243,12 @@ def told(colour: Colour) -> str:
 
 
 def main() -> None:
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("encoder", type=Path)
-    words.add_argument("--heard", type=Path, required=True, help="where measurements are kept")
-    words.add_argument("--seconds", type=float, default=3000)
-    asked = words.parse_args()
-    found = search(Studio(weights(asked.encoder), asked.heard), asked.seconds)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("encoder", type=Path)
+    parser.add_argument("--heard", type=Path, required=True, help="where measurements are kept")
+    parser.add_argument("--seconds", type=float, default=3000)
+    args = parser.parse_args()
+    found = search(Studio(weights(args.encoder), args.heard), args.seconds)
     for role, (colour, heard) in found.items():
         colour = replace(colour, pace=PACES.get(role, 1.0))
         print(f'"{role}": Colour({told(colour)}),  # {heard["quality"]:.2f}, {heard["pitch"]:.0f} Hz, {heard["clear"]:.0%}')

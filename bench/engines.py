@@ -231,25 +231,25 @@ def needing_help(engine: str, story: Path, count: int) -> None:
 
 
 def main() -> None:
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("story", type=Path, nargs="?")
-    words.add_argument("--cues", type=int, default=60)
-    words.add_argument("--engines", default="")
-    words.add_argument("--takes", type=int, default=0)
-    words.add_argument("--alone", help=argparse.SUPPRESS)
-    words.add_argument("--threads", type=int, default=1, help=argparse.SUPPRESS)
-    asked = words.parse_args()
-    if asked.alone:
-        alone(asked.alone, asked.threads)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("story", type=Path, nargs="?")
+    parser.add_argument("--cues", type=int, default=60)
+    parser.add_argument("--engines", default="")
+    parser.add_argument("--takes", type=int, default=0)
+    parser.add_argument("--alone", help=argparse.SUPPRESS)
+    parser.add_argument("--threads", type=int, default=1, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.alone:
+        alone(args.alone, args.threads)
         return
     missing = missing_engines()
-    names = asked.engines.split(",") if asked.engines else [n for n in engine_names() if n not in missing and n != "scratch"]
-    if asked.takes:
+    names = args.engines.split(",") if args.engines else [n for n in engine_names() if n not in missing and n != "scratch"]
+    if args.takes:
         print("| engine | takes | needed help | failed | × real time | why |\n|---|---|---|---|---|---|")
         for name in names:
-            needing_help(name, asked.story, asked.takes)
+            needing_help(name, args.story, args.takes)
         return
-    texts = [" ".join(text.split()) for text in texts_of(asked.story, asked.cues)]
+    texts = [" ".join(text.split()) for text in texts_of(args.story, args.cues)]
     cores = os.cpu_count() or 1
     print(f"{len(texts)} texts, {sum(map(len, texts)):,} characters, {cores} cores\n")
     print(

@@ -106,13 +106,13 @@ def main() -> None:
     options.add_argument("--engines", default="")
     options.add_argument("--palette", action="store_true", help="every voice of the palette, no library")
     options.add_argument("--control", action="store_true", help="the bare library against itself")
-    asked = options.parse_args()
+    args = options.parse_args()
     missing = missing_engines()
-    names = asked.engines.split(",") if asked.engines else [n for n in engine_names() if n not in missing and n != "scratch"]
-    texts = [" ".join(text.split()) for text in texts_of(asked.story, asked.after + asked.cues)[asked.after :]]
+    names = args.engines.split(",") if args.engines else [n for n in engine_names() if n not in missing and n != "scratch"]
+    texts = [" ".join(text.split()) for text in texts_of(args.story, args.after + args.cues)[args.after :]]
     decoder = Decoder(samprate=HEARD_AT, loglevel="FATAL")
     print(f"{len(texts)} cues, {sum(len(words_of(t)) for t in texts):,} words\n")
-    if asked.palette:
+    if args.palette:
         by_voice(decoder, names, texts)
         return
     print("| engine | narrate | bare library | only from the library, surely | only from narrate, surely | lost |")
@@ -124,7 +124,7 @@ def main() -> None:
                 if done % 20 == 0:
                     print(f"{name}, {done} of {len(texts)}: {score}, lost {lost}", file=sys.stderr, flush=True)
                 said = words_of(text)
-                ours = speak(text) if asked.control else booth.speak(text, Voice(name, own_name(name)))
+                ours = speak(text) if args.control else booth.speak(text, Voice(name, own_name(name)))
                 narrate = partial(_heard, decoder, said, partial(_again, ours))
                 library = partial(_heard, decoder, said, partial(speak, text))
                 lost += score.add(said, narrate, library)

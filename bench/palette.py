@@ -119,15 +119,15 @@ def together(portraits: list[Portrait]) -> Portrait:
 
 
 def main() -> None:
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("engine")
-    words.add_argument("encoder", type=Path)
-    words.add_argument("--held", action="store_true", help="on texts by which no voice was chosen")
-    asked = words.parse_args()
-    encoder, texts = weights(asked.encoder), HELD if asked.held else TEXTS
-    with Booth(asked.engine) as booth:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("engine")
+    parser.add_argument("encoder", type=Path)
+    parser.add_argument("--held", action="store_true", help="on texts by which no voice was chosen")
+    args = parser.parse_args()
+    encoder, texts = weights(args.encoder), HELD if args.held else TEXTS
+    with Booth(args.engine) as booth:
         found = {
-            name: together([portrait(encoder, *booth.speak(t, Voice(asked.engine, name))) for t in texts]) for name in PALETTE
+            name: together([portrait(encoder, *booth.speak(t, Voice(args.engine, name))) for t in texts]) for name in PALETTE
         }
     print(f"{'voice':12} quality  pitch   nearest")
     for name, mine in found.items():

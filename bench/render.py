@@ -257,11 +257,11 @@ def wrong_lines(book: Path, lengths: list[int]) -> int:
 
 
 def main() -> None:
-    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    words.add_argument("story", type=Path)
-    words.add_argument("--usual", action="store_true")
-    asked = words.parse_args()
-    (against_the_usual if asked.usual else against_the_floor)(asked.story)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("story", type=Path)
+    parser.add_argument("--usual", action="store_true")
+    args = parser.parse_args()
+    (against_the_usual if args.usual else against_the_floor)(args.story)
 
 
 if __name__ == "__main__":

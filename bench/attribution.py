@@ -156,7 +156,7 @@ def main() -> None:
         print("\n## LitBank, whole books in their own typography\n", flush=True)
         tool = [sys.executable, str(args.litbank.parent / "score_litbank.py"), "--gold", str(args.litbank)]
         subprocess.run([*tool, "--scripts-dir", str(books)], check=True)
-        calibration_of_books(asked.litbank, books)
+        calibration_of_books(args.litbank, books)
 
 
 if __name__ == "__main__":

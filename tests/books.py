@@ -60,7 +60,7 @@ def epub(
     return zipped({**members, **(more or {})}, "application/epub+zip")
 
 
-def docx(paragraphs: str) -> bytes:
+def docx(paragraphs: str, more: Mapping[str, str] | None = None) -> bytes:
     """A Word document from the XML of its paragraphs, with a style called heading 1."""
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     return zipped(
@@ -81,6 +81,7 @@ def docx(paragraphs: str) -> bytes:
             ),
             "word/styles.xml": f'<w:styles {space}><w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style></w:styles>',
             "word/document.xml": f"<w:document {space}><w:body>{paragraphs}</w:body></w:document>",
+            **(more or {}),
         }
     )
 
@@ -91,11 +92,11 @@ def word(text: str, style: str = "", run: str = "") -> str:
     return f'<w:p>{styled}<w:r>{f"<w:rPr>{run}</w:rPr>" if run else ""}<w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
-def odt(body: str) -> bytes:
+def odt(body: str, more: Mapping[str, str] | None = None) -> bytes:
     """An OpenDocument text from the XML of its body."""
     spaces = 'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"'
     content = f"<office:document-content {spaces}><office:body><office:text>{body}</office:text></office:body></office:document-content>"
-    return zipped({"content.xml": content}, "application/vnd.oasis.opendocument.text")
+    return zipped({"content.xml": content, **(more or {})}, "application/vnd.oasis.opendocument.text")
 
 
 def fb2(sections: str, told: str = "", more: str = "") -> bytes:

@@ -14,6 +14,7 @@ from narrate.model import Book, Imprint, Manuscript
 from narrate.readers.archive import Archive, local, within, words, xml
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled, parts_of
+from narrate.readers.people import author_line, people_of, plain, subjects_of
 from narrate.readers.structure import Part, compose
 
 _DOCUMENT = "word/document.xml"
@@ -55,14 +56,20 @@ class DocxReader:
         parts += [Part("paragraph", text, skipped="hidden text") for text in hidden]
         title = next((p.text for p in parts[:1] if p.kind == "heading"), "")
         told = {local(e): words(e) for e in props} if props is not None else {}
+        people = tuple(people_of(told.get("creator", "")))
         story = "\n".join(p.text for p in parts[:200])[:_SAMPLE]
         book: Manuscript = Book(
             told.get("title") or title or path.stem,
-            told.get("creator", ""),
+            author_line(people),
             (told.get("language") or "")[:2].lower() or language_of(story),
             (),
             source=str(path),
-            imprint=Imprint(date=told.get("created", "")[:10]),
+            imprint=Imprint(
+                date=told.get("created", "")[:10],
+                people=people,
+                description=plain(told.get("description", "")),
+                subjects=subjects_of([told.get("subject", ""), told.get("keywords", "")]),
+            ),
         )
         return compose(book, parts)
 

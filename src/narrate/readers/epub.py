@@ -8,8 +8,6 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser
-
 from narrate.errors import StoryError
 from narrate.model import Book, Manuscript
 from narrate.readers.archive import Archive, within, xml
@@ -18,7 +16,7 @@ from narrate.readers.encoding import decode, mend
 from narrate.readers.frontmatter import is_imprint
 from narrate.readers.headings import chapter_level
 from narrate.readers.language import language_of
-from narrate.readers.markup import levelled, opens_with_picture, parts_of
+from narrate.readers.markup import levelled, opens_with_picture, parts_of, tree_of
 from narrate.readers.package import Entry, Package, contents, opened, properties
 from narrate.readers.semantics import BIBLIOGRAPHY, CONTENTS, COPYRIGHT, INDEX, LISTS, NOTE, meaning
 from narrate.readers.structure import Part, compose
@@ -124,7 +122,7 @@ class _Spine:
         data = self.package.archive.read(member)
         declared = re.search(rb"<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", data[:200])
         text = mend(decode(data, self.encoding or (declared[1].decode("ascii") if declared else None))[0])
-        top = LexborHTMLParser(text[:20_000])
+        top = tree_of(text[:20_000], xml=True)
         if opens_with_picture(top):
             self.pictured.add(member)
         links = [

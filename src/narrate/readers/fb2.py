@@ -5,16 +5,18 @@ from __future__ import annotations
 import base64
 import binascii
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from narrate.errors import StoryError
-from narrate.model import Book, Imprint, Manuscript
+from narrate.model import Book, Contributor, Imprint, Manuscript
 from narrate.readers.archive import Archive, children, local, within, words, xml
 from narrate.readers.gather import SCENE
 from narrate.readers.headings import is_scene_break
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled
+from narrate.readers.people import author_line, isbn_of, role_of, series_of, subjects_of
 from narrate.readers.semantics import NOTE, NOTE_MARK
 from narrate.readers.structure import Part, compose
 
@@ -43,14 +45,22 @@ class Fb2Reader:
         for body in children(root, "body"):
             parts += _parts(body, NOTE if body.get("name") in ("notes", "comments", "footnotes") else None)
         sample = "\n".join(p.text for p in parts if not p.skipped)
+        people = tuple(_people(told)) if told is not None else ()
         book: Manuscript = Book(
             _one(told, "book-title") or path.name.partition(".")[0],
-            ", ".join(_person(a) for a in children(told, "author")) if told is not None else "",
+            author_line(people),
             _one(told, "lang")[:2].lower() or language_of(sample),
             (),
             source=str(path),
             imprint=Imprint(
-                _one(printed, "publisher"), _one(printed, "year") or _one(told, "date"), _series(told), _cover(root, told)
+                publisher=_one(printed, "publisher"),
+                date=_one(printed, "year") or _one(told, "date"),
+                series=_series(told),
+                cover=_cover(root, told),
+                people=people,
+                description=_paragraphs(told, "annotation"),
+                subjects=subjects_of([_one(told, "keywords")]),
+                isbn=isbn_of([_one(printed, "isbn")]),
             ),
         )
         return compose(book, levelled(parts))
@@ -112,12 +122,25 @@ def _person(author: Any) -> str:
     return " ".join(n for n in named if n) or _one(author, "nickname")
 
 
+def _people(told: Any) -> Iterator[Contributor]:
+    """Authors and translators, with the names that lists are sorted by."""
+    for kind in ("author", "translator"):
+        for element in children(told, kind):
+            first, last = _one(element, "first-name"), _one(element, "last-name")
+            if name := _person(element):
+                yield Contributor(name, role_of(kind), f"{last}, {first}" if first and last else "")
+
+
+def _paragraphs(told: Any, name: str) -> str:
+    found = children(told, name) if told is not None else []
+    return "\n".join(words(p) for e in found for p in e if words(p))
+
+
 def _series(told: Any) -> str:
     found = children(told, "sequence") if told is not None else []
     if not found:
         return ""
-    name, number = found[0].get("name") or "", found[0].get("number")
-    return f"{name} #{number}" if name and number else name
+    return series_of(found[0].get("name") or "", found[0].get("number") or "")
 
 
 def _cover(root: Any, told: Any) -> bytes:

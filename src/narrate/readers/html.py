@@ -7,10 +7,11 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from narrate.model import Book, Imprint, Manuscript
+from narrate.model import Book, Contributor, Imprint, Manuscript
 from narrate.readers.encoding import text_of
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled, parts_of
+from narrate.readers.people import author_line, isbn_of, people_of, plain, role_of, subjects_of
 from narrate.readers.structure import compose
 
 _MARKUP = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
@@ -33,14 +34,27 @@ class HtmlReader:
         """The page's reading text; offsets count in it."""
         markup, notes = text_of(path, encoding, _declared)
         tree = LexborHTMLParser(markup)
-        title = _meta(tree, "og:title") or _text(tree, "h1") or _SITE.sub("", _text(tree, "title")) or path.stem
+        title = (
+            _meta(tree, "og:title", "dc.title", "dcterms.title")
+            or _text(tree, "h1")
+            or _SITE.sub("", _text(tree, "title"))
+            or path.stem
+        )
         parts = levelled(parts_of(markup, page=True))
         root = tree.css_first("html")
         language = ((root.attributes.get("lang") if root is not None else None) or "")[:2].lower()
-        imprint = Imprint(publisher=_meta(tree, "og:site_name"), date=_meta(tree, "article:published_time")[:10])
+        people = _people(tree)
+        imprint = Imprint(
+            publisher=_meta(tree, "og:site_name", "dc.publisher", "dcterms.publisher"),
+            date=_meta(tree, "article:published_time", "book:release_date", "dc.date", "dcterms.created", "date")[:10],
+            people=people,
+            description=plain(_meta(tree, "og:description", "description", "dc.description", "dcterms.description")),
+            subjects=subjects_of([_meta(tree, "keywords"), *_metas(tree, "book:tag"), *_metas(tree, "dc.subject")]),
+            isbn=isbn_of([_meta(tree, "book:isbn"), *_metas(tree, "dc.identifier")]),
+        )
         book: Manuscript = Book(
             title,
-            _meta(tree, "author") or _meta(tree, "article:author"),
+            author_line(people),
             language or language_of("\n".join(p.text for p in parts if not p.skipped)),
             (),
             source=str(path),
@@ -55,12 +69,26 @@ def _declared(raw: bytes) -> str | None:
     return (found[1] or found[2]).decode("ascii") if found else None
 
 
-def _meta(tree: LexborHTMLParser, name: str) -> str:
-    for attribute in ("property", "name"):
-        node = tree.css_first(f'meta[{attribute}="{name}"]')
-        if node is not None:
-            return " ".join((node.attributes.get("content") or "").split())
-    return ""
+def _meta(tree: LexborHTMLParser, *names: str) -> str:
+    """What the page says of itself by the first of these names that it uses."""
+    return next((said[0] for name in names if (said := _metas(tree, name))), "")
+
+
+def _metas(tree: LexborHTMLParser, name: str) -> list[str]:
+    """All that a page says of itself by a name, in any case."""
+    nodes = [n for attribute in ("property", "name") for n in tree.css(f'meta[{attribute}="{name}" i]')]
+    return [said for node in nodes if (said := " ".join((node.attributes.get("content") or "").split()))]
+
+
+def _people(tree: LexborHTMLParser) -> tuple[Contributor, ...]:
+    """The authors by the first name for them that the page uses (an address is none), translators and editors."""
+    keys = ("author", "dc.creator", "dcterms.creator", "book:author", "article:author", "citation_author")
+    told = ([said for said in _metas(tree, key) if "://" not in said] for key in keys)
+    authors = next((said for said in told if said), [])
+    found = [one for said in authors for one in people_of(said)]
+    for role in ("translator", "editor"):
+        found += [one for said in _metas(tree, role) for one in people_of(said, role_of(role))]
+    return tuple(dict.fromkeys(found))
 
 
 def _text(tree: LexborHTMLParser, selector: str) -> str:

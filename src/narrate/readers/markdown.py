@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from narrate.model import Book, Manuscript
+from narrate.model import Book, Contributor, Imprint, Manuscript
 from narrate.readers.encoding import text_of
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled, parts_of
+from narrate.readers.people import author_line, isbn_of, people_of, plain, role_of, series_of, subjects_of
 from narrate.readers.structure import Part, compose
 
 SETTINGS = "settings of the file"
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-_FIELD = re.compile(r"^(title|author|lang(?:uage)?):[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.M | re.I)
+_FIELD = re.compile(r"^(?P<key>[a-z][\w-]*):[ \t]*(?P<line>[^\n]*)(?P<list>(?:\n[ \t]*-[ \t]+[^\n]*)*)", re.M | re.I)
+_ROLES = ("translator", "illustrator", "editor", "narrator")
 
 
 class MarkdownReader:
@@ -32,18 +34,49 @@ class MarkdownReader:
         text, notes = text_of(path, encoding)
         text = text.replace(" \n", "\n") if "\r" in text else text
         front = _FRONT.match(text)
-        fields = {key.lower()[:4]: value for key, value in _FIELD.findall(front[1])} if front else {}
+        fields = _fields(front[1]) if front else {}
+        told = {key: values[0] for key, values in fields.items()}
+        people = _people(fields)
         markup = MarkdownIt("commonmark", {"html": False}).render(text[front.end() :] if front else text)
         parts = levelled(parts_of(markup))
         if front and front[1].strip():
             parts.insert(0, Part("paragraph", front[1].strip(), skipped=SETTINGS))
         first = next((p.text for p in parts if not p.skipped), "") if any(p.level == 3 for p in parts[:2]) else ""
         book: Manuscript = Book(
-            fields.get("titl") or first or path.stem,
-            fields.get("auth", ""),
-            fields.get("lang", "")[:2].lower() or language_of(text),
+            told.get("title") or first or path.stem,
+            author_line(people),
+            (told.get("lang") or told.get("language", ""))[:2].lower() or language_of(text),
             (),
             source=str(path),
             notes=notes,
+            imprint=Imprint(
+                publisher=told.get("publisher", ""),
+                date=told.get("date", "")[:10],
+                series=series_of(told.get("series", ""), told.get("series-number") or told.get("series_index", "")),
+                people=people,
+                subtitle=told.get("subtitle", ""),
+                description=plain(told.get("description") or told.get("abstract", "")),
+                subjects=subjects_of([*fields.get("subject", []), *fields.get("keywords", []), *fields.get("tags", [])]),
+                isbn=isbn_of([told.get("isbn", ""), told.get("identifier", "")]),
+            ),
         )
         return compose(book, parts)
+
+
+def _fields(front: str) -> dict[str, list[str]]:
+    """The settings that are a word, a row in brackets or a list of lines; deeper ones are left alone."""
+    found: dict[str, list[str]] = {}
+    for match in _FIELD.finditer(front):
+        line = match["line"].strip()
+        row = line[1:-1].split(",") if line[:1] == "[" and line[-1:] == "]" else [line]
+        values = [*row, *re.findall(r"^[ \t]*-[ \t]+(.*)$", match["list"], re.M)]
+        bare = [value.strip().strip("\"'").strip() for value in values]
+        if any(bare):
+            found.setdefault(match["key"].lower(), [value for value in bare if value])
+    return found
+
+
+def _people(fields: dict[str, list[str]]) -> tuple[Contributor, ...]:
+    authors = fields.get("author") or fields.get("authors") or fields.get("creator") or []
+    found = [one for name in authors for one in people_of(name)]
+    return tuple(found + [one for role in _ROLES for name in fields.get(role, []) for one in people_of(name, role_of(role))])

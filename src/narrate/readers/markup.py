@@ -25,9 +25,7 @@ def parts_of(markup: str, *, page: bool = False, xml: bool = False, sheets: Sequ
     """The parts of a document. `page` says that it is a web page, with navigation, buttons and comments around the story;
     `xml` that empty elements may be closed with a slash; `sheets` are the style sheets that it refers to.
     Depth is no matter: nothing here calls itself."""
-    if xml:
-        markup = _OPEN_ENDED.sub(r"<\1\2></\1>", markup)
-    tree = LexborHTMLParser(markup)
+    tree = tree_of(markup, xml=xml)
     body = tree.body
     if body is None:
         return []
@@ -40,6 +38,11 @@ def parts_of(markup: str, *, page: bool = False, xml: bool = False, sheets: Sequ
             reading.leave(node)
     reading.flush()
     return reading.finished()
+
+
+def tree_of(markup: str, *, xml: bool = False) -> LexborHTMLParser:
+    """The document, parsed; in HTML an element that XML closes with a slash would hold all that follows."""
+    return LexborHTMLParser(_OPEN_ENDED.sub(r"<\1\2></\1>", markup) if xml else markup)
 
 
 def opens_with_picture(tree: LexborHTMLParser) -> bool:

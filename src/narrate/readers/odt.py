@@ -10,6 +10,7 @@ from narrate.readers.archive import Archive, local, within, words, xml
 from narrate.readers.headings import is_scene_break
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled
+from narrate.readers.people import author_line, people_of, plain, subjects_of
 from narrate.readers.semantics import CONTENTS, INDEX, NOTE
 from narrate.readers.structure import Part, compose
 
@@ -44,15 +45,25 @@ class OdtReader:
         body = next((e for office in within(root, "body") for e in office if local(e) == "text"), None)
         parts = levelled(list(_parts(body)) if body is not None else [])
         told = {local(e): words(e) for e in meta.iter() if isinstance(e.tag, str) and len(e) == 0} if meta is not None else {}
+        people = tuple(people_of(told.get("initial-creator") or told.get("creator", "")))
         book: Manuscript = Book(
             told.get("title") or path.stem,
-            told.get("creator") or told.get("initial-creator", ""),
+            author_line(people),
             told.get("language", "")[:2].lower() or language_of("\n".join(p.text for p in parts if not p.skipped)),
             (),
             source=str(path),
-            imprint=Imprint(date=told.get("date", "")[:4]),
+            imprint=Imprint(
+                date=told.get("date", "")[:4],
+                people=people,
+                description=plain(told.get("description", "")),
+                subjects=subjects_of(words(e) for name in ("subject", "keyword") for e in _all(meta, name)),
+            ),
         )
         return compose(book, parts)
+
+
+def _all(meta: Any, name: str) -> list[Any]:
+    return within(meta, name) if meta is not None else []
 
 
 def _parts(body: Any) -> list[Part]:

@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from narrate.errors import StoryError
 from narrate.readers.archive import Archive, children, target, within, words, xml
 from narrate.readers.encoding import decode
+from narrate.readers.markup import tree_of
 
 _SHOWN = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp")
 _NCX = "application/x-dtbncx+xml"
@@ -54,7 +55,7 @@ class Package:
         for reference in within(self.root, "reference"):
             yield (str(reference.get("type") or "").lower().removeprefix("other."), *self.place(reference.get("href")))
         for member in self.navigations():
-            for link in LexborHTMLParser(decode(self.archive.read(member))[0]).css("nav a[href]"):
+            for link in _tree(self, member).css("nav a[href]"):
                 kind = (link.attributes.get("epub:type") or "").lower()
                 if kind:
                     yield (kind.split()[0], *self.place(link.attributes.get("href"), member))
@@ -64,6 +65,10 @@ class Package:
         for item in self.items.values():
             if "nav" in properties(item) and (member := self.file(item)):
                 yield member
+
+
+def _tree(package: Package, member: str) -> LexborHTMLParser:
+    return tree_of(decode(package.archive.read(member))[0], xml=True)
 
 
 def properties(item: Any) -> list[str]:
@@ -100,7 +105,7 @@ def contents(package: Package) -> list[Entry]:
 
 
 def _navigation(package: Package, member: str) -> list[Entry]:
-    tree = LexborHTMLParser(decode(package.archive.read(member))[0])
+    tree = _tree(package, member)
     navs = [n for n in tree.css("nav") if "toc" in (n.attributes.get("epub:type") or n.attributes.get("role") or "toc")]
     found = []
     for link in navs[0].css("a[href]") if navs else []:
@@ -157,7 +162,7 @@ def _picture(package: Package, member: str) -> bytes:
         return package.archive.read(member)
     if not member.lower().endswith(("html", "htm", "xml", ".svg")):
         return b""
-    tree = LexborHTMLParser(decode(package.archive.read(member))[0])
+    tree = _tree(package, member)
     for node in tree.css("img, image"):
         found, _ = package.place(
             next((node.attributes.get(k) for k in ("src", "xlink:href", "href") if node.attributes.get(k)), ""), member
@@ -178,5 +183,5 @@ def _is_picture(package: Package, member: str) -> bool:
 def _has_words(package: Package, member: str) -> bool:
     if _is_picture(package, member):
         return False
-    body = LexborHTMLParser(decode(package.archive.read(member))[0]).body
+    body = _tree(package, member).body
     return body is not None and bool((body.text() or "").strip())

@@ -154,6 +154,8 @@ def _heads(lines: list[str], told: list[int], beside: set[int]) -> dict[int, boo
         match = _HEAD.fullmatch(lines[i]) if len(lines[i]) < _LONGEST else None
         if match and (match[1] or match[3] or match[2].isupper()) and not chapter_level(match[2]):
             found[i] = match[2].casefold()
+            if match[1] or match[3]:
+                beside.add(i)
     often = Counter(found.values())
     return {i: often[words] >= _OFTEN for i, words in found.items() if often[words] >= _OFTEN or i in beside}
 

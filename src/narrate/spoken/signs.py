@@ -16,8 +16,11 @@ _SIGN = re.compile(f"[{re.escape(''.join(_WORDS))}]")
 _PERCENT = re.compile(r"\bper\s?cent\.(?=\s[a-z]|[,;:])|(?<=\d)\s?p\.c\.")
 _ABOUT = re.compile(r"(?<![\w~])~\s?(?=[a-z])")
 _EITHER = re.compile(r"(?<=[a-z]{2})/(?=[a-z]{2})")
-_NOTE_MARK = re.compile(r"\s?\[(?:\d{1,3}|[*†‡§])\]|[¹²³⁰-⁹†‡]+")
-_NOTED = re.compile(r"[\[¹²³⁰-⁹†‡]")
+_NOTE_MARK = re.compile(
+    r"(?:(?P<space>\s)?(?:\[(?:\d{1,3}|[*†‡§]|(?:pg|page|p)\.?\s*\w{1,7})\]|\{(?:pg\.?\s*)?\d{1,4}\})(?P<more>\s)?)|[¹²³⁰-⁹†‡]+",
+    re.I,
+)
+_NOTED = re.compile(r"[\[{¹²³⁰-⁹†‡]")
 _ODD = re.compile(r"[^ -~‘’“”—–…]")
 """Characters that may have to be left out, or composed; most texts have none."""
 _UNEVEN = re.compile(r"--|[—–―…_*#~^|\\]|\.\s?\.|\s[,.!?;:]|,\s*[,.!?;:)]|^[\s,;:]")
@@ -25,8 +28,9 @@ _UNSAID = frozenset({"So", "Sk", "Cf", "Cs", "Co", "Cn", "Cc", "Me"})
 
 
 def without_note_marks(said: str) -> str:
-    """The text without [12], ¹ and †, which lead to notes at the foot of the page; nothing at all where it is but a mark."""
-    return _NOTE_MARK.sub("", said) if _NOTED.search(said) else said
+    """The text without [12], ¹ and †, which lead to notes, and without [Pg 12] and {12}, which count pages; the space beside one
+    stays. Nothing at all where it is but a mark."""
+    return _NOTE_MARK.sub(lambda m: " " if m["space"] or m["more"] else "", said).strip() if _NOTED.search(said) else said
 
 
 def in_words(said: str) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from narrate.readers.markup import parts_of
 from narrate.readers.semantics import KEPT_APART, MEANINGS, READ
+from tests.conftest import PROJECT
 
 
 def told(markup: str) -> list[str]:
@@ -139,3 +140,8 @@ def test_a_title_page_gives_its_title_and_its_motto_only() -> None:
     page = "<section epub:type='titlepage'><h1>The Hill</h1><p>Fog Press</p><p epub:type='epigraph'>Go up.</p></section>"
     assert told(page) == ["The Hill", "Go up."]
     assert set(KEPT_APART) <= {term for term, meaning in MEANINGS.items() if meaning is READ}
+
+
+def test_the_reference_tells_of_every_term() -> None:
+    told = (PROJECT / "docs/reference/story-formats.md").read_text(encoding="utf-8")
+    assert [term for term in MEANINGS if f"`{term}`" not in told] == []

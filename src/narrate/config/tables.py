@@ -88,7 +88,7 @@ _PRONOUNCE = (
     'Between slashes it is IPA ("/ˈiɡɔɹ/"), which hibari, piper and kokoro take and pyttsx3 leaves aside.'
 )
 _KEEP = "What to read all the same: reasons for skipping (teaser, boilerplate, …) or regular expressions."
-_SKIP = "Paragraphs in which one of these regular expressions is found are not read aloud."
+_SKIP = "Not read aloud: paragraphs with one of these regular expressions, or what the file calls dedication or epigraph."
 
 
 class StoryTable(_Table):

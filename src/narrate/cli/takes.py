@@ -44,26 +44,32 @@ def takes(
     from narrate.takes import TakeStore
 
     store = TakeStore(takes_folder(Options()))
-    told: dict[str, Any] = {"folder": str(store.folder)}
+    facts: dict[str, Any] = {"folder": str(store.folder)}
     if prune or dry_run:
-        told |= _prune(store, out, (forget, dry_run, yes), quiet=json)
+        facts |= _prune(store, out, (forget, dry_run, yes), quiet=json)
     if verify:
-        keys = store.keys()
-        found = [take.stand_in if (take := store.get(key)) else None for key in keys]
-        told |= {"verified": len(keys), "damaged": found.count(None), "stand_ins": sum(map(bool, found))}
+        facts |= _verify(store, quiet=json)
     keys = store.keys()
-    told |= {"takes": len(keys), "bytes": sum(store.path(key).stat().st_size for key in keys)}
+    facts |= {"takes": len(keys), "bytes": sum(store.path(key).stat().st_size for key in keys)}
     if json:
-        print_json(told)
+        print_json(facts)
         return
-    if verify:
-        say(f"{counted(told['verified'], 'take')} read to the end; {told['damaged']} damaged and removed")
-        if told["stand_ins"]:
-            say(
-                f"{counted(told['stand_ins'], 'stand-in')} among them, for lines that an engine could not speak as it should; "
-                "the next render of the book tries again"
-            )
-    say(f"{told['folder']}: {counted(told['takes'], 'take')}, {_megabytes(told['bytes'])}")
+    say(f"{facts['folder']}: {counted(facts['takes'], 'take')}, {_megabytes(facts['bytes'])}")
+
+
+def _verify(store: TakeStore, *, quiet: bool) -> dict[str, Any]:
+    """Read every take; damaged ones are removed as they are found."""
+    keys = store.keys()
+    found = [take.stand_in if (take := store.get(key)) else None for key in keys]
+    damaged, stand_ins = found.count(None), sum(map(bool, found))
+    if not quiet:
+        say(f"{counted(len(keys), 'take')} read to the end; {damaged} damaged and removed")
+    if stand_ins and not quiet:
+        say(
+            f"{counted(stand_ins, 'stand-in')} among them, for lines that an engine could not speak as it should; "
+            "the next render of the book tries again"
+        )
+    return {"verified": len(keys), "damaged": damaged, "stand_ins": stand_ins}
 
 
 def _prune(store: TakeStore, out: Path, how: tuple[bool, bool, bool], *, quiet: bool) -> dict[str, Any]:
@@ -82,7 +88,7 @@ def _prune(store: TakeStore, out: Path, how: tuple[bool, bool, bool], *, quiet: 
         )
     if not quiet:
         _show(found, forget=forget)
-    told = {
+    facts = {
         "books": [str(folder) for folder in found.books],
         "vanished": [str(entry.folder) for entry in found.vanished],
         "unneeded": len(found.unneeded),
@@ -90,13 +96,13 @@ def _prune(store: TakeStore, out: Path, how: tuple[bool, bool, bool], *, quiet: 
         "pruned": 0,
     }
     if dry_run or not (_confirmed(found, yes=yes) if found.unneeded else yes or forget):
-        return told
+        return facts
     if forget:
         register.forget(found.vanished)
-    told["pruned"] = store.delete(found.unneeded)
+    facts["pruned"] = store.delete(found.unneeded)
     if not quiet:
         say(f"Deleted: {counted(len(found.unneeded), 'take')}.")
-    return told
+    return facts
 
 
 def _confirmed(found: Pruning, *, yes: bool) -> bool:

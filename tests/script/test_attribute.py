@@ -48,46 +48,46 @@ def test_the_one_who_says_i_is_one_character() -> None:
     assert spoken(found) == ["The narrator: “Hello,”", "Anna: “Hello,”", "The narrator: “It is late,”"]
 
 
-def told(text: str, **known: Any) -> Script:
+def corrected(text: str, **known: Any) -> Script:
     return read_through(manuscript(text), corrections=Corrections(**known))
 
 
 def test_a_person_puts_a_line_right() -> None:
     text = "“Come in,” said Maria.\n\n“Why?” said Andrei."
-    assert spoken(told(text, lines={"Why?": "Maria"})) == ["Maria: “Come in,”", "Maria: “Why?”"]
+    assert spoken(corrected(text, lines={"Why?": "Maria"})) == ["Maria: “Come in,”", "Maria: “Why?”"]
     with pytest.raises(ConfigError, match="did you mean “Come in,”"):
-        told(text, lines={"Come on": "Maria"})
+        corrected(text, lines={"Come on": "Maria"})
     with pytest.raises(ConfigError, match="2 quotations"):
-        told("“No,” said Ann.\n\n“No,” said Tom.", lines={"No": "Tom"})
+        corrected("“No,” said Ann.\n\n“No,” said Tom.", lines={"No": "Tom"})
 
 
 def test_a_correction_is_evidence_for_the_lines_around_it() -> None:
     text = "Anna sat in the kitchen. Tom looked at Anna, and Anna at Tom.\n\n“One.”\n\n“Two.”\n\n“Three.”\n\n“Four.”"
     for first, second in (("Anna", "Tom"), ("Tom", "Anna")):
-        found = told(text, lines={"One": first})
+        found = corrected(text, lines={"One": first})
         assert spoken(found) == [f"{first}: “One.”", f"{second}: “Two.”", f"{first}: “Three.”", f"{second}: “Four.”"]
         assert next(line.rule for line in found.bodies() if line.kind == "dialogue") == "corrected"
 
 
 def test_a_correction_anywhere_in_a_tale_is_one_of_the_whole_tale() -> None:
     text = "Anna and Tom sat by the fire.\n\n“Well?” said Anna.\n\n“It was night.\n\n“It rained.\n\n“It was cold.”\n\n“Oh,” said Anna."
-    found = spoken(told(text, lines={"It rained": "Anna"}))
+    found = spoken(corrected(text, lines={"It rained": "Anna"}))
     assert [line.partition(":")[0] for line in found[1:4]] == ["Anna"] * 3
 
 
 def test_a_person_joins_two_names() -> None:
-    found = told("“Come in,” said Maria.\n\n“No,” said Masha. “Never.”", aliases={"Masha": "Maria"})
+    found = corrected("“Come in,” said Maria.\n\n“No,” said Masha. “Never.”", aliases={"Masha": "Maria"})
     assert {c.name for c in found.characters} == {"Maria"}
 
 
 def test_a_person_says_who_is_nobody() -> None:
     text = "“Who is there?” said Black Beauty to Anna.\n\n“I,” said Anna. “And hush, Beauty.”"
-    assert "Black Beauty" not in {c.name for c in told(text, ignore=("Black Beauty", "Beauty")).characters}
+    assert "Black Beauty" not in {c.name for c in corrected(text, ignore=("Black Beauty", "Beauty")).characters}
 
 
 def test_a_person_says_who_tells_the_story() -> None:
     text = "I went home. I was tired, and I sat down.\n\n“Hello,” I said.\n\n“Hello,” said Anna."
-    found = told(text, narrator="Nick", genders={"Nick": "male"})
+    found = corrected(text, narrator="Nick", genders={"Nick": "male"})
     assert spoken(found) == ["Nick: “Hello,”", "Anna: “Hello,”"]
     assert next(c.gender for c in found.characters if c.name == "Nick") == "male"
 

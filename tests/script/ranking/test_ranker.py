@@ -79,7 +79,7 @@ def test_a_tale_that_is_broken_into_goes_on_in_the_same_voice_if_that_may_be() -
     starts, nothing = np.arange(0, 4 * len(everybody), len(everybody)), np.zeros(4)
     layout = Layout(0, starts, np.tile(everybody, 4), np.zeros(4, np.int64), nothing, nothing)
 
-    def told(chance: float) -> str:
+    def teller_of_the_rest(chance: float) -> str:
         """Who tells the rest, where Anna is chosen, and Tom is that likely."""
         chances = np.zeros(len(layout.people))
         chosen = starts + [numbers[name] for name in ("Tom", "Maria", "Anna", "Anna")]
@@ -89,5 +89,5 @@ def test_a_tale_that_is_broken_into_goes_on_in_the_same_voice_if_that_may_be() -
         return found.context.roster.people[best[2][0]].name
 
     assert len(found.context.document.turns) == 4
-    assert told(0.05) == "Tom"
-    assert told(0.02) == "Anna"
+    assert teller_of_the_rest(0.05) == "Tom"
+    assert teller_of_the_rest(0.02) == "Anna"

@@ -11,8 +11,8 @@ from narrate.script.evidence.subjects import (
     DETERMINED,
     DETERMINER,
     FAR,
+    INDEFINITE,
     REPLY,
-    SOMEBODY,
     Subjects,
     Tag,
     TagKind,
@@ -139,7 +139,7 @@ class LeadIns(Subjects):
         """A common noun right before its verb: "At the end of the day the old man said"."""
         text = self.document.text
         for found in reversed(list(DETERMINED.finditer(text, max(start, verb[0] - FAR), verb[0]))):
-            phrase = person_phrase().match(text, found.start(), verb[0]) or SOMEBODY.match(text, found.start(), verb[0])
+            phrase = person_phrase().match(text, found.start(), verb[0]) or INDEFINITE.match(text, found.start(), verb[0])
             if phrase and BESIDE.fullmatch(text, phrase.end(), verb[0]):
                 return self.noun(kind, found.start(), verb[0] + 1, verb[1], verb[0])
         return None

@@ -81,7 +81,7 @@ def _names(document: Document, roster: Roster) -> list[Mention]:
 
 
 def _once(document: Document, surfaces: list[str], flags: re.RegexFlag) -> Iterator[tuple[int, int]]:
-    """The `places` of surfaces, kept on the pages: most are looked for again and again while the roster grows."""
+    """The `places` of surfaces, kept with the document: most are looked for again and again while the roster grows."""
     known, found = document.places.get(flags, ([], array("l")))
     if known != surfaces:
         found = array("l", chain.from_iterable(places(document.text, surfaces, flags)))

@@ -39,7 +39,7 @@ _NOUN_PHRASE = re.compile(
     rf"({DETERMINER})\s+((?:[\w'’-]+\s+){{0,3}}?)([\w'’-]+?)(['’]s\s+(?:voice|mother|father|wife|husband|sister|brother|friend))?{_NOUN_END}",
     re.I,
 )
-SOMEBODY = re.compile(
+INDEFINITE = re.compile(
     r"(?:the\s+other|the\s+latter|the\s+former|an?other|a\s+third|one\s+of\s+(?:them|the\s+\w+)|some(?:one|body)"
     r"|(?:a|an|the|his|her|another)\s+(?:[\w’'-]+,?\s+){0,3}?voice)\b",
     re.I,
@@ -105,12 +105,12 @@ class Subjects:
         own = _OWN_VOICE.match(self.document.text, start, stop)
         if own and verb and own[2].lower() in kin():  # his mother's voice is his mother
             return Tag(kind, *self.known(own[1]), kin()[own[2].lower()], False, verb, own[1], own.start())
-        somebody = SOMEBODY.match(self.document.text, start, stop)
-        if somebody and (kind == "verb-subject" or _ENDS.match(self.document.text, somebody.end(), stop)):
-            surface = " ".join(somebody.group().split())
+        indefinite = INDEFINITE.match(self.document.text, start, stop)
+        if indefinite and (kind == "verb-subject" or _ENDS.match(self.document.text, indefinite.end(), stop)):
+            surface = " ".join(indefinite.group().split())
             gender = PRONOUN_GENDER.get(surface.split()[0].lower(), "unknown")
             known = self.known("the voice" if surface.endswith("voice") else surface)
-            return Tag(kind, *known, gender, False, verb, surface, somebody.start())
+            return Tag(kind, *known, gender, False, verb, surface, indefinite.start())
         patterns = (_two_adjectives(), person_phrase(), _NOUN_PHRASE) if verb else (person_phrase(), _NOUN_PHRASE)
         match = next((found for pattern in patterns if (found := pattern.match(self.document.text, start, stop))), None)
         if not match:

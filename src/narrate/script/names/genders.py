@@ -28,9 +28,9 @@ class NameGenders:
     def of(self, text: str) -> Gender:
         """The gender of one surface."""
         title, core = split_title(text)
-        told = titles().get(title, "unknown") if title else "unknown"
-        if told != "unknown":
-            return told
+        known = titles().get(title, "unknown") if title else "unknown"
+        if known != "unknown":
+            return known
         if sure := self._shown(text) or (self._shown(core[0]) if len(core) > 1 else None):
             return sure
         female, male = self.votes.get(text, (0, 0))

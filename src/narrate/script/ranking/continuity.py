@@ -1,6 +1,6 @@
 """Whether a turn is spoken by whoever spoke the one before: what the page shows of it, whoever these two may be.
 
-The ranker knows people; this knows conversations. Its numbers go through trees of their own; what they say is a sign for the
+The ranker knows people; this knows conversations. Its numbers go through trees of their own; what they say is a feature for the
 networks, and for the decoder the chance that the speaker stays.
 """
 

@@ -1,7 +1,7 @@
 """What the ranker looks at: for every turn its candidates, and for every candidate a row of numbers.
 
 Features describe the situation, never the person: shares of the book and the like fit one author and fail on
-the next. Signs are -1, 0 or 1 where they can speak against a candidate (the tag names somebody else).
+the next. Features are -1, 0 or 1 where they can speak against a candidate (the tag names somebody else).
 """
 
 from __future__ import annotations

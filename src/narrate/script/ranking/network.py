@@ -1,4 +1,4 @@
-"""The network that weighs a turn's candidates: each is seen together with what it does at the turns around, and with its
+"""The network that scores a turn's candidates: each is seen together with what it does at the turns around, and with its
 strongest rivals at this one.
 
     features of a candidate (row) and of its turn (turn row) ─► a state for each row

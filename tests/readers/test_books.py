@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from narrate.model import Contributor
-from narrate.readers.boilerplate import Wishes
+from narrate.readers.boilerplate import ReadingSettings
 from tests import books
 from tests.readers.test_formats import aside, read, told
 
@@ -137,7 +137,7 @@ def test_pages_of_a_real_publisher_are_set_aside_and_can_be_kept(tmp_path: Path)
     assert {why: len(texts) for why, texts in aside(found).items()} == {
         "half-title": 1, "title page": 1, "copyright page": 3, "table of contents": 4, "note": 3, "colophon": 1,
     }  # fmt: skip
-    wished = read(tmp_path, "p.epub", made, Wishes(keep=("colophon",), skip=("dedication",)))
+    wished = read(tmp_path, "p.epub", made, ReadingSettings(keep=("colophon",), skip=("dedication",)))
     assert "Set in type." in told(wished)[-1][1]
     assert aside(wished)["skipped by voices.yaml"] == ["For Al."]
 

@@ -16,17 +16,17 @@ from selectolax.lexbor import LexborHTMLParser
 from narrate import readers
 from narrate.errors import StoryError
 from narrate.model import Manuscript
-from narrate.readers.boilerplate import Wishes
+from narrate.readers.boilerplate import ReadingSettings
 from narrate.readers.markup import levelled, parts_of
 from narrate.script import coverage, read_through
 from tests import books
 from tests.conftest import shared
 
 
-def read(folder: Path, name: str, data: bytes | str, wishes: Wishes | None = None) -> Manuscript:
+def read(folder: Path, name: str, data: bytes | str, settings: ReadingSettings | None = None) -> Manuscript:
     path = folder / name
     path.write_bytes(data.encode() if isinstance(data, str) else data)
-    return readers.read(path, wishes or Wishes())
+    return readers.read(path, settings or ReadingSettings())
 
 
 def told(book: Manuscript) -> list[tuple[str, list[str]]]:
@@ -218,17 +218,17 @@ def test_a_script_says_itself_who_speaks(tmp_path: Path) -> None:
 
 def test_a_person_can_keep_and_skip(tmp_path: Path) -> None:
     text = "It was day.\n\n[Illustration: a door]\n\nThe map is on page 3.\n\n“Yes,” she said.\n\nLeave a comment\n"
-    found = read(tmp_path, "s.txt", text, Wishes(keep=("picture", "^Leave"), skip=(r"\bpage \d",)))
+    found = read(tmp_path, "s.txt", text, ReadingSettings(keep=("picture", "^Leave"), skip=(r"\bpage \d",)))
     assert aside(found) == {"skipped by voices.yaml": ["The map is on page 3."]}
 
 
 def test_a_person_can_name_the_encoding(tmp_path: Path) -> None:
     text = "Он сказал: «Привет»."
-    assert read(tmp_path, "s.txt", text.encode("cp1251"), Wishes(encoding="cp1251")).text == text
+    assert read(tmp_path, "s.txt", text.encode("cp1251"), ReadingSettings(encoding="cp1251")).text == text
     with pytest.raises(StoryError, match="no encoding called"):
-        read(tmp_path, "s.txt", text.encode(), Wishes(encoding="nonsense"))
+        read(tmp_path, "s.txt", text.encode(), ReadingSettings(encoding="nonsense"))
     with pytest.raises(StoryError, match=r"s\.txt:1: not ascii"):
-        read(tmp_path, "s.txt", text.encode(), Wishes(encoding="ascii"))
+        read(tmp_path, "s.txt", text.encode(), ReadingSettings(encoding="ascii"))
 
 
 def test_what_a_publisher_prints_first_is_set_aside(tmp_path: Path) -> None:

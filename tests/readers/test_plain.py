@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from narrate import readers
 from narrate.errors import StoryError
-from narrate.readers.boilerplate import Wishes
+from narrate.readers.boilerplate import ReadingSettings
 from narrate.readers.encoding import decode
 from narrate.readers.plain import blocks
 from narrate.script import coverage, read_through
@@ -19,7 +19,7 @@ from tests.conftest import PROJECT, shared
 def read(tmp_path: Path, text: str, name: str = "story.txt", keep: tuple[str, ...] = ()) -> list[tuple[str, str, str | None]]:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    return [(b.kind, b.text, b.skipped) for b in readers.read(path, Wishes(keep=keep)).bodies()]
+    return [(b.kind, b.text, b.skipped) for b in readers.read(path, ReadingSettings(keep=keep)).bodies()]
 
 
 def test_hard_wrapped_lines_are_one_paragraph(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_the_seeds_dirt_is_skipped_and_can_be_kept(seeds: list[Path]) -> None:
     skipped = {b.skipped: b.text for b in readers.read(seeds[0]).bodies() if b.skipped}
     assert skipped["teaser"].startswith("Andrei had been carrying the same thought for several months:")
     assert skipped["boilerplate"] == "Leave a Comment"
-    assert not [b for b in readers.read(seeds[0], Wishes(keep=("teaser", "boilerplate"))).bodies() if b.skipped]
+    assert not [b for b in readers.read(seeds[0], ReadingSettings(keep=("teaser", "boilerplate"))).bodies() if b.skipped]
 
 
 def test_nothing_inside_quotation_marks_is_boilerplate(tmp_path: Path) -> None:

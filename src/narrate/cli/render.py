@@ -65,7 +65,7 @@ def render(
     from narrate.produce import Options, Render, fitting, takes_folder
     from narrate.produce import plan as make_plan
     from narrate.produce.shelf import held
-    from narrate.readers import strangers
+    from narrate.readers import unreadable_files
     from narrate.units import printable
 
     started = time.monotonic()
@@ -80,7 +80,7 @@ def render(
     options = replace(options, jobs=count)
     if told and not json:
         print(f"{told}\n")
-    if not json and (others := strangers(named)):
+    if not json and (others := unreadable_files(named)):
         print(f"Not stories, left alone: {', '.join(printable(path.name) for path in others)}\n")
     if plan:
         if json:

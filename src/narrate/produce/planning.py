@@ -20,7 +20,7 @@ from narrate.mastering import CALIBRATION
 from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Voice
 from narrate.produce.ledger import Ledger, Reason, read_ledger
 from narrate.produce.memory import Memory
-from narrate.readers.boilerplate import Wishes
+from narrate.readers.boilerplate import ReadingSettings
 from narrate.takes import TakeStore, take_key
 from narrate.units import Seconds, clip_bytes, printable, safe_name
 from narrate.writers import load_writer
@@ -132,7 +132,7 @@ def best_engine(language: str = "en") -> str:
 
 def read_story(path: Path, settings: StorySettings, memory: Memory | None = None) -> Script:
     """The script of a story with everything a person has said about it; from `memory` if it was worked out before."""
-    manuscript = readers.read(path, Wishes(settings.keep, settings.skip, settings.encoding))
+    manuscript = readers.read(path, ReadingSettings(settings.keep, settings.skip, settings.encoding))
     title, author = settings.title or manuscript.title, settings.author or manuscript.author
     if len(manuscript.chapters) == 1 and manuscript.chapters[0].title == manuscript.title:
         manuscript = replace(manuscript, chapters=(replace(manuscript.chapters[0], title=title),))

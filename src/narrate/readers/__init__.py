@@ -13,7 +13,7 @@ from typing import Protocol, runtime_checkable
 
 from narrate.errors import StoryError
 from narrate.model import Manuscript
-from narrate.readers.boilerplate import AS_FOUND, Wishes, strike
+from narrate.readers.boilerplate import AS_FOUND, ReadingSettings, strike
 
 GROUP = "narrate.readers"
 MAX_BYTES = 64 * 1024 * 1024
@@ -49,7 +49,7 @@ def by_name(name: str) -> Reader:
     return next(reader for reader in readers() if reader.name == name)
 
 
-def read(path: Path, wishes: Wishes = AS_FOUND) -> Manuscript:
+def read(path: Path, settings: ReadingSettings = AS_FOUND) -> Manuscript:
     """The manuscript of a story; blocks that are not read aloud carry their reason."""
     try:
         with path.open("rb") as file:
@@ -62,7 +62,7 @@ def read(path: Path, wishes: Wishes = AS_FOUND) -> Manuscript:
     ranked = sorted(((reader.score(path, head), reader.name, reader) for reader in readers()), key=lambda r: -r[0])
     if not ranked or ranked[0][0] <= 0:
         raise StoryError(f"{path}: not a kind of file that narrate reads ({', '.join(r.name for r in readers())}).")
-    manuscript = strike(ranked[0][2].read(path, wishes.encoding), wishes)
+    manuscript = strike(ranked[0][2].read(path, settings.encoding), settings)
     if not any(block.kind == "paragraph" and not block.skipped for block in manuscript.bodies()):
         raise StoryError(f"{path}: there is nothing to read aloud in it.")
     return manuscript
@@ -81,7 +81,7 @@ def stories(paths: list[Path]) -> list[Path]:
     return found
 
 
-def strangers(paths: list[Path]) -> list[Path]:
+def unreadable_files(paths: list[Path]) -> list[Path]:
     """The files in these folders that are no stories, hidden ones too."""
     return [p for path in paths if path.is_dir() for p in _inside(path) if _is_hidden(p) or not _is_story(p)]
 

@@ -19,7 +19,7 @@ LICENCE = "Project Gutenberg licence"
 CREDIT = "transcriber's credit"
 TEASER = "teaser"
 BOILERPLATE = "boilerplate"
-WISHED = "skipped by voices.yaml"
+SKIPPED_BY_SETTING = "skipped by voices.yaml"
 
 _START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
 _SMALL_PRINT_END = re.compile(r"\*\s*END\s*\*?\s*THE SMALL PRINT", re.I)
@@ -49,7 +49,7 @@ _BREAKS_OFF = re.compile(r"(?:…|\.\.\.|\[…\]|read more|continue reading)\W*$
 
 
 @dataclass(frozen=True)
-class Wishes:
+class ReadingSettings:
     """What a person wants read and left out: reasons, or regular expressions that are looked for in a block's text."""
 
     keep: tuple[str, ...] = ()
@@ -57,26 +57,26 @@ class Wishes:
     encoding: str | None = None
 
 
-AS_FOUND = Wishes()
+AS_FOUND = ReadingSettings()
 
 
-def strike(manuscript: Manuscript, wishes: Wishes = AS_FOUND) -> Manuscript:
+def strike(manuscript: Manuscript, settings: ReadingSettings = AS_FOUND) -> Manuscript:
     """The same manuscript with the reason set on every block that is not read aloud, chapters made anew."""
-    blocks = [replace(b, skipped=None) if b.skipped and _wanted(b, b.skipped, wishes) else b for b in manuscript.bodies()]
+    blocks = [replace(b, skipped=None) if b.skipped and _wanted(b, b.skipped, settings) else b for b in manuscript.bodies()]
     for find in FINDERS:
         for index, reason in find(blocks).items():
-            if not blocks[index].skipped and not _wanted(blocks[index], reason, wishes):
+            if not blocks[index].skipped and not _wanted(blocks[index], reason, settings):
                 blocks[index] = replace(blocks[index], skipped=reason)
-    blocks = [replace(b, skipped=WISHED) if not b.skipped and _unwanted(b, wishes) else b for b in blocks]
+    blocks = [replace(b, skipped=SKIPPED_BY_SETTING) if not b.skipped and _unwanted(b, settings) else b for b in blocks]
     return bind(manuscript, blocks)
 
 
-def _wanted(block: Block, reason: str, wishes: Wishes) -> bool:
-    return reason in wishes.keep or _matches(block, wishes.keep)
+def _wanted(block: Block, reason: str, settings: ReadingSettings) -> bool:
+    return reason in settings.keep or _matches(block, settings.keep)
 
 
-def _unwanted(block: Block, wishes: Wishes) -> bool:
-    return block.role in wishes.skip or _matches(block, wishes.skip)
+def _unwanted(block: Block, settings: ReadingSettings) -> bool:
+    return block.role in settings.skip or _matches(block, settings.skip)
 
 
 def _matches(block: Block, patterns: tuple[str, ...]) -> bool:

@@ -4,12 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.cues import LONGEST_CUE, Pauses, cue, sentences
+from narrate.cues import LONGEST_CUE, cue, sentences
 from narrate.model import NARRATOR, Book, Cue, Voice
+from narrate.pauses import Pauses
 from narrate.takes import take_key
 from tests.script.test_attribute import script
 
-PAUSES = Pauses(sentence=0.3, paragraph=0.6, speaker=0.35, scene=1.6, heading=1.2)
+PAUSES = Pauses(sentence=0.3, paragraph=0.6, speaker=0.35, tag=0.2, scene=1.6, heading=1.2)
 VOICES = {NARRATOR: Voice("scratch", "narrator"), "Maria": Voice("scratch", "woman-1"), "Andrei": Voice("scratch", "man-1")}
 
 
@@ -24,12 +25,12 @@ def test_pauses_follow_what_comes_next() -> None:
     told = [(c.shown, c.pause) for c in sheet(text).bodies()]
     assert told == [
         ("CHAPTER I", 1.2),
-        ("It was day.", 0.3),
-        ("Nobody came.", 0.6),
-        ("“Come in,”", 0.35),
-        ("said Maria.", 0.35),
+        ("It was day.", 0.21),
+        ("Nobody came.", 0.42),
+        ("“Come in,”", 0.2),
+        ("said Maria.", 0.245),
         ("“Now.”", 1.6),
-        ("“No,”", 0.35),
+        ("“No,”", 0.2),
         ("said Andrei.", 0.0),
     ]
 

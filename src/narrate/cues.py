@@ -4,29 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from itertools import pairwise
 
 from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Voice
+from narrate.pauses import Pauses
 from narrate.spoken import stops
-from narrate.units import Seconds
 
 LONGEST_CUE = 300
 """Characters; longer sentences are cut at clauses. Engines keep their intonation, and a failed cue costs little."""
 _CLAUSE = re.compile(r"[;:,—–]\s+|\s--\s|\)\s+")
 _HAS_WORD = re.compile(r"\w")
 _LETTER = re.compile(r"(?<![\w.])([A-Z])\.\s+(?=[“\"‘'(]?[A-Z])")
-
-
-@dataclass(frozen=True, slots=True)
-class Pauses:
-    """Seconds of quiet after each kind of boundary."""
-
-    sentence: Seconds
-    paragraph: Seconds
-    speaker: Seconds
-    scene: Seconds
-    heading: Seconds
 
 
 def cue(
@@ -44,42 +32,23 @@ def cue(
         for place, line in enumerate(chapter.body):
             after = chapter.body[place + 1] if place + 1 < len(chapter.body) else None
             voice = cast.get(line.speaker) or cast[NARRATOR]
-            body.extend(_cues(line, number, voice, _pause(line, after, pauses), (pauses.sentence, say, key)))
+            pieces = _pieces(line, say)
+            for n, (shown, spoken) in enumerate(pieces, 1):
+                pause = pauses.within(shown) if n < len(pieces) else pauses.after(line, after, shown)
+                body.append(Cue(key(spoken, voice), spoken, voice, line.speaker, pause, number, shown))
             number += 1
         chapters.append(Chapter(chapter.number, chapter.title, tuple(body)))
     return Book(script.title, script.author, script.language, tuple(chapters), script.source)
 
 
-def _cues(
-    line: Line,
-    number: int,
-    voice: Voice,
-    last_pause: Seconds,
-    means: tuple[Seconds, Callable[[str, bool], str], Callable[[str, Voice], str]],
-) -> list[Cue]:
-    between, say, key = means
-    cues: list[Cue] = []
+def _pieces(line: Line, say: Callable[[str, bool], str]) -> list[tuple[str, str]]:
+    """What is shown and what is spoken of each sentence of a line that holds a word."""
+    found = []
     for shown in sentences(line.text):
         spoken = say(shown, line.kind == "heading")
-        spoken = shown if spoken == shown else spoken  # the same words once in memory
         if _HAS_WORD.search(spoken):
-            cues.append(Cue(key(spoken, voice), spoken, voice, line.speaker, between, number, shown))
-    if cues:
-        last = cues[-1]
-        cues[-1] = Cue(last.key, last.text, voice, line.speaker, last_pause, number, last.shown)
-    return cues
-
-
-def _pause(line: Line, after: Line | None, pauses: Pauses) -> Seconds:
-    """The longest of what the boundary is: a heading, a scene, a paragraph, another speaker."""
-    if after is None:
-        return 0.0
-    if line.kind == "heading":
-        return pauses.heading
-    if after.after_break and after.paragraph != line.paragraph:
-        return pauses.scene
-    apart = pauses.paragraph if after.paragraph != line.paragraph else 0.0
-    return max(apart, pauses.speaker if after.speaker != line.speaker else pauses.sentence)
+            found.append((shown, shown if spoken == shown else spoken))  # the same words once in memory
+    return found
 
 
 def sentences(text: str) -> list[str]:

@@ -15,7 +15,7 @@ import numpy as np
 
 from narrate.audio.decode import resample
 from narrate.audio.encode import AAC_FRAME
-from narrate.audio.measure import peak, speech_bounds
+from narrate.audio.measure import KEPT_HEAD, KEPT_TAIL, speech_bounds
 from narrate.errors import LostTakeError
 from narrate.model import Chapter, Cue, Mark, Take, Voice
 from narrate.units import Hertz, Seconds, ratio, samples
@@ -24,14 +24,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Samples = NDArray[np.int16]
+    Floats = NDArray[np.float32]
 
 HEAD: Seconds = 0.75
 TAIL: Seconds = 2.0
 """Quiet before and, at least, after a chapter; stores ask for 0.5 to 1 and 1 to 5 seconds."""
 _FADE_IN: Seconds = 0.003
 _FADE_OUT: Seconds = 0.012
-_KNEE, _CEILING = np.float32(22000.0), np.float32(32000.0)
-"""Of 32768: where loud peaks begin to be bent, and what they never reach."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ class Cut:
     duration: Seconds
     rate: Hertz
     marks: tuple[Mark, ...]
-    clips: Callable[[], Iterator[Samples]]
+    clips: Callable[[], Iterator[Floats]]
 
 
 def edit(
@@ -66,20 +65,25 @@ def edit(
         start, stop = bounds[cue.key]
         end = place + stop - start
         marks.append(Mark(place / rate, end / rate, cue.speaker, cue.shown))
-        place = end + samples(cue.pause, rate)
+        place = end + _gap(cue, rate)
     quiet = samples(TAIL, rate)
     quiet += -(place + quiet) % AAC_FRAME  # so that chapters can be encoded apart, and joined
     place += quiet
 
-    def clips() -> Iterator[Samples]:
-        yield np.zeros(samples(HEAD, rate), np.int16)
+    def clips() -> Iterator[Floats]:
+        yield np.zeros(samples(HEAD, rate), np.float32)
         for cue in chapter.body:
             start, stop = bounds[cue.key]
             yield levelled(_sound(cue, take, rate)[start:stop], rate, gains.get(cue.voice, 0.0))
-            yield np.zeros(samples(cue.pause, rate), np.int16)
-        yield np.zeros(quiet, np.int16)
+            yield np.zeros(_gap(cue, rate), np.float32)
+        yield np.zeros(quiet, np.float32)
 
     return Cut(chapter.number, chapter.title, place / rate, rate, tuple(marks), clips)
+
+
+def _gap(cue: Cue, rate: Hertz) -> int:
+    """Samples of silence after a cue: its pause is counted from where speech is heard to end to where it is heard again."""
+    return max(0, samples(cue.pause - KEPT_TAIL - KEPT_HEAD, rate)) if cue.pause else 0
 
 
 def _sound(cue: Cue, take: Callable[[str], Take | None], rate: Hertz) -> Samples:
@@ -89,25 +93,17 @@ def _sound(cue: Cue, take: Callable[[str], Take | None], rate: Hertz) -> Samples
     return resample(found.samples, found.sample_rate, rate)
 
 
-def levelled(sound: Samples, rate: Hertz, gain: float) -> Samples:
-    """The sound with its gain, faded at both ends so that no cut clicks; loud peaks are bent, never clipped flat."""
-    factor = np.float32(ratio(gain))
-    out = sound * factor
+def levelled(sound: Samples, rate: Hertz, gain: float) -> Floats:
+    """The sound with its gain, in samples but neither rounded nor clipped; faded at both ends so that no cut clicks."""
+    out = sound * np.float32(ratio(gain))
     rise, fall = min(samples(_FADE_IN, rate), len(out)), min(samples(_FADE_OUT, rate), len(out))
     if rise:
         out[:rise] *= _slope(0, 1, rise)
     if fall:
         out[-fall:] *= _slope(1, 0, fall)
-    if peak(sound) * factor > _KNEE:
-        near = int(_KNEE / factor) - 1  # samples of 16 bits are looked through in half the time
-        high = np.flatnonzero((sound > near) | (sound < -near))
-        high = high[np.abs(out[high]) > _KNEE]
-        over = (np.abs(out[high]) - _KNEE) / (_CEILING - _KNEE)
-        out[high] = np.sign(out[high]) * (_KNEE + (_CEILING - _KNEE) * over / (1 + over))
-    np.rint(out, out=out)
-    return out.astype(np.int16)
+    return out
 
 
 @cache
-def _slope(start: int, end: int, count: int) -> NDArray[np.float32]:
+def _slope(start: int, end: int, count: int) -> Floats:
     return np.linspace(start, end, count, dtype=np.float32)

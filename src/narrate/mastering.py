@@ -1,4 +1,4 @@
-"""The sound as delivered: every voice at one level, no peak above the ceiling, a quiet room instead of digital silence."""
+"""The sound as delivered: every voice equally loud, no peak above the ceiling, a quiet room instead of digital silence."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from narrate.audio import FULL_SCALE
-from narrate.audio.measure import level, peak
+from narrate.audio.loudness import REACH, loudness, true_peaks
+from narrate.audio.measure import speech_bounds
 from narrate.model import Take
 from narrate.units import Decibels, Hertz, ratio
 
@@ -18,33 +19,51 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Samples = NDArray[np.int16]
+    Floats = NDArray[np.float32]
 
-CALIBRATION = "She looked up from the letter and smiled, and nobody in the room said another word until the clock struck nine."
-"""What every voice says once, to have its level measured."""
+CALIBRATION = (
+    "She looked up from the letter and smiled, and nobody in the room said another word until the clock struck nine.",
+    "Do you really think that he would come all this way for a hat?",
+    "No, no, I will not have it in this house, and that is my last word!",
+    "Well. Perhaps. We shall see, my dear.",
+)
+"""What every voice says once, to have its loudness measured: equal in a long statement, voices differ in a short reply."""
 _LOUDEST_GAIN: Decibels = 24.0
 """Hibari speaks at -29 to -36 dBFS; what is softer yet is hardly a voice."""
+_SILENT: Decibels = -100.0
 _ROOM_SECONDS, _ROUNDS = 10, 4
 """The room begins again after so many seconds, and stands in memory so many times over: a clip is seldom longer."""
+_KNEE = np.float32(0.5 * FULL_SCALE)
+"""-6 dBFS: peaks above are a few samples long, and bending them is heard less than turning the sound down around them."""
+_FRAMES = 400
+"""A second."""
+_BETWEEN = np.float32(0.5)
+"""Of the ceiling: no true peak above it was found (6 dB) where all samples are below this part of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """`speech` is the RMS of spoken parts, `peak` the ceiling, `room` the RMS of the room tone: dBFS."""
+    """`speech` is the loudness of every voice in LUFS, `peak` the ceiling of true peaks in dBTP before encoding, `room` the
+    RMS of the room tone in dBFS."""
 
-    speech: Decibels = -19.0
-    peak: Decibels = -3.5
+    speech: Decibels = -19.3
+    peak: Decibels = -2.6
     room: Decibels = -76.0
 
 
-def voice_gain(take: Take, spec: Spec) -> Decibels:
-    """What brings a voice to the common level, from its calibration take; rounded so that it never wavers."""
-    measured = level(take.samples, take.sample_rate)
-    if measured <= -100:
+def voice_gain(takes: Iterable[Take], spec: Spec) -> Decibels:
+    """What brings a voice to the common loudness, from its calibration takes of one rate; rounded so that it never wavers."""
+    heard = [take for take in takes if len(take.samples)]
+    if not heard:
+        return 0.0
+    rate = heard[0].sample_rate
+    measured = loudness(np.concatenate([take.samples[slice(*speech_bounds(take.samples, rate))] for take in heard]), rate)
+    if measured <= _SILENT:
         return 0.0
     return round(min(_LOUDEST_GAIN, max(-_LOUDEST_GAIN, spec.speech - measured)), 1)
 
 
-def master(clips: Iterable[Samples], spec: Spec, rate: Hertz) -> Iterator[Samples]:
+def master(clips: Iterable[Floats], spec: Spec, rate: Hertz) -> Iterator[Samples]:
     """The clips one by one, limited, with the room under them; as many samples out as in."""
     ceiling = np.float32(ratio(spec.peak) * FULL_SCALE)
     tone = _room(rate, spec.room)
@@ -54,26 +73,44 @@ def master(clips: Iterable[Samples], spec: Spec, rate: Hertz) -> Iterator[Sample
             continue
         room = _at(tone, place, len(clip))
         place += len(clip)
-        yield _limited(clip, ceiling, rate) + room
+        yield np.rint(limited(clip, ceiling, rate) + room).astype(np.int16)
 
 
-def _limited(clip: Samples, ceiling: np.float32, rate: Hertz) -> Samples:
-    """Turn the gain down around peaks, over 5 ms frames, in straight lines: no frame jumps, nothing passes the ceiling."""
-    if peak(clip) <= ceiling:
+def limited(clip: Floats, ceiling: np.float32, rate: Hertz) -> Floats:
+    """The clip with no peak above the ceiling, between the samples neither. Single peaks are bent; what that leaves too loud is
+    turned down in frames of 2.5 ms, in straight lines, so that no frame jumps."""
+    if not len(clip) or max(float(clip.max()), -float(clip.min())) <= _BETWEEN * ceiling:
         return clip
-    frame = max(2, rate // 200)
+    frame = max(2, rate // _FRAMES)
     count = -(-len(clip) // frame)
-    padded = np.zeros(count * frame, np.int16)
-    padded[: len(clip)] = clip
-    frames = padded.reshape(count, frame)
-    peaks = np.maximum(frames.max(axis=1).astype(np.float64), -frames.min(axis=1).astype(np.float64))
-    wide = np.ones(count + 4)
-    wide[2:-2] = np.minimum(1.0, ceiling / np.maximum(peaks, 1.0))
-    gain = np.minimum.reduce([wide[at : at + count] for at in range(5)])
+    around = np.zeros(count * frame + 2 * REACH, np.float32)
+    around[REACH : REACH + len(clip)] = clip
+    _bend(around)
+    frames = around[REACH:-REACH].reshape(count, frame)
+    wide = np.ones(count + 2)
+    wide[1:-1] = np.minimum(1.0, ceiling / np.maximum(_peaks(around, frames, ceiling), 1.0))
+    gain = np.minimum.reduce([wide[at : at + count] for at in range(3)])
     touched = np.flatnonzero(np.minimum.reduce([np.append(gain[1:], 1), gain, np.append(1, gain[:-1])]) < 1)
     curve = _lines(np.concatenate([gain[:1], gain, gain[-1:]]), touched, frame)
-    frames[touched] = np.rint(np.clip(frames[touched] * curve, -ceiling, ceiling))
-    return padded[: len(clip)]
+    frames[touched] = np.clip(frames[touched] * curve, -ceiling, ceiling)
+    return around[REACH : REACH + len(clip)]
+
+
+def _bend(sound: Floats) -> None:
+    """Press together what is above the knee, in place, so that no sample reaches full scale."""
+    high = np.flatnonzero(np.abs(sound) > _KNEE)
+    over = (np.abs(sound[high]) - _KNEE) / (FULL_SCALE - _KNEE)
+    sound[high] = np.sign(sound[high]) * (_KNEE + (FULL_SCALE - _KNEE) * over / (1 + over))
+
+
+def _peaks(around: Floats, frames: Floats, ceiling: np.float32) -> Floats:
+    """The true peak of each frame, or its largest sample where that is far from the ceiling. `around` is what the frames are cut
+    out of, with REACH samples before and after."""
+    peaks: Floats = np.maximum(frames.max(axis=1), -frames.min(axis=1))
+    loud = np.flatnonzero(peaks > _BETWEEN * ceiling)
+    size = frames.shape[1]
+    peaks[loud] = true_peaks(around[loud[:, None] * size + np.arange(size + 2 * REACH)])
+    return peaks
 
 
 def _lines(gain: NDArray[np.float64], frames: NDArray[np.intp], size: int) -> NDArray[np.float64]:

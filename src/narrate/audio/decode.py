@@ -2,12 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from narrate.audio import Samples
+from narrate.errors import ProofError
 from narrate.units import Hertz, Seconds
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A sound file that is being decoded. `duration` is the container's word; `blocks` are mono, as fractions of full scale, and
+    are made once."""
+
+    rate: Hertz
+    codec: str
+    kilobits: int
+    duration: Seconds
+    blocks: Iterator[NDArray[np.float32]]
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Opened]:
+    """A file to decode from its beginning. Raises ProofError, then or while its blocks are taken, when it does not decode."""
+    import av
+
+    try:
+        with av.open(str(path)) as container:
+            stream = container.streams.audio[0]
+            rate = int(stream.codec_context.sample_rate)
+            plain = av.AudioResampler(format="fltp", layout="mono", rate=rate)
+            blocks = (part.to_ndarray()[0] for frame in container.decode(stream) for part in plain.resample(frame))
+            bits = stream.codec_context.bit_rate or container.bit_rate or 0
+            said = (container.duration or 0) / av.time_base
+            yield Opened(rate, stream.codec_context.name, round(bits / 1000), said, blocks)
+    except (av.FFmpegError, IndexError, OSError) as error:
+        raise ProofError(f"{path}: does not decode: {error}") from error
 
 
 def resample(sound: Samples, rate: Hertz, wanted: Hertz) -> Samples:

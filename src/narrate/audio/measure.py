@@ -2,38 +2,56 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from narrate.audio import FULL_SCALE, Samples, gathered
+from narrate.audio.decode import opened
+from narrate.audio.loudness import REACH, Powers, block_powers, integrated, step_powers, true_peaks
 from narrate.errors import ProofError
 from narrate.units import Hertz, Seconds, samples
 
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 _HISS_CROSSES, _HISS_WAVERS = 0.3, 0.25
 """White noise crosses zero at half of its samples and wavers by 0.04; speech at a tenth, and by 0.6 to 1.2."""
-_THRESHOLD = 90
-"""Of 32768: about -51 dBFS. Quieter samples at the ends of a take are not speech."""
-_LOOK = 4096
-_KEEP_HEAD: Seconds = 0.012
-_KEEP_TAIL: Seconds = 0.045
+_HEARD = 90 / FULL_SCALE
+"""About -51 dBFS: in a finished file, where speech is at one level, quieter samples are the room."""
+_EDGE: Seconds = 0.005
+_UNDER_SPEECH = 10 ** (-45 / 10)
+"""Of the power of a take's speech: quieter edges are not heard. At -40 dB the first sound of "He" or "Thanks" still is."""
+_SPEECH = np.float32(1e-3)
+"""Of the power of the loudest frame: softer ones are not taken for speech when its level is measured."""
+KEPT_HEAD: Seconds = 0.012
+KEPT_TAIL: Seconds = 0.045
+"""Quiet that stays around the speech of a take, for fades."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What decoding a file to its end shows. Levels in dBFS; the duration counts decoded samples; `floor` is the RMS of the
-    quietest half second; `head` and `tail` are seconds without speech at the ends."""
+    """What decoding a file to its end shows. The duration counts decoded samples; `peak`, `rms` and `floor`, the RMS of the
+    quietest half second, are in dBFS, `true_peak` in dBTP, `loudness` in LUFS; `head` and `tail` are seconds without speech at
+    the ends; `blocks` are the powers that loudness is made of, one for every tenth of a second."""
 
     duration: Seconds
     rate: Hertz
     codec: str
     kilobits: int
     peak: float
+    true_peak: float
     rms: float
     floor: float
+    loudness: float
     head: Seconds
     tail: Seconds
+    blocks: Powers
 
 
 def peak(sound: Samples) -> int:
@@ -53,23 +71,27 @@ def is_hiss(sound: Samples, rate: Hertz) -> bool:
 
 
 def speech_bounds(sound: Samples, rate: Hertz) -> tuple[int, int]:
-    """Where speech begins and ends, with a little room; the whole of a sound that is quiet throughout."""
-    first = _first_loud(sound)
-    if first is None:
+    """Where speech begins and ends, with KEPT_HEAD and KEPT_TAIL as far as they are there; the whole of a sound without any.
+
+    Speech is what is louder than 45 dB under the level of the take itself, whatever that is, in frames of 5 ms.
+    """
+    frame = max(1, round(_EDGE * rate))
+    powers = _powers(sound, frame)
+    speech = powers[powers > powers.max(initial=0.0) * _SPEECH]
+    heard = np.flatnonzero(powers > speech.mean() * _UNDER_SPEECH) if len(speech) else speech
+    if not len(heard):
         return 0, len(sound)
-    last = len(sound) - (_first_loud(sound[::-1]) or 0)
-    return max(0, first - samples(_KEEP_HEAD, rate)), min(len(sound), last + samples(_KEEP_TAIL, rate))
+    first, last = int(heard[0]) * frame, min(len(sound), (int(heard[-1]) + 1) * frame)
+    return max(0, first - samples(KEPT_HEAD, rate)), min(len(sound), last + samples(KEPT_TAIL, rate))
 
 
-def _first_loud(sound: Samples) -> int | None:
-    """Where the first sample above the threshold is: near the beginning, so not all of a take is looked at."""
-    for start in range(0, len(sound), _LOOK):
-        part = sound[start : start + _LOOK]
-        loud = (part > _THRESHOLD) | (part < -_THRESHOLD)
-        at = int(loud.argmax())
-        if loud[at]:
-            return start + at
-    return None
+def _powers(sound: Samples, frame: int) -> NDArray[np.float32]:
+    """The mean square of each frame, the last one filled up with silence."""
+    loud = np.zeros(-(-len(sound) // frame) * frame, np.float32)
+    loud[: len(sound)] = sound
+    frames = loud.reshape(-1, frame)
+    found: NDArray[np.float32] = np.einsum("ij,ij->i", frames, frames) / np.float32(frame * FULL_SCALE**2)
+    return found
 
 
 def measure(path: Path, first: Seconds | None = None) -> Measured:
@@ -77,36 +99,48 @@ def measure(path: Path, first: Seconds | None = None) -> Measured:
 
     With `first`, levels are those of that part, and the duration is what the container says.
     """
-    import av
-
-    count, peak, power, floor = 0, 0.0, 0.0, np.inf
-    first_heard, last_heard = -1, -1
-    try:
-        with av.open(str(path)) as container:
-            stream = container.streams.audio[0]
-            codec, rate = stream.codec_context.name, int(stream.codec_context.sample_rate)
-            resampler = av.AudioResampler(format="fltp", layout="mono", rate=rate)
-            said = (container.duration or 0) / av.time_base
-            decoded = (plain.to_ndarray()[0] for frame in container.decode(stream) for plain in resampler.resample(frame))
-            bits = stream.codec_context.bit_rate or container.bit_rate or 0
-            for block in gathered(decoded, rate // 2):
-                loudness, here = np.abs(block), float(np.vdot(block, block))
-                heard = np.flatnonzero(loudness > _THRESHOLD / FULL_SCALE)
-                if len(heard):
-                    first_heard = count + int(heard[0]) if first_heard < 0 else first_heard
-                    last_heard = count + int(heard[-1])
-                peak, power, count = max(peak, float(loudness.max())), power + here, count + len(block)
-                floor = min(floor, here / len(block)) if len(block) == rate // 2 else floor
-                if first is not None and count >= first * rate:
-                    break
-    except (av.FFmpegError, IndexError, OSError) as error:
-        raise ProofError(f"{path}: does not decode: {error}") from error
-    if not count:
+    with opened(path) as file:
+        rate, seen = file.rate, _Seen(file.rate)
+        halves = gathered(file.blocks, rate // 2)
+        wanted = halves if first is None else islice(halves, math.ceil(2 * first))
+        blocks = block_powers(np.concatenate([*step_powers(seen.through(wanted), rate), np.empty(0)]))
+    if not seen.count:
         raise ProofError(f"{path}: holds no sound.")
-    lasts, rms = count / rate if first is None else said, (power / count) ** 0.5
-    floor = rms if np.isinf(floor) else floor**0.5
-    head, tail = (first_heard / rate, (count - 1 - last_heard) / rate) if first_heard >= 0 else (lasts, lasts)
-    return Measured(lasts, rate, codec, round(bits / 1000), decibels(peak), decibels(rms), decibels(floor), head, tail)
+    lasts, rms = seen.count / rate if first is None else file.duration, (seen.power / seen.count) ** 0.5
+    floor = rms if math.isinf(seen.floor) else seen.floor**0.5
+    head, tail = (seen.first / rate, (seen.count - 1 - seen.last) / rate) if seen.first >= 0 else (lasts, lasts)
+    return Measured(
+        lasts, rate, file.codec, file.kilobits, decibels(seen.peak), decibels(seen.true_peak), decibels(rms), decibels(floor),
+        integrated(blocks), head, tail, blocks,
+    )  # fmt: skip
+
+
+class _Seen:
+    """What is noticed of a stream as it goes by."""
+
+    def __init__(self, rate: Hertz) -> None:
+        self.rate = rate
+        self.count, self.first, self.last = 0, -1, -1
+        self.peak = self.true_peak = self.power = 0.0
+        self.floor = math.inf
+        self._before = np.zeros(2 * REACH, np.float32)
+
+    def through(self, blocks: Iterable[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
+        """The blocks, of half a second but for the last."""
+        for block in blocks:
+            loud, here = np.abs(block), float(np.vdot(block, block))
+            heard = np.flatnonzero(loud > _HEARD)
+            if len(heard):
+                self.first = self.count + int(heard[0]) if self.first < 0 else self.first
+                self.last = self.count + int(heard[-1])
+            self.floor = min(self.floor, here / len(block)) if len(block) == self.rate // 2 else self.floor
+            self.peak, self.power, self.count = max(self.peak, float(loud.max())), self.power + here, self.count + len(block)
+            around = np.concatenate([self._before, block])
+            if loud.max() > self.true_peak / 2:
+                self.true_peak = max(self.true_peak, float(true_peaks(around[None])[0]))
+            self._before = around[-2 * REACH :]
+            yield block
+        self.true_peak = max(self.true_peak, self.peak)
 
 
 def decibels(amplitude: float) -> float:
@@ -116,11 +150,6 @@ def decibels(amplitude: float) -> float:
 
 def level(sound: Samples, rate: Hertz) -> float:
     """The RMS in dBFS of the parts that are loud enough to be speech; -120 for silence."""
-    frame = max(1, rate // 50)
-    whole = len(sound) - len(sound) % frame
-    if not whole:
-        return -120.0
-    frames = sound[:whole].astype(np.float64).reshape(-1, frame) / FULL_SCALE
-    power = (frames**2).mean(axis=1)
-    loud = power[power > power.max() * 1e-3]
-    return decibels(float(loud.mean()) ** 0.5) if power.max() > 0 else -120.0
+    powers = _powers(sound, max(1, rate // 50))
+    loud = powers[powers > powers.max(initial=0.0) * _SPEECH]
+    return decibels(float(loud.mean()) ** 0.5) if len(loud) else -120.0

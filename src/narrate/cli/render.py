@@ -76,7 +76,7 @@ def render(
     options = Options(out, wanted, engine, count, cluster=cluster, chapters=some, delivery=made_for)
     named = chosen(stories)
     plans = make_plan(named, settings(voices), options, to_render=not plan)
-    count, told = fitting(count, {voice.engine for p in plans for voice in p.gains})
+    count, told = fitting(count, {voice.engine for p in plans for voice in p.calibrations})
     options = replace(options, jobs=count)
     if told and not json:
         print(f"{told}\n")
@@ -187,7 +187,7 @@ def _plan_text(plans: list[Plan], jobs: int) -> str:
             f"{script.title}{f', by {script.author}' if script.author else ''}  ({plan.story})\n"
             f"  {chapters} chapter{'s' * (chapters != 1)}, {lines} line{'s' * (lines != 1)}, "
             f"about {clock(plan.seconds)} of listening; engine: {plan.engine}\n"
-            f"  to record: {len(plan.missing)} of {cues + len(plan.gains)} takes{_why(plan)}; "
+            f"  to record: {len(plan.missing)} of {cues + len(list(plan.calibrating()))} takes{_why(plan)}; "
             f"to write: {plan.to_write} of {len(plan.wanted)} chapter{'s' * (len(plan.wanted) != 1)}"
             + (f"; about {clock(plan.work / jobs)} of work and {plan.disk / 1e6:,.0f} MB" if plan.to_write else "")
         )

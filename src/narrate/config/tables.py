@@ -76,9 +76,10 @@ class NarratorTable(_Table):
 class PauseTable(_Table):
     """Seconds of quiet."""
 
-    sentence: Pause | None = Field(default=None, description="Between two sentences of one speaker.")
+    sentence: Pause | None = Field(default=None, description="Between two sentences of one speaker, of ordinary length.")
     paragraph: Pause | None = Field(default=None, description="At the end of a paragraph.")
     speaker: Pause | None = Field(default=None, description="When somebody else begins.")
+    tag: Pause | None = Field(default=None, description="Between a quotation and the “she said” that is part of its sentence.")
     scene: Pause | None = Field(default=None, description="At a scene break.")
     heading: Pause | None = Field(default=None, description="After a heading.")
 

@@ -137,7 +137,7 @@ class _Deaths:
 
 def _every(plan: Plan) -> list[Cue]:
     """What is to be said of a plan: the lines that tell how loud each voice is, and the wanted chapters."""
-    return [*plan.gains.values(), *plan.cues()]
+    return [*plan.calibrating(), *plan.cues()]
 
 
 def _spare_memory() -> None:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import platformdirs
@@ -18,6 +19,7 @@ from narrate.engines.booth import Booth, lend
 from narrate.errors import ConfigError, EngineError
 from narrate.mastering import CALIBRATION
 from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Voice
+from narrate.pauses import Pauses
 from narrate.produce.ledger import Ledger, Reason, read_ledger
 from narrate.produce.memory import Memory
 from narrate.readers.boilerplate import ReadingSettings
@@ -72,7 +74,7 @@ class Plan:
     sheet: Book[Cue]
     wanted: tuple[Chapter[Cue], ...]
     cast: dict[str, Voice]
-    gains: dict[Voice, Cue]
+    calibrations: dict[Voice, tuple[Cue, ...]]
     engine: str
     missing: tuple[Cue, ...]
     warnings: tuple[str, ...]
@@ -98,6 +100,10 @@ class Plan:
     def cues(self) -> Iterator[Cue]:
         """Everything that is said in the wanted chapters, in order."""
         return (cue for chapter in self.wanted for cue in chapter.body)
+
+    def calibrating(self) -> Iterator[Cue]:
+        """What every voice says to have its loudness measured."""
+        return chain.from_iterable(self.calibrations.values())
 
     @property
     def work(self) -> Seconds:
@@ -186,11 +192,12 @@ class Planner:
         for voice in dict.fromkeys(voices.values()):
             self._check(voice, settings)
         say = partial(self._say, settings, found.language)
-        sheet = cues.cue(found, voices, cues.Pauses(**settings.pauses), say, self._key)
+        sheet = cues.cue(found, voices, Pauses(**settings.pauses), say, self._key)
         wanted = self._wanted(sheet)
         cues_wanted = [cue for chapter in wanted for cue in chapter.body]
-        gains = {v: self._calibration(v) for v in dict.fromkeys(c.voice for c in sheet.bodies())}
-        missing = {c.key: c for c in [*gains.values(), *cues_wanted] if not self.store.has(c.key)}
+        calibrations = {v: self._calibration(v) for v in dict.fromkeys(c.voice for c in sheet.bodies())}
+        calibrating = list(chain.from_iterable(calibrations.values()))
+        missing = {c.key: c for c in [*calibrating, *cues_wanted] if not self.store.has(c.key)}
         unused = [name for name in settings.cast if not _is_in(name, found)]
         remarks += [
             f"voices.yaml casts {name}, who says nothing in this story."
@@ -199,11 +206,11 @@ class Planner:
         ]
         folder = self.options.out / self._folder(found.title, story.stem)
         before = read_ledger(folder)
-        now = before.rendered(sheet, wanted, gains.values())
+        now = before.rendered(sheet, wanted, calibrating)
         nothing = any(not any((folder / name).glob("*.*")) for name in self.options.formats)
         changed = [c for c in wanted if nothing or before.differs(now, c.number) or any(cue.key in missing for cue in c.body)]
         return Plan(
-            story, folder, found, sheet, wanted, voices, gains, engine,
+            story, folder, found, sheet, wanted, voices, calibrations, engine,
             tuple(missing.values()), (*_low_confidence(found), *remarks, *_notes(found)), expected_length(cues_wanted),
             now, before.reasons(missing.values(), self.store.has_stand_in), len(changed),
             sum(expected_length(chapter.body) for chapter in changed), len(self.options.formats),
@@ -242,8 +249,8 @@ class Planner:
     def _booth(self, engine: str) -> Booth:
         return self._booths.setdefault(engine, Booth(engine))
 
-    def _calibration(self, voice: Voice) -> Cue:
-        return Cue(self._key(CALIBRATION, voice), CALIBRATION, voice, NARRATOR, 0.0, -1, CALIBRATION)
+    def _calibration(self, voice: Voice) -> tuple[Cue, ...]:
+        return tuple(Cue(self._key(text, voice), text, voice, NARRATOR, 0.0, -1, text) for text in CALIBRATION)
 
     def _folder(self, title: str, stem: str) -> str:
         name = safe_name(title, safe_name(stem))

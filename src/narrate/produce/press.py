@@ -60,7 +60,7 @@ class Press:
         self.workers, self.delivery = workers, delivery(options.delivery)
         self.spec = self.delivery.spec
         self.writers = [load_writer(name) for name in options.formats]
-        self.rate = self.delivery.rate or max(load_engine(voice.engine).rate for voice in plan.gains)
+        self.rate = self.delivery.rate or max(load_engine(voice.engine).rate for voice in plan.calibrations)
         """The edition's sample rate: the engines' own, unless the delivery asks for another, which costs more and adds
         nothing."""
         self.shelf = Shelf(plan.folder)
@@ -112,7 +112,8 @@ class Press:
         return lost
 
     def _keys(self, chapter: Chapter[Cue]) -> set[str]:
-        return {cue.key for cue in chapter.body} | {self.plan.gains[cue.voice].key for cue in chapter.body}
+        voices = {cue.voice for cue in chapter.body}
+        return {cue.key for cue in chapter.body} | {cue.key for voice in voices for cue in self.plan.calibrations[voice]}
 
     def _take(self, key: str) -> Take | None:
         return self.store.get(stand_in_key(key) if key in self._stand_ins else key)
@@ -141,12 +142,12 @@ class Press:
         return {voice: self._level(voice) + voice.gain for voice in dict.fromkeys(cue.voice for cue in chapter.body)}
 
     def _level(self, voice: Voice) -> float:
-        """What brings a voice to the level of all; known from one take, which is read once."""
+        """What brings a voice to the loudness of all; known from its calibration takes, which are read once."""
         if voice not in self._levels:
-            take = self._take(self.plan.gains[voice].key)
-            if take is None:
-                raise LostTakeError(f"The take that tells how loud {voice.engine}:{voice.name} speaks is missing.")
-            self._levels[voice] = voice_gain(take, self.spec)
+            takes = [take for cue in self.plan.calibrations[voice] if (take := self._take(cue.key))]
+            if len(takes) < len(self.plan.calibrations[voice]):
+                raise LostTakeError(f"A take that tells how loud {voice.engine}:{voice.name} speaks is missing.")
+            self._levels[voice] = voice_gain(takes, self.spec)
         return self._levels[voice]
 
     def _chapter(self, chapter: Chapter[Cue]) -> Track:

@@ -1,0 +1,231 @@
+"""What a render sounds like, in numbers: how loud everybody is, how fast it goes, where it pauses, what is cut off and held down.
+
+    python bench/sound.py output/Title                       from the finished files and their captions
+    python bench/sound.py output/Title --story story.txt     also from the takes: what trimming loses, what the limiter touches,
+                                                             and how long the book was expected to last (needs NARRATE_TAKES,
+                                                             --engine and --chapters as they were rendered with)
+
+True peaks are also read by ffmpeg's ebur128 where that is installed: another's measure of the same thing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from narrate.audio import FULL_SCALE
+from narrate.audio.decode import opened
+from narrate.audio.loudness import STEPS, Powers, block_powers, integrated, step_powers, true_peak
+from narrate.audio.measure import decibels, level, speech_bounds
+from narrate.cli.common import settings
+from narrate.deliveries import delivery
+from narrate.editing import levelled
+from narrate.mastering import limited, voice_gain
+from narrate.model import Cue, Voice
+from narrate.produce import Options, Planner, takes_folder
+from narrate.produce.planning import Plan
+from narrate.takes import TakeStore
+from narrate.units import Hertz, Seconds, ratio
+
+MARK = re.compile(r"(\d+):(\d+):([\d.]+) --> (\d+):(\d+):([\d.]+).*\n((?:.+\n?)+)")
+ENOUGH: Seconds = 5.0
+LOST = -40.0
+"""dB under speech: louder than that, what trimming takes away was speech."""
+TOUCHED = ratio(-0.5)
+EDGE: Seconds = 0.005
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a caption says."""
+
+    start: Seconds
+    end: Seconds
+    speaker: str
+    words: int
+
+
+def lines_of(captions: Path) -> list[Line]:
+    """The captions of a chapter, in order."""
+    found = []
+    for match in MARK.finditer(captions.read_text(encoding="utf-8")):
+        hours, minutes, seconds, to_hours, to_minutes, to_seconds, text = match.groups()
+        start, end = (
+            int(h) * 3600 + int(m) * 60 + float(s) for h, m, s in ((hours, minutes, seconds), (to_hours, to_minutes, to_seconds))
+        )
+        speaker = re.search(r"<v(?:\.\S+)? ([^>]*)>", text)
+        words = len(re.findall(r"\w+(?:['’-]\w+)*", re.sub(r"<[^>]*>", "", text)))
+        found.append(Line(start, end, speaker[1] if speaker else "Narrator", words))
+    return found
+
+
+def by_speaker(blocks: Powers, lines: list[Line]) -> dict[str, float]:
+    """The loudness of everybody who speaks for five seconds: blocks of 0.4 s that lie within their lines."""
+    found: dict[str, list[NDArray[np.float64]]] = {}
+    heard: dict[str, float] = {}
+    for line in lines:
+        first, last = round(line.start * STEPS + 0.5), int(line.end * STEPS) - 3
+        found.setdefault(line.speaker, []).append(blocks[first : max(first, last)])
+        heard[line.speaker] = heard.get(line.speaker, 0.0) + line.end - line.start
+    return {name: integrated(np.concatenate(parts)) for name, parts in found.items() if heard[name] >= ENOUGH}
+
+
+def of_files(book: Path) -> None:
+    """Levels, pace and pauses of every chapter."""
+    words = seconds = 0.0
+    gaps: list[float] = []
+    print("| chapter | LUFS | true peak | ffmpeg | words a minute | spread | speakers, LUFS |\n|---|---|---|---|---|---|---|")
+    for captions in sorted(book.rglob("*.vtt")):
+        files = sorted(f for f in book.rglob(f"{_literal(captions.stem)}.*") if f.suffix in {".mp3", ".m4b", ".opus", ".flac"})
+        if not files:
+            continue
+        lines = lines_of(captions)
+        sound, rate = heard_in(files[0])
+        blocks = block_powers(np.concatenate([*step_powers([sound], rate), np.empty(0)]))
+        told = by_speaker(blocks, lines)
+        spread = max(told.values()) - min(told.values()) if told else 0.0
+        lasts, said = len(sound) / rate, sum(line.words for line in lines)
+        words, seconds = words + said, seconds + lasts
+        gaps += [b.start - a.end for a, b in pairwise(lines)]
+        peak = max(true_peak(sound[at : at + 10 * rate]) for at in range(0, len(sound), 10 * rate))
+        speakers = ", ".join(f"{name} {loud:.1f}" for name, loud in sorted(told.items(), key=lambda pair: pair[1]))
+        print(
+            f"| {captions.stem} | {integrated(blocks):.1f} | {decibels(peak):.1f} | {ffmpeg(files[0])} | {said / lasts * 60:.0f} "
+            f"| {spread:.1f} | {speakers} |"
+        )
+    tenths = np.percentile(gaps, [10, 50, 90])
+    print(f"\n{words:.0f} words in {seconds / 60:.1f} minutes: {words / seconds * 60:.0f} a minute")
+    print(f"gaps between captions: {tenths[0]:.2f}, {tenths[1]:.2f}, {tenths[2]:.2f} s (tenth, half, nine tenths)")
+    for file in sorted(f for f in book.rglob("*") if f.suffix in {".mp3", ".m4b", ".opus", ".flac"}):
+        print(f"ffmpeg, {file.relative_to(book)}: {ffmpeg(file)}")
+
+
+def _literal(stem: str) -> str:
+    return re.sub(r"([*?\[])", r"[\1]", stem)
+
+
+def heard_in(file: Path) -> tuple[NDArray[np.float32], Hertz]:
+    """A file's sound as fractions, and its rate."""
+    with opened(file) as found:
+        return np.concatenate(list(found.blocks)), found.rate
+
+
+def ffmpeg(file: Path) -> str:
+    """Loudness and true peak as ffmpeg reads them."""
+    if not shutil.which("ffmpeg"):
+        return "not here"
+    command = [
+        "ffmpeg",
+        "-nostats",
+        "-i",
+        str(file),
+        "-map",
+        "0:a",
+        "-af",
+        "ebur128=peak=true:framelog=verbose",
+        "-f",
+        "null",
+        "-",
+    ]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stderr.rpartition("Summary:")[2]
+    loud, peak = re.search(r"I:\s+(\S+) LUFS", told), re.search(r"Peak:\s+(\S+) dBFS", told)
+    return f"{loud[1] if loud else '?'} LUFS, {peak[1] if peak else '?'} dBTP"
+
+
+@dataclass
+class Worn:
+    """What became of one voice's takes."""
+
+    takes: int = 0
+    heads: int = 0
+    tails: int = 0
+    frames: int = 0
+    touched: int = 0
+
+
+def of_takes(story: Path, book: Path, options: Options) -> None:
+    """What trimming loses of every voice, and the share of its speech that the limiter turns down by half a decibel."""
+    store = TakeStore(takes_folder(options))
+    with closing(Planner(settings(None), options, store)) as planner:
+        plan = planner.plan(story)
+    spec = delivery(options.delivery).spec
+    gains = {
+        voice: voice_gain((t for cue in cues if (t := store.get(cue.key))), spec) + voice.gain
+        for voice, cues in plan.calibrations.items()
+    }
+    worn: dict[Voice, Worn] = {}
+    for cue in plan.cues():
+        look_at(cue, store, gains[cue.voice], ratio(spec.peak) * FULL_SCALE, worn.setdefault(cue.voice, Worn()))
+    print("\n| voice | gain | takes | heads lost | tails lost | limited |\n|---|---|---|---|---|---|")
+    for voice, what in worn.items():
+        heads, tails, held = what.heads / what.takes, what.tails / what.takes, what.touched / max(1, what.frames)
+        name = f"{voice.name} {voice.speed:g} {voice.pitch:+g}"
+        print(f"| {name} | {gains[voice]:+.1f} dB | {what.takes} | {heads:.1%} | {tails:.1%} | {held:.2%} |")
+    real = sum(len(s) / r for s, r in (heard_in(f) for f in sorted((book / "mp3").glob("*.mp3"))))
+    print(f"\nexpected {expected(plan):.1f} s, lasts {real:.1f} s: {expected(plan) / real - 1:+.1%}")
+
+
+def expected(plan: Plan) -> Seconds:
+    """What the plan tells a person."""
+    return plan.seconds
+
+
+def look_at(cue: Cue, store: TakeStore, gain: float, ceiling: float, worn: Worn) -> None:
+    """One take, trimmed, levelled and limited as a render does it."""
+    take = store.get(cue.key)
+    if take is None:
+        raise SystemExit(f"no take of “{cue.shown}”: render first, with the same engine and chapters")
+    sound, rate = take.samples, take.sample_rate
+    start, stop = speech_bounds(sound, rate)
+    speech = level(sound, rate)
+    loud = levelled(sound[start:stop], rate, gain)
+    frame = round(EDGE * rate)
+    before, after = (edges(s, frame) for s in (loud, limited(loud, np.float32(ceiling), rate)))
+    spoken = before > before.max(initial=0) * ratio(-30)
+    worn.takes += 1
+    worn.heads += decibels(edges(sound[:start], frame).max(initial=0)) - speech > LOST
+    worn.tails += decibels(edges(sound[stop:], frame).max(initial=0)) - speech > LOST
+    worn.frames += int(spoken.sum())
+    worn.touched += int((spoken & (after < before * TOUCHED)).sum())
+
+
+def edges(sound: NDArray[np.number], frame: int) -> NDArray[np.float64]:
+    """The RMS of every frame of 5 ms, full scale 1."""
+    whole = sound[: len(sound) // frame * frame].astype(np.float64).reshape(-1, frame) / FULL_SCALE
+    found: NDArray[np.float64] = np.sqrt((whole**2).mean(axis=1))
+    return found
+
+
+def runs(asked: str) -> Iterator[tuple[int, int]]:
+    """`2-5,9` as narrate takes it."""
+    for part in filter(None, asked.split(",")):
+        first, _, last = part.partition("-")
+        yield int(first), int(last or first)
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("book", type=Path)
+    words.add_argument("--story", type=Path)
+    words.add_argument("--engine")
+    words.add_argument("--chapters", default="")
+    words.add_argument("--delivery", default="own")
+    asked = words.parse_args()
+    of_files(asked.book)
+    if asked.story:
+        chosen = Options(engine=asked.engine, chapters=tuple(runs(asked.chapters)), delivery=asked.delivery)
+        of_takes(asked.story, asked.book, chosen)
+
+
+if __name__ == "__main__":
+    main()

@@ -29,7 +29,7 @@ class ScratchEngine:
 
     def fingerprint(self, voice: Voice) -> str:
         """The version of the hum."""
-        return "scratch-1"
+        return "scratch-2"
 
     def choose(self, voice: Voice) -> None:
         """Only the palette's names are voices."""
@@ -42,7 +42,7 @@ class ScratchEngine:
         spoken = sum(not c.isspace() for c in text)
         length = samples(max(0.05, spoken * _SECONDS_A_CHARACTER) / voice.speed, RATE)
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-        base = 60 + 12 * list(PALETTE).index(voice.name)
+        base = 160 + 12 * list(PALETTE).index(voice.name)
         period = max(8, round(RATE / (base * 2 ** (voice.pitch / 12)))) + digest[0] % 4
         phase = np.arange(length, dtype=np.int64) % period
         wave = np.abs(2 * _LEVEL - 4 * _LEVEL * phase // period) - _LEVEL

@@ -133,3 +133,23 @@ def test_the_offsets_of_a_mended_text_lead_to_its_words(tmp_path: Path) -> None:
     assert all(found.text[b.at.start : b.at.end] == b.text for b in found.bodies())
     assert found.notes == ("words that line ends broke were put together: 1",)
     assert readers.by_name("plain") is not None
+
+
+def test_a_number_between_two_halves_of_a_sentence_in_markup(tmp_path: Path) -> None:
+    page = f"<html><body><p>{FIRST}</p><p>21</p><p>{REST}</p><p>22</p><p>It rained in the har-</p><p>23</p><p>bour.</p></body></html>"
+    found = read(tmp_path, "p.html", page)
+    assert told(found)[0][1] == [f"{FIRST} {REST}", "22", "It rained in the harbour."]
+    assert aside(found) == {"page number": ["21", "23"]}
+
+
+def test_notes_with_a_star_or_in_the_way_of_markdown(tmp_path: Path) -> None:
+    assert aside(read(tmp_path, "s.txt", "It was a warm day* in May.\n\nShe slept.\n\n* Or so she said.")) == {
+        "note": ["* Or so she said."]
+    }
+    assert aside(read(tmp_path, "s.txt", "It was a *warm* day.\n\n* * *\n\n*Cold* nights came.")) == {}
+    assert list(aside(read(tmp_path, "s.md", "It was a warm day.[^1]\n\n[^1]: Or so she said.\n"))) == ["note"]
+
+
+def test_what_stands_before_the_first_chapter_has_no_number(tmp_path: Path) -> None:
+    text = "It was a day like others. " * 20 + "\n\nChapter 1\n\nShe slept.\n\nChapter 2\n\nShe woke."
+    assert [title for title, _ in told(read(tmp_path, "s.txt", text))] == ["Opening", "Chapter 1", "Chapter 2"]

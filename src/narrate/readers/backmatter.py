@@ -8,11 +8,12 @@ from narrate.model import Block
 from narrate.readers.semantics import INDEX, NOTE
 
 PICTURE = "picture"
-_FOOTNOTE = re.compile(r"\[_?(?:foot|transcriber[’']?s[’']?\s+)?note\b[^\]]*[:\]]|^\[\d{1,3}\]\s+\S", re.I)
+_FOOTNOTE = re.compile(r"\[_?(?:foot|transcriber[’']?s[’']?\s+)?note\b[^\]]*[:\]]|^\[\d{1,3}\]\s+\S|^\[\^[\w-]+\]:", re.I)
 _PICTURE = re.compile(r"\[\s*(?:illustration|illus\.|picture|image|frontispiece|map)\b[^\]]*\]", re.I)
 _ENTRY = re.compile(r".{2,80},\s*\d+(?:[,;–-]\s*\d+)*\.?", re.S)
 _NOTES = re.compile(r"\W*(?:(?:foot|end)[- ]?notes?|notes?(?: (?:and|&) (?:sources|references))?|references|sources)\W*", re.I)
 _NUMBERED = re.compile(r"\s*(?:[\[(]?\d{1,4}[\])]?[.:)]?\s+\S|[*†‡§]+\s*\S)")
+_STARRED = re.compile(r"[\w.,;!?”\"’]([*†‡])(?=[\s.,;]|$)")
 _SHARE = 0.6
 """Under a heading that says so, this share of the paragraphs begins with a note's number."""
 
@@ -21,11 +22,24 @@ def notes(blocks: list[Block]) -> dict[int, str]:
     """Footnotes and pictures in the square brackets of transcribers, numbered notes under a heading of theirs, and headings with
     nothing but notes below."""
     found = {i: NOTE for i, b in enumerate(blocks) if b.kind == "paragraph" and _FOOTNOTE.match(b.text)}
+    found |= _signed(blocks)
     found |= {i: PICTURE for i, b in enumerate(blocks) if _PICTURE.fullmatch(b.text.strip())}
     for start in range(len(blocks) // 2, len(blocks)):
         if blocks[start].kind == "heading" and not blocks[start].skipped and _NOTES.fullmatch(blocks[start].text.strip("_* ")):
             found |= _numbered(blocks, start)
     return found | _headed(blocks, found)
+
+
+def _signed(blocks: list[Block]) -> dict[int, str]:
+    """Paragraphs that begin with the star or dagger that a word before them ends with."""
+    found: dict[int, str] = {}
+    seen: set[str] = set()
+    for i, block in enumerate(blocks):
+        text = block.text
+        if block.kind == "paragraph" and text[:1] in seen and text.count(text[0]) == 1:
+            found[i] = NOTE
+        seen |= {m[1] for m in _STARRED.finditer(text) if text.count(m[1]) == 1}
+    return found
 
 
 def _numbered(blocks: list[Block], start: int) -> dict[int, str]:

@@ -13,6 +13,7 @@ from narrate.readers.elements import UNREAD
 from narrate.readers.furniture import length
 from narrate.readers.gather import Gatherer
 from narrate.readers.headings import CHAPTER, PART, TITLE, Headings, chapter_level
+from narrate.readers.pages import rejoined
 from narrate.readers.structure import Part
 from narrate.readers.stylesheet import looks
 
@@ -37,7 +38,7 @@ def parts_of(markup: str, *, page: bool = False, xml: bool = False, sheets: Sequ
         else:
             reading.leave(node)
     reading.flush()
-    return reading.finished()
+    return rejoined(reading.finished())
 
 
 def tree_of(markup: str, *, xml: bool = False) -> LexborHTMLParser:

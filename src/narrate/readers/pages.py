@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
 from narrate.model import Span
 from narrate.readers.headings import chapter_level
 from narrate.readers.semantics import PAGE_NUMBER, RUNNING_HEAD
+from narrate.readers.structure import Part
 
 _PLAIN = re.compile(r"\s*(\d{1,4}|[ivxlc]{1,7})\s*")
 _SIGNED = re.compile(
@@ -128,6 +129,30 @@ def _number(line: str) -> int | None:
 def _parts_sentence(before: str, after: str) -> bool:
     prose = len(before.split()) > 2 and _STOPS_SHORT.search(before) is not None
     return prose and not _SAYS.search(before) and bool(_GOES_ON.match(after))
+
+
+def rejoined(parts: Sequence[Part]) -> list[Part]:
+    """The parts of a document with markup, where a page's number stands between two halves of a sentence: they are one again."""
+    made: list[Part] = []
+    place = 0
+    while place < len(parts):
+        three = parts[place - 1 : place + 2] if place else ()
+        if len(three) == 3 and made and _is_page_between(made[-1], *three[1:]):
+            before, number, after = made[-1], three[1], three[2]
+            first = before.text.rstrip()
+            text = first.rstrip("-\u00ad\u2010") + after.text if _is_broken([first]) else f"{first} {after.text}"
+            made[-1] = replace(before, text=text, ids=before.ids + after.ids)
+            made.append(replace(number, skipped=PAGE_NUMBER))
+            place += 2
+        else:
+            made.append(parts[place])
+            place += 1
+    return made
+
+
+def _is_page_between(before: Part, number: Part, after: Part) -> bool:
+    told = all(part.kind == "paragraph" and not part.skipped for part in (before, number, after))
+    return told and len(number.text) < _LONGEST and _number(number.text) is not None and _parts_sentence(before.text, after.text)
 
 
 def _counting(numbers: dict[int, int], amid: dict[int, tuple[int, int]], lines: list[str]) -> set[int]:

@@ -16,6 +16,9 @@ FRONT_WORDS = 60
 """A shorter run of text before the first chapter is the title page, no chapter of its own."""
 
 
+OPENING = "Opening"
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A run of text out of a file with markup, not yet placed in the reading text. Fields as in `Block`;
@@ -64,10 +67,17 @@ def bind(manuscript: Manuscript, blocks: list[Block]) -> Manuscript:
         titles.pop(0)
         groups[:2] = [groups[0] + groups[1]]
     chapters = tuple(
-        Chapter(number, title or (manuscript.title if len(groups) == 1 else f"Part {number}"), tuple(group))
+        Chapter(number, title or _untitled(number, titles, manuscript.title), tuple(group))
         for number, (title, group) in enumerate(zip(titles, groups, strict=True), 1)
     )
     return replace(manuscript, chapters=chapters)
+
+
+def _untitled(number: int, titles: list[str], book: str) -> str:
+    """What a chapter without a heading is called; before the first that has one, it is no chapter with a number."""
+    if len(titles) == 1:
+        return book
+    return OPENING if number == 1 and any(titles) else f"Part {number}"
 
 
 def _opens(block: Block) -> bool:

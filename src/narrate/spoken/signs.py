@@ -17,7 +17,7 @@ _PERCENT = re.compile(r"\bper\s?cent\.(?=\s[a-z]|[,;:])|(?<=\d)\s?p\.c\.")
 _ABOUT = re.compile(r"(?<![\w~])~\s?(?=[a-z])")
 _EITHER = re.compile(r"(?<=[a-z]{2})/(?=[a-z]{2})")
 _NOTE_MARK = re.compile(
-    r"(?:(?P<space>\s)?(?:\[(?:\d{1,3}|[*†‡§]|(?:pg|page|p)\.?\s*\w{1,7})\]|\{(?:pg\.?\s*)?\d{1,4}\})(?P<more>\s)?)|[¹²³⁰-⁹†‡]+",
+    r"(?:(?P<space>\s)?(?:\[(?:\d{1,3}|[*†‡§]|\^[\w-]{1,20}|(?:pg|page|p)\.?\s*\w{1,7})\]|\{(?:pg\.?\s*)?\d{1,4}\})(?P<more>\s)?)|[¹²³⁰-⁹†‡]+",
     re.I,
 )
 _NOTED = re.compile(r"[\[{¹²³⁰-⁹†‡]")

@@ -7,6 +7,7 @@ comes, so that offsets still count in the file but for the few characters that m
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -97,24 +98,20 @@ def _find(pages: _Pages) -> None:
     at = {i: n for n, i in enumerate(told)}
     numbers = {i: n for i in told if len(lines[i]) < _LONGEST and (n := _number(lines[i])) is not None}
     heads = _heads(lines, told, {told[k] for i in numbers for k in (at[i] - 1, at[i] + 1) if 0 <= k < len(told)})
-    candidates = sorted({*numbers, *heads})
+    candidates = {*numbers, *heads}
     amid: dict[int, tuple[int, int]] = {}
+    prose = [i for i in told if i not in candidates]
     for i in candidates:
-        before, after = at[i] - 1, at[i] + 1
-        while before >= 0 and told[before] in (numbers.keys() | heads.keys()):
-            before -= 1
-        while after < len(told) and told[after] in (numbers.keys() | heads.keys()):
-            after += 1
-        if before >= 0 and after < len(told) and _parts_sentence(lines[told[before]], lines[told[after]]):
-            amid[i] = (told[before], told[after])
+        after = bisect(prose, i)
+        if 0 < after < len(prose) and _parts_sentence(lines[prose[after - 1]], lines[prose[after]]):
+            amid[i] = (prose[after - 1], prose[after])
     for i in _counting(numbers, amid, lines):
         pages.why[i] = PAGE_NUMBER
     for i in heads:
         if i in amid or (heads[i] and any(0 <= k < len(told) and told[k] in pages.why for k in (at[i] - 1, at[i] + 1))):
             pages.why[i] = RUNNING_HEAD
-    for i, (before, after) in amid.items():
-        if i in pages.why:
-            pages.amid.update(range(before + 1, after))
+    for before, after in {amid[i] for i in pages.why if i in amid}:
+        pages.amid.update(range(before + 1, after))
 
 
 def _number(line: str) -> int | None:

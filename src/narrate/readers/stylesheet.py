@@ -10,7 +10,7 @@ import tinycss2
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 Look = Literal["line", "unseen", "raised", "plain"]
-MAX_SHEET, MAX_RULES = 1 << 20, 500
+MAX_SHEET, MAX_RULES = 1 << 20, 300
 """Characters of a style sheet, and rules in it, beyond which it is not looked at."""
 _LINES = frozenset({"block", "flex", "grid", "list-item", "table", "table-row", "table-caption", "flow-root"})
 _RAISED = frozenset({"super", "text-top", "top"})
@@ -46,7 +46,7 @@ def rules(sheet: str) -> tuple[tuple[str, Look], ...]:
     for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
         if rule.type == "qualified-rule" and (look := _look(tinycss2.parse_blocks_contents(rule.content))):
             found += [(selector, look) for selector in _selectors(rule.prelude)]
-    return tuple(found[:MAX_RULES])
+    return tuple(dict.fromkeys(found))[:MAX_RULES]
 
 
 def _look(declarations: Iterable[Any]) -> Look | None:

@@ -123,6 +123,12 @@ def test_lines_of_verse_stay_apart() -> None:
     assert told(verse) == ["The fog is low\nand we must go"]
 
 
+@pytest.mark.parametrize("words", ["* * *", "Scene break", "ornament", "❦"])
+def test_a_picture_of_an_ornament_is_a_pause(words: str) -> None:
+    found = parts_of(f"<p>He slept.</p><p><img src='o.png' alt='{words}'></p><p>She woke.</p>")
+    assert [part.kind for part in found] == ["paragraph", "scene_break", "paragraph"]
+
+
 def test_hyphens_that_only_show_at_line_ends_are_no_letters() -> None:
     assert told("<p>The vil\u00adlage slept.</p>") == ["The village slept."]
 

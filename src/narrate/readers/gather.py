@@ -25,6 +25,7 @@ _MARKED = frozenset(["sup", "a", "span", "small", "i", "b", "em", "strong", "ins
 _NOTES = re.compile(
     r"\W*(?:(?:foot|end)?\s?notes?(?: (?:and|&) (?:sources|references))?|references|sources|anmerkungen)\W*", re.I
 )
+_ORNAMENT = re.compile(r"\W*(?:(?:scene|section)[ -]?break|ornament(?:al break)?|divider|fleuron|asterism|flourish)\W*", re.I)
 _UNSEEN = dict.fromkeys([0, 1, 2, 3, 4, 0xAD])
 """Hyphens that only show where a word may be broken; and the signs of `marks`, which no text has."""
 
@@ -150,6 +151,8 @@ class Gatherer:
             self._initial = text + marks.BESIDE
         elif not text and (title := next((p for p in pictures if chapter_level(p)), "")):
             self._emit("heading", title, 2)
+        elif not text and any(is_scene_break(p) or _ORNAMENT.fullmatch(p) for p in pictures):
+            self._emit("scene_break", SCENE)
         elif not text and "\x01" in raw:
             self._initial = raw.strip(" \n\0\v")
         elif text and self._heading:

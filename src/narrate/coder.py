@@ -14,6 +14,8 @@ import contextlib
 import errno
 import importlib
 import json
+import os
+import select
 import subprocess
 import sys
 import threading
@@ -24,13 +26,17 @@ from typing import IO, TYPE_CHECKING, Any
 from narrate import sandbox
 from narrate.audio import gathered
 from narrate.audio.encode import AAC_BLOCK, encode_aac
-from narrate.units import Hertz
+from narrate.units import Hertz, Seconds
 
 if TYPE_CHECKING:
     from narrate.audio import Samples
 
 _PIPE = 4 * AAC_BLOCK
 """Bytes that a pipe holds, two blocks, where the system lets them be chosen: so neither side waits for the other at each."""
+PATIENCE: Seconds = 60.0
+"""How long a coder may take over a block before it counts as hung."""
+_CAN_WAIT = sys.platform != "win32"
+"""Windows cannot wait for pipes."""
 _SIZE = 4
 """Bytes that tell how many bytes of samples follow; a block of none ends a chapter."""
 
@@ -77,12 +83,16 @@ class Coder:
         # a group of its own: Ctrl-C is for the caller, who decides what is still finished
         self._process = subprocess.Popen(
             sandbox.command("narrate.coder"),
+            bufsize=0,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             start_new_session=True,
             env=sandbox.environment(),
         )
         assert self._process.stdin
+        if _CAN_WAIT:
+            os.set_blocking(self._process.stdin.fileno(), False)
         with contextlib.suppress(ImportError, AttributeError, OSError):
             fcntl = importlib.import_module("fcntl")
             fcntl.fcntl(self._process.stdin, fcntl.F_SETPIPE_SZ, _PIPE)
@@ -94,20 +104,39 @@ class Coder:
 
     def encode(self, path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int) -> None:
         """See `write_aac`."""
-        assert self._process.stdin and self._process.stdout
         asked = {"path": str(path.absolute()), "rate": rate, "kilobits": kilobits}
         with contextlib.suppress(BrokenPipeError):  # it has said why, or died
-            self._process.stdin.write(json.dumps(asked).encode() + b"\n")
+            self._send(json.dumps(asked).encode() + b"\n")
             for block in gathered(blocks, AAC_BLOCK):
-                self._process.stdin.write(block.nbytes.to_bytes(_SIZE, "little"))
-                self._process.stdin.write(memoryview(block).cast("B"))
-            self._process.stdin.write(bytes(_SIZE))
-            self._process.stdin.flush()
-        answer = self._process.stdout.readline()
+                self._send(block.nbytes.to_bytes(_SIZE, "little"))
+                self._send(memoryview(block).cast("B"))
+            self._send(bytes(_SIZE))
+        answer = self._answer()
         if not answer:
-            raise ChildProcessError(errno.ECHILD, "the AAC coder ended before its time")
+            raise ChildProcessError(errno.ECHILD, f"the AAC coder ended before its time ({self._ending()})")
         if wrong := json.loads(answer):
             raise OSError(wrong["number"], wrong["error"])
+
+    def _send(self, data: bytes | memoryview) -> None:
+        """Write it all. Raises ChildProcessError where the child takes nothing for long: it hangs, or somebody suspended it."""
+        assert self._process.stdin
+        pipe, rest = self._process.stdin.fileno(), memoryview(data)
+        while rest:
+            if _CAN_WAIT and not select.select([], [pipe], [], PATIENCE)[1]:
+                raise ChildProcessError(errno.ECHILD, f"the AAC coder took nothing for {PATIENCE:.0f} seconds")
+            with contextlib.suppress(BlockingIOError):
+                rest = rest[os.write(pipe, rest) :]
+
+    def _answer(self) -> bytes:
+        assert self._process.stdout
+        if _CAN_WAIT and not select.select([self._process.stdout], [], [], PATIENCE)[0]:
+            raise ChildProcessError(errno.ECHILD, f"the AAC coder did not answer within {PATIENCE:.0f} seconds")
+        return self._process.stdout.readline()
+
+    def _ending(self) -> str:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return sandbox.ending(self._process.wait(1))
+        return "it closed its pipe"
 
     def close(self) -> None:
         """End the child, whatever it is doing."""

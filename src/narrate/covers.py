@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import signal
 import subprocess
 import sys
 
@@ -23,6 +24,7 @@ MEMORY = 1 << 30
 PATIENCE: Seconds = 20.0
 _FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 _QUALITY = 85
+_TRIES = 3
 
 
 def as_jpeg(picture: bytes) -> bytes:
@@ -31,7 +33,11 @@ def as_jpeg(picture: bytes) -> bytes:
         return b""
     try:
         command, settings = sandbox.command("narrate.covers"), sandbox.environment()
-        return subprocess.run(command, input=picture, env=settings, capture_output=True, timeout=PATIENCE, check=True).stdout
+        for _ in range(_TRIES):
+            done = subprocess.run(command, input=picture, env=settings, capture_output=True, timeout=PATIENCE, check=False)
+            if done.returncode != -signal.SIGKILL:  # which is not the picture's doing
+                break
+        return done.stdout if done.returncode == 0 else b""
     except (OSError, subprocess.SubprocessError):
         return b""
 

@@ -52,6 +52,12 @@ class EngineError(NarrateError):
     exit_code = 6
 
 
+class LimitError(NarrateError):
+    """The system does not give what is needed (memory, open files, processes), or narrate itself failed."""
+
+    exit_code = 8
+
+
 class ProofError(NarrateError):
     """A finished file is not what it should be."""
 
@@ -59,7 +65,7 @@ class ProofError(NarrateError):
 
 
 class InterruptedRenderError(NarrateError):
-    """The person pressed Ctrl-C; what is recorded is kept."""
+    """The person pressed Ctrl-C, or the process was asked to end (SIGTERM, SIGHUP); what is recorded is kept."""
 
     exit_code = 130
 

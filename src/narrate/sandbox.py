@@ -101,6 +101,19 @@ def is_running(process: int) -> bool:
     return True
 
 
+def ending(code: int | None) -> str:
+    """What ended a process, from its exit code; negative for a signal."""
+    if code is None:
+        return ""
+    if code >= 0:
+        return f"exit code {code}"
+    try:
+        name = signal.Signals(-code).name
+    except ValueError:
+        name = f"signal {-code}"
+    return f"killed by {name}: memory may be short" if code == -signal.SIGKILL else f"crashed by {name}"
+
+
 def probe() -> str:
     """What holds a child on this system, asked of one."""
     done = subprocess.run(

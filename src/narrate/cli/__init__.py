@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from narrate.errors import NarrateError
 
 _LOOK_FOR_CYCLES = (50_000, 20, 50)
 """Python looks for cycles of dead objects after so many new ones: 700 of its own accord. A book is hundreds of thousands of
@@ -13,23 +18,40 @@ objects that stay, and looking through them took a tenth of the time that a plan
 
 def main() -> None:
     """Run `narrate`; never returns. A trace is shown only with NARRATE_DEBUG set."""
-    from narrate.cli.app import app
-    from narrate.errors import NarrateError
-    from narrate.units import printable
+    from narrate.cli import ending
 
+    ending.open_streams()
+    ending.heed_signals()
     gc.set_threshold(*_LOOK_FOR_CYCLES)
     try:
-        app()
-    except NarrateError as error:
-        if os.environ.get("NARRATE_DEBUG"):
-            raise
-        for line in str(error).split("\n"):
-            indent = line[: len(line) - len(line.lstrip(" "))]
-            print(indent + printable(line), file=sys.stderr)
-        sys.exit(error.exit_code)
+        from narrate.cli.app import app
+
+        try:
+            app()
+        finally:
+            sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(0)
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         sys.exit(130)
+    except Exception as error:
+        if os.environ.get("NARRATE_DEBUG"):
+            raise
+        sys.exit(_tell(ending.told(error)))
+
+
+def _tell(error: NarrateError) -> int:
+    """Print an error; its exit code."""
+    from narrate.units import printable
+
+    with contextlib.suppress(OSError):
+        for line in str(error).split("\n"):
+            indent = line[: len(line) - len(line.lstrip(" "))]
+            print(indent + printable(line), file=sys.stderr)
+    with contextlib.suppress(OSError, ValueError):
+        sys.stdout.flush()
+        return error.exit_code
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what could not be written will not be tried again
+    return error.exit_code

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from narrate import sandbox
 from narrate.errors import ConfigError, StoryError
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def settings(path: Path | None) -> Settings:
 
     if path is None:
         path = Path("voices.yaml") if Path("voices.yaml").exists() else None
-    elif not path.exists():
+    elif not path.is_file():
         raise ConfigError(f"{path}: no such file.")
     return load(path, list(PALETTE), engine_names())
 
@@ -54,7 +55,7 @@ def chosen(stories: list[Path] | None) -> list[Path]:
 @cache
 def from_stdin() -> Path:
     """Standard input as a story's file, which lasts as long as the command."""
-    folder = Path(tempfile.mkdtemp(prefix="narrate-"))
+    folder = sandbox.temporary_folder() or Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     story = folder / "standard input"
     story.write_bytes(sys.stdin.buffer.read(MOST))

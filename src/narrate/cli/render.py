@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -242,16 +243,21 @@ def _summary(books: list[dict[str, Any]], elapsed: float) -> str:
 
 
 class _interruptible:  # noqa: N801 - reads as a statement
-    """Ctrl-C once: finish what is in hand; twice: stop now."""
+    """Ctrl-C, or another signal to end, once: finish what is in hand; twice: stop now."""
 
     def __init__(self, work: Render) -> None:
-        self.work, self.before = work, signal.getsignal(signal.SIGINT)
+        self.work = work
+        numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+        found = {number: signal.getsignal(number) for number in numbers}
+        self.before = {number: handler for number, handler in found.items() if handler is not signal.SIG_IGN}
 
     def __enter__(self) -> None:
         def first(*_: object) -> None:
             self.work.stop()
-            print("\nFinishing what is in hand; press Ctrl-C again to stop at once.", file=sys.stderr)
-            signal.signal(signal.SIGINT, second)
+            for number in self.before:
+                signal.signal(number, second)
+            with contextlib.suppress(OSError):  # of a terminal that is gone
+                print("\nFinishing what is in hand; press Ctrl-C again to stop at once.", file=sys.stderr)
 
         def second(*_: object) -> None:
             from narrate.engines.booth import close_all
@@ -259,9 +265,9 @@ class _interruptible:  # noqa: N801 - reads as a statement
             close_all()
             os._exit(130)
 
-        signal.signal(signal.SIGINT, first)
-        signal.signal(signal.SIGTERM, first)
+        for number in self.before:
+            signal.signal(number, first)
 
     def __exit__(self, *_: object) -> None:
-        signal.signal(signal.SIGINT, self.before)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for number, before in self.before.items():
+            signal.signal(number, before)

@@ -42,6 +42,7 @@ _PATIENCE: Seconds = 20.0
 _PATIENCE_A_CHARACTER: Seconds = 0.1
 _START_PATIENCE: Seconds = 60.0
 _ENDING: Seconds = 1.0
+_STDERR, _TOLD_CHARACTERS = "stderr", 160
 _HAS_GROUPS = hasattr(os, "killpg")
 
 
@@ -135,9 +136,10 @@ class Booth:
             answer: dict[str, Any] = json.loads(self._answer(wait))
         except (OSError, ValueError) as error:
             code = self._ending()
+            why = ", ".join(filter(None, (sandbox.ending(code) or str(error), self._last_words())))
             self.close()
             kind = EngineKilledError if code == -signal.SIGKILL else BoothError
-            raise kind(f"The engine {self.engine} ended in the middle of a line ({_told(code) or error}).") from error
+            raise kind(f"The engine {self.engine} ended in the middle of a line ({why}).") from error
         if "fault" in answer:
             raise BoothError(answer["fault"])
         if "error" in answer:
@@ -165,39 +167,41 @@ class Booth:
         except subprocess.TimeoutExpired:
             return None
 
+    def _last_words(self) -> str:
+        """The last line that the child wrote to standard error."""
+        if self._temporary is None:
+            return ""
+        with contextlib.suppress(OSError):
+            lines = (self._temporary / _STDERR).read_text(encoding="utf-8", errors="replace").split("\n")
+            return next((line.strip()[:_TOLD_CHARACTERS] for line in reversed(lines) if line.strip()), "")
+        return ""
+
     def _start(self) -> None:
         self.close()
         self._unread = b""
-        shared = _shared_file()
         try:
-            self._temporary = sandbox.temporary_folder()
-            os.truncate(shared, SHARED_BYTES)
-            self._memory = mmap.mmap(shared, SHARED_BYTES)
-            self._process = subprocess.Popen(
-                sandbox.command("narrate.engines.inside", self.engine, str(shared)),
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                pass_fds=(shared,),
-                start_new_session=True,
-                env=sandbox.environment(self._temporary),
-            )
+            with contextlib.ExitStack() as opened:
+                self._launch(opened)
         except OSError as error:
-            raise EngineError(f"The engine {self.engine} cannot be started: {error}") from error
-        finally:
-            os.close(shared)
+            self.close()
+            raise EngineError(f"The engine {self.engine} cannot be started: {error.strerror or error}.") from error
 
-
-def _told(code: int | None) -> str:
-    """What ended a process, from its exit code; negative for a signal."""
-    if code is None:
-        return ""
-    if code >= 0:
-        return f"exit code {code}"
-    try:
-        name = signal.Signals(-code).name
-    except ValueError:
-        name = f"signal {-code}"
-    return f"killed by {name}: memory may be short" if code == -signal.SIGKILL else f"crashed by {name}"
+    def _launch(self, opened: contextlib.ExitStack) -> None:
+        shared = _shared_file()
+        opened.callback(os.close, shared)
+        os.truncate(shared, SHARED_BYTES)
+        self._memory = mmap.mmap(shared, SHARED_BYTES)
+        self._temporary = sandbox.temporary_folder()
+        stderr = opened.enter_context((self._temporary / _STDERR if self._temporary else Path(os.devnull)).open("wb"))
+        self._process = subprocess.Popen(
+            sandbox.command("narrate.engines.inside", self.engine, str(shared)),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=None if os.environ.get("NARRATE_DEBUG") else stderr,
+            pass_fds=(shared,),
+            start_new_session=True,
+            env=sandbox.environment(self._temporary),
+        )
 
 
 def patience(text: str) -> Seconds:

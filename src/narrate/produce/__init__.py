@@ -14,7 +14,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
-from narrate import coder, readers
+from narrate import coder, readers, sandbox
 from narrate.config import Settings
 from narrate.engines import booth
 from narrate.errors import EngineError, InterruptedRenderError, LostTakeError, NarrateError
@@ -65,6 +65,7 @@ class Render:
         """Render every plan; the report of each. Raises InterruptedRenderError after `stop`."""
         _spare_memory()
         self.store.sweep()
+        sandbox.sweep()
         booth.dismiss(set() if self.options.cluster else {cue.voice.engine for plan in plans for cue in plan.missing})
         self.progress.begin(sum(plan.work for plan in plans))
         pool, self._window = executor(self.options.cluster or f"threads:{self.options.jobs}")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import json
 from collections import Counter
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from narrate.model import Book, Chapter, Cue, Voice
-from narrate.writers.sidecars import write_text
+from narrate.produce.sealed import DamagedError, read_sealed, write_sealed
 
 LEDGER = ".narrate.takes"
 Reason = Literal["new", "text changed", "voice changed", "engine changed", "take lost", "stand-in"]
@@ -25,6 +24,8 @@ class Ledger:
 
     takes: dict[str, tuple[str, str]]
     chapters: tuple[str, ...]
+    damaged: bool = False
+    """Whether there was a ledger that could not be used."""
 
     def reasons(self, cues: Iterable[Cue], stood_in: Callable[[str], bool]) -> dict[Reason, int]:
         """Why cues without a take have none, and how many for each reason, the most frequent first. `stood_in` says of a key
@@ -64,16 +65,19 @@ class Ledger:
 
 
 def read_ledger(folder: Path) -> Ledger:
-    """The ledger of a book's folder; an empty one where nothing was rendered yet."""
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        told = json.loads((folder / LEDGER).read_text(encoding="utf-8"))
+    """The ledger of a book's folder; an empty one where nothing was rendered yet, or where it is damaged."""
+    try:
+        told = read_sealed(folder / LEDGER)
+        if told is None:
+            return Ledger({}, ())
         return Ledger({key: (text, voice) for key, (text, voice) in told["takes"].items()}, tuple(told["chapters"]))
-    return Ledger({}, ())
+    except (DamagedError, KeyError, TypeError, ValueError, AttributeError):
+        return Ledger({}, (), damaged=True)
 
 
 def write_ledger(folder: Path, ledger: Ledger) -> None:
     """Keep it beside the book."""
-    write_text(folder / LEDGER, json.dumps({"takes": ledger.takes, "chapters": ledger.chapters}, ensure_ascii=False))
+    write_sealed(folder / LEDGER, {"takes": ledger.takes, "chapters": ledger.chapters})
 
 
 def _name(voice: Voice) -> str:

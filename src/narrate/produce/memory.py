@@ -16,8 +16,8 @@ from typing import Any
 from narrate import __version__
 from narrate.errors import DiskError
 from narrate.model import Book, Chapter, Character, Line, Manuscript, Script, Skip, Span
+from narrate.produce.sealed import DamagedError, read_sealed, write_sealed
 from narrate.script import Corrections
-from narrate.writers.sidecars import write_text
 
 FOLDER = "scripts"
 
@@ -27,17 +27,23 @@ class Memory:
 
     def __init__(self, takes: Path) -> None:
         self.folder = takes / FOLDER
+        self.damaged = ""
+        """What is told of a script that could not be used."""
 
     def script(
         self, manuscript: Manuscript, quotes: str | None, corrections: Corrections, work_out: Callable[[], Script]
     ) -> Script:
         """The script of a manuscript: remembered, else worked out and remembered."""
         file = self.folder / f"{_key(manuscript, quotes, corrections)}.json"
-        with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
-            return _unpacked(manuscript, json.loads(file.read_text(encoding="utf-8")))
+        try:
+            known = read_sealed(file)
+            if known is not None:
+                return _unpacked(manuscript, known)
+        except (DamagedError, TypeError, KeyError, ValueError):
+            self.damaged = f"{file} was damaged; who says what was found out anew."
         found = work_out()
         with contextlib.suppress(OSError, DiskError):
-            write_text(file, json.dumps(_packed(found), ensure_ascii=False))
+            write_sealed(file, _packed(found))
         return found
 
     def forget(self) -> int:

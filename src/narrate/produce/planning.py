@@ -20,7 +20,7 @@ from narrate.errors import ConfigError, EngineError
 from narrate.mastering import CALIBRATION
 from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Voice
 from narrate.pauses import Pauses
-from narrate.produce.ledger import Ledger, Reason, read_ledger
+from narrate.produce.ledger import LEDGER, Ledger, Reason, read_ledger
 from narrate.produce.memory import Memory
 from narrate.readers.boilerplate import ReadingSettings
 from narrate.takes import TakeStore, take_key
@@ -185,10 +185,13 @@ class Planner:
         if story.stat().st_size <= _READ_BESIDE_A_BOOTH:
             self._booth(likely).get_ready()  # its engine loads while the story is read
         settings = self.settings.story(story.stem, likely)
-        found = read_story(story, settings, Memory(self.store.folder))
+        memory = Memory(self.store.folder)
+        found = read_story(story, settings, memory)
         engine = self._speaking(found.language)
         settings = self.settings.story(story.stem, engine)
         voices, remarks = cast_story(found, settings)
+        if memory.damaged:
+            remarks.append(memory.damaged)
         for voice in dict.fromkeys(voices.values()):
             self._check(voice, settings)
         say = partial(self._say, settings, found.language)
@@ -206,6 +209,8 @@ class Planner:
         ]
         folder = self.options.out / self._folder(found.title, story.stem)
         before = read_ledger(folder)
+        if before.damaged:
+            remarks.append(f"{folder / LEDGER} was damaged; what has changed since the last render is not known.")
         now = before.rendered(sheet, wanted, calibrating)
         nothing = any(not any((folder / name).glob("*.*")) for name in self.options.formats)
         changed = [c for c in wanted if nothing or before.differs(now, c.number) or any(cue.key in missing for cue in c.body)]

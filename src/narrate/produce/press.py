@@ -64,6 +64,7 @@ class Press:
         """The edition's sample rate: the engines' own, unless the delivery asks for another, which costs more and adds
         nothing."""
         self.shelf = Shelf(plan.folder)
+        self.shelf.sweep()
         self.imprint = replace(plan.script.imprint, cover=as_jpeg(plan.script.imprint.cover))
         self.titles = chapter_titles(plan.sheet)
         self.names = [

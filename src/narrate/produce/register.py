@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from narrate.errors import DiskError
 from narrate.produce.ledger import LEDGER, read_ledger
+from narrate.produce.sealed import read_sealed, write_sealed
 from narrate.takes import TakeStore, stand_in_key
-from narrate.writers.sidecars import write_text
 
 FOLDER = "books"
 Words = Mapping[str, tuple[str, str]]
@@ -75,7 +74,7 @@ class Register:
     def _write(self, entry: Entry) -> None:
         told = {"folder": str(entry.folder), "takes": entry.takes, "retired": entry.retired}
         with contextlib.suppress(DiskError):  # of a store that cannot be written nothing can be deleted
-            write_text(self._file(entry.folder), json.dumps(told, ensure_ascii=False))
+            write_sealed(self._file(entry.folder), told)
 
 
 @dataclass(frozen=True)
@@ -96,6 +95,9 @@ def pruning(register: Register, out: Path, *, forget: bool = False) -> Pruning:
     vanished = tuple(entry for entry in entries if entry.vanished)
     standing = [entry for entry in entries if not entry.vanished]
     others = {file.parent.resolve() for file in out.glob(f"*/{LEDGER}")} - {entry.folder for entry in standing}
+    for folder in others:
+        if read_ledger(folder).damaged:
+            raise DiskError(f"{folder / LEDGER}: damaged, so what the book needs is not known. Render it again, then prune.")
     held = [entry.takes for entry in (standing if forget else entries)]
     needed = {key for takes in held for key in takes} | {
         key for folder in [*others, *(e.folder for e in standing)] for key in read_ledger(folder).takes
@@ -110,8 +112,8 @@ def pruning(register: Register, out: Path, *, forget: bool = False) -> Pruning:
 
 
 def _read(file: Path) -> Entry | None:
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        told = json.loads(file.read_text(encoding="utf-8"))
+    with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
+        told = read_sealed(file) or {}
         takes, retired = ({key: (text, voice) for key, (text, voice) in told[part].items()} for part in ("takes", "retired"))
         return Entry(Path(told["folder"]), takes, retired)
     return None

@@ -39,6 +39,8 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
     stand_ins = done.stand_ins | _left_standing(plan, press.store)
     warnings = [*plan.warnings, *troubled, *_told(plan, troubles, "was not recorded: {}")]
     warnings += _told(plan, stand_ins, "is spoken {} The next render tries again.")
+    if press.shelf.damaged:
+        warnings.append(press.shelf.damaged)
     if done.lost:
         warnings.append(f"{done.lost} recorded lines were damaged or gone in the take store, and are recorded anew.")
     covered = script.coverage(plan.script)

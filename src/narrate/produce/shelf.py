@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import json
 import os
 import platform
 from collections.abc import Collection, Iterator
@@ -13,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from narrate.errors import DiskError, LockedError
+from narrate.produce.sealed import DamagedError, read_sealed, write_sealed
 from narrate.units import Seconds
-from narrate.writers.sidecars import write_json
 
 LOCK = ".narrate.lock"
 STATE = ".narrate.json"
@@ -60,10 +59,13 @@ class Shelf:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._state: dict[str, dict[str, Any]] = {}
-        with contextlib.suppress(OSError, ValueError):
-            read = json.loads((folder / STATE).read_text(encoding="utf-8"))
-            self._state = read if isinstance(read, dict) else {}
+        self._state: dict[str, Any] = {}
+        self.damaged = ""
+        """What is told of a state that could not be used."""
+        try:
+            self._state = read_sealed(folder / STATE) or {}
+        except DamagedError:
+            self.damaged = f"{folder / STATE} was damaged; what it knew to be finished is made anew."
 
     def holds(self, name: str, recipe: str) -> bool:
         """Whether the file is there, whole, and made by this recipe."""
@@ -83,15 +85,21 @@ class Shelf:
         path = self.folder / name
         lasts = {} if duration is None else {"duration_s": duration}
         self._state[name] = {"recipe": recipe, "bytes": path.stat().st_size, "sha256": _digest(path), **lasts}
-        write_json(self.folder / STATE, self._state)
+        write_sealed(self.folder / STATE, self._state)
 
     def clear(self, keep: set[str], formats: Collection[str]) -> None:
         """Delete the files of these formats that an earlier render made and this one does not have."""
-        for name in sorted(n for n in self._state if n not in keep and n.split("/")[0] in formats):
+        for name in sorted(n for n in self._state if n not in keep and n.split("/")[0] in formats and ".." not in n.split("/")):
             with contextlib.suppress(OSError):
                 (self.folder / name).unlink()
             del self._state[name]
-        write_json(self.folder / STATE, self._state)
+        write_sealed(self.folder / STATE, self._state)
+
+    def sweep(self) -> None:
+        """Delete what killed renders were writing. Nobody else writes here now."""
+        with contextlib.suppress(OSError):
+            for left in [*self.folder.glob(".*.part"), *self.folder.glob("*/.*.part"), *self.folder.glob("*/*/.*.part")]:
+                left.unlink(missing_ok=True)
 
 
 def _digest(path: Path) -> str:

@@ -52,6 +52,8 @@ def by_name(name: str) -> Reader:
 def read(path: Path, settings: ReadingSettings = AS_FOUND) -> Manuscript:
     """The manuscript of a story; blocks that are not read aloud carry their reason."""
     try:
+        if not path.is_file():
+            raise StoryError(_not_a_file(path))
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
         size = path.stat().st_size
@@ -74,11 +76,22 @@ def stories(paths: list[Path]) -> list[Path]:
     for path in paths:
         if path.is_dir():
             found += [p for p in _inside(path) if not _is_hidden(p) and _is_story(p)]
-        elif path.exists():
+        elif path.is_file():
             found.append(path)
         else:
-            raise StoryError(f"{path}: no such file or folder.")
+            raise StoryError(_not_a_file(path))
+    if not found:
+        raise StoryError(
+            f"{', '.join(map(str, paths))}: there is no story in it. Put one there, or name one: narrate render STORY"
+        )
     return found
+
+
+def _not_a_file(path: Path) -> str:
+    """Why a path that is no file is no story: a pipe or a device may never end, and can be read only once."""
+    if not path.exists():
+        return f"{path}: no such file or folder."
+    return f"{path}: not a file but a folder, a pipe, a socket or a device. Give what it says on standard input: narrate render -"
 
 
 def unreadable_files(paths: list[Path]) -> list[Path]:

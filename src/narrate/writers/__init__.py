@@ -7,6 +7,7 @@ Files get their final names only when they are whole and tagged. Writers never i
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from narrate.errors import ConfigError, DiskError
 from narrate.model import Edition, Track
 
 GROUP = "narrate.writers"
+_NO_DISK = (errno.ECHILD, errno.ENOMEM, errno.EAGAIN, errno.EMFILE, errno.ENFILE)
+"""Errors of processes, memory and open files: no disk is to blame."""
 SYNTHETIC = "synthetic voice"
 
 
@@ -63,7 +66,7 @@ def load_writer(name: str) -> Writer:
 @contextmanager
 def finished_file(path: Path) -> Iterator[Path]:
     """A temporary path beside `path` that takes its name when the block ends well, and vanishes when not."""
-    part = path.with_name(f".{path.name}.part")
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -74,4 +77,6 @@ def finished_file(path: Path) -> Iterator[Path]:
         finally:
             part.unlink(missing_ok=True)
     except OSError as error:
+        if error.errno in _NO_DISK:
+            raise
         raise DiskError(f"{path}: cannot be written: {error.strerror or error}. Free some space or use --out.") from error

@@ -9,6 +9,7 @@ from typing import Any
 
 from narrate.audio.encode import AAC_FRAME, bind_m4b
 from narrate.coder import write_aac
+from narrate.errors import LimitError
 from narrate.model import Edition, Track
 from narrate.units import Seconds
 from narrate.writers import SYNTHETIC, finished_file
@@ -16,6 +17,8 @@ from narrate.writers import SYNTHETIC, finished_file
 PARTS = ".parts"
 """The folder of chapters that wait to be bound."""
 _AUDIOBOOK = 2
+_TRIES = 3
+"""Coders that may end over a chapter."""
 
 
 class M4bWriter:
@@ -33,10 +36,14 @@ class M4bWriter:
     def prepare(self, track: Track, directory: Path) -> None:
         """Encode a chapter, beside where the book will be."""
         with finished_file(directory / self.part(track.number)) as path:
-            try:
-                write_aac(path, track.sound(), track.rate, track.kilobits)
-            except ChildProcessError:  # whatever ended it may spare the next
-                write_aac(path, track.sound(), track.rate, track.kilobits)
+            for tries in range(1, _TRIES + 1):
+                try:
+                    write_aac(path, track.sound(), track.rate, track.kilobits)
+                    return
+                except ChildProcessError as error:  # whatever ended it may spare the next
+                    if tries == _TRIES:
+                        why = f"“{track.title}” could not be encoded in {tries} tries: {error.strerror}."
+                        raise LimitError(f"{why} Run the same command again to go on.") from error
 
     def write(self, edition: Edition, directory: Path) -> list[Path]:
         """`<title>.m4b` in the directory, out of the chapters that are prepared there; the others are prepared now."""

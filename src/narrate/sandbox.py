@@ -55,7 +55,8 @@ def environment(temporary: Path | None = None) -> dict[str, str]:
     from narrate import bank
 
     kept = {"NARRATE_VOICES": str(bank.home()), "PYTHONUSERBASE": site.getuserbase()}
-    kept["HIBARI_HOME"] = str(platformdirs.user_cache_path("hibari", appauthor=False))
+    with suppress(RuntimeError):  # a user without a home
+        kept["HIBARI_HOME"] = str(platformdirs.user_cache_path("hibari", appauthor=False))
     fixed = {"NARRATE_VOICES": kept["NARRATE_VOICES"], **_TELEMETRY_OFF, **_ONE_THREAD}
     fixed |= dict.fromkeys(_HOMES, os.devnull)  # not even root can make a folder in it
     return {**kept, **os.environ, **fixed, **({"TMPDIR": str(temporary)} if temporary else {})}

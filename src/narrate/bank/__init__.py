@@ -69,9 +69,13 @@ class Installed:
 
 
 def home() -> Path:
-    """Where voices live: $NARRATE_VOICES, else in the user's data folder."""
-    named = os.environ.get("NARRATE_VOICES")
-    return Path(named) if named else platformdirs.user_data_path("narrate") / "voices"
+    """Where voices live: $NARRATE_VOICES, else in the user's data folder; for a user without a home nowhere."""
+    if named := os.environ.get("NARRATE_VOICES"):
+        return Path(named)
+    try:
+        return platformdirs.user_data_path("narrate") / "voices"
+    except RuntimeError:
+        return Path(os.devnull) / "voices"
 
 
 @cache

@@ -16,7 +16,7 @@ from narrate.config import Settings, StorySettings
 from narrate.deliveries import OWN
 from narrate.engines import PREFERRED, load_engine
 from narrate.engines.booth import Booth, lend
-from narrate.errors import ConfigError, EngineError
+from narrate.errors import ConfigError, DiskError, EngineError
 from narrate.mastering import CALIBRATION
 from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Voice
 from narrate.pauses import Pauses
@@ -123,7 +123,10 @@ class Plan:
 def takes_folder(options: Options) -> Path:
     """--takes, else NARRATE_TAKES, else the user's cache folder."""
     named = os.environ.get("NARRATE_TAKES")
-    return options.takes or (Path(named) if named else platformdirs.user_cache_path("narrate") / "takes")
+    try:
+        return options.takes or (Path(named) if named else platformdirs.user_cache_path("narrate") / "takes")
+    except RuntimeError:
+        raise DiskError("This user has no home to keep takes in. Set NARRATE_TAKES to a folder.") from None
 
 
 def best_engine(language: str = "en") -> str:

@@ -102,8 +102,7 @@ class Press:
         been `heard`."""
         wait(self._jobs.values())
         keys = {chapter.number: self._keys(chapter) for chapter in self.plan.wanted}
-        begun = {key for number in self._jobs for key in keys[number]}
-        lost = {key for key in begun if self._take(key) is None}
+        lost = {key for key in set().union(*(keys[number] for number in self._jobs)) if self._take(key) is None}
         self._levels.clear()
         for chapter in self.plan.wanted:
             job = self._jobs.get(chapter.number)

@@ -1,0 +1,48 @@
+"""State that was cut, flipped, emptied or comes from elsewhere is noticed, made anew, and told once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from narrate.produce.ledger import LEDGER, read_ledger
+from narrate.produce.sealed import DamagedError, read_sealed, write_sealed
+from narrate.produce.shelf import STATE, Shelf
+
+
+def test_what_is_written_is_read_and_any_change_is_noticed(tmp_path: Path) -> None:
+    file, told = tmp_path / "state", {"a": [1, 2.5], "b": "Vera — “yes”", "sha": {"c": None}}
+    write_sealed(file, told)
+    assert read_sealed(file) == told and read_sealed(tmp_path / "none") is None
+    whole = file.read_bytes()
+    for place in range(len(whole)):
+        file.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        try:
+            assert (read_sealed(file) or {}).get("a") == told["a"], "a flip in the seal's own name alone goes unnoticed"
+        except DamagedError:
+            pass
+        file.write_bytes(whole[:place])
+        with pytest.raises(DamagedError):
+            read_sealed(file)
+    for odd in (b"[]", b"[" * 100_000, b"\xff\xfe", b"null"):
+        file.write_bytes(odd)
+        with pytest.raises(DamagedError):
+            read_sealed(file)
+
+
+@pytest.mark.parametrize("harm", [b"", b"{", b"[]", b'{"takes": {}, "chapters": [], "sha256": "0"}'])
+def test_a_damaged_shelf_and_ledger_are_told_and_hold_nothing(tmp_path: Path, harm: bytes) -> None:
+    (tmp_path / STATE).write_bytes(harm)
+    (tmp_path / LEDGER).write_bytes(harm)
+    assert Shelf(tmp_path).damaged and read_ledger(tmp_path).damaged
+    assert not Shelf(tmp_path / "new").damaged and not read_ledger(tmp_path / "new").damaged
+
+
+def test_a_state_that_names_files_elsewhere_deletes_none(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    book = tmp_path / "book"
+    (book / "mp3").mkdir(parents=True)
+    write_sealed(book / STATE, {"mp3/../../mine.txt": {"recipe": "x"}})
+    Shelf(book).clear(set(), ["mp3"])
+    assert (tmp_path / "mine.txt").exists()

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import lzma
 import posixpath
 import re
 import stat
+import struct
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Iterable
+from itertools import pairwise
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -16,11 +20,20 @@ from urllib.parse import unquote
 from lxml import etree
 
 from narrate.errors import StoryError
+from narrate.readers.encoding import decode, xml_encoding
+from narrate.readers.mending import mended
 
 MAX_MEMBER, MAX_TOTAL, MAX_MEMBERS = 64 << 20, 512 << 20, 20_000
+MAX_TEXT = 64 << 20
+"""Bytes that the members with a story's text may unpack to, together."""
 MAX_RATIO, RATIO_FROM = 200, 10 << 20
 """A member that grows more than so many times, once it has come to so many bytes, is a bomb."""
 _STEP = 1 << 20
+_DAMAGE = (
+    OSError, EOFError, ValueError, RuntimeError, NotImplementedError, MemoryError, struct.error,
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError,
+)  # fmt: skip
+"""What zipfile and the decompressors raise for bytes that are no archive, or not the one that its directory describes."""
 
 
 class Archive:
@@ -32,11 +45,13 @@ class Archive:
         self._read = 0
         try:
             self._zip = zipfile.ZipFile(path)
-        except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        except _DAMAGE as error:
             raise StoryError(f"{path}: damaged, or not the kind of file that its name says ({error}).") from error
         entries = self._zip.infolist()
         if len(entries) > MAX_MEMBERS:
             raise StoryError(f"{path}: {len(entries):,} files inside are more than a book has.")
+        if _overlap(entries):
+            raise StoryError(f"{path}: files inside share their bytes, as in archives made to flood a disk; not opened.")
         self._members: dict[str, zipfile.ZipInfo] = {}
         self._alike: dict[str, str] = {}
         self.doubled: list[str] = []
@@ -86,9 +101,21 @@ class Archive:
                     swollen = len(found) > RATIO_FROM and len(found) > MAX_RATIO * max(1, entry.compress_size)
                     if swollen or len(found) > MAX_MEMBER or self._read > MAX_TOTAL:
                         raise StoryError(f"{self.path}: {name} unpacks to more than a book holds; not opened.")
-        except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError) as error:
+        except _DAMAGE as error:
             raise StoryError(f"{self.path}: damaged at {name} ({error}).") from error
         return bytes(found)
+
+    def weigh(self, names: Iterable[str]) -> None:
+        """Raises StoryError when these members' text, as the directory has it, is more than a story has."""
+        total = sum(self._members[name].file_size for name in set(names) if name in self._members)
+        if total > MAX_TEXT:
+            raise StoryError(f"{self.path}: its text unpacks to {total >> 20:,} MB, more than a story has ({MAX_TEXT >> 20} MB).")
+
+
+def _overlap(entries: list[zipfile.ZipInfo]) -> bool:
+    """Whether a member's bytes begin before those of the member before it end."""
+    placed = sorted((entry.header_offset, entry.compress_size) for entry in entries)
+    return any(start + size > after for (start, size), (after, _) in pairwise(placed) if after > start)
 
 
 def _alike(name: str) -> str:
@@ -112,31 +139,23 @@ def xml(data: bytes, where: str) -> Any:
 
     Raises StoryError when there is nothing to mend.
     """
-    for mending in (False, True):
-        parser = etree.XMLParser(
-            resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=mending, remove_comments=True
-        )
-        try:
-            root = etree.fromstring(data, parser)
-        except (etree.XMLSyntaxError, ValueError) as error:
-            if mending:
-                raise StoryError(f"{where}: damaged: {str(error).splitlines()[0][:160]}") from None
-            continue
-        if root is not None:
-            for entity in list(root.iter(etree.Entity)):
-                _without(entity)
-            return root
-    raise StoryError(f"{where}: damaged: there is no XML in it.")
+    try:
+        root = _parsed(data)
+    except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        again = mended(decode(data, xml_encoding(data))[0])
+        if not again:
+            raise StoryError(f"{where}: damaged: {str(error).splitlines()[0][:160]}") from None
+        root = _parsed(again.encode(), mending=True)
+    etree.strip_elements(root, etree.Entity, with_tail=False)
+    return root
 
 
-def _without(node: Any) -> None:
-    """Take a node out of its tree, but not what follows it."""
-    parent, before, after = node.getparent(), node.getprevious(), node.tail or ""
-    if before is not None:
-        before.tail = (before.tail or "") + after
-    else:
-        parent.text = (parent.text or "") + after
-    parent.remove(node)
+def _parsed(data: bytes, *, mending: bool = False) -> Any:
+    """What was mended declares no entities, so that it may be of any size."""
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=mending, recover=mending, remove_comments=True
+    )
+    return etree.fromstring(data, parser)
 
 
 def local(element: Any) -> str:

@@ -9,6 +9,7 @@ from narrate.readers.semantics import INDEX, NOTE
 
 PICTURE = "picture"
 _FOOTNOTE = re.compile(r"\[_?(?:foot|transcriber[’']?s[’']?\s+)?note\b[^\]]*[:\]]|^\[\d{1,3}\]\s+\S|^\[\^[\w-]+\]:", re.I)
+_INDEX = frozenset({"index", "general index"})
 _PICTURE = re.compile(r"\[\s*(?:illustration|illus\.|picture|image|frontispiece|map)\b[^\]]*\]", re.I)
 _ENTRY = re.compile(r".{2,80},\s*\d+(?:[,;–-]\s*\d+)*\.?", re.S)
 _NOTES = re.compile(r"\W*(?:(?:foot|end)[- ]?notes?|notes?(?: (?:and|&) (?:sources|references))?|references|sources)\W*", re.I)
@@ -75,9 +76,9 @@ def _headed(blocks: list[Block], found: dict[int, str]) -> dict[int, str]:
 
 def index(blocks: list[Block]) -> dict[int, str]:
     """From a heading "Index" on, if what follows are words with page numbers."""
+    entries = 0
     for at in range(len(blocks) - 1, max(-1, len(blocks) // 2), -1):
-        if " ".join(blocks[at].text.split()).strip("_* ").casefold() in ("index", "general index"):
-            entries = blocks[at + 1 :]
-            if entries and sum(bool(_ENTRY.fullmatch(b.text.split("\n")[0])) for b in entries) > 0.5 * len(entries):
-                return dict.fromkeys(range(at, len(blocks)), INDEX)
+        if entries > 0.5 * (len(blocks) - at - 1) and " ".join(blocks[at].text.split()).strip("_* ").casefold() in _INDEX:
+            return dict.fromkeys(range(at, len(blocks)), INDEX)
+        entries += bool(_ENTRY.fullmatch(blocks[at].text.partition("\n")[0]))
     return {}

@@ -21,6 +21,11 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_NO_TEXT = frozenset({"undefined", "idna", "punycode", "unicode_escape", "raw_unicode_escape", "utf_7", "mbcs", "oem"})
+"""Codecs that decode no file of text."""
+_DECLARATION = 1024
+"""Bytes at the beginning of a file in which it says what its encoding is."""
+_XML = re.compile(rb"\s*<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([\w-]+)")
 _FOREIGN = 0.4
 """This share of letters outside ASCII is no Western language in Windows-1252."""
 _LOST = "â€\ufffd"
@@ -41,10 +46,10 @@ def text_of(
     except OSError as error:
         raise StoryError(f"{path}: cannot be read: {error.strerror or error}") from error
     if encoding:
+        if not is_encoding(encoding):
+            raise StoryError(f"{path}: there is no encoding called {encoding}; try utf-8 or cp1252.")
         try:
             text, name = _lines(raw.decode(encoding)), encoding
-        except LookupError:
-            raise StoryError(f"{path}: there is no encoding called {encoding}; try utf-8 or cp1252.") from None
         except UnicodeDecodeError as error:
             line = raw[: error.start].count(b"\n") + 1
             raise StoryError(f"{path}:{line}: not {encoding} here; leave “encoding” out and it will be found.") from None
@@ -61,6 +66,29 @@ def text_of(
     return mended, notes
 
 
+def is_encoding(name: str) -> bool:
+    """Whether files of text can be in an encoding of that name."""
+    try:
+        b"text".decode(name, "ignore")  # a codec that is no encoding of text ("rot13", "base64") is refused here
+        return codecs.lookup(name).name.replace("-", "_") not in _NO_TEXT
+    except (LookupError, ValueError):
+        return False
+
+
+def xml_encoding(raw: bytes) -> str | None:
+    """What an XML file says its encoding is."""
+    declared = _XML.match(raw)
+    return declared[1].decode("ascii") if declared else None
+
+
+def _believed(raw: bytes, declared: str | None) -> str:
+    """What a file declares, if its declaration can be read in it; Windows-1252 otherwise."""
+    if declared is None or not is_encoding(declared):
+        return "cp1252"
+    head = raw[:_DECLARATION].decode("ascii", "ignore")
+    return declared if raw[:_DECLARATION].decode(declared, "ignore").startswith(head[: head.find(">") + 1]) else "cp1252"
+
+
 def decode(raw: bytes, declared: str | None = None) -> tuple[str, str]:
     """The text and the name of its encoding; line ends become LF without moving any offset.
 
@@ -73,10 +101,10 @@ def decode(raw: bytes, declared: str | None = None) -> tuple[str, str]:
     wide = _utf16(raw)
     if wide:
         return _lines(raw.decode(wide, "replace")), wide
-    for name in ("utf-8", declared or "cp1252"):
+    for name in ("utf-8", _believed(raw, declared)):
         try:
             return _lines(raw.decode(name)), name
-        except (UnicodeDecodeError, LookupError):
+        except UnicodeDecodeError:
             continue
     western = raw.decode("cp1252", "replace")
     letters = [c for c in western[:20_000] if c.isalpha()]
@@ -104,6 +132,8 @@ def _utf16(raw: bytes) -> str | None:
     head = raw[:4000]
     if len(head) < 4:
         return None
+    if head.startswith((b"<\0", b"\0<")):
+        return "utf-16-le" if head[1] == 0 else "utf-16-be"  # markup, in whatever script
     half = len(head) // 2
     if head[1::2].count(0) > 0.6 * half and head[0::2].count(0) < 0.1 * half:
         return "utf-16-le"

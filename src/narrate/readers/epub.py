@@ -12,7 +12,7 @@ from narrate.errors import StoryError
 from narrate.model import Book, Manuscript
 from narrate.readers.archive import Archive, within, xml
 from narrate.readers.dublin import TitlePage
-from narrate.readers.encoding import decode, mend
+from narrate.readers.encoding import decode, mend, xml_encoding
 from narrate.readers.frontmatter import is_imprint
 from narrate.readers.headings import chapter_level
 from narrate.readers.language import language_of
@@ -42,6 +42,9 @@ _PAGE_WORDS, _LINE_WORDS = 600, 25
 """A page of front matter has at most so many words; a list of something at most so many in a line."""
 _FONTS = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC")
 """Algorithms that scramble fonts only; any other means that the book itself is locked."""
+
+_HEAD = 20_000
+"""Characters in which a document says what it is."""
 
 
 class EpubReader:
@@ -103,26 +106,36 @@ class _Spine:
     sheets: dict[str, str] = field(default_factory=dict)
 
     def read(self) -> None:
-        """Every document that the book lists and has."""
-        listed = list(self.package.spine())
-        for number, (reference, item) in enumerate(listed):
+        """Every document that the book lists and has, once: the standard forbids to name one again."""
+        listed = self._listed()
+        self.package.archive.weigh(listed)
+        for number, (member, why) in enumerate(listed.items()):
+            outer = number < 6 or number < 0.15 * len(listed) or number >= len(listed) - 3
+            self._document(member, why, outer)
+
+    def _listed(self) -> dict[str, str | None]:
+        """The members with text in the order of the spine, and why one is not read."""
+        found: dict[str, str | None] = {}
+        odd: dict[str, None] = {}
+        for reference, item in self.package.spine():
+            member = self.package.file(item) if item is not None else ""
             if item is None:
-                self.notes.append(f"the book lists {reference.get('idref')} as a chapter, which it does not have")
-                continue
-            member = self.package.file(item)
-            if not member:
-                self.notes.append(f"the book lists {item.get('href')} as a chapter, which is not in the file")
+                odd[f"the book lists {reference.get('idref')} as a chapter, which it does not have"] = None
+            elif not member:
+                odd[f"the book lists {item.get('href')} as a chapter, which is not in the file"] = None
             elif item.get("media-type") not in _DOCUMENTS and not member.lower().endswith(("html", "htm", "xml")):
-                self.notes.append(f"{member} is a picture or of a kind that has no text to read")
+                odd[f"{member} is a picture or of a kind that has no text to read"] = None
+            elif member in found:
+                odd[f"the book lists {member} as a chapter more than once; it is read once"] = None
             else:
-                outer = number < 6 or number < 0.15 * len(listed) or number >= len(listed) - 3
-                self._document(member, _why(reference, item), outer)
+                found[member] = _why(reference, item)
+        self.notes += odd
+        return found
 
     def _document(self, member: str, why: str | None, outer: bool) -> None:
         data = self.package.archive.read(member)
-        declared = re.search(rb"<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", data[:200])
-        text = mend(decode(data, self.encoding or (declared[1].decode("ascii") if declared else None))[0])
-        top = tree_of(text[:20_000], xml=True)
+        text = mend(decode(data, self.encoding or xml_encoding(data))[0])
+        top = tree_of(text[:_HEAD], xml=True)
         if opens_with_picture(top):
             self.pictured.add(member)
         links = [

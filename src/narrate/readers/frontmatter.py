@@ -108,6 +108,7 @@ def _bare(line: str) -> str:
 def _headings_only(blocks: list[Block]) -> dict[int, str]:
     struck: dict[int, str] = {}
     run: list[int] = []
+    last_of = {_plain(block).lower(): index for index, block in enumerate(blocks)}
     for index, block in enumerate([*blocks, Block("paragraph", "", blocks[-1].at) if blocks else None]):
         if block is not None and (block.kind == "heading" or block.skipped):
             run.append(index)
@@ -115,7 +116,7 @@ def _headings_only(blocks: list[Block]) -> dict[int, str]:
         chapters = [i for i in run if blocks[i].level == 2 and not blocks[i].skipped]
         if len(chapters) >= 4:
             last = chapters[-1]
-            same_again = any(_plain(b).lower() == _plain(blocks[chapters[0]]).lower() for b in blocks[last:])
+            same_again = last_of[_plain(blocks[chapters[0]]).lower()] >= last
             stop = run[-1] + 1 if same_again and not _opens_chapter(blocks, last) else last
             start = chapters[0] - (chapters[0] > 0 and _plain(blocks[chapters[0] - 1]).lower().endswith("contents"))
             struck.update({i: CONTENTS for i in run if start <= i < stop})

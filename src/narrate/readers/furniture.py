@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from narrate.readers.extents import WHOLE, Extent
 from narrate.readers.structure import Part
 
 CONTROLS = frozenset(["form", "button", "select", "textarea", "input", "label", "option"])
@@ -23,33 +24,18 @@ _LINKS = 4
 _CONTENTS = re.compile(r"\W*(?:table of )?contents\W*", re.I)
 
 
-def is_furniture(node: Any, tag: str, attributes: dict[str, str | None], total: int) -> bool:
-    """Whether an element of a web page, which has `total` letters, stands around its story."""
+def is_furniture(node: Any, tag: str, attributes: dict[str, str | None], sizes: Mapping[int, Extent]) -> bool:
+    """Whether an element of a web page stands around its story. A page's head does, that of an article does not."""
     named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    if tag in _PAGE_TYPES or _is_banner(node, tag) or _PAGE_WORDS.search(named):
-        return length(node) < _MOST * total
+    banner = tag == "header" and node.css_first("h1") is None
+    if tag in _PAGE_TYPES or banner or _PAGE_WORDS.search(named):
+        return sizes[node.mem_id].length < _MOST * sizes[WHOLE].length
     return False
 
 
-def _is_banner(node: Any, tag: str) -> bool:
-    """A page's head, not that of an article."""
-    if tag != "header":
-        return False
-    above = node.parent
-    while above is not None:
-        if above.tag in ("article", "main"):
-            return False
-        above = above.parent
-    return node.css_first("h1") is None
-
-
-def is_list_of_links(node: Any) -> bool:
+def is_list_of_links(extent: Extent) -> bool:
     """Several links and hardly a word beside them."""
-    links = node.css("a[href]")
-    if len(links) < _LINKS:
-        return False
-    linked = sum(len((link.text() or "").strip()) for link in links)
-    return linked > 0 and linked >= 0.8 * len(re.sub(r"\s+|\d+\.?", "", node.text() or ""))
+    return extent.links >= _LINKS and extent.linked > 0 and extent.linked >= 0.8 * extent.words
 
 
 def rows_of_links(parts: Sequence[Part], links: Sequence[int]) -> list[int]:
@@ -73,8 +59,3 @@ def rows_of_links(parts: Sequence[Part], links: Sequence[int]) -> list[int]:
 def weight(text: str) -> int:
     """How much a text says: its length without blanks and numbers."""
     return len(re.sub(r"\s+|\d+\.?", "", text))
-
-
-def length(node: Any) -> int:
-    """The letters in an element, with single spaces between."""
-    return sum(len(n.text_content.strip()) for n in node.traverse(include_text=True) if n.tag == "-text")

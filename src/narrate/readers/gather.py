@@ -9,6 +9,7 @@ from typing import Any
 
 from narrate.readers import marks, semantics
 from narrate.readers.elements import BLOCKS, HEADS, LINE, LOWEST, UNREAD, heading_level, heading_lines, spaced
+from narrate.readers.extents import Extent
 from narrate.readers.furniture import CONTROLS, is_furniture, is_list_of_links, rows_of_links, weight
 from narrate.readers.headings import chapter_level, is_scene_break
 from narrate.readers.semantics import CONTENTS, FURNITURE, NOTE, NOTE_MARK, PAGE_NUMBER
@@ -20,6 +21,7 @@ GLOSS = "reading aid"
 SCENE = "* * *"
 """What a rule across the page is in the reading text."""
 
+_ARTICLES = frozenset(["article", "main"])
 _MARKED = frozenset(["sup", "a", "span", "small", "i", "b", "em", "strong", "ins"])
 """Inline elements that may be a note's mark or a page's number."""
 _NOTES = re.compile(
@@ -45,13 +47,14 @@ class _Aside:
 class Gatherer:
     """The part that is being gathered, and why what is read now would be skipped. Nodes are told to it as they begin and end."""
 
-    def __init__(self, page: bool, total: int, look: Mapping[int, str]) -> None:
-        self._page, self._total, self._look = page, total, look
+    def __init__(self, page: bool, sizes: Mapping[int, Extent], look: Mapping[int, str]) -> None:
+        self._page, self._sizes, self._look = page, sizes, look
+        self._articles = 0
         self._parts: list[Part] = []
         self._guesses: list[int] = []
         self._links: list[int] = []
         self._words: list[str] = []
-        self._aside: list[tuple[str, str]] = []
+        self._aside: list[tuple[str, list[str]]] = []
         self._marks: set[str] = set()
         self._ids: list[str] = []
         self._pictures: list[str] = []
@@ -99,6 +102,8 @@ class Gatherer:
             self._words.append(" ")
         elif tag == "pre":
             self._pre += 1
+        elif tag in _ARTICLES:
+            self._articles += 1
         elif tag in HEADS:
             self._heading = int(tag[1])
         elif tag == "a" and attributes.get("href") and not self._link:
@@ -119,6 +124,8 @@ class Gatherer:
             self._words.append(LINE)
         if tag == "pre":
             self._pre -= 1
+        if tag in _ARTICLES:
+            self._articles -= 1
         if tag in HEADS or node.mem_id == self._title:
             self._heading = self._title = 0
         if node.mem_id == self._link:
@@ -164,8 +171,8 @@ class Gatherer:
         self._linked = 0
         aside, self._aside = self._aside, []
         for reason, words in aside:
-            if words.strip():
-                self._add(Part("paragraph", " ".join(words.split()), skipped=reason))
+            if said := " ".join(" ".join(words).split()):
+                self._add(Part("paragraph", said, skipped=reason))
 
     def finished(self) -> list[Part]:
         """The parts, now that the whole document is known: what looked like notes are notes, unless they are nearly all of it;
@@ -188,7 +195,7 @@ class Gatherer:
             for number, piece in enumerate(marks.PAGE_IN_TEXT.split(text)):
                 if number % 2:
                     self._words.append(marks.ASIDE)
-                    self._aside.append((PAGE_NUMBER, piece))
+                    self._aside.append((PAGE_NUMBER, [piece]))
                 elif piece:
                     self._take(piece)
         else:
@@ -196,9 +203,9 @@ class Gatherer:
 
     def _take(self, text: str) -> None:
         if self._inline:
-            if self._aside and self._aside[-1][0] == self._inline:
-                text = f"{self._aside.pop()[1]} {text}"
-            self._aside.append((self._inline, text))
+            if not self._aside or self._aside[-1][0] != self._inline:
+                self._aside.append((self._inline, []))
+            self._aside[-1][1].append(text)
             return
         text = text.translate(_UNSEEN)
         self._words.append(text.replace(LINE, "\n") if self._pre else re.sub(r"[ \t\r\n\f\v]+", " ", text))
@@ -267,8 +274,10 @@ class Gatherer:
             return GLOSS
         if tag in CONTROLS:
             return FURNITURE
-        if tag == "nav" or (tag in ("ul", "ol", "table") and is_list_of_links(node)):
+        if tag == "nav" or (tag in ("ul", "ol", "table") and is_list_of_links(self._sizes[node.mem_id])):
             return FURNITURE if self._page else CONTENTS
         if tag in BLOCKS and marks.is_note(node, tag, attributes):
             return NOTE
-        return FURNITURE if self._page and is_furniture(node, tag, attributes, self._total) else None
+        if self._page and not (tag == "header" and self._articles):
+            return FURNITURE if is_furniture(node, tag, attributes, self._sizes) else None
+        return None

@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 from narrate.model import Book, Contributor, Imprint, Manuscript
 from narrate.readers.encoding import text_of
 from narrate.readers.language import language_of
-from narrate.readers.markup import levelled, parts_of
+from narrate.readers.markup import levelled, parts_of, tree_of
 from narrate.readers.people import author_line, isbn_of, people_of, plain, role_of, subjects_of
 from narrate.readers.structure import compose
 
@@ -33,7 +33,7 @@ class HtmlReader:
     def read(self, path: Path, encoding: str | None = None) -> Manuscript:
         """The page's reading text; offsets count in it."""
         markup, notes = text_of(path, encoding, _declared)
-        tree = LexborHTMLParser(markup)
+        tree = tree_of(markup)
         title = (
             _meta(tree, "og:title", "dc.title", "dcterms.title")
             or _text(tree, "h1")

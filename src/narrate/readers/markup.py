@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
 
-from narrate.readers.elements import UNREAD
-from narrate.readers.furniture import length
+from narrate.readers.extents import extents, walk
 from narrate.readers.gather import Gatherer
 from narrate.readers.headings import CHAPTER, PART, TITLE, Headings, chapter_level
 from narrate.readers.pages import rejoined
+from narrate.readers.shallow import shallow
 from narrate.readers.structure import Part
 from narrate.readers.stylesheet import looks
 
@@ -31,8 +31,8 @@ def parts_of(markup: str, *, page: bool = False, xml: bool = False, sheets: Sequ
     if body is None:
         return []
     own = [node.text() or "" for node in tree.css("style")]
-    reading = Gatherer(page, length(body) if page else 0, looks(tree, [*sheets, *own]))
-    for node, entering in _walk(body):
+    reading = Gatherer(page, extents(body, every=page), looks(tree, [*sheets, *own]))
+    for node, entering in walk(body):
         if entering:
             reading.enter(node)
         else:
@@ -43,7 +43,7 @@ def parts_of(markup: str, *, page: bool = False, xml: bool = False, sheets: Sequ
 
 def tree_of(markup: str, *, xml: bool = False) -> LexborHTMLParser:
     """The document, parsed; in HTML an element that XML closes with a slash would hold all that follows."""
-    return LexborHTMLParser(_OPEN_ENDED.sub(r"<\1\2></\1>", markup) if xml else markup)
+    return LexborHTMLParser(shallow(_OPEN_ENDED.sub(r"<\1\2></\1>", markup) if xml else markup))
 
 
 def opens_with_picture(tree: LexborHTMLParser) -> bool:
@@ -67,7 +67,8 @@ def levelled(parts: Sequence[Part]) -> list[Part]:
     chapters = [parts[i].level for i in told if by_number[i] == CHAPTER]
     rest = told[1:] if [parts[i].level for i in told].count(parts[told[0]].level) == 1 else told
     depths = [parts[i].level for i in rest]
-    usual = min(chapters) if chapters else min((d for d in depths if depths.count(d) > 1), default=min(depths, default=0))
+    often = [depth for depth, times in Counter(depths).items() if times > 1]
+    usual = min(chapters or often or depths, default=0)
     ranked = list(parts)
     for i in told:
         depth = parts[i].level
@@ -82,14 +83,3 @@ def _by_looks(parts: Sequence[Part]) -> list[Part]:
     headings = Headings([p.text for p in parts])
     levels = [0 if p.skipped or p.kind != "paragraph" else headings.level(i) for i, p in enumerate(parts)]
     return [replace(p, kind="heading", level=level) if level else p for p, level in zip(parts, levels, strict=True)]
-
-
-def _walk(root: Any) -> Iterator[tuple[Any, bool]]:
-    """(node, whether it begins) in document order."""
-    stack = [(root, True)]
-    while stack:
-        node, entering = stack.pop()
-        yield node, entering
-        if entering and node.tag not in UNREAD:
-            stack.append((node, False))
-            stack.extend((child, True) for child in reversed(list(node.iter(include_text=True))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,9 @@ from narrate.readers.semantics import CONTENTS, INDEX, NOTE
 from narrate.readers.structure import Part, compose
 
 _MEDIA = b"application/vnd.oasis.opendocument.text"
-_UNREAD = frozenset(
-    {
-        "tracked-changes",
-        "forms",
-        "sequence-decls",
-        "annotation",
-        "note",
-    }
-)
+_UNREAD = frozenset({"tracked-changes", "forms", "sequence-decls", "annotation", "note"})
+_SPACES = {"s": " ", "tab": " ", "line-break": "\n"}
+_SMALL_NUMBER = re.compile(r"[1-9][0-9]?")
 
 
 class OdtReader:
@@ -77,7 +72,7 @@ def _parts(body: Any) -> list[Part]:
             notes: list[str] = []
             text = _text(element, notes).strip()
             if text:
-                level = next((int(v) for k, v in element.attrib.items() if k.endswith("outline-level") and v.isdigit()), 1)
+                level = _count(element, "outline-level")
                 if name == "h":
                     parts.append(Part("heading", " ".join(text.split()), level, why))
                 else:
@@ -90,20 +85,27 @@ def _parts(body: Any) -> list[Part]:
     return parts
 
 
+def _count(element: Any, name: str) -> int:
+    """The attribute of that local name where it is a number from 1 to 99, else 1."""
+    value = next((v for k, v in element.attrib.items() if k.rpartition("}")[2] == name), "")
+    return int(value) if _SMALL_NUMBER.fullmatch(value) else 1
+
+
 def _text(element: Any, notes: list[str]) -> str:
-    """A paragraph's text; its notes are put aside."""
-    found = [element.text or ""]
-    for child in element:
-        name = local(child)
-        if name == "s":
-            found.append(" " * min(100, int(next((v for k, v in child.attrib.items() if k.endswith("}c")), "1") or 1)))
-        elif name == "tab":
-            found.append(" ")
-        elif name == "line-break":
-            found.append("\n")
+    """A paragraph's text; its notes are put aside. Depth is no matter: nothing here calls itself."""
+    found: list[str] = []
+    stack: list[Any] = [element]
+    while stack:
+        node = stack.pop()
+        name = "" if isinstance(node, str) else local(node)
+        if isinstance(node, str):
+            found.append(node)
+        elif name in _SPACES:
+            found.append(_SPACES[name] * (_count(node, "c") if name == "s" else 1))
         elif name == "note":
-            notes.append(words(child))
-        elif name not in _UNREAD and name:
-            found.append(_text(child, notes))
-        found.append(child.tail or "")
+            notes.append(words(node))
+        elif name and (name not in _UNREAD or node is element):
+            for child in reversed(node):
+                stack += [child.tail or "", child]
+            found.append(node.text or "")
     return "".join(found)

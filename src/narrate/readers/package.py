@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser
@@ -44,6 +45,11 @@ class Package:
     def file(self, item: Any) -> str:
         """The member of an item of the manifest, or nothing."""
         return self.place(item.get("href"))[0] if item.get("href") else ""
+
+    @cached_property
+    def kinds(self) -> dict[str, str]:
+        """Member → its media type."""
+        return {self.file(item): str(item.get("media-type") or "") for item in reversed(self.items.values())}
 
     def spine(self) -> Iterator[tuple[Any, Any]]:
         """Every reference of the reading order with its item, or None where the manifest has none."""
@@ -176,7 +182,7 @@ def _is_picture(package: Package, member: str) -> bool:
     """Of a kind that covers are made of; drawings (SVG) are not."""
     if member.lower().endswith(_SHOWN):
         return True
-    kind = next((str(i.get("media-type") or "") for i in package.items.values() if package.file(i) == member), "")
+    kind = package.kinds.get(member, "")
     return kind.startswith("image/") and "svg" not in kind
 
 

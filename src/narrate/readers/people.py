@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from selectolax.lexbor import LexborHTMLParser
-
 from narrate.model import Contributor
+from narrate.readers.markup import tree_of
 
 AUTHOR, OTHER = "aut", "ctb"
 _ROLES = {
@@ -45,7 +44,7 @@ def plain(markup: str) -> str:
     """A description's words, a line for each of its paragraphs."""
     if "<" in markup or "&" in markup:
         markup = re.sub(r"<(?:/?(?:p|div|li|h\d|ul|ol|blockquote)\b[^<>]*|br\s*/?)>", "\n", markup)
-        body = LexborHTMLParser(markup).body
+        body = tree_of(markup).body
         markup = (body.text() or "") if body is not None else ""
     lines = (" ".join(line.split()) for line in markup.split("\n"))
     return "\n".join(line for line in lines if line)

@@ -11,11 +11,10 @@ from narrate.readers import pages
 from narrate.readers.encoding import text_of
 from narrate.readers.headings import Headings, is_scene_break
 from narrate.readers.language import language_of
-from narrate.readers.structure import bind
+from narrate.readers.structure import bind, lines_of
 
 _SUFFIXES = {".txt", ".text", ""}
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
-_GROUP = re.compile(r"[^\n]*\S[^\n]*(?:\n[^\n]*\S[^\n]*)*")
 _SENTENCE_END = re.compile(r"[.!?…:;”\"’»\]_)-]\s*$")
 _FIELD = re.compile(r"^\s*(Title|Author|Language):[ \t]*(.+?)\s*$", re.M)
 _LANGUAGES = {
@@ -62,7 +61,7 @@ class PlainReader:
 
 def _unpaged(text: str, language: str) -> tuple[str, list[tuple[Span, str]], int]:
     """The text with what printed pages left in it put right: see `pages`."""
-    groups = [text[m.start() : m.end()] for m in _GROUP.finditer(text)]
+    groups = [text[at.start : at.end] for at in _groups(text, 0, len(text))]
     text, aside = pages.settled(text, line_each=_one_line_each(groups))
     text, mended = pages.unbroken(text, language)
     return text, aside, mended
@@ -99,7 +98,7 @@ def _paragraphs(text: str, aside: Sequence[Span] = ()) -> list[Span]:
 
 
 def _between(text: str, start: int, end: int) -> list[Span]:
-    groups = [Span(m.start(), m.end()) for m in _GROUP.finditer(text, start, end)]
+    groups = _groups(text, start, end)
     if _one_line_each([text[g.start : g.end] for g in groups]):
         groups = [
             Span(g.start + m.start(), g.start + m.end()) for g in groups for m in re.finditer(r"[^\n]+", text[g.start : g.end])
@@ -107,6 +106,17 @@ def _between(text: str, start: int, end: int) -> list[Span]:
     elif groups and sum(text.count("\n", g.start, g.end) for g in groups) > 40 * len(groups):
         groups = [piece for g in groups for piece in _at_indents(text, g)]
     return [trimmed for g in groups if (trimmed := _trim(text, g)).start < trimmed.end]
+
+
+def _groups(text: str, start: int, end: int) -> list[Span]:
+    """Lines that stand together, with nothing blank between them."""
+    found: list[Span] = []
+    for line in lines_of(text, start, end):
+        if found and found[-1].end + 1 == line.start:
+            found[-1] = Span(found[-1].start, line.end)
+        else:
+            found.append(line)
+    return found
 
 
 def _one_line_each(groups: list[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -34,6 +34,17 @@ class Part:
     ids: tuple[str, ...] = ()
 
 
+def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """The lines, in the whole text or between two places, that are not blank, without their line ends."""
+    last = len(text) if end is None else end
+    while start < last:
+        stop = text.find("\n", start, last)
+        stop = last if stop < 0 else stop
+        if start < stop and not text[start:stop].isspace():
+            yield Span(start, stop)
+        start = stop + 1
+
+
 def compose(manuscript: Manuscript, parts: Sequence[Part]) -> Manuscript:
     """The manuscript with its reading text, the parts one after the other with a blank line between, and its chapters."""
     blocks: list[Block] = []
@@ -55,11 +66,14 @@ def bind(manuscript: Manuscript, blocks: list[Block]) -> Manuscript:
     blocks = _carried(blocks)
     groups: list[list[Block]] = [[]]
     listed = any(block.opens is not None for block in blocks)
+    has_story = False
     for block in blocks:
         opens = block.opens is not None if listed else _opens(block)
-        if opens and _has_story(groups[-1]):
+        if opens and has_story:
             groups.append([])
+            has_story = False
         groups[-1].append(block)
+        has_story = has_story or _is_story(block)
     if len(groups) > 1 and not _has_story(groups[-1]):
         groups[-2].extend(groups.pop())
     titles = [_listed_title(group) or _title(group) for group in groups]
@@ -107,7 +121,11 @@ def _clipped(title: str) -> str:
 
 
 def _has_story(group: list[Block]) -> bool:
-    return any(block.kind == "paragraph" and not block.skipped for block in group)
+    return any(map(_is_story, group))
+
+
+def _is_story(block: Block) -> bool:
+    return block.kind == "paragraph" and not block.skipped
 
 
 def _words(group: list[Block]) -> int:
@@ -127,6 +145,8 @@ def _title(group: list[Block]) -> str:
     first = next((n for n, block in enumerate(heads) if chapter_level(block.text.split("\n")[0])), 0)
     title = ""
     for block in heads[first:]:
+        if len(title) > TITLE_BYTES:
+            break
         text = _one_line(block.text)
         if title and block.level == TITLE and is_number(text):
             break  # the first section of the chapter

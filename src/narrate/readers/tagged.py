@@ -9,7 +9,7 @@ from narrate.model import NARRATOR, Block, BlockKind, Book, Manuscript, Span
 from narrate.readers.encoding import decode, text_of
 from narrate.readers.headings import Headings, is_scene_break
 from narrate.readers.language import language_of
-from narrate.readers.structure import bind
+from narrate.readers.structure import bind, lines_of
 
 TAG = "speaker's tag"
 _TAGGED = re.compile(
@@ -40,7 +40,7 @@ class TaggedReader:
     def read(self, path: Path, encoding: str | None = None) -> Manuscript:
         """Every line a block with its speaker; the tags themselves are skipped, and say so."""
         text, notes = text_of(path, encoding)
-        lines = [Span(m.start(), m.end()) for m in re.finditer(r"[^\n]*\S[^\n]*", text)]
+        lines = list(lines_of(text))
         headings = Headings([text[at.start : at.end] for at in lines])
         blocks: list[Block] = []
         for number, at in enumerate(lines):

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.casting import Casting, cast, pool_name
+from narrate.casting import NEARBY_LINES, Casting, cast, conversations, pool_name
 from narrate.model import NARRATOR, Book, Chapter, Character, Line, Script, Span, Voice
 
 
@@ -90,3 +90,58 @@ def test_people_who_talk_to_each_other_differ_while_there_are_voices(speakers: l
     kinds = {"female": ("woman",), "male": ("man",), "unknown": ("telephone", "man", "woman")}
     assert all(voices[name].startswith(kinds[kind]) for name, kind in gender.items())
     assert voices == chosen(script(speakers, people))
+
+
+def test_children_and_the_old_have_pools_of_their_own() -> None:
+    asked = [("female", "child"), ("male", "child"), ("unknown", "child"), ("female", "old"), ("male", "old"), ("unknown", "old")]
+    wanted = ["girl", "boy", "child", "old-woman", "old-man", "unknown"]
+    assert [pool_name(Character("x", (), gender, age)) for gender, age in asked] == wanted  # type: ignore[arg-type]
+
+
+def test_an_entry_of_ones_own_name_wins_over_one_by_an_alias() -> None:
+    found = script(["Ann"], [Character("Ann", ("Mrs. Poe",), "female", lines=1)])
+    assert chosen(found, {"mrs. poe": voice("woman-4"), "ann": voice("woman-3")})["Ann"] == "woman-3"
+
+
+def test_whoever_has_an_entry_keeps_nobody_else_from_a_voice() -> None:
+    people = [Character(name, (), "female", lines=1) for name in ("Ann", "Eve", "Joy")]
+    assert chosen(script(["Ann", "Eve", "Joy"], people), {"Ann": voice("woman-1")}) == {
+        NARRATOR: "narrator",
+        "Ann": "woman-1",
+        "Eve": "woman-2",
+        "Joy": "woman-3",
+    }
+
+
+def test_without_any_pool_the_narrator_speaks_for_everybody_and_it_is_said_of_each() -> None:
+    people = [Character("Ann", (), "female", lines=2), Character("Tom", (), "male", lines=1)]
+    voices, remarks = cast(script(["Ann", "Tom"], people), Casting(voice("narrator"), {}, {}))
+    assert {name: v.name for name, v in voices.items()} == {NARRATOR: "narrator", "Ann": "narrator", "Tom": "narrator"}
+    assert [remark.split()[0] for remark in remarks] == ["Ann", "Tom"] and "narrator" in remarks[0]
+
+
+def test_quotations_that_stand_near_are_a_talk_in_both_directions() -> None:
+    between = ["Tom"] * (NEARBY_LINES - 1)
+    assert conversations(script(["Ann", *between, "Eve"], []))["Ann"] == {"Tom": NEARBY_LINES - 1, "Eve": 1}
+    assert conversations(script(["Ann", *between, "Eve"], []))["Eve"] == {"Tom": NEARBY_LINES - 1, "Ann": 1}
+    assert "Eve" not in conversations(script(["Ann", "Tom", *between, "Eve"], []))["Ann"]
+    assert conversations(script(["Ann", "Ann"], [])) == {}
+
+
+def test_a_voice_is_shared_with_whom_one_meets_least_and_all_who_share_it_are_named() -> None:
+    pools = {"female": [voice("one"), voice("two")]}
+    people = [Character(name, (), "female", lines=1) for name in ("Ann", "Eve", "Joy", "May")]
+    talk = ["Ann", "Joy", "Ann", "Joy", "Ann", "Joy", *["Tom"] * 7, "Eve", "Joy", *["Tom"] * 7, "Ann", "Eve"]
+    entries = {"Ann": voice("one"), "Eve": voice("two"), "May": voice("two")}
+    voices, remarks = cast(script(talk, people), Casting(voice("narrator"), entries, pools))
+    assert voices["Joy"].name == "two"
+    assert remarks == ["Joy has the same voice as Eve, whom they meet in talk: more voices in “pools” would tell them apart."]
+    near = cast(script([*talk, "May", "Joy"], people), Casting(voice("narrator"), entries, pools))[1]
+    assert near[0].startswith("Joy has the same voice as Eve and May,")
+
+
+def test_nobody_shares_the_narrators_voice_while_there_is_any_other() -> None:
+    pools = {"female": [voice("narrator"), voice("one")]}
+    people = [Character(name, (), "female", lines=1) for name in ("Ann", "Eve")]
+    found = cast(script(["Ann", "Eve"] * 9, people), Casting(voice("narrator"), {"Ann": voice("one")}, pools))[0]
+    assert found["Eve"].name == "one"

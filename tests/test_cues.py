@@ -92,3 +92,47 @@ def test_editing_one_paragraph_changes_only_its_keys() -> None:
     before = {c.key for c in sheet(text).bodies()}
     after = {c.key for c in sheet(text.replace("Nobody", "Somebody")).bodies()}
     assert len(before - after) == len(after - before) == 1
+
+
+def test_a_sheet_has_the_books_own_names_and_every_cue_its_line() -> None:
+    made = script("CHAPTER I\n\n“Come in,” said Maria.\n\nCHAPTER II\n\nNobody came. It was day.")
+    found = cue(made, VOICES, PAUSES, lambda shown, heading: shown, lambda said, voice: f"{voice.name}: {said}")
+    assert (found.title, found.author, found.language, found.source) == (made.title, made.author, made.language, made.source)
+    assert [(c.number, c.title) for c in found.chapters] == [(c.number, c.title) for c in made.chapters]
+    told = [(c.line, c.speaker, c.voice.name, c.shown) for c in found.bodies()]
+    assert told == [
+        (0, NARRATOR, "narrator", "CHAPTER I"),
+        (1, "Maria", "woman-1", "“Come in,”"),
+        (2, NARRATOR, "narrator", "said Maria."),
+        (3, NARRATOR, "narrator", "CHAPTER II"),
+        (4, NARRATOR, "narrator", "Nobody came."),
+        (4, NARRATOR, "narrator", "It was day."),
+    ]
+    assert [c.key for c in found.bodies()] == [f"{c.voice.name}: {c.text}" for c in found.bodies()]
+
+
+def test_only_headings_are_said_as_headings_and_without_a_voice_the_narrator_speaks() -> None:
+    cast = {NARRATOR: Voice("scratch", "narrator")}
+    asked: list[tuple[str, bool]] = []
+
+    def say(shown: str, heading: bool) -> str:
+        asked.append((shown, heading))
+        return shown.upper()
+
+    found = cue(script("CHAPTER I\n\n“Come in,” said Maria."), cast, PAUSES, say, lambda said, voice: said)
+    assert asked == [("CHAPTER I", True), ("“Come in,”", False), ("said Maria.", False)]
+    assert [(c.speaker, c.voice.name, c.text) for c in found.bodies()][1] == ("Maria", "narrator", "“COME IN,”")
+
+
+def test_a_long_sentence_is_cut_at_its_last_clause_else_at_its_last_space() -> None:
+    clauses = f"{'a' * 150}, {'b' * 100}; {'c' * 20} {'d' * 200}."
+    assert [len(piece) for piece in sentences(clauses)] == [253, 222]
+    early = f"{'a' * 40}, {'b' * 100} {'c' * 120} {'d' * 200}."
+    assert [len(piece) for piece in sentences(early)] == [263, 201]
+    lines = f"{'a' * 150}\n{'b' * 100}\n{'c' * 200}."
+    assert [len(piece) for piece in sentences(lines)] == [251, 201]
+    assert sentences("x" * LONGEST_CUE) == ["x" * LONGEST_CUE]
+
+
+def test_signs_between_sentences_belong_to_the_one_before_and_end_nothing() -> None:
+    assert sentences("It was day. … Nobody came. … Not one.")[-1] == "Not one."

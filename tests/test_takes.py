@@ -138,3 +138,31 @@ def test_killed_at_any_system_call_of_a_put_the_store_has_the_whole_take_or_none
     assert done.returncode == 0, done.stderr
     borders, whole = map(int, done.stdout.split())
     assert borders > 20 and 0 < whole < borders
+
+
+def test_a_take_that_nothing_stands_in_for_says_so(tmp_path: Path) -> None:
+    store = TakeStore(tmp_path / "deep" / "folder")
+    store.put(take())
+    found = store.get("k1")
+    assert found is not None and found.stand_in == ""
+
+
+def test_samples_are_stored_as_int16_whatever_they_come_as(tmp_path: Path) -> None:
+    store = TakeStore(tmp_path)
+    store.put(Take("k1", take().samples.astype(np.int32), 22050))  # type: ignore[arg-type]
+    found = store.get("k1")
+    assert found is not None and found.samples.tobytes() == take().samples.tobytes()
+
+
+def test_as_many_takes_are_deleted_as_are_told(tmp_path: Path) -> None:
+    store = TakeStore(tmp_path)
+    for key in ("k1", "k2", "k3"):
+        store.put(take(key))
+    assert store.delete(["k1", "k3", "none"]) == 2
+    assert store.keys() == ["k2"]
+
+
+def test_a_store_that_cannot_be_written_says_where_why_and_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DiskError, match=r"file/takes: .*Not a directory\. Free some space or set NARRATE_TAKES"):
+        TakeStore(tmp_path / "file" / "takes").put(take())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from narrate.errors import ConfigError, did_you_mean
 from narrate.mastering import Spec
@@ -31,6 +31,7 @@ _DELIVERIES = {
         # Audible: ACX's audio submission requirements, as of August 2026; Findaway asks for the same.
         Delivery(
             "acx",
+            spec=replace(_MASTERED, peak=-4.5),  # encoding adds up to a decibel, and the limit is −3
             rate=44100,
             kilobits=192,
             limits=Limits(

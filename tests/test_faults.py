@@ -1,10 +1,11 @@
 """Killed at any moment: the next run goes on, and the files are those of an undisturbed run.
 
-A few moments here; all of them with NARRATE_FAULTS=50 (`just faults`).
+A few moments here; all of them with NARRATE_FAULTS=40 (`just faults`).
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import random
@@ -12,6 +13,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -61,8 +63,9 @@ def story(folder: Path) -> Path:
     return path
 
 
-def start(folder: Path, takes: Path) -> subprocess.Popen[bytes]:
+def start(folder: Path, takes: Path, within: Sequence[str] = ()) -> subprocess.Popen[bytes]:
     command = [
+        *within,
         sys.executable,
         "-m",
         "narrate",
@@ -89,37 +92,75 @@ def sounds(folder: Path) -> dict[str, bytes]:
     return {str(p.relative_to(folder)): p.read_bytes() for p in names}
 
 
-@pytest.mark.slow
-def test_killed_at_random_moments_the_files_are_the_same(tmp_path: Path) -> None:
-    quiet, disturbed = tmp_path / "quiet", tmp_path / "disturbed"
-    for folder in (quiet, disturbed):
-        folder.mkdir()
-        story(folder)
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, bytes], float]:
+    """The files of a render that nothing happens to, and how long it takes."""
+    folder = tmp_path_factory.mktemp("quiet")
+    story(folder)
     began = time.monotonic()
-    assert start(quiet, tmp_path / "takes-a").wait() == 0
-    usual = time.monotonic() - began
-    chance = random.Random(11)
-    for moment in range(MOMENTS):
-        render = start(disturbed, tmp_path / "takes-b")
+    assert start(folder, folder / "takes").wait() == 0
+    return sounds(folder), time.monotonic() - began
+
+
+def finished(folder: Path, takes: Path) -> None:
+    """Go on to the end, undisturbed."""
+    assert start(folder, takes).wait() == 0, (folder / "log").read_text()
+    book = json.loads((folder / "log").read_text())["books"][0]
+    assert book["complete"] and not book["takes"]["stand_ins"]
+    left = [p for p in takes.rglob("*") if p.is_file() and p.suffix not in (".take", ".json")]
+    assert not left and not [*folder.rglob("*.part")]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("whom", ["booths and coders", "the render", "all"])
+def test_killed_at_random_moments_the_files_are_the_same(
+    tmp_path: Path, undisturbed: tuple[dict[str, bytes], float], whom: str
+) -> None:
+    quiet, usual = undisturbed
+    story(tmp_path)
+    chance = random.Random(whom)
+    for _ in range(max(1, MOMENTS // 3 if MOMENTS < 12 else MOMENTS)):
+        render = start(tmp_path, tmp_path / "takes")
         time.sleep(usual * (0.15 + 0.7 * chance.random()))
         children = helpers(render.pid)
-        victims = [render.pid, *children] if moment % 2 == 0 else children[:1]
-        for victim in victims[:1]:
-            os.kill(victim, signal.SIGKILL)
-        if moment % 2 == 0:
-            render.wait()
-            deadline = time.monotonic() + 2
-            while time.monotonic() < deadline and any(running(child) for child in children):
-                time.sleep(0.02)
-            assert not [child for child in children if running(child)], "a booth or a coder outlived its render"
-        else:
-            assert render.wait() in (0, 1), (disturbed / "log").read_text()
-    final = start(disturbed, tmp_path / "takes-b")
-    told = (disturbed / "log").read_text() if final.wait() == 0 else ""
-    assert json.loads(told)["books"][0]["complete"]
-    assert sounds(disturbed) == sounds(quiet)
-    left = [p for p in (tmp_path / "takes-b").rglob("*") if p.is_file() and p.suffix not in (".take", ".json", ".tmp")]
-    assert not left
+        for victim in [*([] if whom == "the render" else children), *([] if whom == "booths and coders" else [render.pid])]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(victim, signal.SIGKILL)
+        assert render.wait() in (0, 1, 6, 8, -signal.SIGKILL), (tmp_path / "log").read_text()
+        deadline = time.monotonic() + 2
+        while time.monotonic() < deadline and any(running(child) for child in children):
+            time.sleep(0.02)
+        assert not [child for child in children if running(child)], "a booth or a coder outlived its render"
+    finished(tmp_path, tmp_path / "takes")
+    assert sounds(tmp_path) == quiet
+
+
+GROUPS = Path("/sys/fs/cgroup/memory")
+
+
+@pytest.mark.slow
+def test_short_of_memory_at_random_limits_the_files_are_the_same(
+    tmp_path: Path, undisturbed: tuple[dict[str, bytes], float]
+) -> None:
+    group = GROUPS / f"narrate-{os.getpid()}"
+    try:
+        group.mkdir()
+        (group / "memory.limit_in_bytes").write_text(str(500 << 20))
+    except OSError:
+        pytest.skip("no memory cgroup can be had here")
+    story(tmp_path)
+    chance = random.Random(5)
+    try:
+        for _ in range(max(1, MOMENTS // 4 if MOMENTS < 12 else MOMENTS)):
+            (group / "memory.limit_in_bytes").write_text(str(chance.randint(40, 160) << 20))
+            render = start(tmp_path, tmp_path / "takes", ["sh", "-c", f'echo $$ > {group}/cgroup.procs; exec "$@"', "sh"])
+            assert render.wait() in (0, 1, 5, 6, 8, -signal.SIGKILL), (tmp_path / "log").read_text()
+            assert "Traceback" not in (tmp_path / "log").read_text()
+    finally:
+        time.sleep(2)
+        group.rmdir()
+    finished(tmp_path, tmp_path / "takes")
+    assert sounds(tmp_path) == undisturbed[0]
 
 
 def test_a_store_is_whole_wherever_writing_stops(tmp_path: Path) -> None:

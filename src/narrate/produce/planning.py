@@ -15,7 +15,7 @@ from narrate import casting, cues, readers, script, spoken
 from narrate.config import Settings, StorySettings
 from narrate.deliveries import OWN
 from narrate.engines import PREFERRED, load_engine
-from narrate.engines.booth import Booth, lend
+from narrate.engines.booth import Booth, BoothError, lend
 from narrate.errors import ConfigError, DiskError, EngineError
 from narrate.mastering import CALIBRATION
 from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Voice
@@ -250,6 +250,8 @@ class Planner:
         if voice not in self._prints:
             try:
                 self._prints[voice] = self._booth(voice.engine).fingerprint(replace(voice, gain=0.0))
+            except BoothError:  # it died: no setting is to blame
+                raise
             except EngineError as error:
                 where = settings.wheres.get(voice)
                 raise ConfigError(f"{where}: {error}") if where else error from None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
+from narrate.config.reading import place_of
 from narrate.config.tables import NarratorTable, PauseTable, Quotes, StoryTable, VoicesFile
 from narrate.config.voices import VoiceResolver
 from narrate.model import Gender, Voice
@@ -40,6 +41,8 @@ class StorySettings:
     quotes: Quotes | None
     wheres: Mapping[Voice, str] = field(default_factory=dict)
     names: Mapping[Voice, str] = field(default_factory=dict)
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    """Each regular expression of `keep` and `skip` to the place in the file where it stands."""
     file: str = "voices.yaml"
 
 
@@ -82,6 +85,7 @@ def story_settings(source: Source, own: list[tuple[str, StoryTable]], engine: st
         quotes=_last((t.quotes or None for t in tables), None),
         wheres=voices.wheres,
         names=voices.names,
+        patterns=_places(source, own),
         file=source.file,
     )
 
@@ -101,6 +105,17 @@ def _cast(table: VoicesFile, own: list[tuple[str, StoryTable]], resolve: Resolve
         elif story.narrator and story.narrator.model_fields_set - {"character"}:
             narrator = resolve(story.narrator.choice(table.narrator), "stories", key, "narrator")
     return cast, narrator
+
+
+def _places(source: Source, own: list[tuple[str, StoryTable]]) -> dict[str, str]:
+    tables: list[tuple[tuple[str, ...], VoicesFile | StoryTable]] = [((), source.table)]
+    tables += [(("stories", key), table) for key, table in own]
+    return {
+        pattern: place_of(source.tree, (*path, setting, number), source.file)
+        for path, table in tables
+        for setting, patterns in (("keep", table.keep), ("skip", table.skip))
+        for number, pattern in enumerate(patterns)
+    }
 
 
 def _last(values: Iterable[T | None], otherwise: T) -> T:

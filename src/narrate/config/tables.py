@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Literal
 
+import regex
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 Speed = Annotated[float, Field(ge=0.4, le=3.0)]
@@ -17,8 +17,8 @@ Pause = Annotated[float, Field(ge=0, le=30)]
 
 def _pattern(text: str) -> str:
     try:
-        re.compile(text)
-    except re.error as error:
+        regex.compile(text)
+    except (regex.error, RecursionError, MemoryError) as error:
         raise ValueError(f"is no regular expression: {error}; put a backslash before signs that mean themselves") from None
     return text
 

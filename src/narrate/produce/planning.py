@@ -141,7 +141,7 @@ def best_engine(language: str = "en") -> str:
 
 def read_story(path: Path, settings: StorySettings, memory: Memory | None = None) -> Script:
     """The script of a story with everything a person has said about it; from `memory` if it was worked out before."""
-    manuscript = readers.read(path, ReadingSettings(settings.keep, settings.skip, settings.encoding))
+    manuscript = readers.read(path, ReadingSettings(settings.keep, settings.skip, settings.encoding, settings.patterns))
     title, author = settings.title or manuscript.title, settings.author or manuscript.author
     if len(manuscript.chapters) == 1 and manuscript.chapters[0].title == manuscript.title:
         manuscript = replace(manuscript, chapters=(replace(manuscript.chapters[0], title=title),))

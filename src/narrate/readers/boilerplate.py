@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from narrate.model import Block, Manuscript
 from narrate.readers import backmatter, frontmatter
+from narrate.readers.patterns import PatternSearch
 from narrate.readers.semantics import FURNITURE
 from narrate.readers.structure import bind
 
@@ -55,6 +57,8 @@ class ReadingSettings:
     keep: tuple[str, ...] = ()
     skip: tuple[str, ...] = ()
     encoding: str | None = None
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Regular expression → where in the settings it stands."""
 
 
 AS_FOUND = ReadingSettings()
@@ -62,25 +66,21 @@ AS_FOUND = ReadingSettings()
 
 def strike(manuscript: Manuscript, settings: ReadingSettings = AS_FOUND) -> Manuscript:
     """The same manuscript with the reason set on every block that is not read aloud, chapters made anew."""
-    blocks = [replace(b, skipped=None) if b.skipped and _wanted(b, b.skipped, settings) else b for b in manuscript.bodies()]
+    keep, skip = (PatternSearch(patterns, settings.places) for patterns in (settings.keep, settings.skip))
+    blocks = [replace(b, skipped=None) if b.skipped and _wanted(b, b.skipped, settings, keep) else b for b in manuscript.bodies()]
     for find in FINDERS:
         for index, reason in find(blocks).items():
-            if not blocks[index].skipped and not _wanted(blocks[index], reason, settings):
+            if not blocks[index].skipped and not _wanted(blocks[index], reason, settings, keep):
                 blocks[index] = replace(blocks[index], skipped=reason)
-    blocks = [replace(b, skipped=SKIPPED_BY_SETTING) if not b.skipped and _unwanted(b, settings) else b for b in blocks]
+    blocks = [
+        replace(b, skipped=SKIPPED_BY_SETTING) if not b.skipped and (b.role in settings.skip or skip.finds(b.text)) else b
+        for b in blocks
+    ]
     return bind(manuscript, blocks)
 
 
-def _wanted(block: Block, reason: str, settings: ReadingSettings) -> bool:
-    return reason in settings.keep or _matches(block, settings.keep)
-
-
-def _unwanted(block: Block, settings: ReadingSettings) -> bool:
-    return block.role in settings.skip or _matches(block, settings.skip)
-
-
-def _matches(block: Block, patterns: tuple[str, ...]) -> bool:
-    return any(re.search(pattern, block.text) for pattern in patterns)
+def _wanted(block: Block, reason: str, settings: ReadingSettings, keep: PatternSearch) -> bool:
+    return reason in settings.keep or keep.finds(block.text)
 
 
 def _gutenberg(blocks: list[Block]) -> dict[int, str]:

@@ -160,14 +160,14 @@ def join_by_first_call(context: Context, speakers: list[int | None]) -> bool:
             if (s := speakers[n]) is not None and context.roster.people[s].nominal and context.roster.people[s].surfaces
         }
         called = [
-            m for q in turn.quotes for m in context.vocatives[q] if len(m.referents) == 1 and first[m.referents[0]] == m.start
+            m for q in turn.quotes for m in context.vocatives[q] if len(m.referents) == 1 and first.get(m.referents[0]) == m.start
         ]
         for mention in called:
             person = mention.referents[0]
             fitting = [
                 n
                 for n in unnamed
-                if first[n] < mention.start
+                if first.get(n, mention.start) < mention.start
                 and not is_generic(context.document, context.roster.people[n])
                 and mentioned[n] <= NAMED_ONCE * mentioned[person]
                 and not are_distinct(context.roster, sentences, (person, n))

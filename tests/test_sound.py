@@ -12,13 +12,14 @@ from narrate.audio.decode import resample
 from narrate.audio.encode import AAC_FRAME
 from narrate.audio.loudness import loudness, true_peak
 from narrate.audio.measure import KEPT_HEAD, KEPT_TAIL, speech_bounds
-from narrate.editing import HEAD, TAIL, edit, levelled
+from narrate.editing import HEAD, TAIL, Levels, edit, levelled
 from narrate.errors import NarrateError
 from narrate.mastering import Spec, limited, master, voice_gain
 from narrate.model import Chapter, Cue, Take, Voice
 
 RATE = 22050
 VOICE = Voice("scratch", "narrator")
+PLAIN = Levels(-19.0, {})
 
 
 def tone(seconds: float, loud: float = 8000, quiet: float = 0.2) -> np.ndarray[tuple[int], np.dtype[np.int16]]:
@@ -33,7 +34,7 @@ def chapter(pauses: tuple[float, ...]) -> Chapter[Cue]:
 
 
 def test_the_pauses_are_the_sheets_own_and_the_marks_count_samples() -> None:
-    cut = edit(chapter((0.5, 1.0, 0.0)), lambda key: Take(key, tone(1.0), RATE), {}, RATE, {})
+    cut = edit(chapter((0.5, 1.0, 0.0)), lambda key: Take(key, tone(1.0), RATE), PLAIN, RATE, {})
     sound = np.concatenate(list(cut.clips()))
     kept = KEPT_HEAD + KEPT_TAIL  # pauses are counted from speech to speech
     assert len(sound) == round(cut.duration * RATE)
@@ -47,14 +48,14 @@ def test_the_pauses_are_the_sheets_own_and_the_marks_count_samples() -> None:
 
 def test_no_clicks_at_the_joints() -> None:
     square = np.full(RATE, 9000, np.int16)
-    cut = edit(chapter((0.2, 0.0)), lambda key: Take(key, square, RATE), {}, RATE, {})
+    cut = edit(chapter((0.2, 0.0)), lambda key: Take(key, square, RATE), PLAIN, RATE, {})
     sound = np.concatenate(list(cut.clips())).astype(int)
     assert np.abs(np.diff(sound)).max() < 9000 / (0.003 * RATE) * 1.5
 
 
 def test_a_missing_take_is_an_error() -> None:
     with pytest.raises(NarrateError, match="missing"):
-        edit(chapter((0.1,)), lambda key: None, {}, RATE, {})
+        edit(chapter((0.1,)), lambda key: None, PLAIN, RATE, {})
 
 
 def test_voices_come_to_one_level() -> None:
@@ -115,3 +116,29 @@ def test_no_peak_between_the_samples_passes_the_ceiling(loud: int, turn: float, 
     out = limited(clip, ceiling, RATE)
     assert len(out) == length
     assert true_peak(out) <= ceiling * 1.06, "half a decibel: the gain moves while the peak stands"
+
+
+def heard_as(takes: dict[str, Take], voices: dict[str, Voice], gains: dict[Voice, float]) -> dict[str, float]:
+    """The loudness of each of a chapter's takes, one after the other."""
+    body = tuple(Cue(key, "hm", voices[key], key, 0.5, n, "hm") for n, key in enumerate(takes))
+    cut = edit(Chapter(1, "One", body), takes.get, Levels(-19.0, gains), RATE, {})
+    sound = np.concatenate(list(cut.clips())) / 32768
+    return {mark.speaker: loudness(sound[round(mark.start * RATE) : round(mark.end * RATE)], RATE) for mark in cut.marks}
+
+
+def test_who_says_enough_in_a_chapter_is_level_there_whatever_the_calibration_says() -> None:
+    loud, soft, short = Voice("scratch", "man-1"), Voice("scratch", "man-2", gain=-6.0), Voice("scratch", "boy")
+    takes = {key: Take(key, tone(seconds), RATE) for key, seconds in (("loud", 6.0), ("soft", 6.0), ("short", 2.0))}
+    gain = -19.0 - loudness(tone(6.0), RATE)
+    told = heard_as(takes, {"loud": loud, "soft": soft, "short": short}, {loud: gain + 1.5, soft: gain - 7.5, short: gain + 1.5})
+    assert told["loud"] == pytest.approx(-19.0, abs=0.2)
+    assert told["soft"] == pytest.approx(-25.0, abs=0.2), "its own gain stays"
+    assert told["short"] == pytest.approx(-17.5, abs=0.3)
+
+
+def test_a_line_that_another_engine_spoke_is_as_loud_as_the_others() -> None:
+    other = Take("helped", tone(3.0, 30000), RATE, "by pyttsx3: the engine returned silence")
+    takes = {"own": Take("own", tone(6.0, 700), RATE), "helped": other}
+    gain = -19.0 - loudness(tone(6.0, 700), RATE)
+    told = heard_as(takes, dict.fromkeys(takes, VOICE), {VOICE: gain})
+    assert told == {"own": pytest.approx(-19.0, abs=0.2), "helped": pytest.approx(-19.0, abs=0.2)}

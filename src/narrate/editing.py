@@ -6,7 +6,7 @@ cut and forgotten one at a time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -15,10 +15,12 @@ import numpy as np
 
 from narrate.audio.decode import resample
 from narrate.audio.encode import AAC_FRAME
-from narrate.audio.measure import KEPT_HEAD, KEPT_TAIL, speech_bounds
+from narrate.audio.loudness import BLOCK, SILENCE, STEPS, Powers, block_powers, integrated
+from narrate.audio.measure import KEPT_HEAD, KEPT_TAIL, Heard, heard
 from narrate.errors import LostTakeError
 from narrate.model import Chapter, Cue, Mark, Take, Voice
-from narrate.units import Hertz, Seconds, ratio, samples
+from narrate.takes import is_by_another
+from narrate.units import Decibels, Hertz, Seconds, ratio, samples
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -26,9 +28,14 @@ if TYPE_CHECKING:
     Samples = NDArray[np.int16]
     Floats = NDArray[np.float32]
 
+EDITING = 2
+"""Changes when the same takes would be put together otherwise."""
 HEAD: Seconds = 0.75
 TAIL: Seconds = 2.0
 """Quiet before and, at least, after a chapter; stores ask for 0.5 to 1 and 1 to 5 seconds."""
+_ENOUGH: Seconds = 5.0
+_FARTHEST: Decibels = 2.0
+"""How much a voice must say in a chapter to be levelled by that, and how far from its calibration it may come."""
 _FADE_IN: Seconds = 0.003
 _FADE_OUT: Seconds = 0.012
 
@@ -45,52 +52,101 @@ class Cut:
     clips: Callable[[], Iterator[Floats]]
 
 
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How loud everybody is to be: `speech` in LUFS, and the gain of each voice by its calibration, its own gain included."""
+
+    speech: Decibels
+    gains: Mapping[Voice, Decibels]
+
+    def gain(self, voice: Voice, steps: Sequence[Powers]) -> Decibels:
+        """The gain of a voice that says this much in a chapter. Enough of it tells more than the calibration does, which is not
+        left far behind all the same."""
+        known = self.gains.get(voice, 0.0)
+        if sum(map(len, steps)) < _ENOUGH * STEPS:
+            return known
+        measured = integrated(np.concatenate([block_powers(powers) for powers in steps]))
+        return round(min(known + _FARTHEST, max(known - _FARTHEST, self.speech + voice.gain - measured)), 2)
+
+    def alone(self, voice: Voice, take: Heard) -> Decibels:
+        """The gain of a single take that is not this voice's own sound."""
+        measured = integrated(block_powers(np.pad(take.powers, (0, max(0, BLOCK - len(take.powers))), mode="edge")))
+        return round(self.speech + voice.gain - measured, 2) if measured > SILENCE else 0.0
+
+
 def edit(
     chapter: Chapter[Cue],
     take: Callable[[str], Take | None],
-    gains: Mapping[Voice, float],
+    levels: Levels,
     rate: Hertz,
-    known: Mapping[str, tuple[int, int]],
+    known: Mapping[str, Heard],
 ) -> Cut:
-    """Measure a chapter. `take` finds takes by key; `gains` holds dB per voice; `rate` is the edition's.
+    """Measure a chapter. `take` finds takes by key; `rate` is the edition's.
 
-    `known` holds where speech begins and ends in takes that were just recorded, in samples at `rate`: those are not read.
+    `known` holds what was heard in takes that were just recorded, in samples at `rate`: those are not read.
     """
-    bounds: dict[str, tuple[int, int]] = {}
+    found = _Takes(take, rate, dict(known))
     marks: list[Mark] = []
     place = samples(HEAD, rate)
     for cue in chapter.body:
-        if cue.key not in bounds:
-            bounds[cue.key] = known.get(cue.key) or speech_bounds(_sound(cue, take, rate), rate)
-        start, stop = bounds[cue.key]
-        end = place + stop - start
+        speech = found.heard(cue)
+        end = place + speech.stop - speech.start
         marks.append(Mark(place / rate, end / rate, cue.speaker, cue.shown))
         place = end + _gap(cue, rate)
     quiet = samples(TAIL, rate)
     quiet += -(place + quiet) % AAC_FRAME  # so that chapters can be encoded apart, and joined
     place += quiet
+    gains = found.gains(chapter, levels)
 
     def clips() -> Iterator[Floats]:
         yield np.zeros(samples(HEAD, rate), np.float32)
         for cue in chapter.body:
-            start, stop = bounds[cue.key]
-            yield levelled(_sound(cue, take, rate)[start:stop], rate, gains.get(cue.voice, 0.0))
+            speech = found.heard(cue)
+            yield levelled(found.sound(cue)[speech.start : speech.stop], rate, gains[cue.key])
             yield np.zeros(_gap(cue, rate), np.float32)
         yield np.zeros(quiet, np.float32)
 
     return Cut(chapter.number, chapter.title, place / rate, rate, tuple(marks), clips)
 
 
+class _Takes:
+    """A chapter's takes at the edition's rate, each looked at once."""
+
+    def __init__(self, take: Callable[[str], Take | None], rate: Hertz, known: dict[str, Heard]) -> None:
+        self._take, self._rate, self._heard = take, rate, known
+        self._others: set[str] = set()
+
+    def sound(self, cue: Cue) -> Samples:
+        """The samples, read and resampled."""
+        found = self._take(cue.key)
+        if found is None:
+            raise LostTakeError(f"A take is missing from the take store (“{cue.shown[:60]}”). Render again to record it.")
+        if is_by_another(found):
+            self._others.add(cue.key)
+        return resample(found.samples, found.sample_rate, self._rate)
+
+    def heard(self, cue: Cue) -> Heard:
+        """Where its speech is, and how loud."""
+        if cue.key not in self._heard:
+            self._heard[cue.key] = heard(self.sound(cue), self._rate)
+        return self._heard[cue.key]
+
+    def gains(self, chapter: Chapter[Cue], levels: Levels) -> dict[str, Decibels]:
+        """The gain of every take of a chapter, when all of it has been heard."""
+        own = {cue.key: cue for cue in chapter.body if cue.key not in self._others}
+        steps: dict[Voice, list[Powers]] = {}
+        for key, cue in own.items():
+            steps.setdefault(cue.voice, []).append(self._heard[key].powers)
+        voices = {voice: levels.gain(voice, powers) for voice, powers in steps.items()}
+        return {
+            cue.key: voices[cue.voice] if cue.key in own else levels.alone(cue.voice, self._heard[cue.key])
+            for cue in chapter.body
+        }
+
+
 def _gap(cue: Cue, rate: Hertz) -> int:
     """Samples of silence after a cue: its pause is counted from where speech is heard to end to where it is heard again."""
     return max(0, samples(cue.pause - KEPT_TAIL - KEPT_HEAD, rate)) if cue.pause else 0
-
-
-def _sound(cue: Cue, take: Callable[[str], Take | None], rate: Hertz) -> Samples:
-    found = take(cue.key)
-    if found is None:
-        raise LostTakeError(f"A take is missing from the take store (“{cue.shown[:60]}”). Render again to record it.")
-    return resample(found.samples, found.sample_rate, rate)
 
 
 def levelled(sound: Samples, rate: Hertz, gain: float) -> Floats:

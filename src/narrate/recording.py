@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from narrate.audio.measure import is_hiss, peak, speech_bounds
+from narrate.audio.measure import Heard, heard, is_hiss, peak
 from narrate.engines import FALLBACK, PALETTE
 from narrate.engines.booth import Booth, BoothError, EngineHungError, EngineKilledError, own_booth
 from narrate.errors import EngineError
@@ -49,14 +49,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One cue as it came home: int16 samples and their rate, or `trouble`. `speech` is where speech begins and ends in it;
+    """One cue as it came home: int16 samples and their rate, or `trouble`. `heard` is what editing wants to know of it;
     `stand_in` tells how it was had where the voice's own engine could not say it in one piece; `died`, that it died of it or
     hung."""
 
     key: str
     sound: Sound
     rate: Hertz
-    speech: tuple[int, int] = (0, 0)
+    heard: Heard | None = None
     trouble: str = ""
     stand_in: str = ""
     died: bool = False
@@ -80,15 +80,14 @@ def _recorded(key: str, text: str, voice: Voice) -> Spoken:
     booth = own_booth(voice.engine)
     first = _tried(booth, text, voice, _TRIES)
     if not first.trouble:
-        return Spoken(key, first.sound, first.rate, speech_bounds(first.sound, first.rate))
+        return Spoken(key, first.sound, first.rate, heard(first.sound, first.rate))
     instead, how = _in_two_parts(booth, text, voice), "in two parts"
     if instead is None and voice.engine != FALLBACK and voice.name in PALETTE:
         instead = _tried(own_booth(FALLBACK), text, replace(voice, engine=FALLBACK, timbre=1.0, range=1.0), 1)
         how = f"by {FALLBACK}"
     if instead is None or instead.trouble:
         return Spoken(key, _NOTHING, 0, trouble=first.trouble, died=first.died)
-    bounds = speech_bounds(instead.sound, instead.rate)
-    return Spoken(key, instead.sound, instead.rate, bounds, stand_in=f"{how}: {first.trouble}", died=first.died)
+    return Spoken(key, instead.sound, instead.rate, stand_in=f"{how}: {first.trouble}", died=first.died)
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,11 @@ def take_key(text: str, voice: Voice, fingerprint: str, number: int = 1) -> str:
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()[:40]
 
 
+def is_by_another(take: Take) -> bool:
+    """Whether another engine spoke what stands in for a take."""
+    return take.stand_in.startswith("by ")
+
+
 def stand_in_key(key: str) -> str:
     """The name of what stands in for a take until its own engine speaks it."""
     return hashlib.sha256(f"stand-in {key}".encode()).hexdigest()[:40]

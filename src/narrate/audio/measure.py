@@ -13,7 +13,7 @@ import numpy as np
 
 from narrate.audio import FULL_SCALE, Samples, gathered
 from narrate.audio.decode import opened
-from narrate.audio.loudness import REACH, Powers, block_powers, integrated, step_powers, true_peaks
+from narrate.audio.loudness import REACH, Powers, block_powers, integrated, powers_at_once, step_powers, true_peaks
 from narrate.errors import ProofError
 from narrate.units import Hertz, Seconds, samples
 
@@ -70,6 +70,21 @@ def is_hiss(sound: Samples, rate: Hertz) -> bool:
     return float(loudness.std()) < _HISS_WAVERS * float(loudness.mean())
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A take as it is edited: where its speech begins and ends, in samples, and how loud each tenth of a second of that is."""
+
+    start: int
+    stop: int
+    powers: Powers
+
+
+def heard(sound: Samples, rate: Hertz) -> Heard:
+    """What editing wants to know of a take."""
+    start, stop = speech_bounds(sound, rate)
+    return Heard(start, stop, powers_at_once(sound[start:stop], rate))
+
+
 def speech_bounds(sound: Samples, rate: Hertz) -> tuple[int, int]:
     """Where speech begins and ends, with KEPT_HEAD and KEPT_TAIL as far as they are there; the whole of a sound without any.
 
@@ -78,10 +93,10 @@ def speech_bounds(sound: Samples, rate: Hertz) -> tuple[int, int]:
     frame = max(1, round(_EDGE * rate))
     powers = _powers(sound, frame)
     speech = powers[powers > powers.max(initial=0.0) * _SPEECH]
-    heard = np.flatnonzero(powers > speech.mean() * _UNDER_SPEECH) if len(speech) else speech
-    if not len(heard):
+    loud = np.flatnonzero(powers > speech.mean() * _UNDER_SPEECH) if len(speech) else speech
+    if not len(loud):
         return 0, len(sound)
-    first, last = int(heard[0]) * frame, min(len(sound), (int(heard[-1]) + 1) * frame)
+    first, last = int(loud[0]) * frame, min(len(sound), (int(loud[-1]) + 1) * frame)
     return max(0, first - samples(KEPT_HEAD, rate)), min(len(sound), last + samples(KEPT_TAIL, rate))
 
 
@@ -129,10 +144,10 @@ class _Seen:
         """The blocks, of half a second but for the last."""
         for block in blocks:
             loud, here = np.abs(block), float(np.vdot(block, block))
-            heard = np.flatnonzero(loud > _HEARD)
-            if len(heard):
-                self.first = self.count + int(heard[0]) if self.first < 0 else self.first
-                self.last = self.count + int(heard[-1])
+            speech = np.flatnonzero(loud > _HEARD)
+            if len(speech):
+                self.first = self.count + int(speech[0]) if self.first < 0 else self.first
+                self.last = self.count + int(speech[-1])
             self.floor = min(self.floor, here / len(block)) if len(block) == self.rate // 2 else self.floor
             self.peak, self.power, self.count = max(self.peak, float(loud.max())), self.power + here, self.count + len(block)
             around = np.concatenate([self._before, block])

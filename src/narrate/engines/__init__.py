@@ -16,7 +16,7 @@ from narrate.errors import EngineError
 from narrate.model import Age, Gender, Voice
 
 if TYPE_CHECKING:
-    from narrate.units import Hertz
+    from narrate.units import Hertz, Seconds
 
 GROUP = "narrate.engines"
 PREFERRED = ("hibari", "pyttsx3", "scratch")
@@ -59,6 +59,19 @@ class VoiceEntry:
     note: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How long a text lasts at speed 1: `characters` of its spoken form a second, and `more` seconds whatever it is."""
+
+    characters: float
+    more: Seconds = 0.0
+
+    def seconds(self, text: str, speed: float) -> Seconds:
+        """From where speech is heard to where it is heard no more."""
+        return max(_SHORTEST, len(text) / self.characters + self.more) / speed
+
+
+_SHORTEST: Seconds = 0.3
 Out = Callable[[bytes], None]
 """Takes the next piece of sound."""
 
@@ -70,11 +83,13 @@ class Engine(Protocol):
     name: str
     rate: Hertz
     """What it mostly speaks at; an edition has the highest rate of its engines."""
-    pace: float
-    """Characters spoken per second at speed 1, about: for plans and time-outs."""
 
     def voices(self) -> tuple[VoiceEntry, ...]:
         """Every voice, those of the palette first."""
+        ...
+
+    def pace(self, voice: Voice) -> Pace:
+        """How fast this voice speaks, as measured; of a voice that is not known, about."""
         ...
 
     def fingerprint(self, voice: Voice) -> str:

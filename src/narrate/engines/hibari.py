@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from narrate.bank import how_to_install, installed, sum_of
-from narrate.engines import PALETTE, Out, VoiceEntry
+from narrate.engines import PALETTE, Out, Pace, VoiceEntry
 from narrate.engines.colours import COLOURS, Colour, coloured, described, intoned
+from narrate.engines.durations import exact
 from narrate.errors import EngineError
 from narrate.installation import how_to_add
 from narrate.model import Voice
@@ -30,6 +31,10 @@ if TYPE_CHECKING:
 
 RATE: Hertz = 24000
 EXTRA = "neural"
+PACE = 0.92
+"""Of the network's own pace: at speed 1 a book, pauses and all, is read at 155 to 170 words a minute."""
+_CHARACTERS, _MORE = 15.8, -0.2
+"""Of its pace, measured on 60 sentences of stories in every voice of the palette: 15.7 to 15.8."""
 _SEED = 1
 """Of the noise in breath and hiss: with it the same text gives the same bytes."""
 _LEVEL = 0.35 * 32767
@@ -45,7 +50,6 @@ class HibariEngine:
 
     name = "hibari"
     rate = RATE
-    pace = 15.0
 
     def __init__(self) -> None:
         if importlib.util.find_spec("hibari") is None or importlib.util.find_spec("onnxruntime") is None:
@@ -74,7 +78,7 @@ class HibariEngine:
             if file is None:
                 raise EngineError(f"hibari's voice “{model}” is not on this computer. {how_to_install(self.name, model)}")
             try:
-                self._loaded[model] = importlib.import_module("hibari").Hibari(model, model=str(file), threads=1)
+                self._loaded[model] = importlib.import_module("hibari").Hibari(model, model=exact(file.read_bytes()), threads=1)
             except Exception as error:
                 raise EngineError(f"hibari's voice “{model}” cannot be loaded: {error}") from error
         return self._loaded[model]
@@ -93,6 +97,10 @@ class HibariEngine:
         )
         return palette + own
 
+    def pace(self, voice: Voice) -> Pace:
+        """All voices are one, at the pace of their colour."""
+        return Pace(_CHARACTERS * COLOURS.get(voice.name, Colour()).pace, _MORE)
+
     def fingerprint(self, voice: Voice) -> str:
         """Versions of hibari and of what computes it, its voice's file, and the voice's colour."""
         colour = self._colour(voice)
@@ -102,7 +110,7 @@ class HibariEngine:
                 f"hibari's voice “{colour.model}” is not on this computer. {how_to_install(self.name, colour.model)}"
             )
         backend = importlib.import_module("hibari.dsp").FFT_BACKEND
-        made = f"4 {_version('hibari-tts')} {_version('onnxruntime')} {backend} {_digest(file)} {colour}"
+        made = f"5 {PACE} {_version('hibari-tts')} {_version('onnxruntime')} {backend} {_digest(file)} {colour}"
         return f"hibari-{hashlib.sha256(made.encode()).hexdigest()[:20]}"
 
     def choose(self, voice: Voice) -> None:
@@ -129,7 +137,7 @@ class HibariEngine:
             out(bytes(2 * samples(_MOMENT, RATE)))
         for phonemes in said:
             ids = np.asarray([phonemes], np.int64)
-            speed = np.asarray([voice.speed * colour.pace], np.float32)
+            speed = np.asarray([voice.speed * colour.pace * PACE], np.float32)
             heard = [part[0] for part in speaker.sess.run(None, {"ids": ids, "speed": speed})]
             *spectra, f0 = coloured(heard, colour, voice.timbre)
             sound = synth(*spectra, intoned(f0, pitch, colour.range * voice.range), self._noise)

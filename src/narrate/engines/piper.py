@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate.bank import how_to_install, installed, sum_of
-from narrate.engines import IPA, PALETTE, Out, VoiceEntry
+from narrate.engines import IPA, PALETTE, Out, Pace, VoiceEntry
 from narrate.errors import EngineError
 from narrate.installation import how_to_add
 from narrate.model import Gender, Voice
@@ -32,6 +32,8 @@ _SHIFTS = (0.0, -1.2, 1.2, -2.4, 2.4)
 """Semitones by which a voice differs from its own earlier appearances in the palette."""
 _OLD, _CHILD, _OTHER_SEX = -1.0, 3.0, 4.5
 _OLD_PACE = 0.88
+_CHARACTERS = 18.8
+"""A second, of the voice joe."""
 _digest = lru_cache(maxsize=64)(sum_of)
 
 
@@ -49,7 +51,6 @@ class PiperEngine:
 
     name = "piper"
     rate: Hertz = 22050
-    pace = 15.0
 
     def __init__(self) -> None:
         if importlib.util.find_spec("piper") is None:
@@ -67,6 +68,10 @@ class PiperEngine:
             VoiceEntry(name, name, genders.get(parts[name].name, "unknown"), age, "en", _described(parts[name]))
             for name, (_, age) in PALETTE.items()
         ) + tuple(VoiceEntry(name, "", gender, "adult", _settings(self._file(name, ".json"))[0], "") for name, gender in own)
+
+    def pace(self, voice: Voice) -> Pace:
+        """That of the packaged voice; others are found out when a book is rendered."""
+        return Pace(_CHARACTERS * self._part(voice).pace)
 
     def fingerprint(self, voice: Voice) -> str:
         """Versions of Piper and of what computes it, the voice's two files, and how the palette changes it."""

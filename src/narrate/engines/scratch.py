@@ -6,7 +6,7 @@ import hashlib
 
 import numpy as np
 
-from narrate.engines import PALETTE, Out, VoiceEntry
+from narrate.engines import PALETTE, Out, Pace, VoiceEntry
 from narrate.errors import EngineError
 from narrate.model import Voice
 from narrate.units import Hertz, samples
@@ -14,6 +14,8 @@ from narrate.units import Hertz, samples
 RATE: Hertz = 22050
 _SECONDS_A_CHARACTER = 0.06
 _LEVEL = 3000
+_CHARACTERS = 20.1
+"""A second, with spaces: a sixth of a story."""
 
 
 class ScratchEngine:
@@ -21,11 +23,14 @@ class ScratchEngine:
 
     name = "scratch"
     rate = RATE
-    pace = 1 / _SECONDS_A_CHARACTER
 
     def voices(self) -> tuple[VoiceEntry, ...]:
         """The palette, nothing else."""
         return tuple(VoiceEntry(n, n, gender, age, "en", "a hum") for n, (gender, age) in PALETTE.items())
+
+    def pace(self, voice: Voice) -> Pace:
+        """Spaces are not hummed."""
+        return Pace(_CHARACTERS)
 
     def fingerprint(self, voice: Voice) -> str:
         """The version of the hum."""

@@ -5,25 +5,35 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Literal
 
 from narrate.model import Book, Chapter, Cue, Voice
 from narrate.produce.sealed import DamagedError, read_sealed, write_sealed
+from narrate.units import Seconds
 
 LEDGER = ".narrate.takes"
 Reason = Literal["new", "text changed", "voice changed", "engine changed", "take lost", "stand-in"]
 
 
+@dataclass(frozen=True, slots=True)
+class Length:
+    """Of a chapter as last rendered: seconds, and how many were expected by the voices' pace alone. 0 where it never was."""
+
+    measured: Seconds = 0.0
+    expected: Seconds = 0.0
+
+
 @dataclass(frozen=True)
 class Ledger:
-    """The book's takes as last rendered: key → (text, voice), and a digest of each chapter's cues, empty where a chapter
-    was never rendered."""
+    """The book's takes as last rendered: key → (text, voice), and of each chapter a digest of its cues, empty where it was never
+    rendered, and its length."""
 
     takes: dict[str, tuple[str, str]]
     chapters: tuple[str, ...]
+    lengths: tuple[Length, ...] = ()
     damaged: bool = False
     """Whether there was a ledger that could not be used."""
 
@@ -55,10 +65,19 @@ class Ledger:
         names = {voice: _name(voice) for voice in {cue.voice for cue in cues}}
         takes = {cue.key: (cue.text, names[cue.voice]) for cue in cues}
         if len(wanted) == len(sheet.chapters):
-            return Ledger(takes, tuple(_digest(chapter) for chapter in wanted))
+            return Ledger(takes, tuple(_digest(chapter) for chapter in wanted), self.lengths)
         digests = {chapter.number: _digest(chapter) for chapter in wanted}
         chapters = (digests.get(chapter.number, self._chapter(chapter.number)) for chapter in sheet.chapters)
-        return Ledger({**self.takes, **takes}, tuple(chapters))
+        return Ledger({**self.takes, **takes}, tuple(chapters), self.lengths)
+
+    def lasting(self, lengths: Mapping[int, Length]) -> Ledger:
+        """The ledger with the lengths of the chapters that were rendered, by number. What is known of the others stays."""
+        known = {**dict(enumerate(self.lengths, 1)), **lengths}
+        return replace(self, lengths=tuple(known.get(n, Length()) for n in range(1, len(self.chapters) + 1)))
+
+    def measured(self, number: int) -> Seconds:
+        """How long a chapter lasted; 0 where that is not known."""
+        return self.lengths[number - 1].measured if number <= len(self.lengths) else 0.0
 
     def _chapter(self, number: int) -> str:
         return "".join(self.chapters[number - 1 : number])
@@ -70,14 +89,16 @@ def read_ledger(folder: Path) -> Ledger:
         told = read_sealed(folder / LEDGER)
         if told is None:
             return Ledger({}, ())
-        return Ledger({key: (text, voice) for key, (text, voice) in told["takes"].items()}, tuple(told["chapters"]))
+        takes = {key: (text, voice) for key, (text, voice) in told["takes"].items()}
+        return Ledger(takes, tuple(told["chapters"]), tuple(Length(*pair) for pair in told.get("lengths", ())))
     except (DamagedError, KeyError, TypeError, ValueError, AttributeError):
         return Ledger({}, (), damaged=True)
 
 
 def write_ledger(folder: Path, ledger: Ledger) -> None:
     """Keep it beside the book."""
-    write_sealed(folder / LEDGER, {"takes": ledger.takes, "chapters": ledger.chapters})
+    lengths = [astuple(length) for length in ledger.lengths]
+    write_sealed(folder / LEDGER, {"takes": ledger.takes, "chapters": ledger.chapters, "lengths": lengths})
 
 
 def _name(voice: Voice) -> str:

@@ -21,6 +21,7 @@ from narrate.mastering import CALIBRATION
 from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Voice
 from narrate.pauses import Pauses
 from narrate.produce.ledger import LEDGER, Ledger, Reason, read_ledger
+from narrate.produce.lengths import chapter_length, chapter_lengths, speaking_length
 from narrate.produce.memory import Memory
 from narrate.readers.boilerplate import ReadingSettings
 from narrate.takes import TakeStore, take_key
@@ -112,12 +113,12 @@ class Plan:
 
     def speaking(self, cues: Iterable[Cue]) -> Seconds:
         """Expected time of recording cues on one core."""
-        return expected_length(cues) / _SPOKEN_A_SECOND.get(self.engine, _SLOWEST_ENGINE)
+        return speaking_length(cues) / _SPOKEN_A_SECOND.get(self.engine, _SLOWEST_ENGINE)
 
     @property
     def disk(self) -> int:
         """Bytes that the render will take: new takes and the sound files of the chapters to write."""
-        return round(expected_length(self.missing) * _TAKE_BYTES + self.writing * _SOUND_BYTES)
+        return round(speaking_length(self.missing) * _TAKE_BYTES + self.writing * _SOUND_BYTES)
 
 
 def takes_folder(options: Options) -> Path:
@@ -215,19 +216,20 @@ class Planner:
         if before.damaged:
             remarks.append(f"{folder / LEDGER} was damaged; what has changed since the last render is not known.")
         now = before.rendered(sheet, wanted, calibrating)
+        lengths = dict(zip((c.number for c in wanted), chapter_lengths(wanted, before, now), strict=True))
         nothing = any(not any((folder / name).glob("*.*")) for name in self.options.formats)
         changed = [c for c in wanted if nothing or before.differs(now, c.number) or any(cue.key in missing for cue in c.body)]
         return Plan(
             story, folder, found, sheet, wanted, voices, calibrations, engine,
-            tuple(missing.values()), (*_low_confidence(found), *remarks, *_notes(found)), expected_length(cues_wanted),
+            tuple(missing.values()), (*_low_confidence(found), *remarks, *_notes(found)), sum(lengths.values()),
             now, before.reasons(missing.values(), self.store.has_stand_in), len(changed),
-            sum(expected_length(chapter.body) for chapter in changed), len(self.options.formats),
+            sum(lengths[chapter.number] for chapter in changed), len(self.options.formats),
             self._binding(sheet) if changed else 0.0,
         )  # fmt: skip
 
     def _binding(self, sheet: Book[Cue]) -> Seconds:
         bound = sum(bool(load_writer(name).part(1)) for name in self.options.formats)
-        return bound * self.options.jobs * expected_length(sheet.bodies()) / _BOUND_A_SECOND
+        return bound * self.options.jobs * sum(map(chapter_length, sheet.chapters)) / _BOUND_A_SECOND
 
     def _wanted(self, sheet: Book[Cue]) -> tuple[Chapter[Cue], ...]:
         """The chapters to render."""
@@ -291,8 +293,3 @@ def _low_confidence(found: Script) -> list[str]:
 
 def _notes(found: Script) -> list[str]:
     return [note for note in found.notes if not note.startswith("quotation marks")]
-
-
-def expected_length(cues: Iterable[Cue]) -> Seconds:
-    """How long cues will last, pauses included."""
-    return sum(len(c.text) / (14.0 * c.voice.speed) + c.pause for c in cues)

@@ -12,14 +12,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from narrate.audio.encode import AAC_FRAME
+from narrate.audio.measure import Heard
 from narrate.covers import as_jpeg
 from narrate.deliveries import delivery
-from narrate.editing import Cut, edit
+from narrate.editing import EDITING, Cut, Levels, edit
 from narrate.engines import load_engine
 from narrate.errors import LostTakeError
 from narrate.mastering import master, voice_gain
 from narrate.model import NARRATOR, Book, Chapter, Cue, Edition, Take, Track, Voice
-from narrate.produce.planning import ENCODED_A_SECOND, Options, Plan, expected_length
+from narrate.produce.lengths import chapter_length
+from narrate.produce.planning import ENCODED_A_SECOND, Options, Plan
 from narrate.produce.recipes import tagged
 from narrate.produce.shelf import Shelf
 from narrate.proofing import proof
@@ -75,7 +77,7 @@ class Press:
         self._levels: dict[Voice, float] = {}
         self._lacking: dict[int, set[str]] = {}
         self._wanting: dict[str, list[Chapter[Cue]]] = {}
-        self._speech: dict[str, tuple[int, int]] = {}
+        self._heard: dict[str, Heard] = {}
         self._jobs: dict[int, Future[Track]] = {}
         self._recipes: dict[str, str] = {}
         self._preparing: list[Writer] = []
@@ -119,14 +121,14 @@ class Press:
         return self.store.get(stand_in_key(key) if key in self._stand_ins else key)
 
     def heard(self, spoken: Spoken) -> None:
-        """A take is there; chapters that lacked nothing else are started. Where speech begins and ends in it is kept, so
-        that its chapter need not read it for that."""
+        """A take is there; chapters that lacked nothing else are started. What was heard in it is kept, so that its chapter
+        need not read it for that."""
         if spoken.stand_in:
             self._stand_ins[spoken.key] = hashlib.sha256(spoken.sound.tobytes()).hexdigest()
         else:
             self._stand_ins.pop(spoken.key, None)
-        if spoken.rate == self.rate:
-            self._speech[spoken.key] = spoken.speech
+        if spoken.heard and spoken.rate == self.rate and not spoken.stand_in:
+            self._heard[spoken.key] = spoken.heard
         for chapter in self._wanting.pop(spoken.key, ()):
             lacking = self._lacking[chapter.number]
             lacking.discard(spoken.key)
@@ -158,7 +160,7 @@ class Press:
 
         def sound() -> Iterator[NDArray[np.int16]]:
             cut = self._cut(chapter, gains)
-            share = expected_length(chapter.body) / max(cut.duration, 1.0)
+            share = chapter_length(chapter) / max(cut.duration, 1.0)
             return self._told(master(cut.clips(), self.spec, self.rate), share)
 
         title = self.titles[chapter.number - 1]
@@ -170,7 +172,7 @@ class Press:
                 own = replace(track, path=Path(f"{name}.{writer.extension}"))
                 self._write(writer, self._edition((own,)), f"{writer.name}/{name}.{writer.extension}", recipe + writer.version)
         for cue in chapter.body:
-            self._speech.pop(cue.key, None)  # nobody asks again
+            self._heard.pop(cue.key, None)  # nobody asks again
         self.progress.chapter(self.plan.script.title, track.title, duration)
         return track
 
@@ -186,7 +188,7 @@ class Press:
         self.progress.did(untold * share / self.rate / ENCODED_A_SECOND)
 
     def _cut(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> Cut:
-        return edit(chapter, self._take, gains, self.rate, self._speech)
+        return edit(chapter, self._take, Levels(self.spec.speech, gains), self.rate, self._heard)
 
     def _captions(self, chapter: Chapter[Cue], gains: dict[Voice, float], recipe: str, file: str) -> Seconds:
         """Write a chapter's captions and tell its length. When they are still good no take is read."""
@@ -228,7 +230,15 @@ class Press:
         import lameenc
 
         parts = [[self._stand_ins.get(c.key, c.key), round(c.pause, 4), gains[c.voice]] for c in chapter.body]
-        made = [parts, self.rate, self.delivery.kilobits, AAC_FRAME, str(self.spec), str(getattr(lameenc, "__version__", ""))]
+        made = [
+            parts,
+            EDITING,
+            self.rate,
+            self.delivery.kilobits,
+            AAC_FRAME,
+            str(self.spec),
+            str(getattr(lameenc, "__version__", "")),
+        ]
         return hashlib.sha256(json.dumps(made).encode()).hexdigest()
 
     def _edition(self, tracks: tuple[Track, ...]) -> Edition:

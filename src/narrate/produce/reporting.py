@@ -10,7 +10,8 @@ from typing import Any
 
 from narrate import __version__, script
 from narrate.model import Edition
-from narrate.produce.ledger import write_ledger
+from narrate.produce.ledger import Length, write_ledger
+from narrate.produce.lengths import chapter_length
 from narrate.produce.planning import Plan
 from narrate.produce.press import Press
 from narrate.takes import TakeStore, stand_in_key
@@ -82,7 +83,9 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
         "narrate": __version__,
     }
     write_json(plan.folder / "report.json", made)
-    write_ledger(plan.folder, plan.ledger)
+    expected = {chapter.number: chapter_length(chapter) for chapter in plan.wanted}
+    lasting = {t.number: Length(round(t.duration, 3), round(expected[t.number], 3)) for t in edition.tracks}
+    write_ledger(plan.folder, plan.ledger.lasting(lasting))
     return made
 
 

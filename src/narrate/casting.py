@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from narrate.model import NARRATOR, Character, Script, Voice
+from narrate.model import NARRATOR, Character, Gender, Script, Voice
 
 _ON_A_TELEPHONE = re.compile(r"\b(?:tele)?phone\b|\breceiver\b|\bintercom\b", re.I)
 """Somebody of whom the story knows no more than a voice from a wire: "the voice on the telephone"."""
@@ -37,6 +37,8 @@ class Casting:
     pools: Mapping[str, Sequence[Voice]]
     teller: str | None = None
     """The character who tells the story, if a person says so."""
+    narrator_gender: Gender = "unknown"
+    """Of the narrator's voice, where it is no more than the default; "unknown" where a person chose it."""
 
 
 def cast(script: Script, wishes: Casting) -> tuple[dict[str, Voice], list[str]]:
@@ -45,23 +47,25 @@ def cast(script: Script, wishes: Casting) -> tuple[dict[str, Voice], list[str]]:
     Deterministic. The characters with most lines choose first; each takes the voice of its pool that is free of
     the people it talks with, used least so far, and earliest in the pool; if none is free, one of the nearest pools, and
     at last the voice it meets least in talk. A character that tells the story itself ("I") has the narrator's voice unless
-    an entry says otherwise.
+    an entry says otherwise; and where nobody chose that voice, it is of the teller's gender.
     """
-    voices: dict[str, Voice] = {NARRATOR: wishes.narrator}
+    teller = teller_of(script, wishes.teller)
+    narrator = _telling(teller, wishes)
+    voices: dict[str, Voice] = {NARRATOR: narrator}
     remarks: list[str] = []
     for character in script.characters:
         entry = _entry(character, wishes.entries)
         if entry:
             voices[character.name] = entry
-        elif character.name in ("The narrator", wishes.teller):
-            voices[character.name] = wishes.narrator
+        elif character == teller:
+            voices[character.name] = narrator
     talks = conversations(script)
     for character in script.characters:
         if character.name in voices:
             continue
         pool, kin = _choices(character, wishes.pools)
         if not pool:
-            voices[character.name] = wishes.narrator
+            voices[character.name] = narrator
             remarks.append(f"{character.name} has no voice: there is no pool to take one from; the narrator speaks for them.")
             continue
         meets = _meetings(talks.get(character.name, Counter()), voices)
@@ -72,6 +76,20 @@ def cast(script: Script, wishes: Casting) -> tuple[dict[str, Voice], list[str]]:
             sharing = _shares(character.name, voices, talks)
             remarks.append(f"{character.name} {sharing}: more voices in “pools” would tell them apart.")
     return voices, remarks
+
+
+def teller_of(script: Script, told: str | None = None) -> Character | None:
+    """The character who tells the whole story, as a person says or as was found; None where nobody or several do."""
+    tellers = [c for c in script.characters if (c.name == told if told else c.tells or c.name == "The narrator")]
+    return tellers[0] if len(tellers) == 1 else None
+
+
+def _telling(teller: Character | None, wishes: Casting) -> Voice:
+    """The narrator's voice: the one asked for, or one of the teller's own pool where its gender is another."""
+    if teller is None or "unknown" in (wishes.narrator_gender, teller.gender) or teller.gender == wishes.narrator_gender:
+        return wishes.narrator
+    entry = _entry(teller, wishes.entries)
+    return entry or next(iter(_choices(teller, wishes.pools)[0]), wishes.narrator)
 
 
 def _choices(character: Character, pools: Mapping[str, Sequence[Voice]]) -> tuple[list[Voice], list[Voice]]:

@@ -5,6 +5,8 @@ Chapters never come this way: adding segments copies them, so joining a chapter 
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +19,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 LEVEL: Decibels = -20.0
+_PLAYERS = (
+    ("pw-play",),
+    ("paplay",),
+    ("afplay",),
+    ("aplay", "-q"),
+    ("ffplay", "-nodisp", "-autoexit", "-loglevel", "error"),
+    ("play", "-q"),
+)
+"""Of PipeWire, PulseAudio, macOS, ALSA, FFmpeg and SoX; the first that has a device plays."""
 _FADE_MS = 10
 _QUIET_MS = 300
 
@@ -40,12 +51,12 @@ def write_clip(path: Path, sound: NDArray[np.int16], rate: Hertz, gain: Decibels
         (quiet + segment + quiet).export(part, format="wav").close()
 
 
-def play_clip(path: Path) -> None:
-    """Play a WAV with whatever player this machine has; silent when it has none."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from pydub.playback import play
-    try:
-        play(_pydub().AudioSegment.from_wav(path))
-    except (OSError, ImportError):
-        print(f"No player was found; open {path} yourself.")  # noqa: T201
+def play_clip(path: Path) -> bool:
+    """Play a WAV with whatever player this machine has; whether one did."""
+    for program, *words in _PLAYERS:
+        if not shutil.which(program):
+            continue
+        done = subprocess.run([program, *words, str(path)], capture_output=True, check=False, stdin=subprocess.DEVNULL)
+        if not done.returncode and b"audio open failed" not in done.stderr:  # ffplay's, which ends with 0 all the same
+            return True
+    return False

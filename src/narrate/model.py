@@ -109,13 +109,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Character:
-    """A member of the roster. `lines` counts the quotations they say."""
+    """A member of the roster. `lines` counts the quotations they say; `tells` is true of whoever says "I" in the narration."""
 
     name: str
     aliases: tuple[str, ...] = ()
     gender: Gender = "unknown"
     age: Age = "adult"
     lines: int = 0
+    tells: bool = False
 
 
 @dataclass(frozen=True, slots=True)

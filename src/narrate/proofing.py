@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from narrate.errors import ProofError
 from narrate.units import Decibels, Hertz, Seconds, clock
 
 TOLERANCE: Seconds = 0.1
+REPORT = "report.json"
+_SOUNDS = frozenset({".mp3", ".m4b", ".opus", ".flac"})
 _SILENT_DB = -60.0
 _SAMPLED: Seconds = 10.0
 
@@ -124,12 +127,27 @@ def proof_book(folder: Path, report: dict[str, Any], limits: Limits) -> list[Fin
     return findings
 
 
-def read_report(folder: Path) -> dict[str, Any]:
-    """The report of a rendered book. Raises ProofError when there is none."""
-    try:
-        report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+def sounds(folder: Path) -> list[Path]:
+    """The sound files of a book's folder, whatever a report says."""
+    return sorted(file for file in folder.glob("*/*") if file.suffix in _SOUNDS and not file.name.startswith("."))
+
+
+def books(folder: Path) -> list[Path]:
+    """The folders of rendered books that a folder is or holds. Raises ProofError where there is none."""
+    found = (
+        [folder]
+        if (folder / REPORT).is_file() or sounds(folder)
+        else [file.parent for file in sorted(folder.glob(f"*/{REPORT}"))]
+    )
+    if not found:
+        raise ProofError(f"{folder}: no {REPORT} to proof against, and no sound; give the folder of a rendered book.")
+    return found
+
+
+def read_report(folder: Path) -> dict[str, Any] | None:
+    """The report of a rendered book; None where there is none that can be read, as after a render that was stopped."""
+    with contextlib.suppress(OSError, ValueError, KeyError):
+        report = json.loads((folder / REPORT).read_text(encoding="utf-8"))
         if isinstance(report, dict) and isinstance(report["sound"], list):
             return report
-        raise ValueError("another shape")
-    except (OSError, ValueError, KeyError) as error:
-        raise ProofError(f"{folder}: no report.json to proof against; give the folder of a rendered book.") from error
+    return None

@@ -51,6 +51,13 @@ def clip_bytes(text: str, limit: int) -> str:
     return text.encode()[:limit].decode("utf-8", "ignore")
 
 
+def shortened(text: str, width: int) -> str:
+    """The first words of a text, on one line of at most `width` characters; `…` stands for what is left out."""
+    import textwrap
+
+    return textwrap.shorten(text, width, placeholder=" …")
+
+
 def printable(text: str) -> str:
     """One line that is safe to print, to tag and to name: no control, bidi or unassigned characters.
 

@@ -1,63 +1,133 @@
-"""narrate audition: hear a voice or a character."""
+"""narrate audition: hear a voice, or a character of a story in their own lines."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from narrate.cli.common import EngineOption, VoicesOption, settings
+from narrate.cli.common import EngineOption, JsonOption, VoicesOption, chosen, engine_of, print_json, settings
+from narrate.cli.display import say
 
 if TYPE_CHECKING:
-    from narrate.config import Settings
-    from narrate.model import Voice
+    from narrate.config import Settings, StorySettings
+    from narrate.model import Script, Voice
 
 SAMPLE = "I have read the letter twice, and I still don't know what to say. Would you come with me, just this once?"
+_ENOUGH, _MOST = 80, 400
+"""Characters of a sample: lines are taken until there are so many, and no more than so many."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Who is heard, and saying what."""
+
+    voice: Voice
+    text: str
+    settings: StorySettings
+    language: str = "en"
 
 
 def audition(
     name: Annotated[
         str,
-        typer.Argument(help="A character of voices.yaml, one of your voices, a name of the palette, or engine:name."),
+        typer.Argument(help="A character of a story or of voices.yaml, one of your voices, a name of the palette, engine:name."),
     ],
+    story: Annotated[
+        Path | None, typer.Option("--story", help="The story that the character is in.", show_default="seeds/")
+    ] = None,
     voices: VoicesOption = None,
     engine: EngineOption = None,
-    text: Annotated[str, typer.Option("--text", help="What to say.")] = SAMPLE,
+    text: Annotated[str | None, typer.Option("--text", help="What to say.", show_default="their own lines, or a sample")] = None,
     out: Annotated[Path, typer.Option("--out", help="The folder for the sample.")] = Path("output/auditions"),
     play: Annotated[bool, typer.Option("--play", help="Play it, too.")] = False,
+    json: JsonOption = False,
 ) -> None:
-    """Write a short sample of a voice, and play it with --play."""
-    from narrate.clips import play_clip, write_clip
+    """Write a short sample of a voice, and play it with --play.
+
+    A character of a story says their own first lines, in the voice that a render would give them.
+
+    \b
+    Examples:
+      narrate audition woman-2 --play
+      narrate audition Maria --story MY-STORY.txt --play
+      narrate audition pyttsx3:gmw/en-us+Andy --text "Good evening."
+    """
+    known = settings(voices)
+    part = _part(known, name, engine_of(known, engine), story)
+    path = _spoken(part, name, text or part.text, out)
+    if json:
+        print_json({"file": str(path), "voice": f"{part.voice.engine}:{part.voice.name}", "text": text or part.text})
+    else:
+        print(path)
+    if play:
+        from narrate.clips import play_clip
+
+        if not play_clip(path):
+            say(f"It could not be played: no sound device or no player was found. Open {path} yourself.")
+
+
+def _spoken(part: Part, name: str, text: str, out: Path) -> Path:
+    from narrate import spoken
+    from narrate.clips import write_clip
     from narrate.engines.booth import Booth
-    from narrate.produce.planning import best_engine
-    from narrate.spoken import say
     from narrate.units import safe_name
 
-    known = settings(voices)
-    asked = engine or known.engine
-    voice = _voice(known, name, best_engine() if asked == "auto" else asked)
-    with Booth(voice.engine) as booth:
-        booth.fingerprint(voice)
-        sound, rate = booth.speak(say(text, known.table.pronounce), voice)
+    with Booth(part.voice.engine) as booth:
+        booth.fingerprint(part.voice)
+        sound, rate = booth.speak(spoken.say(text, part.settings.pronounce, language=part.language), part.voice)
     path = out / f"{safe_name(name)}.wav"
-    write_clip(path, sound, rate, voice.gain)
-    print(path)
-    if play:
-        play_clip(path)
+    write_clip(path, sound, rate, part.voice.gain)
+    return path
 
 
-def _voice(known: Settings, name: str, engine: str) -> Voice:
-    """A character of any story, of all stories, or a voice by whatever name it has."""
+def _part(known: Settings, name: str, engine: str, story: Path | None) -> Part:
+    """A voice by whatever name it has, else a character of the stories, else one that voices.yaml casts. With a story named it
+    is asked first."""
     from narrate.engines import PALETTE
     from narrate.errors import ConfigError, did_you_mean
 
-    tables = [known.story(stem, engine).cast for stem in known.table.stories] + [known.story("", engine).cast]
+    plain = known.story("", engine)
+    if story is None and (name in PALETTE or name in known.table.voices or ":" in name):
+        return Part(known.voice(name, engine), SAMPLE, plain)
+    seen: list[str] = []
+    here = chosen([story] if story else None) if story or Path("seeds").is_dir() else []
+    if part := _in_stories(known, name, engine, (here, seen)):
+        return part
+    tables = [known.story(stem, engine) for stem in known.table.stories] + [plain]
     for table in tables:
-        for character, voice in table.items():
+        for character, voice in table.cast.items():
             if character.casefold() == name.casefold():
-                return voice
-    if name in PALETTE or name in known.table.voices or ":" in name:
-        return known.voice(name, engine)
-    names = [*PALETTE, *known.table.voices, *(c for table in tables for c in table)]
-    raise ConfigError(f"There is no voice or character “{name}”{did_you_mean(name, names)}.")
+                return Part(voice, SAMPLE, table)
+    names = [*PALETTE, *known.table.voices, *seen, *(c for table in tables for c in table.cast)]
+    where = "" if story else " A character of a story: --story STORY."
+    raise ConfigError(f"There is no voice or character “{name}”{did_you_mean(name, names)}.{where}")
+
+
+def _in_stories(known: Settings, name: str, engine: str, where: tuple[list[Path], list[str]]) -> Part | None:
+    """A character of one of the stories; the names of the others are added to the list, to be suggested."""
+    from narrate.produce import Options, cast_story, read_story, takes_folder
+    from narrate.produce.memory import Memory
+    from narrate.readers import stories
+
+    paths, seen = where
+    for path in stories(paths):
+        wishes = known.story(path.stem, engine)
+        found = read_story(path, wishes, Memory(takes_folder(Options())))
+        for character in found.characters:
+            if name.casefold() in (n.casefold() for n in (character.name, *character.aliases)):
+                cast, _ = cast_story(found, wishes)
+                return Part(cast[character.name], _own_lines(found, character.name), wishes, found.language)
+        seen += [character.name for character in found.characters]
+    return None
+
+
+def _own_lines(found: Script, name: str) -> str:
+    """The first things a character says."""
+    said = ""
+    for line in found.bodies():
+        if line.kind == "dialogue" and line.speaker == name and len(said) < _ENOUGH:
+            said = f"{said} {line.text}".strip()
+    return said[:_MOST]

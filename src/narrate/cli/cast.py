@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from narrate.cli.common import (
-    EngineOption,
-    JsonOption,
-    Stories,
-    VoicesOption,
-    chosen,
-    print_json,
-    settings,
-    table,
-)
+from narrate.cli.common import EngineOption, JsonOption, Stories, VoicesOption, chosen, engine_of, print_json, settings
+from narrate.cli.display import counted, say, show_table
+from narrate.cli.progress import waiting
+
+if TYPE_CHECKING:
+    from narrate.config import Settings
+    from narrate.model import Voice
+
+_DOUBTS, _WORDS = 5, 60
+_ALIASES = 3
 
 
 def cast(
@@ -32,93 +32,140 @@ def cast(
     """Show who was found in the stories, how much each says, and the voice each will get.
 
     Change a voice in voices.yaml, under the story's cast, or with --write start from what is shown here.
+
+    \b
+    Examples:
+      narrate cast MY-STORY.txt           who is in it
+      narrate cast MY-STORY.txt --write   the same into voices.yaml, to be changed
+      narrate audition NAME --play        how one of them sounds
     """
     from narrate import readers
-    from narrate.produce import cast_story, read_story
-    from narrate.produce.planning import best_engine, doubtful
 
     known = settings(voices)
-    asked = engine or known.engine
-    speaking = best_engine() if asked == "auto" else asked
-    told: list[dict[str, Any]] = []
-    for story in readers.stories(chosen(stories)):
-        wishes = known.story(story.stem, speaking)
-        found = read_story(story, wishes)
-        voices_of, remarks = cast_story(found, wishes)
-        characters = [
+    speaking = engine_of(known, engine)
+    with waiting("Reading", quiet=json):
+        told = [_told(known, story, speaking) for story in readers.stories(chosen(stories))]
+    written = _write(voices or Path("voices.yaml"), told) if write else {}
+    if json:
+        print_json({"engine": speaking, "stories": told, **({"written": written} if write else {})})
+        return
+    for entry in told:
+        _show(entry)
+    if write:
+        _show_written(voices or Path("voices.yaml"), written)
+
+
+def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
+    """What there is to tell of one story."""
+    from narrate.cli.plans import voice_name
+    from narrate.produce import Options, cast_story, read_story, takes_folder
+    from narrate.produce.memory import Memory
+    from narrate.produce.planning import said_by_i
+    from narrate.script import doubtful
+
+    wishes = known.story(story.stem, engine)
+    found = read_story(story, wishes, Memory(takes_folder(Options())))
+    voices_of, remarks = cast_story(found, wishes)
+    shown = {name: voice_name(voice, engine, wishes.names) for name, voice in voices_of.items()}
+    return {
+        "story": str(story),
+        "stem": story.stem,
+        "title": found.title,
+        "narrator": voices_of["Narrator"].name,
+        "narrator_shown": shown["Narrator"],
+        "characters": [
             {
                 "name": c.name,
                 "aliases": list(c.aliases),
                 "gender": c.gender,
                 "age": c.age,
                 "lines": c.lines,
+                "tells": c.tells,
                 "voice": voices_of[c.name].name,
+                "voice_shown": shown[c.name],
+                "wish": wishes.names.get(voices_of[c.name]) or _wish(voices_of[c.name], engine),
             }
             for c in found.characters
-        ]
-        told.append(
-            {
-                "story": str(story),
-                "stem": story.stem,
-                "title": found.title,
-                "narrator": voices_of["Narrator"].name,
-                "characters": characters,
-                "doubtful": [{"text": x.text, "speaker": x.speaker, "confidence": x.confidence} for x in doubtful(found)],
-                "remarks": remarks,
-            }
-        )
-    if write:
-        _write(voices or Path("voices.yaml"), told)
-    if json:
-        print_json({"engine": speaking, "stories": told})
-        return
-    for entry in told:
-        _show(entry)
+        ],
+        "doubtful": [{"text": x.text, "speaker": x.speaker, "confidence": x.confidence} for x in doubtful(found)],
+        "remarks": [*said_by_i(found, wishes), *remarks],
+    }
+
+
+def _wish(voice: Voice, engine: str) -> str:
+    """How voices.yaml asks for a voice."""
+    return voice.name if voice.engine == engine else f"{voice.engine}:{voice.name}"
 
 
 def _show(entry: dict[str, Any]) -> None:
-    from narrate.units import printable
+    from narrate.units import shortened
 
-    print(f"{printable(entry['title'])}  ({printable(entry['story'])})")
-    rows = [("  Narrator", "", "", entry["narrator"])]
-    rows += [
-        (f"  {printable(c['name'])}", f"{c['gender']}, {c['age']}", str(c["lines"]), c["voice"]) for c in entry["characters"]
-    ]
-    print(table(rows, ("  Character", "Taken for", "Lines", "Voice")))
+    say(f"{entry['title']}  ({entry['story']})")
+    rows = [("Narrator", "", "", "", entry["narrator_shown"])]
+    for c in entry["characters"]:
+        own = set(c["name"].casefold().split())
+        others = [alias for alias in c["aliases"] if not own & set(alias.casefold().split())]
+        also = ", ".join(others[:_ALIASES]) + (" …" if len(others) > _ALIASES else "")
+        rows.append((c["name"], also, f"{c['gender']}, {c['age']}", str(c["lines"]), c["voice_shown"]))
+    heads = ("Character", "Also called", "Taken for", "Lines", "Voice")
+    kept = [place for place, head in enumerate(heads) if head != "Also called" or any(row[place] for row in rows)]
+    show_table([[row[place] for place in kept] for row in rows], [heads[place] for place in kept], indent=2)
     for remark in entry["remarks"]:
-        print(f"  note: {printable(remark)}")
+        say(f"note: {remark}", indent=2)
     if entry["doubtful"]:
-        print(f"  {len(entry['doubtful'])} quotations worth a look (narrate script {printable(entry['story'])} --why):")
-        for line in entry["doubtful"][:5]:
-            print(f"    {line['confidence']:.0%} {printable(line['speaker'])}: {printable(' '.join(line['text'].split()))[:80]}")
+        say(f"{counted(len(entry['doubtful']), 'quotation')} worth a look: narrate script {entry['story']} --doubtful", indent=2)
+        for line in entry["doubtful"][:_DOUBTS]:
+            say(f"{line['speaker']}: {shortened(line['text'], _WORDS)}", indent=4)
     print()
 
 
-def _write(path: Path, told: list[dict[str, Any]]) -> None:
-    """Add cast entries for characters that have none, into the file's own tree: comments and hand edits stay."""
+def _show_written(path: Path, written: dict[str, list[str]]) -> None:
+    for stem, names in written.items():
+        what = f"{counted(len(names), 'character')} added: {', '.join(names)}" if names else "nothing to add, all stand there"
+        say(f"{path}, stories: {stem}: cast: {what}")
+
+
+def _write(path: Path, told: list[dict[str, Any]]) -> dict[str, list[str]]:
+    """Add cast entries for characters that have none, into the file's own tree: comments and hand edits stay. The names that
+    were added to each story."""
     import io
 
     from ruamel.yaml import YAML
     from ruamel.yaml.comments import CommentedMap
 
+    from narrate.writers.sidecars import write_text
+
     yaml = YAML(typ="rt")
     yaml.preserve_quotes, yaml.width = True, 4096
     tree = yaml.load(path.read_text(encoding="utf-8")) if path.exists() else None
     tree = tree if isinstance(tree, CommentedMap) else CommentedMap()
-    stories = tree.setdefault("stories", CommentedMap())
+    written: dict[str, list[str]] = {}
     for entry in told:
-        table_of = stories.setdefault(entry["stem"], CommentedMap())
-        entries = table_of.setdefault("cast", CommentedMap())
-        for character in entry["characters"]:
-            known = {str(name).casefold() for name in entries}
-            if not known & {n.casefold() for n in (character["name"], *character["aliases"])}:
-                entries[character["name"]] = character["voice"]
-                entries.yaml_add_eol_comment(
-                    f"{character['lines']} lines, {character['gender']}, {character['age']}",
-                    character["name"],
-                )
-    out = io.StringIO()
-    yaml.dump(tree, out)
-    from narrate.writers.sidecars import write_text
+        entries = _table(_table(_table(tree, "stories"), entry["stem"]), "cast")
+        written[entry["stem"]] = _add(entries, entry["characters"])
+    if any(written.values()):
+        out = io.StringIO()
+        yaml.dump(tree, out)
+        write_text(path, out.getvalue())
+    return written
 
-    write_text(path, out.getvalue())
+
+def _table(tree: Any, key: str) -> Any:
+    """The table under a key; an empty one where nothing stands there."""
+    from ruamel.yaml.comments import CommentedMap
+
+    if tree.get(key) is None:
+        tree[key] = CommentedMap()
+    return tree[key]
+
+
+def _add(entries: Any, characters: list[dict[str, Any]]) -> list[str]:
+    added = []
+    for character in characters:
+        known = {str(name).casefold() for name in entries}
+        if not known & {n.casefold() for n in (character["name"], *character["aliases"])}:
+            entries[character["name"]] = character["wish"]
+            comment = f"{counted(character['lines'], 'line')}, {character['gender']}, {character['age']}"
+            entries.yaml_add_eol_comment(comment, character["name"])
+            added.append(character["name"])
+    return added

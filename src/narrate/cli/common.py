@@ -1,13 +1,13 @@
-"""What several commands share: finding voices.yaml and the stories, and plain tables."""
+"""What several commands share: finding voices.yaml and the stories, and JSON."""
 
 from __future__ import annotations
 
 import atexit
 import json
+import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST = 64 * 1024 * 1024 + 1
 """Bytes read from standard input; a reader refuses what is longer than it takes."""
+_SHOWN = 5
 VoicesOption = Annotated[
     Path | None,
     typer.Option("--voices", help="The file that casts and tunes voices.", show_default="voices.yaml"),
@@ -43,8 +44,23 @@ def settings(path: Path | None) -> Settings:
     return load(path, list(PALETTE), engine_names())
 
 
+def engine_of(known: Settings, asked: str | None) -> str:
+    """The engine that speaks: the one asked for, else voices.yaml's, else the best there is. Raises ConfigError."""
+    from narrate.engines import load_engine
+    from narrate.produce.planning import best_engine
+
+    name = asked or known.engine
+    return best_engine() if name == "auto" else load_engine(name).name
+
+
 def chosen(stories: list[Path] | None) -> list[Path]:
-    """The stories named, else seeds/ in this folder."""
+    """The stories named, else seeds/ in this folder. Raises StoryError for what can be no file."""
+    for story in stories or ():
+        if address := re.fullmatch(r"([a-z][a-z+.-]+):/+(.+)", str(story), re.I):
+            raise StoryError(
+                f"{address[1]}://{address[2]}: a web address. narrate reads files and never uses the network for a story: "
+                "download it, and name the file."
+            )
     if stories:
         return [from_stdin() if str(story) == "-" else story for story in stories]
     if not Path("seeds").is_dir():
@@ -52,23 +68,35 @@ def chosen(stories: list[Path] | None) -> list[Path]:
     return [Path("seeds")]
 
 
+def one_story(story: Path) -> Path:
+    """The only story that a file or folder is. Raises StoryError where there are several."""
+    from narrate.readers import stories
+
+    found = stories(chosen([story]))
+    if len(found) > 1:
+        names = ", ".join(path.name for path in found[:_SHOWN])
+        raise StoryError(f"{story}: there are {len(found)} stories in this folder. Name one of them: {names}")
+    return found[0]
+
+
 @cache
 def from_stdin() -> Path:
-    """Standard input as a story's file, which lasts as long as the command."""
+    """Standard input as a story's file, which lasts as long as the command. Raises StoryError where it says nothing."""
+    raw = sys.stdin.buffer.read(MOST) if sys.stdin else b""
+    if not raw.strip():
+        raise StoryError("standard input: there is no text in it. Pipe a story into narrate, or name its file.")
     folder = sandbox.temporary_folder() or Path(tempfile.mkdtemp())
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     story = folder / "standard input"
-    story.write_bytes(sys.stdin.buffer.read(MOST))
+    story.write_bytes(raw)
     return story
+
+
+def without_stdin_folder(text: str) -> str:
+    """A message about standard input without the folder that it was put into."""
+    return re.sub(r"\S+/(?=standard input)", "", text)
 
 
 def print_json(value: Any) -> None:
     """Pretty JSON on standard output."""
     print(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def table(rows: Sequence[Sequence[str]], heads: Sequence[str]) -> str:
-    """Columns by spaces: readable in a terminal, a log and a pipe."""
-    widths = [max(len(row[i]) for row in [heads, *rows]) for i in range(len(heads))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in [heads, *rows]]
-    return "\n".join(lines)

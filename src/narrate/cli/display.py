@@ -30,6 +30,17 @@ def say(text: str, *, indent: int = 0, hang: int = _HANG, end: str = "\n", strea
     print(wrapped(printable(text), columns(stream), indent, hang), end=end, file=stream or sys.stdout)
 
 
+def complain(message: str) -> None:
+    """Print an error to standard error. Its indented lines show a piece of a file and are left as they are."""
+    from narrate.cli.common import without_stdin_folder
+
+    for line in without_stdin_folder(message).split("\n"):
+        if line.startswith(" "):
+            print("".join(c if c.isprintable() else " " for c in line), file=sys.stderr)
+        else:
+            say(line, stream=sys.stderr)
+
+
 def wrapped(text: str, width: int | None, indent: int = 0, hang: int = _HANG) -> str:
     """The text between words so that no line is longer than `width`; only a word that fits no line is broken. Its first line
     stands in by `indent`, the others by `hang` more."""
@@ -43,16 +54,22 @@ def wrapped(text: str, width: int | None, indent: int = 0, hang: int = _HANG) ->
     return "\n".join([" " * indent + first, *(" " * (indent + hang) + line for line in others)])
 
 
+def show_table(rows: Sequence[Sequence[str]], heads: Sequence[str] = (), *, indent: int = 0) -> None:
+    """Print `table`."""
+    if rows:
+        print(table(rows, heads, indent=indent))
+
+
 def counted(number: int, thing: str) -> str:
     """`1 take`, `2 takes`."""
     return f"{number:,} {thing}{'s' * (number != 1)}"
 
 
-def table(rows: Sequence[Sequence[str]], heads: Sequence[str], *, indent: int = 0) -> str:
+def table(rows: Sequence[Sequence[str]], heads: Sequence[str] = (), *, indent: int = 0) -> str:
     """Columns by spaces. In a terminal long cells go on below themselves, so that the table is no wider than that."""
-    clean = [[printable(cell) for cell in row] for row in [heads, *rows]]
+    clean = [[printable(cell) for cell in row] for row in [heads, *rows] if row]
     width = columns()
-    if width is None:
+    if width is None or not clean:
         return _plain(clean, indent)
     from rich.console import Console
     from rich.table import Table

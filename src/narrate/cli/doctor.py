@@ -10,6 +10,7 @@ from typing import Any
 import typer
 
 from narrate.cli.common import JsonOption, print_json
+from narrate.cli.display import say
 from narrate.installation import checked_versions, is_checked, pip_install
 
 _PACKAGES = (
@@ -31,7 +32,15 @@ _EXTRAS = ("hibari-tts", "onnxruntime", "piper-tts", "kokoro-onnx", "onnx")
 
 
 def doctor(json: JsonOption = False) -> None:
-    """Check the installation: every engine says a sentence, every library is there, the take store can be written."""
+    """Check the installation.
+
+    Every engine says a sentence, every library is there, the take store can be written; what is missing is told with the
+    command that brings it.
+
+    \b
+    Example:
+      narrate doctor
+    """
     from narrate import __version__
     from narrate.engines import PLAIN, engine_names, missing_engines
     from narrate.produce import Options, takes_folder
@@ -52,9 +61,9 @@ def doctor(json: JsonOption = False) -> None:
             }
         )
     else:
-        print(f"narrate {__version__}, Python {sys.version.split()[0]}, {platform.platform()}")
+        say(f"narrate {__version__}, Python {sys.version.split()[0]}, {platform.platform()}")
         for check in checks:
-            print(f"{'ok     ' if check['ok'] else 'MISSING'}  {check['what']}: {check['told']}")
+            say(f"{'ok' if check['ok'] else 'MISSING'}: {check['what']}: {check['told']}")
     if not all(check["ok"] for check in checks):
         raise typer.Exit(6)
 

@@ -4,53 +4,94 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from narrate.cli.common import JsonOption, print_json, table
+from narrate.cli.common import JsonOption, print_json
+from narrate.cli.display import say, show_table
+
+if TYPE_CHECKING:
+    from narrate.proofing import Finding
 
 
 def proof(
-    book: Annotated[Path, typer.Argument(help="The folder of a rendered book, or one sound file.")],
+    book: Annotated[Path, typer.Argument(help="A rendered book's folder, a folder of such folders, or one sound file.")],
     spec: Annotated[
         str | None,
         typer.Option("--spec", help="The delivery to hold it against: own or acx.", show_default="what it was made for"),
     ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Open finished audio and measure it: it decodes, lasts as long as it should within 0.1 s, and is not silent.
+    """Open finished audio and measure it.
 
+    Every file decodes, lasts as long as it should within 0.1 s, is not silent, and lists its chapters if it holds several.
     With --spec acx also: codec, sample rate, bit rate, RMS, peak, noise floor, head, tail and length, as Audible asks.
-    Exit code 7 when something is wrong.
+    What is there is proofed, and what is missing is said. Exit code 7 when something is wrong.
+
+    \b
+    Examples:
+      narrate proof "output/My Story"
+      narrate proof "output/My Story" --spec acx
     """
     from narrate.deliveries import OWN, delivery
     from narrate.errors import StoryError
+    from narrate.proofing import books
     from narrate.proofing import proof as proof_file
-    from narrate.proofing import proof_book, read_report
-    from narrate.units import clock
 
     if not book.exists():
         raise StoryError(f"{book}: no such file or folder.")
     if book.is_file():
-        findings = [proof_file(book, None, None, delivery(spec or OWN).limits)]
+        one = proof_file(book, None, None, delivery(spec or OWN).limits)
+        found = [({"book": str(book), "missing": [], "complete": True}, [one])]
     else:
-        report = read_report(book)
-        findings = proof_book(book, report, delivery(spec or str(report.get("delivery", OWN))).limits)
+        found = [_of_book(folder, spec) for folder in books(book)]
+    findings = [finding for _, of_book in found for finding in of_book]
+    wrong = any(f.troubles for f in findings) or any(told.get("report") is False for told, _ in found)
     if json:
-        print_json({"files": [asdict(finding) for finding in findings], "ok": not any(f.troubles for f in findings)})
+        print_json({"files": [asdict(f) for f in findings], "books": [told for told, _ in found], "ok": not wrong})
     else:
-        rows = [
-            (
-                Path(f.file).name,
-                clock(f.duration_s),
-                f"{f.peak_db:.1f} dB",
-                f"{f.rms_db:.1f} dB",
-                f"{f.floor_db:.1f} dB",
-                "; ".join(f.troubles) or "ok",
-            )
-            for f in findings
-        ]
-        print(table(rows, ("File", "Lasts", "Peak", "RMS", "Floor", "")))
-    if any(f.troubles for f in findings):
+        for told, of_book in found:
+            _show(told, of_book)
+    if wrong:
         raise typer.Exit(7)
+
+
+def _of_book(folder: Path, spec: str | None) -> tuple[dict[str, Any], list[Finding]]:
+    """What is to tell of a book, and each of its files."""
+    from narrate.deliveries import OWN, delivery
+    from narrate.proofing import proof as proof_file
+    from narrate.proofing import proof_book, read_report, sounds
+
+    report = read_report(folder)
+    if report is None:
+        limits = delivery(spec or OWN).limits
+        told: dict[str, Any] = {"book": str(folder), "missing": [], "complete": False, "report": False}
+        return told, [proof_file(file, None, None, limits) for file in sounds(folder)]
+    missing, complete = report.get("missing", []), bool(report.get("complete"))
+    limits = delivery(spec or str(report.get("delivery", OWN))).limits
+    return {"book": str(folder), "missing": missing, "complete": complete}, proof_book(folder, report, limits)
+
+
+def _show(told: dict[str, Any], findings: list[Finding]) -> None:
+    from narrate.produce.planning import spelled
+    from narrate.units import clock
+
+    rows = [
+        (
+            Path(f.file).name,
+            clock(f.duration_s),
+            f"{f.peak_db:.1f} dB",
+            f"{f.rms_db:.1f} dB",
+            f"{f.floor_db:.1f} dB",
+            "; ".join(f.troubles) or "ok",
+        )
+        for f in findings
+    ]
+    show_table(rows, ("File", "Lasts", "Peak", "RMS", "Floor", ""))
+    if told.get("report") is False:
+        say(f"{told['book']}: there is no report.json, so it is not known what should be here. Render it again to the end.")
+    elif told["missing"]:
+        say(f"Missing: {spelled(told['missing'])}. narrate render makes what is not there.")
+    elif not told["complete"]:
+        say("The render was not complete: report.json says why, and narrate render goes on.")

@@ -14,46 +14,46 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from narrate.cli.common import (
-    EngineOption,
-    JsonOption,
-    Stories,
-    VoicesOption,
-    chosen,
-    print_json,
-    settings,
-    table,
-)
-from narrate.cli.progress import bar
+from narrate.cli.common import EngineOption, JsonOption, Stories, VoicesOption, chosen, print_json, settings
+from narrate.cli.display import complain, counted, say, show_table
+from narrate.cli.plans import plan_json, show_plans
+from narrate.cli.progress import bar, waiting
 
 if TYPE_CHECKING:
-    from narrate.produce import Plan, Render
+    from narrate.config import Settings
+    from narrate.produce import Options, Plan, Render
 
 
-_MOST_JOBS = 256
+_MOST_JOBS, _FILES = 256, 40
+
+
+OutOption = Annotated[Path, typer.Option("--out", help="Where the audiobooks go.")]
+FormatsOption = Annotated[str, typer.Option("--formats", help="mp3 (a file a chapter), m4b (a file a book), or both: mp3,m4b.")]
+SingleOption = Annotated[bool, typer.Option("--single", help="MP3 as one file a book, with its chapters in it.")]
+DeliveryOption = Annotated[
+    str, typer.Option("--delivery", help="What the files are for: own (players, servers) or acx (Audible).")
+]
+ChaptersOption = Annotated[
+    str | None, typer.Option("--chapters", help="Only these chapters, counted from 1: 3, or 2-5,9.", show_default="all")
+]
+JobsOption = Annotated[
+    str | None,
+    typer.Option("--jobs", help="Voices recorded at once, or a cluster: dask://host:port.", show_default="one a core"),
+]
+PlanOption = Annotated[bool, typer.Option("--plan", help="Show what would be done, and do nothing.")]
 
 
 def render(
     stories: Stories = None,
     voices: VoicesOption = None,
-    out: Annotated[Path, typer.Option("--out", help="Where the audiobooks go.")] = Path("output"),
-    formats: Annotated[
-        str, typer.Option("--formats", help="mp3 (a file a chapter), m4b (a file a book), or both: mp3,m4b.")
-    ] = "mp3",
-    single: Annotated[bool, typer.Option("--single", help="MP3 as one file a book, with its chapters in it.")] = False,
-    delivery: Annotated[
-        str, typer.Option("--delivery", help="What the files are for: own (players, servers) or acx (Audible).")
-    ] = "own",
-    chapters: Annotated[
-        str | None,
-        typer.Option("--chapters", help="Only these chapters, counted from 1: 3, or 2-5,9.", show_default="all"),
-    ] = None,
+    out: OutOption = Path("output"),
+    formats: FormatsOption = "mp3",
+    single: SingleOption = False,
+    delivery: DeliveryOption = "own",
+    chapters: ChaptersOption = None,
     engine: EngineOption = None,
-    jobs: Annotated[
-        str | None,
-        typer.Option("--jobs", help="Voices recorded at once, or a cluster: dask://host:port.", show_default="one a core"),
-    ] = None,
-    plan: Annotated[bool, typer.Option("--plan", help="Show what would be done, and do nothing.")] = False,
+    jobs: JobsOption = None,
+    plan: PlanOption = False,
     json: JsonOption = False,
 ) -> None:
     """Read stories aloud, every character in a voice of their own.
@@ -61,37 +61,57 @@ def render(
     Shows a plan, records what is not recorded yet, and writes one MP3 a chapter into output/<Title>/mp3/.
     Nothing is spoken twice: change voices.yaml or a story, render again, and only the difference is recorded.
     Ctrl-C keeps all that is done; the same command goes on from there.
+
+    \b
+    Examples:
+      narrate render                                 every story in seeds/
+      narrate render BOOK.epub --plan                what would be done
+      narrate render BOOK.epub --chapters 1          the first chapter, to listen
+      narrate render BOOK.epub --formats m4b         one file with chapters
+      narrate render BOOK.epub --engine pyttsx3      with a small, quick voice
     """
     from narrate.deliveries import delivery as known
-    from narrate.produce import Options, Render, fitting, takes_folder
-    from narrate.produce import plan as make_plan
-    from narrate.produce.shelf import held
-    from narrate.readers import unreadable_files
-    from narrate.units import printable
+    from narrate.produce import Options
 
     started = time.monotonic()
-    wanted = _formats(formats, single=single)
     count, cluster = _jobs(jobs)
-    some = _some_chapters(chapters, wanted)
-    made_for = known(delivery).name
+    wanted, made_for = _formats(formats, single=single), known(delivery).name
+    some = _some_chapters(chapters)
     options = Options(out, wanted, engine, count, cluster=cluster, chapters=some, delivery=made_for)
-    named = chosen(stories)
-    plans = make_plan(named, settings(voices), options, to_render=not plan)
-    count, told = fitting(count, {voice.engine for p in plans for voice in p.calibrations})
-    options = replace(options, jobs=count)
-    if told and not json:
-        print(f"{told}\n")
-    if not json and (others := unreadable_files(named)):
-        print(f"Not stories, left alone: {', '.join(printable(path.name) for path in others)}\n")
-    if plan:
-        if json:
-            print_json({"books": [_plan_json(p, options.jobs) for p in plans]})
-        else:
-            print(_plan_text(plans, options.jobs))
-        return
+    plans, options = _planned(chosen(stories), settings(voices), options, (plan, json))
+    if not plan:
+        _rendered(plans, options, started, json=json)
+
+
+def _planned(stories: list[Path], known: Settings, options: Options, how: tuple[bool, bool]) -> tuple[list[Plan], Options]:
+    """Plans, shown, and the options with as many jobs as fit; `how` says whether they are all that is wanted, and as JSON."""
+    from narrate.produce import fitting
+    from narrate.produce import plan as make_plan
+    from narrate.readers import unreadable_files
+
+    only_plan, json = how
+    with waiting("Reading", quiet=json):
+        plans = make_plan(stories, known, options, to_render=not only_plan)
+    count, told = fitting(options.jobs, {voice.engine for plan in plans for voice in plan.calibrations})
+    if json and only_plan:
+        print_json({"books": [plan_json(plan, count) for plan in plans]})
     if not json:
-        print(_plan_text(plans, options.jobs), flush=True)
-    with held(out):
+        if told:
+            say(f"{told}\n")
+        if others := unreadable_files(stories):
+            say(f"Not stories, left alone: {', '.join(path.name for path in others)}")
+            print()
+        show_plans(plans, count)
+    return plans, replace(options, jobs=count)
+
+
+def _rendered(plans: list[Plan], options: Options, started: float, *, json: bool) -> None:
+    """Carry the plans out and tell what came of it."""
+    from narrate.produce import Render, takes_folder
+    from narrate.produce.shelf import held
+
+    sys.stdout.flush()
+    with held(options.out):
         show = bar(quiet=json)
         work = Render(options, show)
         with _interruptible(work), show:
@@ -100,8 +120,10 @@ def render(
     if json:
         print_json({"books": books, "elapsed_s": round(elapsed, 3), "takes_folder": str(takes_folder(options))})
     else:
-        print(_summary(books, elapsed))
-    if not all(book["complete"] for book in books):
+        _show_summary(books, plans, elapsed)
+    if not all(book["done"] for book in books):
+        if not json:
+            complain("Not everything could be done (see the warnings above). The same command tries again what is missing.")
         raise typer.Exit(1)
 
 
@@ -119,10 +141,9 @@ def _jobs(asked: str | None) -> tuple[int, str | None]:
     return int(asked), None
 
 
-def _some_chapters(asked: str | None, formats: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+def _some_chapters(asked: str | None) -> tuple[tuple[int, int], ...]:
     """(first, last) of every run of chapters that is asked for."""
     from narrate.errors import ConfigError
-    from narrate.writers import load_writer
 
     runs = []
     for part in asked.split(",") if asked is not None else ():
@@ -131,9 +152,6 @@ def _some_chapters(asked: str | None, formats: tuple[str, ...]) -> tuple[tuple[i
         if not 1 <= first <= last:
             raise ConfigError(f"--chapters {asked}: numbers and runs of numbers counted from 1, as in 3 or 2-5,9.")
         runs.append((first, last))
-    bound = [name for name in formats if runs and not load_writer(name).per_chapter]
-    if bound:
-        raise ConfigError(f"--chapters: {bound[0]} is one file of all chapters. Use --formats mp3 without --single.")
     return tuple(runs)
 
 
@@ -152,94 +170,30 @@ def _formats(asked: str, *, single: bool) -> tuple[str, ...]:
     return tuple(dict.fromkeys("mp3-single" if single and name == "mp3" else name for name in wanted))
 
 
-def _plan_json(plan: Plan, jobs: int) -> dict[str, Any]:
-    return {
-        "story": str(plan.story),
-        "title": plan.script.title,
-        "directory": str(plan.folder),
-        "engine": plan.engine,
-        "chapters": [chapter.title for chapter in plan.sheet.chapters],
-        "lines": sum(1 for _ in plan.script.bodies()),
-        "cast": {name: f"{voice.engine}:{voice.name}" for name, voice in plan.cast.items()},
-        "takes": {
-            "to_record": len(plan.missing),
-            "in_all": len({cue.key for cue in plan.cues()}),
-            "why": dict(plan.reasons),
-        },
-        "chapters_to_write": plan.to_write,
-        "expected_s": round(plan.seconds, 1),
-        "expected_work_s": round(plan.work / jobs, 1),
-        "expected_bytes": plan.disk,
-        "warnings": list(plan.warnings),
-    }
-
-
-def _plan_text(plans: list[Plan], jobs: int) -> str:
+def _show_summary(books: list[dict[str, Any]], plans: list[Plan], elapsed: float) -> None:
+    """Print what was made; warnings that the plan has shown are not said twice."""
     from narrate.units import clock
 
-    parts = []
-    better = _better(plans)
-    for plan in plans:
-        script = plan.script
-        chapters = len(plan.sheet.chapters)
-        cues = len({cue.key for cue in plan.cues()})
-        lines = sum(1 for _ in script.bodies())
-        parts.append(
-            f"{script.title}{f', by {script.author}' if script.author else ''}  ({plan.story})\n"
-            f"  {chapters} chapter{'s' * (chapters != 1)}, {lines} line{'s' * (lines != 1)}, "
-            f"about {clock(plan.seconds)} of listening; engine: {plan.engine}\n"
-            f"  to record: {len(plan.missing)} of {cues + len(list(plan.calibrating()))} takes{_why(plan)}; "
-            f"to write: {plan.to_write} of {len(plan.wanted)} chapter{'s' * (len(plan.wanted) != 1)}"
-            + (f"; about {clock(plan.work / jobs)} of work and {plan.disk / 1e6:,.0f} MB" if plan.to_write else "")
-        )
-        if better:
-            parts.append(f"  a more natural voice: {better}")
-        narrator = plan.cast["Narrator"]
-        rows = [("  Narrator", "", narrator.name)]
-        rows += [(f"  {c.name}", f"{c.lines} line{'s' * (c.lines != 1)}", plan.cast[c.name].name) for c in script.characters]
-        parts.append(table(rows, ("  Character", "Says", "Voice")))
-        parts += [
-            f"  not read aloud: {' '.join(s.text.split())[:60]} ({s.reason})"
-            for s in script.skipped
-            if "scene break" not in s.reason
-        ][:8]
-        parts += [f"  note: {warning}" for warning in plan.warnings]
-        parts.append("")
-    return "\n".join(parts)
-
-
-def _better(plans: list[Plan]) -> str:
-    """How to get a better engine than the plans have, if there is one that is not installed."""
-    from narrate.engines import PREFERRED, missing_engines
-
-    best = PREFERRED[0]
-    if all(plan.engine == best for plan in plans) or any(plan.engine == "scratch" for plan in plans):
-        return ""
-    told = missing_engines().get(best, "")
-    return told.partition("Run: ")[2]
-
-
-def _why(plan: Plan) -> str:
-    return f" ({', '.join(f'{count} {reason}' for reason, count in plan.reasons.items())})" if plan.reasons else ""
-
-
-def _summary(books: list[dict[str, Any]], elapsed: float) -> str:
-    from narrate.units import clock
-
-    parts = []
-    for book in books:
+    for book, plan in zip(books, plans, strict=True):
         takes = book["takes"]
-        speakers = ", ".join(f"{name} {count}" for name, count in takes["speakers"].items())
-        parts.append(
-            f"{book['title']}: {clock(book['duration_s'])} in {book['directory']}/\n"
-            f"  {takes['recorded']} takes recorded{f' ({speakers})' if speakers else ''}, {takes['reused']} reused; "
-            f"coverage {book['coverage']:.2%}"
+        speakers = ", ".join(f"{name} {count:,}" for name, count in takes["speakers"].items())
+        say(f"{book['title']}: {clock(book['duration_s'])} in {book['directory']}/")
+        say(
+            f"{takes['recorded']:,} takes recorded{f' ({speakers})' if speakers else ''}, {takes['reused']:,} reused; "
+            f"coverage {book['coverage']:.2%}",
+            indent=2,
         )
-        parts += [f"  {entry['file']}  {clock(entry['duration_s'])}" for entry in book["sound"][:40]]
-        parts += [f"  warning: {warning}" for warning in book["warnings"]]
+        made = [entry for entry in book["sound"] if not entry.get("earlier")]
+        show_table([(entry["file"], clock(entry["duration_s"])) for entry in made[:_FILES]], indent=2)
+        if len(made) > _FILES:
+            say(f"and {len(made) - _FILES} more", indent=2)
+        for warning in book["warnings"]:
+            if warning not in plan.warnings:
+                say(f"warning: {warning}", indent=2)
+        if book["missing"]:
+            say(f"not there yet: {counted(len(book['missing']), 'chapter')} of {book['chapters']}", indent=2)
     total = sum(book["duration_s"] for book in books)
-    parts.append(f"{clock(total)} of sound in {elapsed:.1f} seconds.")
-    return "\n".join(parts)
+    print(f"{clock(total)} of sound in {elapsed:.1f} seconds.")
 
 
 class _interruptible:  # noqa: N801 - reads as a statement

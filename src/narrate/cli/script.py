@@ -2,43 +2,103 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from narrate.cli.common import JsonOption, VoicesOption, chosen, print_json, settings
+from narrate.cli.common import JsonOption, VoicesOption, one_story, print_json, settings
+from narrate.cli.display import counted, say
+
+if TYPE_CHECKING:
+    from narrate.model import Line, Script
+
+_SKIP = 80
 
 
 def script(
     story: Annotated[Path, typer.Argument(help="A story; - is standard input.")],
     why: Annotated[bool, typer.Option("--why", help="Show the rule and the evidence behind every quotation.")] = False,
+    doubtful: Annotated[
+        bool, typer.Option("--doubtful", help="Only the quotations whose speaker is a guess, the least sure first.")
+    ] = False,
     json: JsonOption = False,
     voices: VoicesOption = None,
 ) -> None:
     """Print a story as a script: every line with its speaker.
 
     Correct a speaker in voices.yaml, under the story: lines: {"The line's first words": Name}
+
+    \b
+    Examples:
+      narrate script STORY.txt --doubtful   what is worth a look
+      narrate script STORY.txt --why        everything, with the evidence
     """
     from narrate.produce import read_story
-    from narrate.script import as_json, coverage
-    from narrate.units import printable
+    from narrate.script import as_json
+    from narrate.script import doubtful as script_doubts
 
-    (story,) = chosen([story])
+    named, story = story, one_story(story)
     known = settings(voices)
     found = read_story(story, known.story(story.stem, "scratch"))
+    if str(named) == "-":
+        found = replace(found, source=story.name)
+    unsure = script_doubts(found)
     if json:
-        print_json(as_json(found))
+        print_json(as_json(_only(found, unsure) if doubtful else found))
+    elif doubtful:
+        _show_doubtful(found, unsure)
+    else:
+        _show(found, why=why)
+
+
+def _only(found: Script, lines: list[Line]) -> Script:
+    """The script with no other lines."""
+    kept = set(lines)
+    chapters = [replace(c, body=tuple(line for line in c.body if line in kept)) for c in found.chapters]
+    return replace(found, chapters=tuple(chapter for chapter in chapters if chapter.body))
+
+
+def _show_doubtful(found: Script, lines: list[Line]) -> None:
+    if not lines:
+        say("Every quotation has a speaker who is more than a guess.")
         return
+    titles = {line: chapter.title for chapter in found.chapters for line in chapter.body}
+    for line in lines:
+        say(f"{line.speaker}: {line.text}")
+        say(f"{titles[line]}; {_reason(line, found)}", indent=4)
+    say(f"{counted(len(lines), 'quotation')} worth a look. Correct one in voices.yaml, under the story:")
+    say(f'lines: {{"{" ".join(lines[0].text.split()[:5])}": NAME}}', indent=4)
+
+
+def _reason(line: Line, found: Script) -> str:
+    """The rule, how sure it is, and its evidence. Where a tag says it by another name it is as sure as that name is."""
+    from narrate.script import other_name
+
+    person = next((c for c in found.characters if c.name == line.speaker), None)
+    alias = other_name(line, person)
+    sure = f"if {alias} is {line.speaker}" if alias else f"{line.confidence:.0%} sure"
+    given = "" if line.mode == "speech" else f" ({line.mode})"
+    return f"{line.rule}, {sure}{given}: {line.evidence}"
+
+
+def _show(found: Script, *, why: bool) -> None:
+    from narrate.script import coverage
+    from narrate.units import shortened
+
     for chapter in found.chapters:
-        print(f"\n== {printable(chapter.title)} ==\n")
+        print()
+        say(f"== {chapter.title} ==")
+        print()
         for line in chapter.body:
-            print(f"{printable(line.speaker)}: {printable(line.text)}")
+            say(f"{line.speaker}: {line.text}")
             if why and line.kind == "dialogue":
-                given = "" if line.mode == "speech" else f" ({line.mode})"
-                print(f"    {line.rule}, {line.confidence:.0%} sure{given}: {printable(line.evidence)}")
+                say(_reason(line, found), indent=4)
     for skip in found.skipped:
-        print(f"\n(not read aloud, {skip.reason}: {printable(skip.text)[:80]})")
+        print()
+        say(f"(not read aloud, {skip.reason}: {shortened(skip.text, _SKIP)})")
     for note in found.notes:
-        print(f"({note})")
-    print(f"\ncoverage {coverage(found):.2%}")
+        say(f"({note})")
+    print()
+    say(f"coverage {coverage(found):.2%}")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from narrate.cli.common import JsonOption, print_json, table
+from narrate.cli.common import JsonOption, print_json
+from narrate.cli.display import say, show_table
 from narrate.installation import how_to_add
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from narrate.bank.fetch import Tell
+    from narrate.engines import VoiceEntry
 
 app = typer.Typer(invoke_without_command=True, rich_markup_mode=None)
 
@@ -32,7 +34,14 @@ def voices(
     """List the voices of every installed engine; install more.
 
     The names of the palette are the same for every engine. Any other voice is written engine:name, as in
-    pyttsx3:gmw/en-us+Andy. Hear one with: narrate audition NAME --play
+    pyttsx3:gmw/en-us+Andy.
+
+    \b
+    Examples:
+      narrate voices                          what can be heard now
+      narrate audition woman-2 --play         hear one
+      narrate voices --catalogue              what can be installed
+      narrate voices install en_US-kristin-medium
     """
     if context.invoked_subcommand is None:
         _offered(json) if catalogue else _heard(engine, all_, json)
@@ -42,23 +51,29 @@ def voices(
 def install(
     what: Annotated[str, typer.Argument(metavar="NAME|URL|FILE", help="A voice of the catalogue, or a Piper voice.")],
 ) -> None:
-    """Install a voice: by its name in the catalogue, from a web address, or from a file that is here already.
+    """Install a voice.
 
-    A broken download is gone on with; every file is checked. NARRATE_VOICES_URL names another place to download from,
-    NARRATE_VOICES another folder to keep voices in.
+    By its name in the catalogue, from a web address, or from a file that is here already. A broken download is gone on
+    with; every file is checked. NARRATE_VOICES_URL names another place to download from, NARRATE_VOICES another folder to
+    keep voices in.
+
+    \b
+    Examples:
+      narrate voices install en_US-kristin-medium
+      narrate voices install ~/Downloads/my-voice.onnx
     """
     from narrate.bank import install as bank
     from narrate.engines import missing_engines
-    from narrate.units import printable
 
     offer = bank.wanted(what)
     size = f", {offer.size / 1e6:.0f} MB" if offer.size else ""
-    print(f"{offer.name} for {offer.engine}{size}\nlicence: {offer.licence}")
+    say(f"{offer.name} for {offer.engine}{size}")
+    say(f"licence: {offer.licence}")
     with _progress() as tell:
         voice = bank.install(offer, tell)
-    print(f"installed in {printable(str(voice.folder))}")
+    say(f"installed in {voice.folder}")
     missing = missing_engines().get(offer.engine)
-    print(missing or f"Hear it: narrate audition {offer.engine}:{'af_heart' if offer.engine == 'kokoro' else offer.name} --play")
+    say(missing or f"Hear it: narrate audition {offer.engine}:{'af_heart' if offer.engine == 'kokoro' else offer.name} --play")
 
 
 @app.command()
@@ -66,7 +81,7 @@ def remove(name: Annotated[str, typer.Argument(help="An installed voice.")]) -> 
     """Take an installed voice away."""
     from narrate.bank import install as bank
 
-    print(f"removed {bank.remove(name).folder}")
+    say(f"removed {bank.remove(name).folder}")
 
 
 @app.command()
@@ -79,37 +94,41 @@ def verify(json: JsonOption = False) -> None:
         print_json([asdict(voice) for voice in checked])
     else:
         for voice in checked:
-            print(f"{'BROKEN' if voice.trouble else 'ok    '}  {voice.engine}:{voice.name}  {voice.trouble}".rstrip())
+            say(f"{'BROKEN' if voice.trouble else 'ok'}: {voice.engine}:{voice.name} {voice.trouble}".rstrip())
         print(f"{len(checked)} installed voices." if checked else "No voice is installed. See: narrate voices --catalogue")
     if any(voice.trouble for voice in checked):
         raise typer.Exit(6)
 
 
 def _heard(engine: str | None, all_: bool, json: bool) -> None:
-    from narrate.engines import engine_names, missing_engines
+    from narrate.engines import engine_names, load_engine, missing_engines
     from narrate.engines.booth import Booth
-    from narrate.errors import ConfigError, did_you_mean
 
-    if engine is not None and engine not in engine_names():
-        raise ConfigError(f"There is no engine “{engine}”{did_you_mean(engine, engine_names())}.")
     found = {}
     missing = missing_engines() if engine is None else {}
-    for name in [engine] if engine else [n for n in engine_names() if n not in missing]:
+    for name in [load_engine(engine).name] if engine else [n for n in engine_names() if n not in missing]:
         with Booth(name) as booth:
             found[name] = booth.voices()
     if json:
         print_json({name: [asdict(entry) for entry in entries] for name, entries in found.items()})
         return
     for name, entries in found.items():
-        print(f"{name}:")
         shown = [e for e in entries if e.palette or all_]
-        rows = [(f"  {e.palette or '-'}", e.gender, e.age, f"{name}:{e.name}", e.note) for e in shown]
-        print(table(rows, ("  Palette", "Gender", "Age", "Voice", "")))
+        print(f"{name}:")
+        rows = [(e.palette or "-", _kind(e), f"{name}:{e.name}", e.note) for e in shown]
+        show_table(rows, ("Palette", "For", "Voice", ""), indent=2)
         if len(shown) < len(entries):
-            print(f"  and {len(entries) - len(shown)} more: narrate voices --engine {name} --all")
+            say(f"and {len(entries) - len(shown)} more: narrate voices --engine {name} --all", indent=2)
         print()
     for told in missing.values():
-        print(told)
+        say(told)
+
+
+def _kind(entry: VoiceEntry) -> str:
+    """`woman`, `old man`, `girl`: the gender and age that a voice is meant for."""
+    adult = {"female": "woman", "male": "man", "unknown": "anybody"}[entry.gender]
+    child = {"female": "girl", "male": "boy", "unknown": "child"}[entry.gender]
+    return child if entry.age == "child" else f"old {adult}" if entry.age == "old" else adult
 
 
 def _offered(json: bool) -> None:
@@ -130,10 +149,10 @@ def _offered(json: bool) -> None:
         )
         for offer in bank.catalogue()
     ]
-    print(table(rows, ("Name", "Engine", "Voices", "Size", "", "Licence")))
+    show_table(rows, ("Name", "Engine", "Voices", "Size", "", "Licence"))
     print("\nInstall one: narrate voices install NAME. Its engine is an extra:")
     for extra in ("kokoro", "piper"):
-        print(f"  {how_to_add(extra)}")
+        say(how_to_add(extra), indent=2)
 
 
 @contextmanager

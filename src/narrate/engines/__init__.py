@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from narrate.errors import EngineError
+from narrate.errors import EngineError, did_you_mean
 from narrate.model import Age, Gender, Voice
 
 if TYPE_CHECKING:
@@ -134,7 +134,8 @@ def load_engine(name: str) -> Engine:
     """A new instance; what its library needs is looked for only when it speaks."""
     point = _points().get(name)
     if point is None:
-        raise EngineError(f"There is no engine “{name}”; installed: {', '.join(engine_names())}.")
+        known = engine_names()
+        raise EngineError(f"There is no engine “{name}”{did_you_mean(name, known)}; there are: {', '.join(known)}.")
     try:
         engine = point.load()()
     except ImportError as error:

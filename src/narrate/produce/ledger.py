@@ -49,6 +49,8 @@ class Ledger:
                 return "stand-in"
             if cue.key in self.takes:
                 return "take lost"
+            if cue.line < 0:  # it sets a voice's level, and says the same in every voice
+                return "voice changed" if all(self.chapters) and self.takes else "new"
             if cue.text not in spoken:
                 return "text changed" if all(self.chapters) and self.takes else "new"
             return "engine changed" if _name(cue.voice) in spoken[cue.text] else "voice changed"
@@ -58,6 +60,10 @@ class Ledger:
     def differs(self, other: Ledger, number: int) -> bool:
         """Whether a chapter is not the same in both."""
         return self._chapter(number) != other._chapter(number)
+
+    def outdated(self, sheet: Book[Cue]) -> set[int]:
+        """The numbers of a sheet's chapters that were never rendered, or have changed since."""
+        return {chapter.number for chapter in sheet.chapters if self._chapter(chapter.number) != _digest(chapter)}
 
     def rendered(self, sheet: Book[Cue], wanted: Collection[Chapter[Cue]], calibrations: Iterable[Cue]) -> Ledger:
         """The ledger after these chapters of a sheet are rendered. What is known of the others stays."""

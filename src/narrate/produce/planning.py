@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import chain
@@ -18,19 +18,19 @@ from narrate.engines import PREFERRED, load_engine
 from narrate.engines.booth import Booth, BoothError, lend
 from narrate.errors import ConfigError, DiskError, EngineError
 from narrate.mastering import CALIBRATION
-from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Voice
+from narrate.model import NARRATOR, Book, Chapter, Cue, Gender, Line, Script, Voice
 from narrate.pauses import Pauses
 from narrate.produce.ledger import LEDGER, Ledger, Reason, read_ledger
 from narrate.produce.lengths import chapter_length, chapter_lengths, speaking_length
 from narrate.produce.memory import Memory
 from narrate.readers.boilerplate import ReadingSettings
 from narrate.takes import TakeStore, take_key
-from narrate.units import Seconds, clip_bytes, printable, safe_name
+from narrate.units import Seconds, clip_bytes, printable, safe_name, shortened
 from narrate.writers import load_writer
 
-DOUBT = 0.5
-"""Quotations whose speaker is less sure than this are listed."""
-_SHOWN = 3
+_SHOWN, _LONGEST = 3, 40
+_DEFAULT_NARRATOR = "narrator"
+"""The name in the palette that stands where nobody chose a narrator."""
 _SPOKEN_A_SECOND = {"hibari": 130.0, "kokoro": 1.7, "piper": 11.0, "pyttsx3": 600.0, "scratch": 5000.0}
 ENCODED_A_SECOND = 275.0
 """Seconds of sound that one core records and encodes in a second, on a machine of 2024."""
@@ -92,6 +92,8 @@ class Plan:
     """In how many formats."""
     binding: Seconds = 0.0
     """Expected time of binding chapters to whole books: one core binds, and the others wait."""
+    names: Mapping[Voice, str] = field(default_factory=dict)
+    """What a person calls their own voices."""
 
     @property
     def whole(self) -> bool:
@@ -107,6 +109,26 @@ class Plan:
         return chain.from_iterable(self.calibrations.values())
 
     @property
+    def some(self) -> str:
+        """Which chapters are wanted, as `chapters 2-5, 9`; empty for all."""
+        return "" if self.whole else spelled(chapter.number for chapter in self.wanted)
+
+    @property
+    def engines(self) -> set[str]:
+        """The engines that speak the whole book, whatever chapters are wanted."""
+        return {cue.voice.engine for cue in self.sheet.bodies()}
+
+    def takes(self) -> dict[str, str]:
+        """Every take that the wanted chapters are made of, each once: key → who says it, empty for one that only sets a
+        voice's level."""
+        return {**{cue.key: "" for cue in self.calibrating()}, **{cue.key: cue.speaker for cue in self.cues()}}
+
+    def lines(self) -> list[Line]:
+        """The script of the wanted chapters."""
+        numbers = {chapter.number for chapter in self.wanted}
+        return [line for chapter in self.script.chapters if chapter.number in numbers for line in chapter.body]
+
+    @property
     def work(self) -> Seconds:
         """Expected time of recording, encoding and binding on one core."""
         return self.speaking(self.missing) + self.formats * self.writing / ENCODED_A_SECOND + self.binding
@@ -119,6 +141,21 @@ class Plan:
     def disk(self) -> int:
         """Bytes that the render will take: new takes and the sound files of the chapters to write."""
         return round(speaking_length(self.missing) * _TAKE_BYTES + self.writing * _SOUND_BYTES)
+
+
+def spelled(numbers: Iterable[int]) -> str:
+    """Chapters in words and runs of figures: `chapter 3`, `chapters 2-5, 9`; very many are only counted."""
+    runs: list[list[int]] = []
+    numbers = list(numbers)
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    told = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+    if len(told) > _LONGEST:
+        return f"{len(numbers)} of chapters {numbers[0]}-{numbers[-1]}"
+    return f"chapter{'' if told.isdecimal() else 's'} {told}"
 
 
 def takes_folder(options: Options) -> Path:
@@ -157,9 +194,15 @@ def read_story(path: Path, settings: StorySettings, memory: Memory | None = None
     return memory.script(manuscript, settings.quotes, told, work_out) if memory else work_out()
 
 
-def cast_story(found: Script, settings: StorySettings) -> tuple[dict[str, Voice], list[str]]:
-    """A voice for everybody in the script."""
-    return casting.cast(found, casting.Casting(settings.narrator, settings.cast, settings.pools, settings.narrating))
+def cast_story(
+    found: Script, settings: StorySettings, booth: Callable[[str], Booth] = Booth
+) -> tuple[dict[str, Voice], list[str]]:
+    """A voice for everybody in the script. `booth` gives an engine's, to be asked what the narrator is like there."""
+    teller, voice = casting.teller_of(found, settings.narrating), settings.narrator
+    gender: Gender = "unknown"
+    if teller and teller.gender != "unknown" and voice.name == _DEFAULT_NARRATOR:
+        gender = next((entry.gender for entry in booth(voice.engine).voices() if entry.palette == voice.name), "unknown")
+    return casting.cast(found, casting.Casting(voice, settings.cast, settings.pools, settings.narrating, gender))
 
 
 class Planner:
@@ -193,7 +236,7 @@ class Planner:
         found = read_story(story, settings, memory)
         engine = self._speaking(found.language)
         settings = self.settings.story(story.stem, engine)
-        voices, remarks = cast_story(found, settings)
+        voices, remarks = cast_story(found, settings, self._booth)
         if memory.damaged:
             remarks.append(memory.damaged)
         for voice in dict.fromkeys(voices.values()):
@@ -202,7 +245,7 @@ class Planner:
         sheet = cues.cue(found, voices, Pauses(**settings.pauses), say, self._key)
         wanted = self._wanted(sheet)
         cues_wanted = [cue for chapter in wanted for cue in chapter.body]
-        calibrations = {v: self._calibration(v) for v in dict.fromkeys(c.voice for c in sheet.bodies())}
+        calibrations = {v: self._calibration(v) for v in dict.fromkeys(c.voice for c in cues_wanted)}
         calibrating = list(chain.from_iterable(calibrations.values()))
         missing = {c.key: c for c in [*calibrating, *cues_wanted] if not self.store.has(c.key)}
         unused = [name for name in settings.cast if not _is_in(name, found)]
@@ -219,17 +262,18 @@ class Planner:
         lengths = dict(zip((c.number for c in wanted), chapter_lengths(wanted, before, now), strict=True))
         nothing = any(not any((folder / name).glob("*.*")) for name in self.options.formats)
         changed = [c for c in wanted if nothing or before.differs(now, c.number) or any(cue.key in missing for cue in c.body)]
+        warnings = (*_low_confidence(found), *said_by_i(found, settings), *remarks, *_notes(found))
         return Plan(
             story, folder, found, sheet, wanted, voices, calibrations, engine,
-            tuple(missing.values()), (*_low_confidence(found), *remarks, *_notes(found)), sum(lengths.values()),
+            tuple(missing.values()), warnings, sum(lengths.values()),
             now, before.reasons(missing.values(), self.store.has_stand_in), len(changed),
             sum(lengths[chapter.number] for chapter in changed), len(self.options.formats),
-            self._binding(sheet) if changed else 0.0,
+            self._binding(wanted) if changed else 0.0, settings.names,
         )  # fmt: skip
 
-    def _binding(self, sheet: Book[Cue]) -> Seconds:
+    def _binding(self, wanted: Iterable[Chapter[Cue]]) -> Seconds:
         bound = sum(bool(load_writer(name).part(1)) for name in self.options.formats)
-        return bound * self.options.jobs * sum(map(chapter_length, sheet.chapters)) / _BOUND_A_SECOND
+        return bound * self.options.jobs * sum(map(chapter_length, wanted)) / _BOUND_A_SECOND
 
     def _wanted(self, sheet: Book[Cue]) -> tuple[Chapter[Cue], ...]:
         """The chapters to render."""
@@ -276,19 +320,22 @@ def _is_in(name: str, found: Script) -> bool:
     return any(name.casefold() in (n.casefold() for n in (c.name, *c.aliases)) for c in found.characters)
 
 
-def doubtful(found: Script) -> list[Line]:
-    """The quotations whose speaker is a guess, the least sure first."""
-    unsure = [line for line in found.bodies() if line.kind == "dialogue" and line.confidence < DOUBT]
-    return sorted(unsure, key=lambda line: line.confidence)
-
-
 def _low_confidence(found: Script) -> list[str]:
-    unsure = doubtful(found)
+    unsure = script.doubtful(found)
     if not unsure:
         return []
-    shown = "; ".join(f"{line.speaker}: {' '.join(line.text.split())[:40]}" for line in unsure[:_SHOWN])
+    shown = "; ".join(f"{line.speaker}: {shortened(line.text, 40)}" for line in unsure[:_SHOWN])
     total = sum(line.kind == "dialogue" for line in found.bodies())
-    return [f"{len(unsure)} of {total} quotations are worth a look (narrate script --why shows all), such as {shown}"]
+    return [f"{len(unsure)} of {total} quotations are worth a look (narrate script --doubtful lists them), such as {shown}"]
+
+
+def said_by_i(found: Script, settings: StorySettings) -> list[str]:
+    """Who was taken for “I”, as far as that is not what a person has said."""
+    tellers = [c for c in found.characters if c.tells]
+    if not tellers or settings.narrating:
+        return []
+    who = " and ".join(f"{c.name}{'' if c.gender == 'unknown' else f' ({c.gender})'}" for c in tellers)
+    return [f"“I” in the narration is taken for {who}. Another: narrator: {{character: NAME}} under the story in voices.yaml"]
 
 
 def _notes(found: Script) -> list[str]:

@@ -62,7 +62,7 @@ class Press:
         self.workers, self.delivery = workers, delivery(options.delivery)
         self.spec = self.delivery.spec
         self.writers = [load_writer(name) for name in options.formats]
-        self.rate = self.delivery.rate or max(load_engine(voice.engine).rate for voice in plan.calibrations)
+        self.rate = self.delivery.rate or max(load_engine(engine).rate for engine in plan.engines)
         """The edition's sample rate: the engines' own, unless the delivery asks for another, which costs more and adds
         nothing."""
         self.shelf = Shelf(plan.folder)
@@ -250,12 +250,20 @@ class Press:
             _CODES.get(book.language, "und"), engines, len(self.plan.sheet.chapters), self.plan.folder.name, tracks, self.imprint,
         )  # fmt: skip
 
+    def _of_some(self, edition: Edition) -> Edition:
+        """The edition of a file that holds only some chapters says so, in its title and in the file's name."""
+        if self.plan.whole:
+            return edition
+        some = self.plan.some
+        name = safe_name(f"{clip_bytes(edition.file_name, _TITLE_BYTES - len(some.encode()))} ({some})")
+        return replace(edition, title=f"{edition.title} ({some})", file_name=name)
+
     def finish(self) -> Edition:
         """Wait for every chapter and write the formats that hold the whole book; the edition as far as it got. Raises
         LostTakeError: see `start_again`."""
         edition = self._edition(tuple(self._jobs[number].result() for number in sorted(self._jobs)))
-        if len(edition.tracks) == len(self.plan.sheet.chapters):
-            self._whole_book(edition)
+        if len(edition.tracks) == len(self.plan.wanted):
+            self._bind(edition)
         return edition
 
     @property
@@ -263,7 +271,8 @@ class Press:
         """The sound files of this render, relative to the book's folder."""
         return set(self._recipes)
 
-    def _whole_book(self, edition: Edition) -> None:
+    def _bind(self, edition: Edition) -> None:
+        edition = self._of_some(edition)
         for writer in self.writers:
             if not writer.per_chapter:
                 file, recipe = self._book_file(writer), self._book_recipe(writer)
@@ -275,19 +284,19 @@ class Press:
                     self._recipes[file] = tagged(recipe, edition)
 
     def _book_file(self, writer: Writer) -> str:
-        return f"{writer.name}/{self.plan.folder.name}.{writer.extension}"
+        return f"{writer.name}/{self._of_some(self._edition(())).file_name}.{writer.extension}"
 
     def _book_recipe(self, writer: Writer) -> str:
-        return "".join(self._recipe(c, self._gains(c)) for c in self.plan.sheet.chapters) + writer.version
+        return "".join(self._recipe(c, self._gains(c)) for c in self.plan.wanted) + writer.version
 
     def _bound(self, writer: Writer) -> bool:
         """Whether the whole book's file is there already as it should be, all takes being there."""
         tracks = (
-            Track(n, title, Path(name), 0.0, self.rate, _unheard)
-            for n, (title, name) in enumerate(zip(self.titles, self.names, strict=True), 1)
+            Track(n, self.titles[n - 1], Path(self.names[n - 1]), 0.0, self.rate, _unheard)
+            for n in (chapter.number for chapter in self.plan.wanted)
         )
         try:
-            recipe = tagged(self._book_recipe(writer), self._edition(tuple(tracks)))
+            recipe = tagged(self._book_recipe(writer), self._of_some(self._edition(tuple(tracks))))
         except LostTakeError:
             return False
         return self.shelf.holds(self._book_file(writer), recipe)

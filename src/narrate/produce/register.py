@@ -102,6 +102,7 @@ def pruning(register: Register, out: Path, *, forget: bool = False) -> Pruning:
     needed = {key for takes in held for key in takes} | {
         key for folder in [*others, *(e.folder for e in standing)] for key in read_ledger(folder).takes
     }
+    needed |= {stand_in_key(key) for key in needed}
     store = register.store
     needed |= {stand_in_key(key) for key in needed if not store.has(key)}
     keys = store.keys()

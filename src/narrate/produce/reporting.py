@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import partial
@@ -30,63 +32,105 @@ class Recording:
 
 
 def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[str, Any]:
-    """Write the small files, tidy the folder; the book's report, also written as report.json."""
-    recorded, troubles = done.recorded, done.troubles
-    done_all = len(edition.tracks) == len(plan.wanted)
+    """Write the small files, tidy the folder; the book's report, also written as report.json. `done` in it says that all that
+    was asked for is there, `complete` that the whole book is."""
     files = _sidecars(plan, edition, press)
-    sound, troubled = _sound(edition, press), sorted(press.troubles)
+    troubled = sorted(press.troubles)
     if plan.whole:
         press.shelf.clear(press.sound_files | press.captions, ["text", *(writer.name for writer in press.writers)])
     stand_ins = done.stand_ins | _left_standing(plan, press.store)
-    warnings = [*plan.warnings, *troubled, *_told(plan, troubles, "was not recorded: {}")]
-    warnings += _told(plan, stand_ins, "is spoken {} The next render tries again.")
-    if press.shelf.damaged:
-        warnings.append(press.shelf.damaged)
-    if done.lost:
-        warnings.append(f"{done.lost} recorded lines were damaged or gone in the take store, and are recorded anew.")
     covered = script.coverage(plan.script)
-    if covered < 1:
-        warnings.append(f"Only {covered:.2%} of the story is narrated or listed as skipped.")
-    lines = {cue.key: cue.speaker for cue in plan.cues()}
+    everything = len(edition.tracks) == len(plan.wanted) and not done.troubles and not troubled and covered == 1
+    missing = _missing(plan, edition, press)
     made = {
+        **_of_story(plan),
+        "delivery": press.delivery.name,
+        "duration_s": round(sum(track.duration for track in edition.tracks), 3),
+        "coverage": round(covered, 6),
+        "takes": {**_takes(plan, done), "stand_ins": len(stand_ins)},
+        "files": sorted([*press.sound_files, *press.captions, *files]),
+        "sound": _sound(edition, press) + _earlier(plan, press),
+        "skipped": [{"start": s.at.start, "end": s.at.end, "reason": s.reason} for s in plan.script.skipped],
+        "done": everything,
+        "complete": everything and not missing,
+        "missing": missing,
+        "warnings": [*plan.warnings, *troubled, *_told(plan, done.troubles, "was not recorded: {}"),
+                     *_told(plan, stand_ins, "is spoken {} The next render tries again."), *_of_state(press, done.lost, covered)],
+        "narrate": __version__,
+    }  # fmt: skip
+    write_json(plan.folder / "report.json", made)
+    expected = {chapter.number: chapter_length(chapter) for chapter in plan.wanted}
+    lasting = {t.number: Length(round(t.duration, 3), round(expected[t.number], 3)) for t in edition.tracks}
+    write_ledger(plan.folder, plan.ledger.lasting(lasting))
+    return made
+
+
+def _of_story(plan: Plan) -> dict[str, Any]:
+    return {
         "story": str(plan.story),
         "title": plan.script.title,
         "directory": str(plan.folder),
         "chapters": len(plan.sheet.chapters),
         "lines": sum(1 for _ in plan.script.bodies()),
         "characters": [
-            {
-                "name": c.name,
-                "lines": c.lines,
-                "gender": c.gender,
-                "age": c.age,
-                "voice": plan.cast[c.name].name,
-            }
+            {"name": c.name, "lines": c.lines, "gender": c.gender, "age": c.age, "voice": plan.cast[c.name].name}
             for c in plan.script.characters
         ],
         "engine": plan.engine,
-        "delivery": press.delivery.name,
-        "duration_s": round(sum(track.duration for track in edition.tracks), 3),
-        "coverage": round(covered, 6),
-        "takes": {
-            "recorded": len(recorded),
-            "reused": len({cue.key for cue in plan.cues()} - recorded - set(troubles)),
-            "failed": len(troubles),
-            "stand_ins": len(stand_ins),
-            "speakers": dict(sorted(Counter(lines[key] for key in recorded if key in lines).items())),
-        },
-        "files": sorted([*press.sound_files, *press.captions, *files]),
-        "sound": sound,
-        "skipped": [{"start": s.at.start, "end": s.at.end, "reason": s.reason} for s in plan.script.skipped],
-        "complete": done_all and not troubles and not troubled and covered == 1,
-        "warnings": warnings,
-        "narrate": __version__,
     }
-    write_json(plan.folder / "report.json", made)
-    expected = {chapter.number: chapter_length(chapter) for chapter in plan.wanted}
-    lasting = {t.number: Length(round(t.duration, 3), round(expected[t.number], 3)) for t in edition.tracks}
-    write_ledger(plan.folder, plan.ledger.lasting(lasting))
-    return made
+
+
+def _takes(plan: Plan, done: Recording) -> dict[str, Any]:
+    """How the takes of the wanted chapters came to be: recorded, reused and failed are all of them. Those that only set a
+    voice's level are nobody's."""
+    takes = plan.takes()
+    speakers = Counter(takes[key] for key in done.recorded if takes[key])
+    return {
+        "in_all": len(takes),
+        "recorded": len(done.recorded),
+        "reused": len(takes.keys() - done.recorded - set(done.troubles)),
+        "failed": len(done.troubles),
+        "levels": sum(not takes[key] for key in done.recorded),
+        "speakers": dict(sorted(speakers.items())),
+    }
+
+
+def _of_state(press: Press, lost: int, covered: float) -> list[str]:
+    told = [press.shelf.damaged] if press.shelf.damaged else []
+    if lost:
+        told.append(f"{lost} recorded lines were damaged or gone in the take store, and are recorded anew.")
+    if covered < 1:
+        told.append(f"Only {covered:.2%} of the story is narrated or listed as skipped.")
+    return told
+
+
+def _missing(plan: Plan, edition: Edition, press: Press) -> list[int]:
+    """The numbers of the chapters that are not there as they should be in every format of this render."""
+    here = {track.number for track in edition.tracks}
+    outdated = plan.ledger.outdated(plan.sheet)
+    bound = any(not writer.per_chapter for writer in press.writers)
+    files = {
+        chapter.number: [f"{writer.name}/{press.names[chapter.number - 1]}.{writer.extension}" for writer in press.writers]
+        for chapter in plan.sheet.chapters
+    }
+    return [
+        number
+        for number, names in files.items()
+        if number not in here and (bound or number in outdated or not all((plan.folder / name).is_file() for name in names))
+    ]
+
+
+def _earlier(plan: Plan, press: Press) -> list[dict[str, Any]]:
+    """The sound files that an earlier render for the same delivery made and that are still there."""
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        before = json.loads((plan.folder / "report.json").read_text(encoding="utf-8"))
+        if before["delivery"] == press.delivery.name:
+            return [
+                {**entry, "earlier": True}
+                for entry in before["sound"]
+                if entry["file"] not in press.sound_files and (plan.folder / entry["file"]).is_file()
+            ]
+    return []
 
 
 def _sidecars(plan: Plan, edition: Edition, press: Press) -> list[str]:

@@ -71,19 +71,19 @@ def read(path: Path, settings: ReadingSettings = AS_FOUND) -> Manuscript:
 
 
 def stories(paths: list[Path]) -> list[Path]:
-    """The story files that these files and folders name, folders in alphabetical order, hidden files left out."""
+    """The story files that these files and folders name, folders in alphabetical order, hidden files left out. Raises StoryError
+    where there is none."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += [p for p in _inside(path) if not _is_hidden(p) and _is_story(p)]
+            here = [p for p in _inside(path) if not _is_hidden(p) and _is_story(p)]
+            if not here:
+                raise StoryError(f"{path}: there is no story in this folder. Put one into it, or name a story's file.")
+            found += here
         elif path.is_file():
             found.append(path)
         else:
             raise StoryError(_not_a_file(path))
-    if not found:
-        raise StoryError(
-            f"{', '.join(map(str, paths))}: there is no story in it. Put one there, or name one: narrate render STORY"
-        )
     return found
 
 

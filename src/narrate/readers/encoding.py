@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,6 +29,9 @@ _DECLARATION = 1024
 _XML = re.compile(rb"\s*<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([\w-]+)")
 _FOREIGN = 0.4
 """This share of letters outside ASCII is no Western language in Windows-1252."""
+_SEEN, _NOISE = 20_000, 0.05
+"""Characters at the beginning that are looked at, and the share of signs that mean nothing in text: random bytes are a tenth."""
+_MEANINGLESS, _LAYOUT = frozenset({"Cc", "Cn", "Co", "Cs"}), frozenset("\t\n\v\f\r\x1a\x1b\x85")
 _LOST = "â€\ufffd"
 """A closing quotation mark whose last byte the earlier conversion could not show: nothing else in prose ends up so."""
 _SPOILT = re.compile(r"â€[œ\u009d\ufffd™˜”“¦]|Ã[\u0080-\u00bf©¨ªë´¼¶¤]|â\u0080[\u0093-\u009d]")
@@ -61,6 +65,8 @@ def text_of(
     if name not in ("utf-8", "utf-8-sig") and not text.isascii():
         notes = (f"the file was read as {name} (set “encoding” if that is wrong)",)
     mended = mend(text)
+    if _is_noise(mended):
+        raise StoryError(f"{path}: this is no text (a picture, a sound or a program?), so there is no story in it.")
     if mended != text:
         notes = (*notes, "characters that were garbled by an earlier conversion were put right")
     return mended, notes
@@ -125,6 +131,13 @@ def mend(text: str) -> str:
 
     text = text.replace(_LOST, "â€\u009d")
     return "\n".join(ftfy.fix_encoding(line) if _SPOILT.search(line) else line for line in text.split("\n"))
+
+
+def _is_noise(text: str) -> bool:
+    """Whether too many characters are control signs, unassigned, or could not be read."""
+    seen = text[:_SEEN]
+    odd = sum(c == "\ufffd" or unicodedata.category(c) in _MEANINGLESS for c in seen if c not in _LAYOUT)
+    return odd > _NOISE * len(seen)
 
 
 def _utf16(raw: bytes) -> str | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
-from narrate.model import Chapter, Line, Script
+from narrate.model import Chapter, Character, Line, Script
 
 SCHEMA = 1
 _NO_CHAPTERS = '\n  "chapters": [],\n'
@@ -24,7 +25,7 @@ def as_json(script: Script) -> dict[str, Any]:
         "author": script.author,
         "language": script.language,
         "characters": [
-            {"name": c.name, "aliases": list(c.aliases), "gender": c.gender, "age": c.age, "lines": c.lines}
+            {"name": c.name, "aliases": list(c.aliases), "gender": c.gender, "age": c.age, "lines": c.lines, "tells": c.tells}
             for c in script.characters
         ],
         "chapters": [_chapter(chapter) for chapter in script.chapters],
@@ -60,6 +61,35 @@ def _line(line: Line) -> dict[str, Any]:
         "evidence": line.evidence,
         **({"mode": line.mode} if line.kind == "dialogue" else {}),
     }
+
+
+DOUBT = 0.5
+"""Quotations whose speaker is less sure than this are worth a look."""
+
+
+def doubtful(script: Script) -> list[Line]:
+    """The quotations that are worth a look, the least sure first: those whose speaker is a guess, and the first of each that
+    is tagged by words that may mean somebody else."""
+    people = {c.name: c for c in script.characters}
+    found, seen = [], set()
+    for line in script.bodies():
+        alias = other_name(line, people.get(line.speaker))
+        unsure = line.kind == "dialogue" and line.confidence < DOUBT
+        if unsure or (alias and (alias, line.speaker) not in seen):
+            found.append(line)
+        seen.add((alias, line.speaker))
+    return sorted(found, key=lambda line: line.confidence)
+
+
+def other_name(line: Line, speaker: Character | None) -> str:
+    """The words for somebody ("the baronet") that a line's evidence has instead of the speaker's name, where it was worked out
+    that both are the same; empty where there are none."""
+    if speaker is None or line.kind != "dialogue":
+        return ""
+    said = re.sub(r"\s+", " ", line.evidence).casefold()
+    own = set(speaker.name.casefold().split())
+    theirs = [a for a in speaker.aliases if a.startswith("the ") and a.casefold() in said and not own & set(a.casefold().split())]
+    return "" if speaker.name.casefold() in said else max(theirs, key=len, default="")
 
 
 def coverage(script: Script) -> float:

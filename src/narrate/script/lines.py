@@ -120,7 +120,7 @@ def _script(book: Book[Segment], analysis: Analysis, verdicts: dict[int, Verdict
 
 def _characters(roster: Roster, counts: Counter[str]) -> tuple[Character, ...]:
     """Everybody who speaks, most lines first."""
-    characters = [_character(p, counts[p.name]) for p in roster.people if counts[p.name]]
+    characters = [_character(p, counts[p.name], roster) for p in roster.people if counts[p.name]]
     if counts[UNNAMED]:
         characters.append(Character(UNNAMED, lines=counts[UNNAMED]))
     return tuple(sorted(characters, key=lambda c: (-c.lines, c.name)))
@@ -144,6 +144,7 @@ def _line(segment: Segment, roster: Roster, verdict: Verdict | None) -> Line:
     return Line(name, text, "dialogue", at, verdict.rule, round(verdict.confidence, 3), verdict.evidence, *rest)
 
 
-def _character(person: Person, lines: int) -> Character:
+def _character(person: Person, lines: int, roster: Roster) -> Character:
     aliases = tuple(sorted(s for s in person.surfaces if s != person.name and (s[0].isupper() or s.startswith("the "))))
-    return Character(person.name, aliases, person.gender, cast(Age, age_of(person)), lines)
+    tells = person.number in roster.narrators
+    return Character(person.name, aliases, person.gender, cast(Age, age_of(person)), lines, tells)

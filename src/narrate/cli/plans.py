@@ -1,0 +1,139 @@
+"""A plan as people see it, and as JSON."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from narrate.cli.display import counted, say, show_table
+
+if TYPE_CHECKING:
+    from narrate.model import Voice
+    from narrate.produce import Plan
+
+_SKIPS = 8
+_WORDS = 60
+
+
+def voice_name(voice: Voice, engine: str, names: Mapping[Voice, str]) -> str:
+    """A voice as a person knows it: by its own name in voices.yaml where it has one, with the engine where that is another,
+    and with everything that is not as the engine has it."""
+    name = voice.name if voice.engine == engine else f"{voice.engine}:{voice.name}"
+    own = names.get(voice)
+    settings = [
+        f"{what} {value:g}"
+        for what, value, usual in (
+            ("speed", voice.speed, 1), ("pitch", voice.pitch, 0), ("gain", voice.gain, 0), ("timbre", voice.timbre, 1),
+            ("range", voice.range, 1),
+        )
+        if value != usual
+    ]  # fmt: skip
+    return ", ".join([f"{own} ({name})" if own else name, *settings])
+
+
+def plan_json(plan: Plan, jobs: int) -> dict[str, Any]:
+    """The plan for other programs; everything but `lines` and `chapters` of the whole book counts the wanted chapters."""
+    takes, missing = plan.takes(), {cue.key for cue in plan.missing}
+    return {
+        "story": str(plan.story),
+        "title": plan.script.title,
+        "directory": str(plan.folder),
+        "engine": plan.engine,
+        "chapters": [chapter.title for chapter in plan.sheet.chapters],
+        "wanted": [chapter.number for chapter in plan.wanted],
+        "lines": len(plan.lines()),
+        "cast": {name: f"{voice.engine}:{voice.name}" for name, voice in plan.cast.items()},
+        "voices": {name: voice_name(voice, plan.engine, plan.names) for name, voice in plan.cast.items()},
+        "takes": {
+            "to_record": len(missing),
+            "kept": len(takes) - len(missing),
+            "in_all": len(takes),
+            "why": dict(plan.reasons),
+            "speakers": {
+                who or "(levels)": {"to_record": new, "kept": all_ - new, "in_all": all_}
+                for who, (new, all_) in _by_speaker(plan).items()
+            },
+        },
+        "chapters_to_write": plan.to_write,
+        "expected_s": round(plan.seconds, 1),
+        "expected_work_s": round(plan.work / jobs, 1),
+        "expected_bytes": plan.disk,
+        "warnings": list(plan.warnings),
+    }
+
+
+def show_plans(plans: list[Plan], jobs: int) -> None:
+    """Print what would be done."""
+    from narrate.units import shortened
+
+    better = _better(plans)
+    for plan in plans:
+        _show_head(plan, jobs)
+        if better:
+            say(f"a more natural voice: {better}", indent=2)
+        _show_cast(plan)
+        for skip in [s for s in plan.script.skipped if "scene break" not in s.reason][:_SKIPS]:
+            say(f"not read aloud: {shortened(skip.text, _WORDS)} ({skip.reason})", indent=2)
+        for warning in plan.warnings:
+            say(f"note: {warning}", indent=2)
+        print()
+
+
+def _show_head(plan: Plan, jobs: int) -> None:
+    from narrate.units import clock
+
+    script, chapters = plan.script, counted(len(plan.sheet.chapters), "chapter")
+    if not plan.whole:
+        chapters = f"{counted(len(plan.wanted), 'chapter')} of {len(plan.sheet.chapters)} ({plan.some})"
+    say(f"{script.title}{f', by {script.author}' if script.author else ''}  ({plan.story})")
+    say(
+        f"{chapters}, {counted(len(plan.lines()), 'line')}, about {clock(plan.seconds)} of listening; engine: {plan.engine}",
+        indent=2,
+    )
+    takes, new = len(plan.takes()), len(plan.missing)
+    levels = len({cue.key for cue in plan.calibrating()})
+    say(
+        f"to record: {new:,} of {counted(takes, 'take')}{_why(plan)}, {takes - new:,} kept; "
+        f"{levels} of them set the level of a voice",
+        indent=2,
+    )
+    if plan.to_write:
+        work = f"; about {clock(plan.work / jobs)} of work and {plan.disk / 1e6:,.0f} MB"
+    else:
+        work = ""
+    say(f"to write: {plan.to_write} of {counted(len(plan.wanted), 'chapter')}{work}", indent=2)
+
+
+def _show_cast(plan: Plan) -> None:
+    """Who speaks in the wanted chapters: lines there, takes to record of all, voice."""
+    lines = Counter(line.speaker for line in plan.lines())
+    takes = _by_speaker(plan)
+    rows = []
+    for name in plan.cast:
+        if lines[name] or name == "Narrator":
+            new, all_ = takes.get(name, (0, 0))
+            rows.append((name, f"{lines[name]:,}", f"{new:,} of {all_:,}", voice_name(plan.cast[name], plan.engine, plan.names)))
+    show_table(rows, ("Character", "Lines", "To record", "Voice"), indent=2)
+
+
+def _by_speaker(plan: Plan) -> dict[str, tuple[int, int]]:
+    """For every speaker, how many takes are to record, and of how many; "" for those that set a voice's level."""
+    takes, missing = plan.takes(), {cue.key for cue in plan.missing}
+    new = Counter(who for key, who in takes.items() if key in missing)
+    return {who: (new[who], count) for who, count in Counter(takes.values()).items()}
+
+
+def _better(plans: list[Plan]) -> str:
+    """How to get a better engine than the plans have, if there is one that is not installed."""
+    from narrate.engines import PREFERRED, missing_engines
+
+    best = PREFERRED[0]
+    if all(plan.engine == best for plan in plans) or any(plan.engine == "scratch" for plan in plans):
+        return ""
+    told = missing_engines().get(best, "")
+    return told.partition("Run: ")[2]
+
+
+def _why(plan: Plan) -> str:
+    return f" ({', '.join(f'{count:,} {reason}' for reason, count in plan.reasons.items())})" if plan.reasons else ""

@@ -90,3 +90,43 @@ def test_the_projects_own_file_and_schema_are_true() -> None:
     assert known.story("004_22c3a7f9a3b3bfbd", "scratch").title
     committed = json.loads((PROJECT / "voices.schema.json").read_text(encoding="utf-8"))
     assert committed == schema(), "run: python tools/reference.py"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("engine: scratch\nnarrator woman-1\npauses:\n  scene: 2\n", "2:9: a colon is missing"),
+        ("engine: scratch\nnarrator woman-1\n", "2:9: a colon is missing"),
+        ("cast:\n  Nina woman-1\n  Otto: man-1\n", "2:7: a colon is missing"),
+        ("cast\n  Nina: woman-1\n", "1:5: a colon is missing"),
+        ("engine: scratch\nnarrator:woman-1\n", "2:10: a space is missing after the colon"),
+        ("cast:\n  Nina:woman-1\n  Otto: man-1\n", "2:8: a space is missing after the colon"),
+        ("cast:\n\tNina: woman-1\n", "2:1: a tab"),
+        ("engine: scratch\n  narrator: woman-1\n", "2:3: this line stands too far to the right"),
+        ("cast:\n    Nina: woman-1\n  Otto: man-1\n", "3:3: this line stands under none of the lines above"),
+        ('engine: scratch\nnarrator: "woman-1\ncast:\n  Nina: man-1\n', "2:11: this quotation mark is never closed"),
+        ("pools:\n  female: [woman-1, woman-2\nengine: scratch\n", "2:11: this [ … ] is never closed"),
+        ("cast: {Nina: woman-1\nengine: scratch\n", "1:7: this { … } is never closed"),
+        ("stories:\n  x:\n    title: A Tale: of two\n", "3:18: a second colon"),
+        ("engine: scratch\nengine: auto\n", "2:1: “engine” stands here twice"),
+        ("narrator: @x\n", "1:11: a value cannot begin with @"),
+        ('stories:\n  x:\n    lines:\n      "Come in," said: Nina\n', "4:18: nothing can follow here"),
+    ],
+)
+def test_what_is_no_yaml_is_told_in_plain_words_where_it_is_wrong(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(write(tmp_path, text), PALETTE, ENGINES)
+    message, shown, caret = str(caught.value).split("\n")
+    line, column = (int(number) for number in told.split(":")[:2])
+    assert f"voices.yaml:{told}" in message
+    assert shown.lstrip().startswith(f"{line} | ") and caret.index("^") - caret.index("|") - 2 == column - 1
+
+
+def test_of_a_long_line_the_part_that_is_wrong_is_shown(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load(
+            write(tmp_path, "skip: [" + "'some words', " * 20 + "'last'\ncast: {Nina: {voice: woman-1, sped: 2}}\n"),
+            PALETTE,
+            ENGINES,
+        )
+    assert all(len(line) < 80 for line in str(caught.value).split("\n")[1:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,12 +13,15 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from narrate.config.syntax import explained
 from narrate.errors import ConfigError
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
 MAX_ALIASES = 100
 MAX_NODES = 50_000
+_SHOWN = 66
+"""Characters of a line that are shown with a mistake: with its number they fit a terminal."""
 
 
 def read(path: Path) -> str:
@@ -50,12 +54,9 @@ def parse(path: Path, text: str) -> Any:
     try:
         return yaml.load(io.StringIO(text))
     except MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
-        problem = " ".join((error.problem or "cannot be read").split())
-        raise ConfigError(
-            f"{path}{where}: {problem}{excerpt(text, mark.line if mark else None, mark.column if mark else 0)}"
-        ) from None
+        place, problem = explained(error, text)
+        where = f":{place[0] + 1}:{place[1] + 1}" if place else ""
+        raise ConfigError(f"{path}{where}: {problem}{excerpt(text, *(place or (None, 0)))}") from None
     except (YAMLError, RecursionError, ValueError) as error:
         raise ConfigError(f"{path}: cannot be read as YAML: {' '.join(str(error).split())[:200]}") from None
 
@@ -102,9 +103,12 @@ def place_of(tree: Any, loc: tuple[str | int, ...], path: str, *, key: bool = Fa
 
 
 def excerpt(text: str, line: int | None, column: int) -> str:
-    """The line (counted from 0) with a sign under the column; empty where there is no such line."""
+    """The line (counted from 0) with a sign under the column; of a long one the part around it. Empty where there is no such
+    line."""
     lines = text.splitlines()
     if line is None or not 0 <= line < len(lines):
         return ""
-    shown = "".join(c if c.isprintable() else " " for c in lines[line])[:160]
-    return f"\n    {line + 1:4} | {shown}" + (f"\n         | {' ' * column}^" if column < 160 else "")
+    begin = max(0, column - _SHOWN * 2 // 3) if len(lines[line]) > _SHOWN else 0
+    shown = "".join(c if c.isprintable() else " " for c in lines[line])[begin : begin + _SHOWN]
+    before = sum(1 + (unicodedata.east_asian_width(c) in "WF") for c in shown[: column - begin])
+    return f"\n    {line + 1:4} | {shown.rstrip()}\n         | {' ' * before}^"

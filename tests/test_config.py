@@ -69,7 +69,7 @@ def test_every_mistake_is_told_at_once_with_its_place(tmp_path: Path) -> None:
 
 
 def test_broken_yaml_has_a_place(tmp_path: Path) -> None:
-    assert trouble(tmp_path, "cast:\n  Ann: [woman-1\n").startswith("voices.yaml:3:1:")
+    assert trouble(tmp_path, "cast:\n  Ann: [woman-1\n").startswith("voices.yaml:2:8:")
     assert "duplicate key" in trouble(tmp_path, "cast:\n  Ann: woman-1\n  Ann: woman-2\n")
     assert "table of settings" in trouble(tmp_path, "- a\n- b\n")
     assert "nested too deeply" in trouble(tmp_path, "cast: " + "[" * 2000 + "]" * 2000)
@@ -108,7 +108,7 @@ def test_the_projects_own_file_and_schema_are_true() -> None:
         ("pools:\n  female: [woman-1, woman-2\nengine: scratch\n", "2:11: this [ … ] is never closed"),
         ("cast: {Nina: woman-1\nengine: scratch\n", "1:7: this { … } is never closed"),
         ("stories:\n  x:\n    title: A Tale: of two\n", "3:18: a second colon"),
-        ("engine: scratch\nengine: auto\n", "2:1: “engine” stands here twice"),
+        ("engine: scratch\nengine: auto\n", "2:1: duplicate key: “engine” stands here twice"),
         ("narrator: @x\n", "1:11: a value cannot begin with @"),
         ('stories:\n  x:\n    lines:\n      "Come in," said: Nina\n', "4:18: nothing can follow here"),
     ],

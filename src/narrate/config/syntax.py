@@ -37,7 +37,7 @@ def explained(error: Any, text: str) -> tuple[Place | None, str]:
     if found := re.search(r"found character '(.)'", problem):
         return noticed, f"a value cannot begin with {found[1]}; put it in quotation marks"
     if found := re.search(r'found duplicate key "?([^"]*)"? with', problem):
-        return noticed, f"“{found[1]}” stands here twice in one table"
+        return noticed, f"duplicate key: “{found[1]}” stands here twice in one table"
     if found := re.search(r"undefined alias '(.*)'", problem):
         return noticed, f"*{found[1]} means another place called so, and there is none; put it in quotation marks"
     return noticed, problem

@@ -44,12 +44,10 @@ def main() -> None:
 
 def _tell(error: NarrateError) -> int:
     """Print an error; its exit code."""
-    from narrate.units import printable
+    from narrate.cli.display import complain
 
     with contextlib.suppress(OSError):
-        for line in str(error).split("\n"):
-            indent = line[: len(line) - len(line.lstrip(" "))]
-            print(indent + printable(line), file=sys.stderr)
+        complain(str(error))
     with contextlib.suppress(OSError, ValueError):
         sys.stdout.flush()
         return error.exit_code

@@ -109,7 +109,7 @@ class Subjects:
         if indefinite and (kind == "verb-subject" or _ENDS.match(self.document.text, indefinite.end(), stop)):
             surface = " ".join(indefinite.group().split())
             gender = PRONOUN_GENDER.get(surface.split()[0].lower(), "unknown")
-            known = self.known("the voice" if surface.endswith("voice") else surface)
+            known = self.known("the voice") if surface.endswith("voice") else ("noun", ())
             return Tag(kind, *known, gender, False, verb, surface, indefinite.start())
         patterns = (_two_adjectives(), person_phrase(), _NOUN_PHRASE) if verb else (person_phrase(), _NOUN_PHRASE)
         match = next((found for pattern in patterns if (found := pattern.match(self.document.text, start, stop))), None)

@@ -25,7 +25,7 @@ def add_unnamed(document: Document, roster: Roster) -> None:
     for tag in (tag for found in tags for tag in found):
         if tag.subject == "noun" and (tag.kind in SPEECH_TAGS or tag.kind in ("beat-before", "beat-after", "lead", "colon-lead")):
             noun = _noun(tag)
-            if noun:
+            if noun and (noun != "voice" or document.is_short):  # in a novel "the voice" is somebody else every time
                 counts[noun] += 2 if tag.kind in SPEECH_TAGS else 1
     for noun, count in _own_kin(document).items():
         counts[noun] += count
@@ -50,10 +50,8 @@ def _noun(tag: Tag) -> str | None:
     if not match:
         return None
     words = match.group(2).lower().split()
-    if words[1:] == ["voice"] and words[0].endswith(("’s", "'s")):
+    if words[-1:] == ["voice"] and len(words) < 3:
         return " ".join(words)
-    if words[-1:] == ["voice"]:
-        return "voice"
     apart = words[1:] if words and words[0] in word_class("ordinal") else words  # "the first guard" is not "the second guard"
     if not apart or set(apart) & word_class("vague") or any("’s" in w or "'s" in w for w in words):
         return None

@@ -18,6 +18,10 @@ _AS_SURNAME = 3
 """So many times as often after "Mr." as before a surname is a name a surname, whatever the list of given names says."""
 
 
+_SHARE_OF_BARE = 0.5
+"""Somebody whom the narration calls by a name of his, and only servants by "Mr." and this name, is called by his given name."""
+
+
 class NameGenders:
     """The genders of a story's surfaces. `votes`: for each, how often the pronoun after it is (female, male)."""
 
@@ -69,9 +73,19 @@ def surnames(found: Mapping[str, Surface]) -> frozenset[str]:
     """Single names that stand far more often after a title of surnames than before a surname."""
     after: Counter[str] = Counter()
     before: Counter[str] = Counter()
+    last: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
     for seen in found.values():
         if len(seen.core) > 1:
             before[seen.core[0]] += seen.count
+            last[seen.core[-1]] += seen.count
+        elif seen.title is None:
+            alone[seen.core[0]] += seen.count
         elif seen.title is not None and seen.title not in (word_class("first-name titles") - {"captain"}) | set(DESCRIBING):
             after[seen.core[0]] += seen.count
-    return frozenset(name for name, count in after.items() if count > _AS_SURNAME * max(1, before[name]))
+
+    def is_surname(name: str) -> bool:
+        given = before[name] and last[name] <= before[name] and after[name] < _SHARE_OF_BARE * alone[name]
+        return after[name] > _AS_SURNAME * max(1, before[name]) and not given
+
+    return frozenset(name for name in after if is_surname(name))

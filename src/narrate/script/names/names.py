@@ -87,7 +87,7 @@ def _pieces(match: re.Match[str], speaking: frozenset[str]) -> list[tuple[str, i
         bare = listed(word)
         small = word[:1].islower()
         plain = bare in never_names() and bare not in titles() and bare not in speaking
-        if (plain and not _is_titled(runs[-1])) or (small and not runs[-1]):
+        if (plain and not (_is_titled(runs[-1]) and _may_be_a_name(bare))) or (small and not runs[-1]):
             if small and runs[-1] and bare in {"of", "the", "la"}:
                 runs[-1].append((word, place))
                 continue
@@ -114,6 +114,11 @@ def _pieces(match: re.Match[str], speaking: frozenset[str]) -> list[tuple[str, i
 def _is_titled(run: list[tuple[str, int]]) -> bool:
     """Whether a title stands last, after which any word with a capital is a name: "Aunt May", "Mr. March"."""
     return bool(run) and listed(run[-1][0]) in titles() and listed(run[-1][0]) not in DESCRIBING
+
+
+def _may_be_a_name(word: str) -> bool:
+    """Whether a word that is none as a rule may be a name after a title: May and March, but not "the" and "that"."""
+    return word not in word_class("function") | word_class("openers")
 
 
 def _bare(word: str) -> str:

@@ -19,7 +19,7 @@ def speaking_words(document: Document) -> frozenset[str]:
     """Lower-cased words that the lists call no names, or titles, but which this story says to speak."""
     counts: Counter[str] = Counter()
     for match in _tagged_anywhere().finditer(document.narration):
-        counts[(match.group(1) or match.group(2)).lower()] += 1
+        counts[match[match.lastindex or 0].lower()] += 1
     named = {word.lower() for word in beside_quotations(document, _WORD)} & (given_names().keys() | kin().keys())
     spoken = {word for word, count in counts.items() if count >= _ENOUGH and word not in _NOBODY}
     return frozenset(word for word in spoken | named if word in never_names() or word in titles())
@@ -47,7 +47,8 @@ def _verbs() -> str:
 @cache
 def _tagged_anywhere() -> re.Pattern[str]:
     one_line = r"(?![.]?[^\S\n]*\n?[^\S\n]*[A-Z])"  # a name goes on over the end of a line, not of a paragraph
-    return re.compile(rf"\b(?:{_verbs()})\s+(?:the\s+)?([A-Z][a-z]+)\b{one_line}|(?<=[a-z,;]\s)([A-Z][a-z]+)\s+(?:{_verbs()})\b")
+    after = rf"\b(?:{_verbs()})\s+(?:([A-Z][a-z]+)\b{one_line}|the\s+([A-Z][a-z]+)\b(?!\.?\s+[A-Z]))"
+    return re.compile(rf"{after}|(?<=[a-z,;]\s)([A-Z][a-z]+)\s+(?:{_verbs()})\b")
 
 
 @cache

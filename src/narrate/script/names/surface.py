@@ -49,6 +49,8 @@ def is_person(seen: Surface, lower: dict[str, int], *, short: bool) -> bool:
     title, core = split_title(seen.text)
     if not core or not core[0][:1].isupper():
         return False
+    if " of " in seen.text and seen.said == seen.count:
+        return False  # "asked Dick of Belding"
     known = (core[0] if len(core) == 1 else given_part(core[0])).lower().rstrip(".") in given_names()
     word = core[-1].lower()
     if title is None and len(core) == 1:

@@ -25,6 +25,11 @@ coverage:
 faults:
     NARRATE_FAULTS=40 .venv/bin/pytest tests/test_faults.py --timeout 6000
 
+# odd files of every format for half an hour, and 2,000 shuffled texts of STORIES
+fuzz *STORIES:
+    {{python}} tools/fuzz_inputs.py --seconds 1800
+    {{python}} tools/fuzz_script.py --texts 2000 seeds/000_d9976fa03d9e50f4.txt seeds/004_22c3a7f9a3b3bfbd.txt {{STORIES}}
+
 # speed against the floor, by length, against the usual loop; NOVEL is any text file
 bench NOVEL:
     {{python}} bench/render.py {{NOVEL}}

@@ -54,13 +54,13 @@ def _pieces(line: Line, say: Callable[[str, bool], str]) -> list[tuple[str, str]
 def sentences(text: str) -> list[str]:
     """The text in speakable sentences that join back to it but for space; none longer than LONGEST_CUE, no word cut
     unless it alone is longer."""
-    found: list[str] = []
+    found: list[list[str]] = []
     for sentence in _whole(text):
         if found and sentence and not _HAS_WORD.search(sentence):
-            found[-1] += " " + sentence
+            found[-1].append(sentence)
             continue
-        found += [piece for piece in _short(sentence) if piece]
-    return found
+        found += [[piece] for piece in _short(sentence) if piece]
+    return [" ".join(pieces) for pieces in found]
 
 
 def _whole(text: str) -> list[str]:

@@ -15,9 +15,10 @@ from narrate.script.lexicon import dotted_titles
 
 _TITLES = (*(title.capitalize() for title in dotted_titles()), "[A-Z]")
 SENTENCE_END = re.compile(
-    r"[.!?…]" + "".join(rf"(?<!\b{title}[.!?…])" for title in _TITLES) + r"[.!?…]*[\"”’')\]]*(?:\s+(?=[\"“‘'A-ZÀ-Þ_(\[—])|\s*$)"
+    r"(?<![.!?…])[.!?…](?:" + "".join(rf"(?<!\b{title}[.!?…])" for title in _TITLES) + r"|[.!?…])"
+    r"[.!?…]*+[\"”’')\]]*+(?:\s++(?=[\"“‘'A-ZÀ-Þ_(\[—])|\s*$)"
 )
-"""A title or an initial ends no sentence. The stop comes first: so the pattern is looked for where there is one only."""
+"""A title or an initial ends no sentence. A run of stops is looked at from its first: there may be a million in it."""
 
 _PRONOUN = re.compile(r"\b(?:he|she|I|they|we|him|her|his|himself|herself|my|me|myself)\b", re.I)
 _OPENING = re.compile(r"(?:^|[.!?;…][\"”’']?\s+|\n\s*|[\"”]\s*)$")

@@ -83,13 +83,7 @@ class Context:
 
     def recent(self, place: int, gender: Gender | None = None, skip: tuple[int | None, ...] = (), reach: int = 12) -> int | None:
         """The last person named in narration before a position: of this gender if given, none of `skip`."""
-        index = self.mentions.before(place) - 1
-        while index >= 0 and reach > 0:
-            mention = self.mentions.all[index]
-            index -= 1
-            if not mention.named or mention.quoted:
-                continue
-            reach -= 1
+        for mention in self.mentions.names_before(place, reach):
             person = self.roster.most_named(mention.referents)
             if person is not None and person not in skip and (gender is None or self.gender(person) == gender):
                 return person

@@ -38,13 +38,22 @@ class Mentions:
             if mention.start >= covered:
                 kept.append(mention)
                 covered = mention.end
-        self.all = kept
-        self._starts = [m.start for m in kept]
+        self._keep(kept)
 
     def forget(self, places: set[int]) -> None:
         """Leave out the mentions that start at these places (training hides tags so)."""
-        self.all = [m for m in self.all if m.start not in places]
-        self._starts = [m.start for m in self.all]
+        self._keep([m for m in self.all if m.start not in places])
+
+    def _keep(self, mentions: list[Mention]) -> None:
+        self.all = mentions
+        self._starts = [m.start for m in mentions]
+        self._names = [m for m in mentions if m.named and not m.quoted]
+        self._name_starts = [m.start for m in self._names]
+
+    def names_before(self, place: int, reach: int) -> list[Mention]:
+        """The last names in narration that start before this position, the nearest first; at most `reach` of them."""
+        end = bisect_left(self._name_starts, place)
+        return self._names[max(0, end - reach) : end][::-1]
 
     def within(self, start: int, end: int) -> list[Mention]:
         """Mentions that start in [start, end)."""

@@ -34,7 +34,9 @@ from narrate.engines.pyttsx3 import Pyttsx3Engine
 from narrate.engines.wave import pcm
 from narrate.executors import executor
 from narrate.model import Voice
-from narrate.produce.planning import Options, Planner, read_story
+from narrate.produce.plan import Options
+from narrate.produce.planning import Planner
+from narrate.produce.stories import read_story
 from narrate.recording import orders, record
 from narrate.takes import TakeStore
 

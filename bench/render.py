@@ -35,7 +35,8 @@ from narrate.engines.booth import Booth
 from narrate.engines.espeak import espeak
 from narrate.engines.pyttsx3 import BASE_RATE, Pyttsx3Engine, speakable
 from narrate.model import Cue, Edition, Track, Voice
-from narrate.produce.planning import Options, Plan, Planner
+from narrate.produce.plan import Options, Plan
+from narrate.produce.planning import Planner
 from narrate.produce.press import Press
 from narrate.takes import TakeStore
 

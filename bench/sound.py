@@ -33,7 +33,7 @@ from narrate.editing import levelled
 from narrate.mastering import limited, voice_gain
 from narrate.model import Cue, Voice
 from narrate.produce import Options, Planner, takes_folder
-from narrate.produce.planning import Plan
+from narrate.produce.plan import Plan
 from narrate.takes import TakeStore
 from narrate.units import Hertz, Seconds, ratio
 

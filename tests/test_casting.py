@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.casting import NEARBY_LINES, Casting, cast, conversations, pool_name
+from narrate.casting import NEARBY_LINES, CastingSettings, cast, conversations, pool_name
 from narrate.model import NARRATOR, Book, Chapter, Character, Line, Script, Span, Voice
 
 
@@ -25,7 +25,7 @@ def script(speakers: list[str], characters: list[Character]) -> Script:
 
 
 def chosen(found: Script, entries: dict[str, Voice] | None = None) -> dict[str, str]:
-    return {name: v.name for name, v in cast(found, Casting(voice("narrator"), entries or {}, POOLS))[0].items()}
+    return {name: v.name for name, v in cast(found, CastingSettings(voice("narrator"), entries or {}, POOLS))[0].items()}
 
 
 def test_an_entry_wins_and_is_found_by_any_alias() -> None:
@@ -63,7 +63,7 @@ def test_who_finds_no_free_voice_takes_that_of_the_least_met_and_of_no_other_gen
     men = [f"M{n}" for n in range(5)]
     talk = [*(name for first in range(5) for second in range(first) for name in (men[second], men[first]) * 3), "M1", "M4", "M4"]
     people = [Character(name, gender="male", lines=50 - place) for place, name in enumerate(men)]
-    voices, remarks = cast(script(talk, people), Casting(voice("narrator"), {}, POOLS))
+    voices, remarks = cast(script(talk, people), CastingSettings(voice("narrator"), {}, POOLS))
     assert voices["M4"] == voices["M0"] and voices["M4"].name == "man-1"
     assert remarks == ["M4 has the same voice as M0, whom they meet in talk: more voices in “pools” would tell them apart."]
 
@@ -115,7 +115,7 @@ def test_whoever_has_an_entry_keeps_nobody_else_from_a_voice() -> None:
 
 def test_without_any_pool_the_narrator_speaks_for_everybody_and_it_is_said_of_each() -> None:
     people = [Character("Ann", (), "female", lines=2), Character("Tom", (), "male", lines=1)]
-    voices, remarks = cast(script(["Ann", "Tom"], people), Casting(voice("narrator"), {}, {}))
+    voices, remarks = cast(script(["Ann", "Tom"], people), CastingSettings(voice("narrator"), {}, {}))
     assert {name: v.name for name, v in voices.items()} == {NARRATOR: "narrator", "Ann": "narrator", "Tom": "narrator"}
     assert [remark.split()[0] for remark in remarks] == ["Ann", "Tom"] and "narrator" in remarks[0]
 
@@ -133,15 +133,15 @@ def test_a_voice_is_shared_with_whom_one_meets_least_and_all_who_share_it_are_na
     people = [Character(name, (), "female", lines=1) for name in ("Ann", "Eve", "Joy", "May")]
     talk = ["Ann", "Joy", "Ann", "Joy", "Ann", "Joy", *["Tom"] * 7, "Eve", "Joy", *["Tom"] * 7, "Ann", "Eve"]
     entries = {"Ann": voice("one"), "Eve": voice("two"), "May": voice("two")}
-    voices, remarks = cast(script(talk, people), Casting(voice("narrator"), entries, pools))
+    voices, remarks = cast(script(talk, people), CastingSettings(voice("narrator"), entries, pools))
     assert voices["Joy"].name == "two"
     assert remarks == ["Joy has the same voice as Eve, whom they meet in talk: more voices in “pools” would tell them apart."]
-    near = cast(script([*talk, "May", "Joy"], people), Casting(voice("narrator"), entries, pools))[1]
+    near = cast(script([*talk, "May", "Joy"], people), CastingSettings(voice("narrator"), entries, pools))[1]
     assert near[0].startswith("Joy has the same voice as Eve and May,")
 
 
 def test_nobody_shares_the_narrators_voice_while_there_is_any_other() -> None:
     pools = {"female": [voice("narrator"), voice("one")]}
     people = [Character(name, (), "female", lines=1) for name in ("Ann", "Eve")]
-    found = cast(script(["Ann", "Eve"] * 9, people), Casting(voice("narrator"), {"Ann": voice("one")}, pools))[0]
+    found = cast(script(["Ann", "Eve"] * 9, people), CastingSettings(voice("narrator"), {"Ann": voice("one")}, pools))[0]
     assert found["Eve"].name == "one"

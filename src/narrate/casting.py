@@ -29,19 +29,19 @@ KIN = {
 
 
 @dataclass(frozen=True, slots=True)
-class Casting:
+class CastingSettings:
     """What a person asked for: the narrator's voice, entries by name, and pools by gender and age."""
 
     narrator: Voice
     entries: Mapping[str, Voice]
     pools: Mapping[str, Sequence[Voice]]
-    teller: str | None = None
+    narrating: str | None = None
     """The character who tells the story, if a person says so."""
     narrator_gender: Gender = "unknown"
     """Of the narrator's voice, where it is no more than the default; "unknown" where a person chose it."""
 
 
-def cast(script: Script, wishes: Casting) -> tuple[dict[str, Voice], list[str]]:
+def cast(script: Script, settings: CastingSettings) -> tuple[dict[str, Voice], list[str]]:
     """A voice for every speaker of the script, and remarks for the person who tunes voices.
 
     Deterministic. The characters with most lines choose first; each takes the voice of its pool that is free of
@@ -49,21 +49,21 @@ def cast(script: Script, wishes: Casting) -> tuple[dict[str, Voice], list[str]]:
     at last the voice it meets least in talk. A character that tells the story itself ("I") has the narrator's voice unless
     an entry says otherwise; and where nobody chose that voice, it is of the teller's gender.
     """
-    teller = teller_of(script, wishes.teller)
-    narrator = _telling(teller, wishes)
+    narrating = narrating_character(script, settings.narrating)
+    narrator = _narrator_voice(narrating, settings)
     voices: dict[str, Voice] = {NARRATOR: narrator}
     remarks: list[str] = []
     for character in script.characters:
-        entry = _entry(character, wishes.entries)
+        entry = _entry(character, settings.entries)
         if entry:
             voices[character.name] = entry
-        elif character == teller:
+        elif character == narrating:
             voices[character.name] = narrator
     talks = conversations(script)
     for character in script.characters:
         if character.name in voices:
             continue
-        pool, kin = _choices(character, wishes.pools)
+        pool, kin = _choices(character, settings.pools)
         if not pool:
             voices[character.name] = narrator
             remarks.append(f"{character.name} has no voice: there is no pool to take one from; the narrator speaks for them.")
@@ -78,18 +78,19 @@ def cast(script: Script, wishes: Casting) -> tuple[dict[str, Voice], list[str]]:
     return voices, remarks
 
 
-def teller_of(script: Script, told: str | None = None) -> Character | None:
+def narrating_character(script: Script, told: str | None = None) -> Character | None:
     """The character who tells the whole story, as a person says or as was found; None where nobody or several do."""
     tellers = [c for c in script.characters if (c.name == told if told else c.tells or c.name == "The narrator")]
     return tellers[0] if len(tellers) == 1 else None
 
 
-def _telling(teller: Character | None, wishes: Casting) -> Voice:
+def _narrator_voice(narrating: Character | None, settings: CastingSettings) -> Voice:
     """The narrator's voice: the one asked for, or one of the teller's own pool where its gender is another."""
-    if teller is None or "unknown" in (wishes.narrator_gender, teller.gender) or teller.gender == wishes.narrator_gender:
-        return wishes.narrator
-    entry = _entry(teller, wishes.entries)
-    return entry or next(iter(_choices(teller, wishes.pools)[0]), wishes.narrator)
+    genders = (settings.narrator_gender, narrating.gender) if narrating else ()
+    if narrating is None or "unknown" in genders or len(set(genders)) == 1:
+        return settings.narrator
+    entry = _entry(narrating, settings.entries)
+    return entry or next(iter(_choices(narrating, settings.pools)[0]), settings.narrator)
 
 
 def _choices(character: Character, pools: Mapping[str, Sequence[Voice]]) -> tuple[list[Voice], list[Voice]]:

@@ -314,9 +314,9 @@ def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(folder: Path, own_takes
 
 
 def test_two_renders_into_one_output_do_not_mix(folder: Path) -> None:
-    from narrate.produce.shelf import held
+    from narrate.produce.shelf import locked
 
-    with held(folder / "output"):
+    with locked(folder / "output"):
         assert "another render holds" in narrate(folder, "render", code=4).stderr
     narrate(folder, "render")
 

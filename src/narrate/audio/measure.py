@@ -125,9 +125,19 @@ def measure(path: Path, first: Seconds | None = None) -> Measured:
     floor = rms if math.isinf(seen.floor) else seen.floor**0.5
     head, tail = (seen.first / rate, (seen.count - 1 - seen.last) / rate) if seen.first >= 0 else (lasts, lasts)
     return Measured(
-        lasts, rate, file.codec, file.kilobits, decibels(seen.peak), decibels(seen.true_peak), decibels(rms), decibels(floor),
-        integrated(blocks), head, tail, blocks,
-    )  # fmt: skip
+        duration=lasts,
+        rate=rate,
+        codec=file.codec,
+        kilobits=file.kilobits,
+        peak=decibels(seen.peak),
+        true_peak=decibels(seen.true_peak),
+        rms=decibels(rms),
+        floor=decibels(floor),
+        loudness=integrated(blocks),
+        head=head,
+        tail=tail,
+        blocks=blocks,
+    )
 
 
 class _Seen:

@@ -60,7 +60,7 @@ def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
     from narrate.cli.plans import voice_name
     from narrate.produce import Options, cast_story, read_story, takes_folder
     from narrate.produce.memory import Memory
-    from narrate.produce.planning import said_by_i
+    from narrate.produce.stories import said_by_i
     from narrate.script import doubtful
 
     wishes = known.story(story.stem, engine)

@@ -47,7 +47,7 @@ def settings(path: Path | None) -> Settings:
 def engine_of(known: Settings, asked: str | None) -> str:
     """The engine that speaks: the one asked for, else voices.yaml's, else the best there is. Raises ConfigError."""
     from narrate.engines import load_engine
-    from narrate.produce.planning import best_engine
+    from narrate.produce.stories import best_engine
 
     name = asked or known.engine
     return best_engine() if name == "auto" else load_engine(name).name

@@ -74,7 +74,7 @@ def _of_book(folder: Path, spec: str | None) -> tuple[dict[str, Any], list[Findi
 
 
 def _show(told: dict[str, Any], findings: list[Finding]) -> None:
-    from narrate.produce.planning import spelled
+    from narrate.produce.plan import spelled
     from narrate.units import clock
 
     rows = [

@@ -108,10 +108,10 @@ def _planned(stories: list[Path], known: Settings, options: Options, how: tuple[
 def _rendered(plans: list[Plan], options: Options, started: float, *, json: bool) -> None:
     """Carry the plans out and tell what came of it."""
     from narrate.produce import Render, takes_folder
-    from narrate.produce.shelf import held
+    from narrate.produce.shelf import locked
 
     sys.stdout.flush()
-    with held(options.out):
+    with locked(options.out):
         show = bar(quiet=json)
         work = Render(options, show)
         with _interruptible(work), show:

@@ -21,10 +21,12 @@ from narrate.errors import EngineError, InterruptedRenderError, LostTakeError, N
 from narrate.executors import executor
 from narrate.model import Cue
 from narrate.produce.capacity import fitting, memory_told
-from narrate.produce.planning import Options, Plan, Planner, cast_story, read_story, takes_folder
+from narrate.produce.plan import Options, Plan, takes_folder
+from narrate.produce.planning import Planner
 from narrate.produce.press import Press, Progress
 from narrate.produce.register import Register, pruning
 from narrate.produce.reporting import Recording, report
+from narrate.produce.stories import cast_story, read_story
 from narrate.recording import Spoken, orders, record
 from narrate.takes import TakeStore
 

@@ -19,15 +19,16 @@ from narrate.editing import EDITING, Cut, Levels, edit
 from narrate.engines import load_engine
 from narrate.errors import LostTakeError
 from narrate.mastering import master, voice_gain
-from narrate.model import NARRATOR, Book, Chapter, Cue, Edition, Take, Track, Voice
+from narrate.model import Chapter, Cue, Edition, Take, Track, Voice
+from narrate.produce.editions import chapter_titles, edition_of, part_of
 from narrate.produce.lengths import chapter_length
-from narrate.produce.planning import ENCODED_A_SECOND, Options, Plan
+from narrate.produce.plan import ENCODED_A_SECOND, Options, Plan
 from narrate.produce.recipes import tagged
 from narrate.produce.shelf import Shelf
 from narrate.proofing import proof
 from narrate.recording import Spoken
 from narrate.takes import TakeStore, stand_in_key
-from narrate.units import Seconds, clip_bytes, printable, safe_name, samples
+from narrate.units import Seconds, clip_bytes, safe_name, samples
 from narrate.writers import Writer, load_writer
 from narrate.writers.sidecars import captions, write_text
 
@@ -35,10 +36,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_TITLE_BYTES = 120
 _TELL_EVERY: Seconds = 20.0
 """Of sound: so often is progress told of a chapter that is being written."""
-_CODES = {"en": "eng", "fr": "fra", "de": "deu", "es": "spa", "it": "ita", "ru": "rus"}
 
 
 class Progress(Protocol):
@@ -242,21 +241,7 @@ class Press:
         return hashlib.sha256(json.dumps(made).encode()).hexdigest()
 
     def _edition(self, tracks: tuple[Track, ...]) -> Edition:
-        book, voices = self.plan.script, dict.fromkeys(self.plan.cast.values())
-        engines = tuple(dict.fromkeys(v.engine for v in voices))
-        narrator = self.plan.cast[NARRATOR]
-        return Edition(
-            book.title, book.author, (f"{narrator.engine} {narrator.name} (synthetic voice)",), book.language,
-            _CODES.get(book.language, "und"), engines, len(self.plan.sheet.chapters), self.plan.folder.name, tracks, self.imprint,
-        )  # fmt: skip
-
-    def _of_some(self, edition: Edition) -> Edition:
-        """The edition of a file that holds only some chapters says so, in its title and in the file's name."""
-        if self.plan.whole:
-            return edition
-        some = self.plan.some
-        name = safe_name(f"{clip_bytes(edition.file_name, _TITLE_BYTES - len(some.encode()))} ({some})")
-        return replace(edition, title=f"{edition.title} ({some})", file_name=name)
+        return edition_of(self.plan, tracks, self.imprint)
 
     def finish(self) -> Edition:
         """Wait for every chapter and write the formats that hold the whole book; the edition as far as it got. Raises
@@ -272,7 +257,7 @@ class Press:
         return set(self._recipes)
 
     def _bind(self, edition: Edition) -> None:
-        edition = self._of_some(edition)
+        edition = part_of(self.plan, edition)
         for writer in self.writers:
             if not writer.per_chapter:
                 file, recipe = self._book_file(writer), self._book_recipe(writer)
@@ -284,7 +269,7 @@ class Press:
                     self._recipes[file] = tagged(recipe, edition)
 
     def _book_file(self, writer: Writer) -> str:
-        return f"{writer.name}/{self._of_some(self._edition(())).file_name}.{writer.extension}"
+        return f"{writer.name}/{part_of(self.plan, self._edition(())).file_name}.{writer.extension}"
 
     def _book_recipe(self, writer: Writer) -> str:
         return "".join(self._recipe(c, self._gains(c)) for c in self.plan.wanted) + writer.version
@@ -296,7 +281,7 @@ class Press:
             for n in (chapter.number for chapter in self.plan.wanted)
         )
         try:
-            recipe = tagged(self._book_recipe(writer), self._of_some(self._edition(tuple(tracks))))
+            recipe = tagged(self._book_recipe(writer), part_of(self.plan, self._edition(tuple(tracks))))
         except LostTakeError:
             return False
         return self.shelf.holds(self._book_file(writer), recipe)
@@ -304,16 +289,3 @@ class Press:
 
 def _unheard() -> Iterator[NDArray[np.int16]]:
     return iter(())
-
-
-def chapter_titles(sheet: Book[Cue]) -> list[str]:
-    """Titles fit for tags: never empty, never twice, never the book's own, at most 120 bytes."""
-    titles: list[str] = []
-    for chapter in sheet.chapters:
-        title = clip_bytes(printable(chapter.title), _TITLE_BYTES - 10).strip() or f"Chapter {chapter.number}"
-        if title == sheet.title:
-            title = "Complete story" if len(sheet.chapters) == 1 else f"{title} ({chapter.number})"
-        while title in titles:
-            title = f"{title} ({chapter.number})"
-        titles.append(title)
-    return titles

@@ -14,7 +14,7 @@ from narrate import __version__, script
 from narrate.model import Edition
 from narrate.produce.ledger import Length, write_ledger
 from narrate.produce.lengths import chapter_length
-from narrate.produce.planning import Plan
+from narrate.produce.plan import Plan
 from narrate.produce.press import Press
 from narrate.takes import TakeStore, stand_in_key
 from narrate.writers.sidecars import metadata, playlist, write_bytes, write_json, write_pieces, write_text

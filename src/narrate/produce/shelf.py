@@ -20,7 +20,7 @@ STATE = ".narrate.json"
 
 
 @contextmanager
-def held(out: Path) -> Iterator[None]:
+def locked(out: Path) -> Iterator[None]:
     """Hold an output folder, so that no second render writes into it. The lock ends with the process, however it ends."""
     try:
         out.mkdir(parents=True, exist_ok=True)

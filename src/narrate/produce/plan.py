@@ -1,0 +1,150 @@
+"""What a plan is: a story ready to be recorded, what that will take, and what the command line asked for."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from pathlib import Path
+
+import platformdirs
+
+from narrate.deliveries import OWN
+from narrate.errors import DiskError
+from narrate.model import Book, Chapter, Cue, Line, Script, Voice
+from narrate.produce.ledger import Ledger, Reason
+from narrate.produce.lengths import speaking_length
+from narrate.units import Seconds
+
+_LONGEST = 40
+"""Characters of a list of chapters."""
+_SPOKEN_A_SECOND = {"hibari": 130.0, "kokoro": 1.7, "piper": 11.0, "pyttsx3": 600.0, "scratch": 5000.0}
+ENCODED_A_SECOND = 275.0
+"""Seconds of sound that one core records and encodes in a second, on a machine of 2024."""
+_SLOWEST_ENGINE = 10.0
+_TAKE_BYTES, _SOUND_BYTES = 44_100, 8_000
+"""Bytes of a second of sound: a take at 22.05 kHz, an MP3 at 64 kbit/s."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the command line asks for. `jobs` booths record at once, and as many chapters are written at once; `cluster` is
+    where they record instead, as `dask://host:port`; `chapters` holds (first, last) numbers of those to render, all if empty;
+    `delivery` says what the files are made for."""
+
+    out: Path = Path("output")
+    formats: tuple[str, ...] = ("mp3",)
+    engine: str | None = None
+    jobs: int = field(default_factory=lambda: os.cpu_count() or 1)
+    takes: Path | None = None
+    cluster: str | None = None
+    chapters: tuple[tuple[int, int], ...] = ()
+    delivery: str = OWN
+
+    def wants(self, number: int) -> bool:
+        """Whether this chapter is to be rendered."""
+        return not self.chapters or any(first <= number <= last for first, last in self.chapters)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A story ready to be recorded: the whole cue sheet, and of it the `wanted` chapters, which are rendered. `missing` holds
+    their cues without a take, each key once."""
+
+    story: Path
+    folder: Path
+    script: Script
+    sheet: Book[Cue]
+    wanted: tuple[Chapter[Cue], ...]
+    cast: dict[str, Voice]
+    calibrations: dict[Voice, tuple[Cue, ...]]
+    engine: str
+    missing: tuple[Cue, ...]
+    warnings: tuple[str, ...]
+    seconds: Seconds
+    """Expected listening time of the wanted chapters."""
+    ledger: Ledger
+    reasons: Mapping[Reason, int]
+    """Why the missing cues are missing."""
+    to_write: int
+    """How many chapters will be written."""
+    writing: Seconds
+    """Their expected length."""
+    formats: int = 1
+    """In how many formats."""
+    binding: Seconds = 0.0
+    """Expected time of binding chapters to whole books: one core binds, and the others wait."""
+    names: Mapping[Voice, str] = field(default_factory=dict)
+    """What a person calls their own voices."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether every chapter is wanted."""
+        return len(self.wanted) == len(self.sheet.chapters)
+
+    def cues(self) -> Iterator[Cue]:
+        """Everything that is said in the wanted chapters, in order."""
+        return (cue for chapter in self.wanted for cue in chapter.body)
+
+    def calibrating(self) -> Iterator[Cue]:
+        """What every voice says to have its loudness measured."""
+        return chain.from_iterable(self.calibrations.values())
+
+    @property
+    def some(self) -> str:
+        """Which chapters are wanted, as `chapters 2-5, 9`; empty for all."""
+        return "" if self.whole else spelled(chapter.number for chapter in self.wanted)
+
+    @property
+    def engines(self) -> set[str]:
+        """The engines that speak the whole book, whatever chapters are wanted."""
+        return {cue.voice.engine for cue in self.sheet.bodies()}
+
+    def takes(self) -> dict[str, str]:
+        """Every take that the wanted chapters are made of, each once: key → who says it, empty for one that only sets a
+        voice's level."""
+        return {**{cue.key: "" for cue in self.calibrating()}, **{cue.key: cue.speaker for cue in self.cues()}}
+
+    def lines(self) -> list[Line]:
+        """The script of the wanted chapters."""
+        numbers = {chapter.number for chapter in self.wanted}
+        return [line for chapter in self.script.chapters if chapter.number in numbers for line in chapter.body]
+
+    @property
+    def work(self) -> Seconds:
+        """Expected time of recording, encoding and binding on one core."""
+        return self.speaking(self.missing) + self.formats * self.writing / ENCODED_A_SECOND + self.binding
+
+    def speaking(self, cues: Iterable[Cue]) -> Seconds:
+        """Expected time of recording cues on one core."""
+        return speaking_length(cues) / _SPOKEN_A_SECOND.get(self.engine, _SLOWEST_ENGINE)
+
+    @property
+    def disk(self) -> int:
+        """Bytes that the render will take: new takes and the sound files of the chapters to write."""
+        return round(speaking_length(self.missing) * _TAKE_BYTES + self.writing * _SOUND_BYTES)
+
+
+def spelled(numbers: Iterable[int]) -> str:
+    """Chapters in words and runs of figures: `chapter 3`, `chapters 2-5, 9`; very many are only counted."""
+    runs: list[list[int]] = []
+    numbers = list(numbers)
+    for number in numbers:
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    told = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+    if len(told) > _LONGEST:
+        return f"{len(numbers)} of chapters {numbers[0]}-{numbers[-1]}"
+    return f"chapter{'' if told.isdecimal() else 's'} {told}"
+
+
+def takes_folder(options: Options) -> Path:
+    """--takes, else NARRATE_TAKES, else the user's cache folder."""
+    named = os.environ.get("NARRATE_TAKES")
+    try:
+        return options.takes or (Path(named) if named else platformdirs.user_cache_path("narrate") / "takes")
+    except RuntimeError:
+        raise DiskError("This user has no home to keep takes in. Set NARRATE_TAKES to a folder.") from None

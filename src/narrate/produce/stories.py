@@ -1,0 +1,88 @@
+"""From a story to its script and its cast, and what a person should know of both."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from narrate import casting, readers, script
+from narrate.config import StorySettings
+from narrate.engines import PREFERRED, load_engine
+from narrate.engines.booth import Booth
+from narrate.errors import EngineError
+from narrate.model import Gender, Script, Voice
+from narrate.produce.memory import Memory
+from narrate.readers.boilerplate import ReadingSettings
+from narrate.units import printable, shortened
+
+_SHOWN = 3
+_DEFAULT_NARRATOR = "narrator"
+"""The name in the palette that stands where nobody chose a narrator."""
+
+
+def best_engine(language: str = "en") -> str:
+    """The first of the preferred engines that can be loaded; outside English, of those that speak more than that."""
+    for name in PREFERRED if language == "en" else PREFERRED[1:]:
+        try:
+            return load_engine(name).name
+        except EngineError:
+            continue
+    raise EngineError("No speech engine is installed. Install narrate again.")
+
+
+def read_story(path: Path, settings: StorySettings, memory: Memory | None = None) -> Script:
+    """The script of a story with everything a person has said about it; from `memory` if it was worked out before."""
+    manuscript = readers.read(path, ReadingSettings(settings.keep, settings.skip, settings.encoding, settings.patterns))
+    title, author = settings.title or manuscript.title, settings.author or manuscript.author
+    if len(manuscript.chapters) == 1 and manuscript.chapters[0].title == manuscript.title:
+        manuscript = replace(manuscript, chapters=(replace(manuscript.chapters[0], title=title),))
+    manuscript = replace(manuscript, title=printable(title) or path.stem, author=printable(author))
+    corrections = script.Corrections(
+        settings.aliases, settings.gender, settings.lines, settings.ignore, settings.narrating, settings.file
+    )
+
+    def work_out() -> Script:
+        return script.read_through(manuscript, settings.quotes, corrections)
+
+    return memory.script(manuscript, settings.quotes, corrections, work_out) if memory else work_out()
+
+
+def cast_story(
+    found: Script, settings: StorySettings, booth: Callable[[str], Booth] = Booth
+) -> tuple[dict[str, Voice], list[str]]:
+    """A voice for everybody in the script. `booth` gives an engine's, to be asked what the narrator is like there."""
+    narrating, voice = casting.narrating_character(found, settings.narrating), settings.narrator
+    gender: Gender = "unknown"
+    if narrating and narrating.gender != "unknown" and voice.name == _DEFAULT_NARRATOR:
+        gender = next((entry.gender for entry in booth(voice.engine).voices() if entry.palette == voice.name), "unknown")
+    return casting.cast(found, casting.CastingSettings(voice, settings.cast, settings.pools, settings.narrating, gender))
+
+
+def said_by_i(found: Script, settings: StorySettings) -> list[str]:
+    """Who was taken for “I”, as far as that is not what a person has said."""
+    tellers = [c for c in found.characters if c.tells]
+    if not tellers or settings.narrating:
+        return []
+    who = " and ".join(f"{c.name}{'' if c.gender == 'unknown' else f' ({c.gender})'}" for c in tellers)
+    return [f"“I” in the narration is taken for {who}. Another: narrator: {{character: NAME}} under the story in voices.yaml"]
+
+
+def doubts(found: Script) -> list[str]:
+    """How many speakers are uncertain, and the least certain."""
+    unsure = script.doubtful(found)
+    if not unsure:
+        return []
+    shown = "; ".join(f"{line.speaker}: {shortened(line.text, 40)}" for line in unsure[:_SHOWN])
+    total = sum(line.kind == "dialogue" for line in found.bodies())
+    return [f"{len(unsure)} of {total} quotations are worth a look (narrate script --doubtful lists them), such as {shown}"]
+
+
+def notes(found: Script) -> list[str]:
+    """What readers noted of the file, but for its quotation marks."""
+    return [note for note in found.notes if not note.startswith("quotation marks")]
+
+
+def is_in(name: str, found: Script) -> bool:
+    """Whether a character has this name, among others."""
+    return any(name.casefold() in (n.casefold() for n in (c.name, *c.aliases)) for c in found.characters)

@@ -49,6 +49,7 @@ def test_a_file_is_measured(file: Path) -> None:
         (Limits(kilobits=192), "has 64 kbit/s, should have 192"),
         (Limits(rms=(-19, -16)), "has an RMS of -22."),
         (Limits(peak=-20), "peaks at -17."),
+        (Limits(true_peak=-20), "has true peaks of -1"),
         (Limits(floor=-90), "has a noise floor of -7"),
         (Limits(head=(1, 2)), "has a head of 0.8 s, should be 1 to 2"),
         (Limits(tail=(0, 1)), "has a tail of 2.0 s, should be 0 to 1"),
@@ -62,6 +63,6 @@ def test_what_is_beyond_its_limits_is_told(file: Path, limits: Limits, told: str
 
 def test_deliveries_are_known_by_name() -> None:
     assert [delivery(name).name for name in delivery_names()] == ["own", "acx"]
-    assert delivery("own").limits == Limits()
+    assert delivery("own").limits == Limits(true_peak=-1.0)
     with pytest.raises(ConfigError, match="did you mean “acx”"):
         delivery("acxx")

@@ -14,26 +14,28 @@ _MASTERED = Spec()
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How sound is mastered and encoded for a place, and what a finished file is held against. Without a `rate` the engines'
-    own is kept; `kilobits` are a second's."""
+    """How sound is mastered and encoded for a place, and what a finished file is held against: where it is `strict`, as soon
+    as it is written, from beginning to end. Without a `rate` the engines' own is kept; `kilobits` are a second's."""
 
     name: str
     spec: Spec = _MASTERED
     rate: Hertz | None = None
     kilobits: int = 64
     limits: Limits = NO_LIMITS
+    strict: bool = False
 
 
 _DELIVERIES = {
     delivery.name: delivery
     for delivery in (
-        Delivery("own"),  # one's own players and servers: small files at the engine's rate
+        Delivery("own", limits=Limits(true_peak=-1.0)),  # one's own players and servers: small files at the engine's rate
         # Audible: ACX's audio submission requirements, as of August 2026; Findaway asks for the same.
         Delivery(
             "acx",
             spec=replace(_MASTERED, peak=-4.5),  # encoding adds up to a decibel, and the limit is −3
             rate=44100,
             kilobits=192,
+            strict=True,
             limits=Limits(
                 codec="mp3",
                 rate=44100,

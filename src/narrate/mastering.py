@@ -46,8 +46,8 @@ class Spec:
     """`speech` is the loudness of every voice in LUFS, `peak` the ceiling of true peaks in dBTP before encoding, `room` the
     RMS of the room tone in dBFS."""
 
-    speech: Decibels = -19.3
-    peak: Decibels = -2.6
+    speech: Decibels = -18.9
+    peak: Decibels = -2.8
     room: Decibels = -76.0
 
 

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import contextlib
+import html
 import json
-from collections.abc import Iterator
+import math
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from narrate.audio.decode import chapters
+from narrate.audio.loudness import BLOCK, SILENCE, STEPS, Powers, integrated
 from narrate.audio.measure import Measured, measure
 from narrate.errors import ProofError
+from narrate.model import NARRATOR
 from narrate.units import Decibels, Hertz, Seconds, clock
 
 TOLERANCE: Seconds = 0.1
@@ -19,18 +26,21 @@ REPORT = "report.json"
 _SOUNDS = frozenset({".mp3", ".m4b", ".opus", ".flac"})
 _SILENT_DB = -60.0
 _SAMPLED: Seconds = 10.0
+_ENOUGH: Seconds = 5.0
+_CUE = re.compile(r"(\d+):(\d+):([\d.]+) --> (\d+):(\d+):([\d.]+).*\n(?:<v(?:\.\S+)? ([^>]*)>)?")
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a place asks of a finished file; None and empty where it asks nothing. `kilobits` are at least, `peak` and `floor` at
-    most, pairs are least and most; `head` and `tail` are quiet before and after."""
+    """What a place asks of a finished file; None and empty where it asks nothing. `kilobits` are at least, `peak`,
+    `true_peak` and `floor` at most, pairs are least and most; `head` and `tail` are quiet before and after."""
 
     codec: str = ""
     rate: Hertz | None = None
     kilobits: int | None = None
     rms: tuple[Decibels, Decibels] | None = None
     peak: Decibels | None = None
+    true_peak: Decibels | None = None
     floor: Decibels | None = None
     head: tuple[Seconds, Seconds] | None = None
     tail: tuple[Seconds, Seconds] | None = None
@@ -42,7 +52,8 @@ NO_LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One file as measured; `troubles` is empty when it is as it should be."""
+    """One file as measured; `troubles` is empty when it is as it should be. `spread_lu` is how far apart in loudness those are
+    who speak for five seconds or more, where the file's captions tell who speaks."""
 
     file: str
     duration_s: float
@@ -50,6 +61,9 @@ class Finding:
     rms_db: float
     floor_db: float
     troubles: tuple[str, ...]
+    true_peak_db: float = SILENCE
+    loudness_lufs: float = SILENCE
+    spread_lu: float | None = None
 
 
 def proof(
@@ -58,6 +72,7 @@ def proof(
     titles: list[str] | None = None,
     limits: Limits = NO_LIMITS,
     *,
+    captions: Path | None = None,
     whole: bool = True,
 ) -> Finding:
     """Open a file: it must decode, last as long as it should within 0.1 s, be audible, list its chapters if it holds a whole
@@ -85,7 +100,33 @@ def proof(
         round(measured.rms, 2),
         round(measured.floor, 2),
         tuple(troubles),
+        round(measured.true_peak, 2),
+        round(measured.loudness, 2),
+        _spread(measured, captions) if captions and captions.exists() else None,
     )
+
+
+def _spread(measured: Measured, captions: Path) -> float | None:
+    told = by_speaker(measured.blocks, spoken(captions.read_text(encoding="utf-8"))).values()
+    return round(max(told) - min(told), 2) if len(told) > 1 else None
+
+
+def spoken(captions: str) -> Iterator[tuple[str, Seconds, Seconds]]:
+    """Who speaks from when to when, as WebVTT tells it; a cue without a voice is the narrator's."""
+    for cue in _CUE.finditer(captions):
+        start, end = (int(h) * 3600 + int(m) * 60 + float(s) for h, m, s in (cue.groups()[:3], cue.groups()[3:6]))
+        yield html.unescape(cue[7] or NARRATOR), start, end
+
+
+def by_speaker(blocks: Powers, lines: Iterable[tuple[str, Seconds, Seconds]]) -> dict[str, Decibels]:
+    """The loudness of everybody who speaks for five seconds, of the blocks that lie within their lines."""
+    parts: dict[str, list[Powers]] = {}
+    heard: dict[str, Seconds] = {}
+    for speaker, start, end in lines:
+        first, last = math.ceil(start * STEPS), math.floor(end * STEPS) - BLOCK + 1
+        parts.setdefault(speaker, []).append(blocks[first : max(first, last)])
+        heard[speaker] = heard.get(speaker, 0.0) + end - start
+    return {name: integrated(np.concatenate(part)) for name, part in parts.items() if heard[name] >= _ENOUGH}
 
 
 def _unread(path: Path, trouble: str) -> Finding:
@@ -102,6 +143,8 @@ def _beyond(measured: Measured, limits: Limits) -> Iterator[str]:
         yield f"has {measured.kilobits} kbit/s, should have {limits.kilobits}"
     if limits.peak is not None and measured.peak > limits.peak:
         yield f"peaks at {measured.peak:.1f} dB, should stay under {limits.peak:g}"
+    if limits.true_peak is not None and measured.true_peak > limits.true_peak:
+        yield f"has true peaks of {measured.true_peak:.1f} dB, should stay under {limits.true_peak:g}"
     if limits.floor is not None and measured.floor > limits.floor:
         yield f"has a noise floor of {measured.floor:.1f} dB, should have {limits.floor:g} at most"
     if limits.longest and measured.duration > limits.longest:
@@ -121,7 +164,8 @@ def proof_book(folder: Path, report: dict[str, Any], limits: Limits) -> list[Fin
     for entry in report["sound"]:
         path = folder / entry["file"]
         if path.exists():
-            findings.append(proof(path, entry["duration_s"], entry.get("chapters"), limits))
+            captions = folder / entry["captions"] if "captions" in entry else None
+            findings.append(proof(path, entry["duration_s"], entry.get("chapters"), limits, captions=captions))
         else:
             findings.append(_unread(path, "is missing; render again"))
     return findings

@@ -84,11 +84,14 @@ def _show(told: dict[str, Any], findings: list[Finding]) -> None:
             f"{f.peak_db:.1f} dB",
             f"{f.rms_db:.1f} dB",
             f"{f.floor_db:.1f} dB",
+            f"{f.loudness_lufs:.1f} LUFS",
+            f"{f.true_peak_db:.1f} dB",
+            "" if f.spread_lu is None else f"{f.spread_lu:.1f} LU",
             "; ".join(f.troubles) or "ok",
         )
         for f in findings
     ]
-    show_table(rows, ("File", "Lasts", "Peak", "RMS", "Floor", ""))
+    show_table(rows, ("File", "Lasts", "Peak", "RMS", "Floor", "Loudness", "True peak", "Spread", ""))
     if told.get("report") is False:
         say(f"{told['book']}: there is no report.json, so it is not known what should be here. Render it again to the end.")
     elif told["missing"]:

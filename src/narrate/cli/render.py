@@ -121,6 +121,8 @@ def _rendered(plans: list[Plan], options: Options, started: float, *, json: bool
         print_json({"books": books, "elapsed_s": round(elapsed, 3), "takes_folder": str(takes_folder(options))})
     else:
         _show_summary(books, plans, elapsed)
+    if any(book["unfit"] for book in books):
+        raise typer.Exit(7)
     if not all(book["done"] for book in books):
         if not json:
             complain("Not everything could be done (see the warnings above). The same command tries again what is missing.")

@@ -23,7 +23,8 @@ _VOICED = 40.0
 _BINS, _BIN_HZ = 601, 20.0
 _NEPERS = 0.1151
 """A decibel."""
-_TILT_FROM = 1000.0
+_TILT_FROM, _HISS_FROM = 1000.0, 4000.0
+"""Hz: a brighter voice is no brighter above the second, where its s would hiss."""
 _MOUTH, _GENTLY = 1500.0, 200.0
 """Hz: where the mouth's resonances begin, and how gently."""
 _AROUND = 20
@@ -139,7 +140,8 @@ def _filter(colour: Colour) -> Floats | None:
     if not colour.tilt and not colour.telephone:
         return None
     hertz = np.maximum(np.arange(_BINS) * _BIN_HZ, _BIN_HZ)
-    more = colour.tilt * _NEPERS * np.log2(hertz / _TILT_FROM)
+    top = _HISS_FROM if colour.tilt > 0 else hertz[-1]
+    more = colour.tilt * _NEPERS * np.log2(np.minimum(hertz, top) / _TILT_FROM)
     if colour.telephone:
         more = more - _OFF_LINE * ((hertz < LINE[0]) | (hertz > LINE[1]))
     column: Floats = more[:, None].astype(np.float32)

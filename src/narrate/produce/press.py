@@ -25,7 +25,7 @@ from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import ENCODED_A_SECOND, Options, Plan
 from narrate.produce.recipes import tagged
 from narrate.produce.shelf import Shelf
-from narrate.proofing import proof
+from narrate.proofing import NO_LIMITS, proof
 from narrate.recording import Spoken
 from narrate.takes import TakeStore, stand_in_key
 from narrate.units import Seconds, clip_bytes, safe_name, samples
@@ -208,7 +208,9 @@ class Press:
         if not self.shelf.holds(file, recipe):
             writer.write(edition, self.plan.folder / writer.name)
             titles = None if writer.per_chapter else [track.title for track in edition.tracks]
-            found = proof(self.plan.folder / file, sum(track.duration for track in edition.tracks), titles, whole=False)
+            lasts, strict = sum(track.duration for track in edition.tracks), self.delivery.strict
+            limits = self.delivery.limits if strict else NO_LIMITS
+            found = proof(self.plan.folder / file, lasts, titles, limits, whole=strict)
             with self._lock:
                 if not found.troubles:
                     self.shelf.note(file, recipe)  # else it is written anew next time

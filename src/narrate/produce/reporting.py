@@ -51,6 +51,7 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
         "files": sorted([*press.sound_files, *press.captions, *files]),
         "sound": _sound(edition, press) + _earlier(plan, press),
         "skipped": [{"start": s.at.start, "end": s.at.end, "reason": s.reason} for s in plan.script.skipped],
+        "unfit": troubled,
         "done": everything,
         "complete": everything and not missing,
         "missing": missing,
@@ -154,6 +155,8 @@ def _sound(edition: Edition, press: Press) -> list[dict[str, Any]]:
         one = chapters.get(Path(file).stem)
         tracks = (one,) if one else edition.tracks
         entry: dict[str, Any] = {"file": file, "duration_s": round(sum(track.duration for track in tracks), 3)}
+        if one:
+            entry["captions"] = f"text/{Path(file).stem}.vtt"
         if one is None:
             entry["chapters"] = [track.title for track in tracks]
         entries.append(entry)

@@ -33,8 +33,9 @@ _LOUDEST_GAIN: Decibels = 24.0
 _SILENT: Decibels = -100.0
 _ROOM_SECONDS, _ROUNDS = 10, 4
 """The room begins again after so many seconds, and stands in memory so many times over: a clip is seldom longer."""
-_KNEE = np.float32(0.5 * FULL_SCALE)
-"""-6 dBFS: peaks above are a few samples long, and bending them is heard less than turning the sound down around them."""
+_KNEE, _NEVER = np.float32(0.5 * FULL_SCALE), np.float32(0.85 * FULL_SCALE)
+"""-6 dBFS, where peaks begin to be bent, and what they never reach: they are a few samples long, and bending them is heard less
+than turning the sound down around them."""
 _FRAMES = 400
 """A second."""
 _BETWEEN = np.float32(0.5)
@@ -46,8 +47,8 @@ class Spec:
     """`speech` is the loudness of every voice in LUFS, `peak` the ceiling of true peaks in dBTP before encoding, `room` the
     RMS of the room tone in dBFS."""
 
-    speech: Decibels = -18.9
-    peak: Decibels = -2.8
+    speech: Decibels = -19.0
+    peak: Decibels = -3.4
     room: Decibels = -76.0
 
 
@@ -97,10 +98,10 @@ def limited(clip: Floats, ceiling: np.float32, rate: Hertz) -> Floats:
 
 
 def _bend(sound: Floats) -> None:
-    """Press together what is above the knee, in place, so that no sample reaches full scale."""
+    """Press together what is above the knee, in place, so that no sample reaches _NEVER."""
     high = np.flatnonzero(np.abs(sound) > _KNEE)
-    over = (np.abs(sound[high]) - _KNEE) / (FULL_SCALE - _KNEE)
-    sound[high] = np.sign(sound[high]) * (_KNEE + (FULL_SCALE - _KNEE) * over / (1 + over))
+    over = (np.abs(sound[high]) - _KNEE) / (_NEVER - _KNEE)
+    sound[high] = np.sign(sound[high]) * (_KNEE + (_NEVER - _KNEE) * over / (1 + over))
 
 
 def _peaks(around: Floats, frames: Floats, ceiling: np.float32) -> Floats:

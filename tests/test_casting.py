@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -145,3 +146,21 @@ def test_nobody_shares_the_narrators_voice_while_there_is_any_other() -> None:
     people = [Character(name, (), "female", lines=1) for name in ("Ann", "Eve")]
     found = cast(script(["Ann", "Eve"] * 9, people), CastingSettings(voice("narrator"), {"Ann": voice("one")}, pools))[0]
     assert found["Eve"].name == "one"
+
+
+@pytest.mark.parametrize(
+    ("told_by", "default", "narrator"),
+    [
+        ("female", "male", "woman-1"),
+        ("male", "female", "man-1"),
+        ("female", "female", "narrator"),
+        ("female", "unknown", "narrator"),
+    ],
+)
+def test_a_narrator_who_is_a_character_has_that_characters_gender(told_by: str, default: str, narrator: str) -> None:
+    """`unknown` stands for a narrator's voice that a person chose."""
+    found = script(
+        ["Ann", "Tom"], [Character("Ann", gender=told_by, lines=2, tells=True), Character("Tom", gender="male", lines=1)]
+    )  # type: ignore[arg-type]
+    voices, _ = cast(found, CastingSettings(voice("narrator"), {}, POOLS, narrator_gender=default))  # type: ignore[arg-type]
+    assert voices[NARRATOR].name == voices["Ann"].name == narrator and voices["Tom"].name != narrator

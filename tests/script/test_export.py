@@ -6,8 +6,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.model import Book, Chapter, Line, Script, Skip, Span
-from narrate.script import as_json, as_text, coverage
+from narrate.model import Book, Chapter, Character, Line, Script, Skip, Span
+from narrate.script import as_json, as_text, coverage, doubtful, other_name
 
 PLACES = st.integers(0, 12)
 
@@ -40,3 +40,15 @@ def test_it_is_the_share_of_characters_in_exactly_one_place(text: str, spans: li
     once = [place for place in solid if sum(start <= place < end for start, end in spans) == 1]
     expected = len(once) / len(solid) if solid else 1.0
     assert coverage(script(text, spans[::2], spans[1::2])) == expected
+
+
+def test_a_tag_by_other_words_is_as_sure_as_that_they_are_the_speakers() -> None:
+    def line(evidence: str, confidence: float = 0.99) -> Line:
+        return Line("Sir Walter", "“I have slept badly.”", "dialogue", Span(0, 21), "said", confidence, evidence)
+
+    sir = Character("Sir Walter", ("Walter", "the baronet", "the old sir"), "male", lines=3)
+    assert other_name(line("said the baronet"), sir) == "the baronet"
+    assert other_name(line("said Sir Walter"), sir) == other_name(line("said the old sir"), sir) == ""
+    lines = (line("said the baronet"), line("cried the baronet"), line("said Sir Walter"), line("nearby", 0.3))
+    found: Script = Book("T", "", "en", (Chapter(1, "One", lines),), characters=(sir,))
+    assert doubtful(found) == [lines[3], lines[0]], "the first of each is enough"

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -136,3 +138,11 @@ def test_a_long_sentence_is_cut_at_its_last_clause_else_at_its_last_space() -> N
 
 def test_signs_between_sentences_belong_to_the_one_before_and_end_nothing() -> None:
     assert sentences("It was day. … Nobody came. … Not one.")[-1] == "Not one."
+
+
+@pytest.mark.parametrize("run", ["!", "…", ". ", "A. ", "Mr. ", "! "])
+def test_long_runs_of_stops_are_cut_in_seconds(run: str) -> None:
+    began = time.process_time()
+    found = sentences(f"Yes{run * 30_000}no. It was late.")
+    assert time.process_time() - began < 5
+    assert found[-1] == "It was late."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 
 from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Voice
@@ -13,6 +13,9 @@ from narrate.spoken import stops
 LONGEST_CUE = 300
 """Characters; longer sentences are cut at clauses. Engines keep their intonation, and a failed cue costs little."""
 _CLAUSE = re.compile(r"[;:,—–]\s+|\s--\s|\)\s+")
+_NEAR = 500
+"""Characters: further off nothing tells where a sentence ends."""
+_RUN = re.compile(r"[.!?…]{50,}")
 _HAS_WORD = re.compile(r"\w")
 _LETTER = re.compile(r"(?<![\w.])([A-Z])\.\s+(?=[“\"‘'(]?[A-Z])")
 
@@ -65,14 +68,25 @@ def sentences(text: str) -> list[str]:
 
 def _whole(text: str) -> list[str]:
     """nupunkt's sentences, but that a title stays with its name (Lt. Hale) and a letter may end one (Plan B. The others left)."""
-    from nupunkt import sent_spans
-
     spans: list[tuple[int, int]] = []
-    for start, end in sent_spans(text):
-        if spans and stops.goes_on(text[spans[-1][0] : spans[-1][1]].rstrip(), text[start:end]):
+    for start, end in _spans(text):
+        if spans and stops.goes_on(text[max(spans[-1][0], spans[-1][1] - _NEAR) : spans[-1][1]].rstrip(), text[start:end]):
             start = spans.pop()[0]
         spans.append((start, end))
     return [text[a:b].strip() for start, end in spans for a, b in _parted(text, start, end)]
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """nupunkt's sentences; a run of stops, which takes it for ever, is one of its own."""
+    from nupunkt import sent_spans
+
+    place = 0
+    for run in [*_RUN.finditer(text), None]:
+        last = run.start() if run else len(text)
+        yield from ((place + start, place + end) for start, end in sent_spans(text[place:last]))
+        if run:
+            yield run.span()
+            place = run.end()
 
 
 def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -80,7 +94,9 @@ def _parted(text: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [
         match.end()
         for match in _LETTER.finditer(text, start, end)
-        if stops.ends_sentence(text[start : match.start()], match[1], text[match.end() : end])
+        if stops.ends_sentence(
+            text[max(start, match.start() - _NEAR) : match.start()], match[1], text[match.end() : min(end, match.end() + _NEAR)]
+        )
     ]
     return list(pairwise([start, *cuts, end]))
 

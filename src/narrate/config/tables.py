@@ -26,7 +26,7 @@ def _pattern(text: str) -> str:
 Pattern = Annotated[str, AfterValidator(_pattern)]
 
 
-Quotes = Literal["double", "single", "guillemets", "low", "corner", "dash"]
+Quotes = Literal["double", "single", "guillemets", "inward", "low", "corner", "dash"]
 
 
 class _Table(BaseModel):

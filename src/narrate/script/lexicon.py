@@ -36,6 +36,12 @@ def speech_infinitives() -> dict[str, str]:
 
 
 @cache
+def tag_verbs(language: str) -> frozenset[str]:
+    """The verbs that a tag of speech has in a language other than English, in its forms; none where we know no list."""
+    return _sections("tag_verbs.txt").get(language, frozenset())
+
+
+@cache
 def never_names() -> frozenset[str]:
     """Lower-cased words whose capital says nothing."""
     return frozenset(_words("never_names.txt").split())

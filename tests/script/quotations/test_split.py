@@ -12,13 +12,13 @@ from narrate.script.quotations.split import split
 from tests import prose
 
 
-def manuscript(text: str) -> Manuscript:
-    empty: Book[Block] = Book("t", "", "en", (), text=text)
+def manuscript(text: str, language: str = "en") -> Manuscript:
+    empty: Book[Block] = Book("t", "", language, (), text=text)
     return bind(empty, blocks(text))
 
 
-def segments(text: str) -> list[Segment]:
-    return list(split(manuscript(text)).bodies())
+def segments(text: str, language: str = "en") -> list[Segment]:
+    return list(split(manuscript(text, language)).bodies())
 
 
 @pytest.mark.parametrize(("title", "text", "expected"), prose.load("split.txt"), ids=lambda v: v if isinstance(v, str) else "")
@@ -26,12 +26,21 @@ def test_cases(title: str, text: str, expected: list[str]) -> None:
     assert [f"{s.kind}: {' '.join(s.text.split())}" for s in segments(text)] == expected, title
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "expected"), prose.load("split_languages.txt"), ids=lambda v: v if isinstance(v, str) else ""
+)
+def test_cases_of_other_languages(title: str, text: str, expected: list[str]) -> None:
+    found = segments(text, title[:2])
+    assert [f"{s.kind}: {' '.join(s.text.split())}" for s in found] == expected, title
+
+
 TEXTS = st.text(alphabet="ab AB.,!?“”\"‘’'«»„—–-…\n", max_size=200)
+LANGUAGES = st.sampled_from(["en", "de", "fr", "es", "ru", "it", "pl", "pt", "nl", "sv"])
 
 
-@given(TEXTS)
-def test_segments_join_back_to_their_blocks(text: str) -> None:
-    found = manuscript(text)
+@given(TEXTS, LANGUAGES)
+def test_segments_join_back_to_their_blocks(text: str, language: str) -> None:
+    found = manuscript(text, language)
     story = [b for b in found.bodies() if b.kind != "scene_break"]
     cut = split(found)
     assert "".join(s.text for s in cut.bodies()) == "".join(b.text for b in story)
@@ -39,11 +48,11 @@ def test_segments_join_back_to_their_blocks(text: str) -> None:
         assert text[segment.at.start : segment.at.end] == segment.text
 
 
-@given(TEXTS)
-def test_quotations_never_overlap(text: str) -> None:
-    for marks in ("double", "single", "guillemets", "low", "corner", "dash"):
+@given(TEXTS, LANGUAGES)
+def test_quotations_never_overlap(text: str, language: str) -> None:
+    for marks in ("double", "single", "guillemets", "inward", "low", "corner", "dash"):
         place = 0
-        for quotation in quotations(text, marks):
+        for quotation in quotations(text, marks, language):
             assert place <= quotation.start < quotation.end <= len(text)
             place = quotation.end
 
@@ -52,4 +61,8 @@ def test_the_book_shows_its_marks() -> None:
     assert convention(["‘It’s late,’ he said.", "‘Is it?’"]) == "single"
     assert convention(["“It’s ‘late’,” he said."]) == "double"
     assert convention(["— Oui.", "— Non."]) == "dash"
+    assert convention(["»Ja«, sagte er.", "Er rief: »Nein!«"]) == "inward"
+    assert convention(["«Ja», sagte er.", "Er rief: «Nein!»"]) == "guillemets"
+    assert convention(["« Oui », dit-il.", "Il cria : « Non ! »"]) == "guillemets"
+    assert convention(["-Ven -dijo ella-.", "-Voy."], "es") == "dash"
     assert convention(["Nobody spoke."]) == "none"

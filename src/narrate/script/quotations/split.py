@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 
 from narrate.model import NARRATOR, Block, Book, Chapter, Manuscript, Segment, SegmentKind, Skip, Span
-from narrate.script.lexicon import speech_verbs
-from narrate.script.quotations.conventions import Convention, Quotation, convention, quotations
+from narrate.script.lexicon import speech_verbs, tag_verbs
+from narrate.script.quotations.conventions import Convention, convention, quotations
+from narrate.script.quotations.quotation import Quotation
+from narrate.script.quotations.tales import tale_blocks, within_tale
 from narrate.script.quotations.verse import is_motto, is_verse, sung_after
 
 SCENE_BREAK = "scene break, heard as a pause"
 _INNER_STOP = re.compile(r"[.,!?;:…—–-][\"”’'»“」』_)]*\s*$")
+_SAYABLE = re.compile(r"[^\s.,;:!?…]")
 _LEAD_IN = re.compile(r"(?:[:,—–]|--)\s*$")
 _MAX_TERM_WORDS = 6
 _NEAR = 200
@@ -28,7 +31,7 @@ def split(manuscript: Manuscript, marks: Convention | None = None) -> Book[Segme
     `marks` overrides the quotation marks that the book itself shows.
     """
     story = [b.text for b in manuscript.bodies() if b.kind == "paragraph" and not b.skipped]
-    chosen = marks or convention(story)
+    chosen = marks or convention(story, manuscript.language)
     skipped: list[Skip] = []
     chapters: list[Chapter[Segment]] = []
     paragraph = 0
@@ -36,6 +39,7 @@ def split(manuscript: Manuscript, marks: Convention | None = None) -> Book[Segme
         body: list[Segment] = []
         after_break = True
         whole = _set_apart(chapter.body)
+        tales = tale_blocks(chapter.body) if chosen == "guillemets" and manuscript.language == "fr" else frozenset()
         for number, block in enumerate(chapter.body):
             paragraph += 1
             if block.skipped or block.kind == "scene_break":
@@ -46,7 +50,9 @@ def split(manuscript: Manuscript, marks: Convention | None = None) -> Book[Segme
                 kind, closes = whole[number]
                 body.append(Segment(kind, block.text, block.at, paragraph, closes, after_break))
             else:
-                body.extend(_segments(block, chosen, paragraph, after_break))
+                found = within_tale(block.text) if number in tales else quotations(block.text, chosen, manuscript.language)
+                spoken = [q for q in found if chosen == "dash" or is_speech(block.text, q, manuscript.language)]
+                body.extend(_segments(block, spoken, paragraph, after_break))
             after_break = block.kind == "heading"
         if body:
             chapters.append(Chapter(len(chapters) + 1, chapter.title, tuple(body)))
@@ -84,7 +90,7 @@ def _set_apart(blocks: Sequence[Block]) -> dict[int, tuple[SegmentKind, bool]]:
     return found
 
 
-def _segments(block: Block, marks: Convention, paragraph: int, after_break: bool) -> list[Segment]:
+def _segments(block: Block, spoken: Sequence[Quotation], paragraph: int, after_break: bool) -> list[Segment]:
     """One block cut into segments that join back to its exact text."""
     if block.kind == "heading":
         return [Segment("heading", block.text, block.at, paragraph, after_break=after_break)]
@@ -92,11 +98,10 @@ def _segments(block: Block, marks: Convention, paragraph: int, after_break: bool
         kind: SegmentKind = "narration" if block.speaker == NARRATOR else "dialogue"
         return [Segment(kind, block.text, block.at, paragraph, after_break=after_break, speaker=block.speaker)]
     text = block.text
-    spoken = [q for q in quotations(text, marks) if marks == "dash" or is_speech(text, q)]
     cuts: list[tuple[int, int, bool, bool]] = []
     place = 0
     for quotation in spoken:
-        if text[place : quotation.start].strip():
+        if _has_words(text, place, quotation.start) or (not cuts and text[: quotation.start].strip()):
             cuts.append((place, quotation.start, False, True))
         elif cuts:
             cuts[-1] = (cuts[-1][0], quotation.start, cuts[-1][2], cuts[-1][3])
@@ -104,7 +109,7 @@ def _segments(block: Block, marks: Convention, paragraph: int, after_break: bool
             quotation = Quotation(0, quotation.end, quotation.closes)
         cuts.append((quotation.start, quotation.end, True, quotation.closes))
         place = quotation.end
-    if text[place:].strip() or not cuts:
+    if _has_words(text, place, len(text)) or not cuts:
         cuts.append((place, len(text), False, True))
     else:
         cuts[-1] = (cuts[-1][0], len(text), cuts[-1][2], cuts[-1][3])
@@ -121,7 +126,12 @@ def _segments(block: Block, marks: Convention, paragraph: int, after_break: bool
     ]
 
 
-def is_speech(text: str, quotation: Quotation) -> bool:
+def _has_words(text: str, start: int, end: int) -> bool:
+    """A mere stop after a closing mark is none of the narrator's: “I will”."""
+    return _SAYABLE.search(text, start, end) is not None
+
+
+def is_speech(text: str, quotation: Quotation, language: str = "en") -> bool:
     """Whether somebody says these words, or they are only a term, a title or a word held up with tweezers.
 
     A term stands inside a sentence of narration: few words, no stop before the closing mark, nothing that
@@ -132,9 +142,10 @@ def is_speech(text: str, quotation: Quotation) -> bool:
         return inner != "" and quotation.start == 0
     before, after = text[max(0, quotation.start - _NEAR) : quotation.start], text[quotation.end : quotation.end + _NEAR]
     few = quotation.closes and len(inner.split()) <= _MAX_TERM_WORDS and inner[-1:] not in "!?"
-    if few and _TERM_LEAD.search(before) and not _tagged_after(after):
+    tagged = _tagged_after(after, language)
+    if few and _TERM_LEAD.search(before) and not tagged:
         return False  # printers put a comma or a stop inside the marks of a mere word: a “side porch,” as it was called
-    if quotation.closes and inner[:1].islower() and _FITTED_IN.search(text[: quotation.start]) and not _tagged_after(after):
+    if quotation.closes and inner[:1].islower() and not tagged and _FITTED_IN.match(text, 0, quotation.start):
         return False  # words fitted into the narrator's own sentence: asked to “guide their feet along the paths of usefulness.”
     if not quotation.closes or quotation.start == 0 or _INNER_STOP.search(inner):
         return True
@@ -146,10 +157,13 @@ def is_speech(text: str, quotation: Quotation) -> bool:
     if last and last.group(1) in speech_verbs() and last.group(1) not in {"called", "calls", "put", "went", "came", "read"}:
         return True
     if re.search(r"[.!?…][\"”’')\]]*\s*$", before):
-        return (inner[:1].isupper() and bool(re.match(r"\s*(?:$|[A-Z—–-])", after))) or _tagged_after(after)
+        return (inner[:1].isupper() and bool(re.match(r"\s*(?:$|[A-Z—–-])", after))) or tagged
     return False
 
 
-def _tagged_after(after: str) -> bool:
+def _tagged_after(after: str, language: str) -> bool:
+    if language != "en":
+        word = re.match(r"[\s,]*(\w+)", after)
+        return word is not None and word.group(1) in tag_verbs(language)
     match = re.match(r"\s*(?:(?:he|she|I|they|[A-Z]\w+)\s+)?([a-z]+)", after)
     return match is not None and match.group(1) in speech_verbs()

@@ -42,6 +42,12 @@ def tag_verbs(language: str) -> frozenset[str]:
 
 
 @cache
+def goes_on_speaking() -> frozenset[str]:
+    """The first words after a dash that say that speech goes on, whatever verb follows."""
+    return _sections("tag_verbs.txt")["goes on"]
+
+
+@cache
 def never_names() -> frozenset[str]:
     """Lower-cased words whose capital says nothing."""
     return frozenset(_words("never_names.txt").split())

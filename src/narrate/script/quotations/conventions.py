@@ -8,7 +8,8 @@ from typing import Literal
 
 from narrate.script.quotations.dashes import OPENING as DASH
 from narrate.script.quotations.dashes import dashed, english_dashed, is_said, parted
-from narrate.script.quotations.marks import double, paired
+from narrate.script.quotations.double import double
+from narrate.script.quotations.marks import paired
 from narrate.script.quotations.quotation import Quotation
 from narrate.script.quotations.single import single
 from narrate.script.quotations.unmarked_tags import without_tags
@@ -35,8 +36,8 @@ def convention(paragraphs: Iterable[str], language: str = "en") -> Convention:
             outward += len(_OUTWARD.findall(text)) - len(_INWARD.findall(text))
         votes["low"] += "„" in text
         votes["corner"] += "「" in text
-        votes["double"] += bool(re.search(r"“|(?:^|[\s(—–-])\"[\w…'‘—-]|\w[,.!?]\"", text))
-        votes["single"] += bool(re.search(r"(?:^|[\s(—–-])[‘'][A-Z…][^‘']*[,.!?—][’'](?!\w)", text))
+        votes["double"] += bool(re.search(r"“|(?:^|[\s(—–-])\"[\w…'‘—-]|\w[,.!?]\"|^\"\s+\w|[,.!?]\s\"(?:\s|$)", text))
+        votes["single"] += bool(re.search(r"(?:^|[\s(—–-])[‘'][’']?[A-Z…][^‘']*[,.!?—][’'](?!\w)", text))
         votes["dash"] += bool(dash.match(text))
     best = _most(votes)
     if language not in ("en", "fr") and votes["dash"] > votes["guillemets"] and best == "guillemets":

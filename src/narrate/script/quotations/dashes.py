@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from narrate.script.lexicon import tag_verbs
+from narrate.script.lexicon import goes_on_speaking, tag_verbs
 from narrate.script.quotations.quotation import Quotation
 from narrate.script.quotations.unmarked_tags import without_tags
 
@@ -18,11 +18,6 @@ _LED_IN = re.compile(rf":\s*{_SIGN}\s*(?=[^\W\d_a-zà-ÿа-яё]|[¿¡…«“\"
 _ASIDE = re.compile(r"\(((?:[^\W\d_]+\s+){0,2}(?:он|она|они|[A-ZА-ЯŁŚŻ]\w+)\s[^()]{1,200})\)")
 _WORD = re.compile(r"[^\W\d_]+")
 _LEADS_IN = re.compile(rf"[^.!?…:«»]{{2,100}}:\s*{_SIGN}")
-_ADDRESS = frozenset((
-    "я ты вы мы так ведь вот что чтобы чтоб ну да если который которая которое которые которую чему тут наконец был была было были или у"
-    " ja ty wy my"
-).split())  # fmt: skip
-"""First words of what goes on as speech, whatever verb follows."""
 _AND_THEN = frozenset({"и", "тут", "сказав", "говоря", "вдруг", "i", "tu"})
 _LONGEST_BEAT = 250
 _STOPS = '.,!?…:;»”"'
@@ -106,11 +101,11 @@ def _opens_tag(text: str, dash: re.Match[str], language: str) -> bool:
             return True
         return (
             before in _STOPS
-            and words[0] not in _ADDRESS
+            and words[0] not in goes_on_speaking()
             and _acts(words, language)
             and (before != "," or _acts(words[:1], language) or _is_short(text, dash, language))
         )
-    if before not in ".!?…" or words[0].lower() in _ADDRESS - {"тут"}:
+    if before not in ".!?…" or words[0].lower() in goes_on_speaking() - {"тут"}:
         return False
     return _acts(words, language) or _LEADS_IN.match(rest) is not None
 

@@ -1,34 +1,10 @@
-"""Double marks, straight and curly, and marks of which each has one side: guillemets, low ones, corners."""
+"""Marks of which each has one side: guillemets, low ones, corners."""
 
 from __future__ import annotations
 
 import re
 
 from narrate.script.quotations.quotation import Quotation
-
-
-def double(text: str) -> list[Quotation]:
-    """Quotations in “…” or "…"; where the book is at odds with itself, a mark closes what is open."""
-    found: list[Quotation] = []
-    start: int | None = None
-    for match in re.finditer('[“”"]', text):
-        mark, place = match.group(), match.start()
-        if start is None:
-            if mark == "”" and found and not _opens_word(text, place):
-                continue
-            start = place
-        elif mark == "“" and text[start] != '"':
-            continue
-        else:
-            found.append(Quotation(start, place + 1, True))
-            start = None
-    if start is not None and text[start + 1 :].strip():
-        found.append(Quotation(start, len(text), False))
-    return found
-
-
-def _opens_word(text: str, place: int) -> bool:
-    return (place == 0 or text[place - 1].isspace()) and place + 1 < len(text) and not text[place + 1].isspace()
 
 
 def paired(text: str, opening: str, closing: str) -> list[Quotation]:

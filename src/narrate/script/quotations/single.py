@@ -6,7 +6,7 @@ import re
 
 from narrate.script.quotations.quotation import Quotation
 
-_SINGLE_OPEN = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–\-_“\"*]))[‘'](?=[\w“\"_….—–(-])")
+_SINGLE_OPEN = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–\-_“\"*]))[‘'](?=[\w“\"_….—–(-]|[’'][^\W\d_])")
 _APOSTROPHE_WORD = re.compile(
     r"[’'](?:tis|twas|twere|twill|twould|em|un|ud|ere|eard|ow|im|is|er|ave|ad|as|e|n|til|till|cause|bout|gainst|mongst|neath|pon|fore"
     r"|round|cross|way|ome|ouse|ad|ope|and|all|alf|ead|eart|ell|elp|undred|old|orse|ard|ate|appen|it|ole|twixt|s|d|ll|\d\ds?)\b",

@@ -6,23 +6,15 @@ import re
 from collections.abc import Sequence
 
 from narrate.model import NARRATOR, Block, Book, Chapter, Manuscript, Segment, SegmentKind, Skip, Span
-from narrate.script.lexicon import speech_verbs, tag_verbs
 from narrate.script.quotations.conventions import Convention, convention, quotations
 from narrate.script.quotations.quotation import Quotation
+from narrate.script.quotations.spoken_words import is_speech
 from narrate.script.quotations.tales import tale_blocks, within_tale
 from narrate.script.quotations.verse import is_motto, is_verse, sung_after
 
+MENDED = "paragraphs read as if the quotation mark that they lack were there"
 SCENE_BREAK = "scene break, heard as a pause"
-_INNER_STOP = re.compile(r"[.,!?;:…—–-][\"”’'»“」』_)]*\s*$")
 _SAYABLE = re.compile(r"[^\s.,;:!?…]")
-_LEAD_IN = re.compile(r"(?:[:,—–]|--)\s*$")
-_MAX_TERM_WORDS = 6
-_NEAR = 200
-"""Characters: further off nothing tells whether a quotation is speech. (A paragraph may be millions long.)"""
-_FITTED_IN = re.compile(r"^[^“”\"‘«»]*\b(?:to|with|from|in|by|for|into|upon|than|have|had|been|be|was|were|is|are)\s+$")
-_TERM_LEAD = re.compile(
-    r"\b(?:the|a|an|of|in|on|by|as|called|named|termed|entitled|styled|word|words|his|her|their|its|my|your|our|this|that|these|those|some)\s+$"
-)
 
 
 def split(manuscript: Manuscript, marks: Convention | None = None) -> Book[Segment]:
@@ -33,6 +25,7 @@ def split(manuscript: Manuscript, marks: Convention | None = None) -> Book[Segme
     story = [b.text for b in manuscript.bodies() if b.kind == "paragraph" and not b.skipped]
     chosen = marks or convention(story, manuscript.language)
     skipped: list[Skip] = []
+    mended = 0
     chapters: list[Chapter[Segment]] = []
     paragraph = 0
     for chapter in manuscript.chapters:
@@ -52,6 +45,7 @@ def split(manuscript: Manuscript, marks: Convention | None = None) -> Book[Segme
             else:
                 found = within_tale(block.text) if number in tales else quotations(block.text, chosen, manuscript.language)
                 spoken = [q for q in found if chosen == "dash" or is_speech(block.text, q, manuscript.language)]
+                mended += any(q.mended for q in spoken)
                 body.extend(_segments(block, spoken, paragraph, after_break))
             after_break = block.kind == "heading"
         if body:
@@ -64,7 +58,7 @@ def split(manuscript: Manuscript, marks: Convention | None = None) -> Book[Segme
         source=manuscript.source,
         text=manuscript.text,
         skipped=tuple(skipped),
-        notes=(*manuscript.notes, f"quotation marks: {chosen}"),
+        notes=(*manuscript.notes, f"quotation marks: {chosen}", *([f"{MENDED}: {mended}"] if mended else [])),
         imprint=manuscript.imprint,
     )
 
@@ -129,41 +123,3 @@ def _segments(block: Block, spoken: Sequence[Quotation], paragraph: int, after_b
 def _has_words(text: str, start: int, end: int) -> bool:
     """A mere stop after a closing mark is none of the narrator's: “I will”."""
     return _SAYABLE.search(text, start, end) is not None
-
-
-def is_speech(text: str, quotation: Quotation, language: str = "en") -> bool:
-    """Whether somebody says these words, or they are only a term, a title or a word held up with tweezers.
-
-    A term stands inside a sentence of narration: few words, no stop before the closing mark, nothing that
-    leads in to speech before it.
-    """
-    inner = text[quotation.start + 1 : quotation.end - (1 if quotation.closes else 0)].strip()
-    if not any(c.isalnum() for c in inner):
-        return inner != "" and quotation.start == 0
-    before, after = text[max(0, quotation.start - _NEAR) : quotation.start], text[quotation.end : quotation.end + _NEAR]
-    few = quotation.closes and len(inner.split()) <= _MAX_TERM_WORDS and inner[-1:] not in "!?"
-    tagged = _tagged_after(after, language)
-    if few and _TERM_LEAD.search(before) and not tagged:
-        return False  # printers put a comma or a stop inside the marks of a mere word: a “side porch,” as it was called
-    if quotation.closes and inner[:1].islower() and not tagged and _FITTED_IN.match(text, 0, quotation.start):
-        return False  # words fitted into the narrator's own sentence: asked to “guide their feet along the paths of usefulness.”
-    if not quotation.closes or quotation.start == 0 or _INNER_STOP.search(inner):
-        return True
-    if re.search(r"[,.!?…—-][\"”’'»]\s*$", before):
-        return True
-    if len(inner.split()) > _MAX_TERM_WORDS or _LEAD_IN.search(before) or not before.strip():
-        return True
-    last = re.search(r"([a-z]+)\s*$", before.lower())
-    if last and last.group(1) in speech_verbs() and last.group(1) not in {"called", "calls", "put", "went", "came", "read"}:
-        return True
-    if re.search(r"[.!?…][\"”’')\]]*\s*$", before):
-        return (inner[:1].isupper() and bool(re.match(r"\s*(?:$|[A-Z—–-])", after))) or tagged
-    return False
-
-
-def _tagged_after(after: str, language: str) -> bool:
-    if language != "en":
-        word = re.match(r"[\s,]*(\w+)", after)
-        return word is not None and word.group(1) in tag_verbs(language)
-    match = re.match(r"\s*(?:(?:he|she|I|they|[A-Z]\w+)\s+)?([a-z]+)", after)
-    return match is not None and match.group(1) in speech_verbs()

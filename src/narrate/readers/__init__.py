@@ -14,6 +14,7 @@ from typing import Protocol, runtime_checkable
 from narrate.errors import StoryError
 from narrate.model import Manuscript
 from narrate.readers.boilerplate import AS_FOUND, ReadingSettings, strike
+from narrate.readers.plays import cast_by_names
 
 GROUP = "narrate.readers"
 MAX_BYTES = 64 * 1024 * 1024
@@ -64,7 +65,7 @@ def read(path: Path, settings: ReadingSettings = AS_FOUND) -> Manuscript:
     ranked = sorted(((reader.score(path, head), reader.name, reader) for reader in readers()), key=lambda r: -r[0])
     if not ranked or ranked[0][0] <= 0:
         raise StoryError(f"{path}: not a kind of file that narrate reads ({', '.join(r.name for r in readers())}).")
-    manuscript = strike(ranked[0][2].read(path, settings.encoding), settings)
+    manuscript = strike(cast_by_names(ranked[0][2].read(path, settings.encoding)), settings)
     if not any(block.kind == "paragraph" and not block.skipped for block in manuscript.bodies()):
         raise StoryError(f"{path}: there is nothing to read aloud in it.")
     return manuscript

@@ -13,7 +13,7 @@ from narrate.readers.structure import bind, lines_of
 
 TAG = "speaker's tag"
 _TAGGED = re.compile(
-    r"[ \t]*(?P<tag>\[(?P<square>[^\[\]\n]{1,60})\][ \t]*:?"
+    r"[ \t]*(?P<tag>\[(?P<square>(?!\s*[\d:./, -]+(?:[AP]M)?\s*\])[^\[\]\n]{1,60})\][ \t]*:?"
     r"|(?P<capitals>[A-Z][A-Z0-9 .'’-]{0,38}[A-Z0-9.]|[A-Z])(?:[ \t]*\([^()\n]{1,40}\))?:)[ \t]*(?=\S)"
 )
 _SHARE = 0.6

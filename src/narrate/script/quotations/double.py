@@ -8,10 +8,7 @@ from narrate.script.lexicon import plain_speech_verbs
 from narrate.script.quotations.quotation import Quotation
 
 _MARK = re.compile('[“”"]')
-_INCHES = re.compile(r"(?<=\d)[\"”](?=\s*[.,;:!?]?[\"”]|\s+(?:by|long|wide|high|tall|deep|thick|of|and|or|x|[a-z]+)\b|[-x×])")
 _WHO = r"(?:he|she|I|they|we|it|(?:the|an?|his|her|my)\s+\w+|(?:Mr|Mrs|Miss|Ms|Dr)\.?\s+[A-Z]\w+|[A-Z]\w+(?:\s+[A-Z]\w+)?)"
-_CLOSING = r"[\w,.!?…—-]$"
-_SENTENCE_END = re.compile(r"[.!?…]\s+(?=[^\W\d_a-z])")
 _LONGEST = 400
 """Characters in which a tag is looked for within speech that does not close."""
 
@@ -44,12 +41,21 @@ def double(text: str) -> list[Quotation]:
 
 
 def _marks(text: str) -> list[int]:
-    """Where the marks are, those left out that say inches: a 6" nail."""
+    """Where the marks are, those left out that say inches: after a figure, and nothing is open or the next mark closes."""
     places = [m.start() for m in _MARK.finditer(text)]
-    inches = {m.start() for m in _INCHES.finditer(text)}
-    if not inches or (len(places) % 2 == 0 and len(inches) % 2):
-        return places
-    return [place for place in places if place not in inches]
+    kept: list[int] = []
+    is_open = False
+    for place, later in zip(places, [*places[1:], -1], strict=False):
+        if (
+            text[place] != "“"
+            and place
+            and text[place - 1].isdigit()
+            and (not is_open or (later > 0 and not _opens_word(text, later)))
+        ):
+            continue
+        kept.append(place)
+        is_open = text[place] == "“" or (text[place] == '"' and not is_open)
+    return kept
 
 
 def _opening_is_missing(text: str, places: list[int]) -> bool:

@@ -43,7 +43,7 @@ def is_speech(text: str, quotation: Quotation, language: str = "en") -> bool:
     before, after = text[max(0, quotation.start - _NEAR) : quotation.start], text[quotation.end : quotation.end + _NEAR]
     few = quotation.closes and len(inner.split()) <= _MAX_TERM_WORDS and inner[-1:] not in "!?"
     tagged = _tagged_after(after, language)
-    if language == "en" and not tagged and (_is_writing(before, inner) or (few and _is_mentioned(before, inner, after))):
+    if language == "en" and (_is_writing(before, inner) or (few and not tagged and _is_mentioned(before, inner, after))):
         return False
     if few and _TERM_LEAD.search(before) and not tagged:
         return False  # printers put a comma or a stop inside the marks of a mere word: a “side porch,” as it was called

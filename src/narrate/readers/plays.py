@@ -135,7 +135,7 @@ def _directed(block: Block) -> Iterator[Block]:
         return
     place = 0
     for found in DIRECTION.finditer(block.text):
-        if found[0][0] == "(" and re.search(r"[^\s.!?…—–-]\s*$", block.text[place : found.start()]):
+        if found[0][0] == "(" and re.search(r"[^\s.!?…—–-]\s*$", block.text[max(place, found.start() - 3) : found.start()]):
             continue
         yield from _part(block, place, found.start(), block.speaker)
         yield from _part(block, found.start(), found.end(), NARRATOR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from narrate.script.lexicon import plain_speech_verbs
 from narrate.script.quotations.quotation import Quotation
@@ -77,6 +78,11 @@ def _tag_within(text: str, start: int, place: int) -> int | None:
     """Where speech ends whose mark is missing: before the tag in “Come in, said Tom. “It is cold.”"""
     if place - start > _LONGEST or not re.search(r"[.,]\s+$", text[place - 4 : place]):
         return None
-    verbs = "|".join(sorted(plain_speech_verbs()))
-    tag = re.search(rf"[,.!?…]\s(?=(?:(?:{verbs})\s+{_WHO}|{_WHO}\s+(?:{verbs}))\b[^“”\"]{{0,80}}$)", text[start:place])
+    tag = _tag().search(text[start:place])
     return start + tag.start() + 1 if tag else None
+
+
+@cache
+def _tag() -> re.Pattern[str]:
+    verbs = "|".join(sorted(plain_speech_verbs()))
+    return re.compile(rf"[,.!?…]\s(?=(?:(?:{verbs})\s+{_WHO}|{_WHO}\s+(?:{verbs}))\b[^“”\"]{{0,80}}$)")

@@ -6,7 +6,7 @@ All mistakes of a file are told together, and nothing is rendered until there ar
 from __future__ import annotations
 
 import fnmatch
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from narrate.config.reading import Plain, parse, read
 from narrate.config.story import Source, StorySettings, story_settings
 from narrate.config.tables import VoicesFile
 from narrate.config.voices import VoiceResolver
+from narrate.config.writing import Change, Edit, edit, undo
 from narrate.errors import ConfigError
 from narrate.model import Voice
 
@@ -48,7 +49,16 @@ def load(path: Path | None, palette: Collection[str], engines: Collection[str]) 
     """Read and check a voices.yaml; with no path, the defaults alone. Raises ConfigError naming every mistake."""
     if path is None:
         return Settings(None, VoicesFile(), CommentedMap(), palette)
-    text = read(path)
+    return _checked(path, read(path), palette, engines)
+
+
+def change(path: Path, changes: Iterable[Change], palette: Collection[str], engines: Collection[str]) -> Edit | None:
+    """Change a voices.yaml as a hand would, or make one; None where it says all of this already. Raises ConfigError where the
+    result would be none that `load` takes: then nothing is written."""
+    return edit(path, changes, lambda text: _checked(path, text, palette, engines))
+
+
+def _checked(path: Path, text: str, palette: Collection[str], engines: Collection[str]) -> Settings:
     tree = parse(path, text)
     if tree is None:
         tree = CommentedMap()
@@ -82,4 +92,4 @@ def _defaults() -> VoicesFile:
     return VoicesFile.model_validate(YAML(typ="safe", pure=True).load(text))
 
 
-__all__ = ["Settings", "StorySettings", "load", "schema"]
+__all__ = ["Change", "Edit", "Settings", "StorySettings", "change", "load", "schema", "undo"]

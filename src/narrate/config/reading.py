@@ -49,7 +49,7 @@ def parse(path: Path, text: str) -> Any:
             raise ConfigError(f"{path}:{text.count(chr(10), 0, mark.start()) + 1}: nested too deeply.")
     if len(re.findall(r"(?:^|[\s\[,{:])\*\w", text)) > MAX_ALIASES:
         raise ConfigError(f"{path}: too many aliases (*name).")
-    yaml = YAML(typ="rt")
+    yaml = YAML(typ="rt", plug_ins=[])
     yaml.preserve_quotes = True
     try:
         return yaml.load(io.StringIO(text))

@@ -129,6 +129,16 @@ class Chapter(Generic[T]):
 
 
 @dataclass(frozen=True, slots=True)
+class Misfit:
+    """A correction of a person's that does not fit the story, told in a line that names its file. `candidates` are entries ready
+    to paste, with the number of the line that each fits; `ambiguous` says that the correction fits all of them."""
+
+    told: str
+    candidates: tuple[tuple[str, int], ...] = ()
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Contributor:
     """A person behind a book. `role` is a MARC relator code: aut (author), trl (translator), ill (illustrator), edt (editor), nrt
     (narrator), ctb (anything else); `sort` is the name as lists are sorted by it, "Austen, Jane", where the file tells it."""
@@ -184,6 +194,7 @@ class Book(Generic[T]):
     skipped: tuple[Skip, ...] = ()
     notes: tuple[str, ...] = ()
     imprint: Imprint = Imprint()
+    misfits: tuple[Misfit, ...] = ()
 
     def bodies(self) -> Iterator[T]:
         """Every member of every chapter, in reading order."""

@@ -123,7 +123,7 @@ def test_only_the_lines_meant_change_and_reload_equals_the_change(layout: str, e
             continue
         assert plain(made) == wanted
         old = at(tree, place) if has(tree, place) else None
-        span = 3 + (len(str(old).split(",")) if isinstance(old, dict | list) else 0)  # lines that an old value may fill
+        span = 3 + (2 * len(str(old).split(",")) if isinstance(old, dict | list) else 0)  # lines that an old value may fill
         gone, new = touched(text, made)
         assert gone <= span, made
         assert new <= len(place) + (1 if isinstance(value, dict | list) else 0) + span, made

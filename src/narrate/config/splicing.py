@@ -168,8 +168,9 @@ class Splicer:
         last = node.members[-1]
         if node.flow:
             return self._appended_in_flow(node, self._in_flow(setting, above), last)
-        place = self._line_end(last[1].end)
-        lines = self._lines(setting, self._column(node), comment, above)
+        column = self._column(node)
+        place = self._behind_comments(self._line_end(last[1].end), column)
+        lines = self._lines(setting, column, comment, above)
         return self.text[:place] + self.newline + self.newline.join(lines) + self.text[place:]
 
     def _appended_in_flow(self, node: Node, entry: str, last: tuple[Node | None, Node]) -> str:
@@ -257,6 +258,13 @@ class Splicer:
             if value.kind == "map" and value.members and not value.flow:
                 return max(1, self._column(value) - self._column(self.root)) if self.root else _STEP
         return _STEP
+
+    def _behind_comments(self, place: int, column: int) -> int:
+        """Behind the comments after a line that stand further in than a collection: they are its last member's."""
+        deeper = re.compile(rf"(?:\r?\n[ \t]*)*\r?\n {{{column + 1},}}#[^\r\n]*")
+        while comment := deeper.match(self.text, place):
+            place = comment.end()
+        return place
 
     def _cut(self, start: int, end: int) -> str:
         return self.text[:start] + self.text[end:]

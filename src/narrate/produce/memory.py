@@ -15,7 +15,7 @@ from typing import Any
 
 from narrate import __version__
 from narrate.errors import DiskError
-from narrate.model import Book, Chapter, Character, Line, Manuscript, Script, Skip, Span
+from narrate.model import Book, Chapter, Character, Line, Manuscript, Misfit, Script, Skip, Span
 from narrate.produce.sealed import DamagedError, read_sealed, write_sealed
 from narrate.script import Corrections
 
@@ -84,6 +84,7 @@ def _packed(script: Script) -> dict[str, Any]:
         "characters": [astuple(c) for c in script.characters],
         "skipped": [astuple(s) for s in script.skipped],
         "notes": script.notes,
+        "misfits": [astuple(misfit) for misfit in script.misfits],
     }
 
 
@@ -105,4 +106,7 @@ def _unpacked(manuscript: Manuscript, packed: dict[str, Any]) -> Script:
         skipped=skipped,
         notes=tuple(packed["notes"]),
         imprint=manuscript.imprint,
+        misfits=tuple(
+            Misfit(told, tuple((entry, line) for entry, line in found), many) for told, found, many in packed["misfits"]
+        ),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from narrate.model import Misfit
 from narrate.script.evidence.context import Context, Verdict
 
 
@@ -17,6 +18,7 @@ class Analysis:
     """Quotation → the person a correction gives it to."""
     where: str = ""
     """The file of the corrections."""
+    misfits: tuple[Misfit, ...] = ()
 
     @property
     def fixed_turns(self) -> dict[int, int]:

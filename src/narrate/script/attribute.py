@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from narrate.model import Book, Script, Segment
+from narrate.model import Book, Misfit, Script, Segment
 from narrate.script.analysis import Analysis, turns_of
-from narrate.script.corrections import Corrections, apply_corrections, fixed_quotations
+from narrate.script.corrections import Corrections, apply_corrections, fixed_quotations, unknown_names
 from narrate.script.document import Document, document_of
 from narrate.script.evidence.context import Context
 from narrate.script.evidence.turn_bounds import continued_paragraphs, paragraph_splits
@@ -37,25 +37,28 @@ def analyse(book: Book[Segment], corrections: Corrections) -> Analysis:
     """Find the people, read the tags, ask the rules."""
     document = document_of(book)
     if book.language == "en":
-        roster = _named_and_unnamed(document, corrections)
+        roster, misfits = _named_and_unnamed(document, corrections)
         context = _with_turn_bounds(document, roster)
         context = _with_aliases_joined(context)
     else:
         roster, context = generic.read_context(document)
+        misfits = unknown_names(document, roster, corrections)
     apply_corrections(roster, corrections)
-    fixed = fixed_quotations(context.document, roster, corrections)
+    fixed, unfit = fixed_quotations(context.document, roster, corrections)
     if fixed and book.language == "en":
         context = Context.read(context.document, roster)
-    return Analysis(context, apply_rules(context, turns_of(context, fixed)), fixed, corrections.where)
+    verdicts = apply_rules(context, turns_of(context, fixed))
+    return Analysis(context, verdicts, fixed, corrections.where, (*unfit, *misfits))
 
 
-def _named_and_unnamed(document: Document, corrections: Corrections) -> Roster:
-    """Everybody the text names, and the people it gives no name."""
+def _named_and_unnamed(document: Document, corrections: Corrections) -> tuple[Roster, tuple[Misfit, ...]]:
+    """Everybody the text names, and the people it gives no name; and the corrections that speak of nobody."""
     roster = build_roster(document)
     add_unnamed(document, roster)
     name_addressed_relations(document, roster)
+    misfits = unknown_names(document, roster, corrections)
     apply_corrections(roster, corrections)
-    return roster
+    return roster, misfits
 
 
 def _with_turn_bounds(document: Document, roster: Roster) -> Context:

@@ -7,22 +7,24 @@ is fixed while the conversation around it is decoded.
 from __future__ import annotations
 
 import difflib
-import re
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from narrate.errors import ConfigError
-from narrate.model import Gender
+from narrate.model import Gender, Misfit
 from narrate.script.document import Document
 from narrate.script.identity.merging import merge
+from narrate.script.keys import LineKeys
 from narrate.script.names.roster import Person, Roster
+
+_MOST_SHOWN = 12
 
 
 @dataclass(frozen=True)
 class Corrections:
     """All that a person has corrected in a story. `where` names the file that says it.
 
-    `aliases` maps another name to the name its bearer goes by, `lines` the first words of a quotation to its speaker;
+    `aliases` maps another name to the name its bearer goes by, `lines` the key of a quotation (see keys.py) to its speaker;
     `ignore` holds names that are nobody's; `narrator` is the character that tells the story.
     """
 
@@ -58,18 +60,59 @@ def apply_corrections(roster: Roster, corrections: Corrections) -> None:
     roster.index()
 
 
-def fixed_quotations(document: Document, roster: Roster, corrections: Corrections) -> dict[int, int]:
-    """Quotation → the person a correction gives it to. Raises ConfigError for a line that is not there or not the only one."""
-    openings = [_letters(document.text[quote.start : quote.end]) for quote in document.quotes]
+def fixed_quotations(document: Document, roster: Roster, corrections: Corrections) -> tuple[dict[int, int], tuple[Misfit, ...]]:
+    """Quotation → the person a correction gives it to; and the corrections that fit no line, or not one alone."""
+    keys = document_keys(document) if corrections.lines else None
     fixed: dict[int, int] = {}
-    for opening, name in corrections.lines.items():
-        wanted = _letters(opening)
-        found = [number for number, words in enumerate(openings) if wanted and words.startswith(wanted)]
-        if len(found) != 1:
-            raise ConfigError(f"{corrections.where}: lines: “{opening}” {_trouble(wanted, document, openings, len(found))}")
-        fixed[found[0]] = _called(roster, name, corrections).number
+    misfits: list[Misfit] = []
+    for key, name in corrections.lines.items():
+        found = keys.fitting(key) if keys else []
+        if len(found) == 1:
+            fixed[found[0]] = _called(roster, name, corrections).number
+        elif keys:
+            misfits.append(_misfit((key, name), found, keys, document, corrections.where))
     roster.index()
-    return fixed
+    return fixed, tuple(misfits)
+
+
+def document_keys(document: Document) -> LineKeys:
+    """The quotations of a document by their keys."""
+    texts: list[tuple[str, bool]] = []
+    place = 0
+    for quote in document.quotes:
+        texts += [(document.text[place : quote.start], False), (document.text[quote.start : quote.end], True)]
+        place = quote.end
+    return LineKeys(texts)
+
+
+def unknown_names(document: Document, roster: Roster, corrections: Corrections) -> tuple[Misfit, ...]:
+    """The names in corrections that nobody of this story has and that do not stand in it; asked before they make somebody new.
+    A new name is meant where two corrections give it: one that is an alias's or the narrator's, or that has a gender and lines."""
+    given = {*corrections.aliases.values(), *filter(None, [corrections.narrator])}
+    spoken, gendered = set(corrections.lines.values()), set(corrections.genders)
+    asked = [("lines", name) for name in spoken - given - gendered]
+    asked += [("gender", name) for name in gendered - given - spoken]
+    asked += [*(("aliases", name) for name in corrections.aliases), *(("ignore", name) for name in corrections.ignore)]
+    text = document.text.casefold() if asked else ""
+    lacking = [(table, n) for table, n in dict.fromkeys(asked) if not _bearers(roster, n) and n.casefold() not in text]
+    known = sorted({surface for person in roster.people for surface in (person.name, *person.surfaces)})
+    told = [_nobody(table, name, known, corrections.where) for table, name in sorted(lacking)]
+    close = [(n, close) for n in sorted(given) if not _bearers(roster, n) and (close := _like(n, known, 0.8))]
+    return (
+        *told,
+        *(_nobody("aliases" if n != corrections.narrator else "narrator", n, [c], corrections.where) for n, c in close),
+    )
+
+
+def _nobody(table: str, name: str, known: list[str], where: str) -> Misfit:
+    close = _like(name, known, 0.6)
+    hint = f" — did you mean “{close}”?" if close else "."
+    made = " They are a new character now." if table == "lines" else ""
+    return Misfit(f"{where}: {table}: “{name}” is nobody in this story{hint}{made}")
+
+
+def _like(name: str, known: list[str], least: float) -> str:
+    return next(iter(difflib.get_close_matches(name, known, 1, least)), "")
 
 
 def _bearers(roster: Roster, name: str) -> tuple[int, ...]:
@@ -90,15 +133,17 @@ def _called(roster: Roster, name: str, corrections: Corrections) -> Person:
     return person
 
 
-def _trouble(wanted: str, document: Document, openings: list[str], count: int) -> str:
-    if count:
-        return f"begins {count} quotations of the story; give more of its words."
-    close = difflib.get_close_matches(wanted, [words[: max(len(wanted), 8)] for words in openings], 1, 0.6)
-    shown = next((q for q, words in zip(document.quotes, openings, strict=True) if close and words.startswith(close[0])), None)
-    words = document.text[shown.start : shown.end].strip('“”‘’«»" \n') if shown else ""
-    hint = f" — did you mean “{words[:60]}”?" if words else ""
-    return f"begins no quotation of the story{hint}"
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", " ", text).strip().casefold()
+def _misfit(entry: tuple[str, str], found: list[int], keys: LineKeys, document: Document, where: str) -> Misfit:
+    """A correction whose key fits several quotations, or none."""
+    key, name = entry
+    ambiguous = bool(found)
+    if ambiguous:
+        told = f"{where}: lines: “{key}” fits {len(found)} quotations of the story. Name the one that is meant:"
+    else:
+        found = keys.like(key)
+        hint = " — did you mean:" if found else "."
+        told = f"{where}: lines: “{key}” fits no quotation of the story, and was left aside{hint}"
+    pasted = tuple(
+        (f"{json.dumps(keys.key(n), ensure_ascii=False)}: {name}", document.quotes[n].segment) for n in found[:_MOST_SHOWN]
+    )
+    return Misfit(told, pasted, ambiguous)

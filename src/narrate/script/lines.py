@@ -115,6 +115,7 @@ def _script(book: Book[Segment], analysis: Analysis, verdicts: dict[int, Verdict
         skipped=book.skipped,
         notes=_notes(book),
         imprint=book.imprint,
+        misfits=analysis.misfits,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import difflib
 import json
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,7 @@ PLACES = st.one_of(
 EDITS = st.tuples(PLACES, st.sampled_from(VALUES), st.booleans())
 
 
+@lru_cache(maxsize=4)
 def plain(text: str) -> Any:
     tree = YAML(typ="safe", pure=True, plug_ins=[]).load(text) or {}
     return json.loads(json.dumps(tree))  # aliases become copies

@@ -12,7 +12,7 @@ from narrate.cli.display import counted, say, show_table
 from narrate.cli.progress import waiting
 
 if TYPE_CHECKING:
-    from narrate.config import Settings
+    from narrate.config import Change, Settings
     from narrate.model import Voice
 
 _DOUBTS, _WORDS = 5, 60
@@ -126,46 +126,27 @@ def _show_written(path: Path, written: dict[str, list[str]]) -> None:
 
 
 def _write(path: Path, told: list[dict[str, Any]]) -> dict[str, list[str]]:
-    """Add cast entries for characters that have none, into the file's own tree: comments and hand edits stay. The names that
-    were added to each story."""
-    import io
+    """Add cast entries for characters that have none; every other line of the file stays. The names that were added to each
+    story."""
+    from narrate.config import change
+    from narrate.engines import PALETTE, engine_names
 
-    from ruamel.yaml import YAML
-    from ruamel.yaml.comments import CommentedMap
-
-    from narrate.writers.sidecars import write_text
-
-    yaml = YAML(typ="rt")
-    yaml.preserve_quotes, yaml.width = True, 4096
-    tree = yaml.load(path.read_text(encoding="utf-8")) if path.exists() else None
-    tree = tree if isinstance(tree, CommentedMap) else CommentedMap()
-    written: dict[str, list[str]] = {}
-    for entry in told:
-        entries = _table(_table(_table(tree, "stories"), entry["stem"]), "cast")
-        written[entry["stem"]] = _add(entries, entry["characters"])
-    if any(written.values()):
-        out = io.StringIO()
-        yaml.dump(tree, out)
-        write_text(path, out.getvalue())
-    return written
+    changes = {entry["stem"]: _entries(path, entry) for entry in told}
+    change(path, [one for added in changes.values() for one in added], list(PALETTE), engine_names())
+    return {stem: [str(one.place[-1]) for one in added] for stem, added in changes.items()}
 
 
-def _table(tree: Any, key: str) -> Any:
-    """The table under a key; an empty one where nothing stands there."""
-    from ruamel.yaml.comments import CommentedMap
+def _entries(path: Path, entry: dict[str, Any]) -> list[Change]:
+    """The cast entries that a story lacks."""
+    from narrate.config import Change
 
-    if tree.get(key) is None:
-        tree[key] = CommentedMap()
-    return tree[key]
-
-
-def _add(entries: Any, characters: list[dict[str, Any]]) -> list[str]:
-    added = []
-    for character in characters:
-        known = {str(name).casefold() for name in entries}
-        if not known & {n.casefold() for n in (character["name"], *character["aliases"])}:
-            entries[character["name"]] = character["wish"]
-            comment = f"{counted(character['lines'], 'line')}, {character['gender']}, {character['age']}"
-            entries.yaml_add_eol_comment(comment, character["name"])
-            added.append(character["name"])
-    return added
+    known = settings(path).table.stories if path.exists() else {}
+    names = {name.casefold() for name in known[entry["stem"]].cast} if entry["stem"] in known else set()
+    return [
+        Change(
+            ("stories", entry["stem"], "cast", c["name"]), c["wish"],
+            f"{counted(c['lines'], 'line')}, {c['gender']}, {c['age']}",
+        )
+        for c in entry["characters"]
+        if not names & {name.casefold() for name in (c["name"], *c["aliases"])}
+    ]  # fmt: skip

@@ -40,6 +40,9 @@ JobsOption = Annotated[
     str | None,
     typer.Option("--jobs", help="Voices recorded at once, or a cluster: dask://host:port.", show_default="one a core"),
 ]
+StrictOption = Annotated[
+    bool, typer.Option("--strict", help="Stop where anything that voices.yaml says of a story fits nothing in it.")
+]
 PlanOption = Annotated[bool, typer.Option("--plan", help="Show what would be done, and do nothing.")]
 
 
@@ -54,6 +57,7 @@ def render(
     engine: EngineOption = None,
     jobs: JobsOption = None,
     plan: PlanOption = False,
+    strict: StrictOption = False,
     json: JsonOption = False,
 ) -> None:
     """Read stories aloud, every character in a voice of their own.
@@ -77,7 +81,7 @@ def render(
     count, cluster = _jobs(jobs)
     wanted, made_for = _formats(formats, single=single), known(delivery).name
     some = _some_chapters(chapters)
-    options = Options(out, wanted, engine, count, cluster=cluster, chapters=some, delivery=made_for)
+    options = Options(out, wanted, engine, count, cluster=cluster, chapters=some, delivery=made_for, strict=strict)
     plans, options = _planned(chosen(stories), settings(voices), options, (plan, json))
     if not plan:
         _rendered(plans, options, started, json=json)
@@ -87,11 +91,13 @@ def _planned(stories: list[Path], known: Settings, options: Options, how: tuple[
     """Plans, shown, and the options with as many jobs as fit; `how` says whether they are all that is wanted, and as JSON."""
     from narrate.produce import fitting
     from narrate.produce import plan as make_plan
+    from narrate.produce.places import insist
     from narrate.readers import unreadable_files
 
     only_plan, json = how
     with waiting("Reading", quiet=json):
         plans = make_plan(stories, known, options, to_render=not only_plan)
+        insist(plans, strict=options.strict)
     count, told = fitting(options.jobs, {voice.engine for plan in plans for voice in plan.calibrations})
     if json and only_plan:
         print_json({"books": [plan_json(plan, count) for plan in plans]})

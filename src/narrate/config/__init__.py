@@ -5,7 +5,9 @@ All mistakes of a file are told together, and nothing is rendered until there ar
 
 from __future__ import annotations
 
+import difflib
 import fnmatch
+import glob
 from collections.abc import Collection, Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -16,7 +18,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
 from narrate.config.mistakes import mistakes_of, unknown_voices
-from narrate.config.reading import Plain, parse, read
+from narrate.config.reading import Plain, parse, place_of, read
 from narrate.config.story import Source, StorySettings, story_settings
 from narrate.config.tables import VoicesFile
 from narrate.config.voices import VoiceResolver
@@ -39,6 +41,19 @@ class Settings:
         own.sort(key=lambda pair: pair[0] == stem)
         file = str(self.path) if self.path else "voices.yaml"
         return story_settings(Source(self.table, _defaults(), self._tree, self._palette, file), own, engine)
+
+    def misspelt_section(self, story: Path) -> str:
+        """The part under `stories` that seems to be meant for a story that has none: its key is like the file's name, and no
+        file beside it has it. Told in a line, empty where there is none."""
+        stories, stem = self.table.stories, story.stem
+        if any(key == stem or fnmatch.fnmatchcase(stem, key) for key in stories):
+            return ""
+        keys = [key for key in stories if not set(key) & set("*?[") and not any(story.parent.glob(f"{glob.escape(key)}.*"))]
+        close = difflib.get_close_matches(stem, keys, 1, 0.8)
+        if not close:
+            return ""
+        where = place_of(self._tree, ("stories", close[0]), str(self.path), key=True)
+        return f"{where}: stories: “{close[0]}” is no story here — did you mean “{stem}”?"
 
     def voice(self, name: str, engine: str) -> Voice:
         """A voice by any of its names, outside every story."""

@@ -14,6 +14,7 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,7 @@ class Edit:
 def changed(text: str, change: Change, path: Path = Path("voices.yaml")) -> str:
     """The text with a change, proved by reading it again. Raises ConfigError with what to type where no splice can be proved;
     a setting that comes from an alias or a merged table is written out at its own place."""
-    wanted = _with(Plain(path).copy(parse(path, text)) or {}, change)
+    wanted = _with(_plain(path, text), change)
     for depth in range(len(change.place), 0, -1):
         try:
             splicer = Splicer(text)
@@ -62,7 +63,7 @@ def changed(text: str, change: Change, path: Path = Path("voices.yaml")) -> str:
                 made = splicer.put(place, _at(wanted, place))
             else:
                 continue
-            if _canonical(Plain(path).copy(parse(path, made)) or {}) == _canonical(wanted):
+            if _canonical(_plain(path, made)) == _canonical(wanted):
                 return made
         except (CannotSpliceError, ConfigError, YAMLError, ValueError):
             continue
@@ -119,6 +120,12 @@ def _umask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
+
+
+@lru_cache(maxsize=4)
+def _plain(path: Path, text: str) -> Any:
+    """What a text says; kept, for the text that one change makes is where the next one begins. Not to be changed."""
+    return Plain(path).copy(parse(path, text)) or {}
 
 
 def _with(tree: Any, change: Change) -> Any:

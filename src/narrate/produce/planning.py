@@ -20,7 +20,7 @@ from narrate.produce.ledger import LEDGER, read_ledger
 from narrate.produce.lengths import chapter_length, chapter_lengths
 from narrate.produce.memory import Memory
 from narrate.produce.plan import Options, Plan
-from narrate.produce.stories import best_engine, cast_story, doubts, is_in, notes, read_story, said_by_i
+from narrate.produce.stories import best_engine, cast_story, doubts, misfits, notes, read_story, said_by_i
 from narrate.takes import TakeStore, take_key
 from narrate.units import Seconds, clip_bytes, safe_name
 from narrate.writers import load_writer
@@ -86,7 +86,7 @@ class Planner:
             calibrations=calibrations,
             engine=engine,
             missing=tuple(missing.values()),
-            warnings=self._warnings(story, found, settings, remarks),
+            warnings=self._warnings(found, settings, remarks),
             seconds=sum(lengths.values()),
             ledger=now,
             reasons=before.reasons(missing.values(), self.store.has_stand_in),
@@ -103,15 +103,14 @@ class Planner:
         if story.stat().st_size <= _READ_BESIDE_A_BOOTH:
             self._booth(likely).get_ready()  # its engine loads while the story is read
         found = read_story(story, self.settings.story(story.stem, likely), memory)
+        found = replace(found, misfits=(*found.misfits, *misfits(story, found, self.settings)))
         engine = self._speaking(found.language)
         return found, self.settings.story(story.stem, engine), engine
 
-    def _warnings(self, story: Path, found: Script, settings: StorySettings, remarks: list[str]) -> tuple[str, ...]:
+    def _warnings(self, found: Script, settings: StorySettings, remarks: list[str]) -> tuple[str, ...]:
         """What a person should know before they render."""
-        mine = self._story_cast(story.stem)
-        unused = [name for name in settings.cast if name in mine and not is_in(name, found)]
-        silent = [f"voices.yaml casts {name}, who says nothing in this story." for name in unused]
-        return (*doubts(found), *said_by_i(found, settings), *remarks, *silent, *notes(found))
+        unfit = [" ".join([m.told, "; ".join(entry for entry, _ in m.candidates)]).strip() for m in found.misfits]
+        return (*unfit, *doubts(found), *said_by_i(found, settings), *remarks, *notes(found))
 
     def _binding(self, wanted: Iterable[Chapter[Cue]]) -> Seconds:
         bound = sum(bool(load_writer(name).part(1)) for name in self.options.formats)
@@ -123,10 +122,6 @@ class Planner:
         if not wanted:
             raise ConfigError(f"--chapters: “{sheet.title}” has chapters 1 to {len(sheet.chapters)}, none of those asked for.")
         return wanted
-
-    def _story_cast(self, stem: str) -> set[str]:
-        table = self.settings.table.stories.get(stem)
-        return set(table.cast) if table else set()
 
     def _say(self, settings: StorySettings, language: str, text: str, heading: bool) -> str:
         return spoken.say(text, settings.pronounce, heading=heading, language=language)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from narrate import casting, readers, script
-from narrate.config import StorySettings
+from narrate.config import Settings, StorySettings
 from narrate.engines import PREFERRED, load_engine
 from narrate.engines.booth import Booth
-from narrate.errors import EngineError
-from narrate.model import Gender, Script, Voice
+from narrate.errors import EngineError, did_you_mean
+from narrate.model import Gender, Misfit, Script, Voice
 from narrate.produce.memory import Memory
 from narrate.readers.boilerplate import ReadingSettings
 from narrate.units import printable, shortened
@@ -76,6 +76,19 @@ def doubts(found: Script) -> list[str]:
     shown = "; ".join(f"{line.speaker}: {shortened(line.text, 40)}" for line in unsure[:_SHOWN])
     total = sum(line.kind == "dialogue" for line in found.bodies())
     return [f"{len(unsure)} of {total} quotations are worth a look (narrate script --doubtful lists them), such as {shown}"]
+
+
+def misfits(story: Path, found: Script, settings: Settings) -> Iterator[Misfit]:
+    """The parts of voices.yaml that seem to be meant for this story and fit nothing in it: a misspelt file name, a cast of nobody."""
+    if section := settings.misspelt_section(story):
+        yield Misfit(section)
+    table = settings.table.stories.get(story.stem)
+    names = [name for character in found.characters for name in (character.name, *character.aliases)]
+    for name in table.cast if table else ():
+        if not is_in(name, found):
+            known = name.casefold() in found.text.casefold()
+            told = "says nothing in this story." if known else f"is nobody in this story{did_you_mean(name, names) or '.'}"
+            yield Misfit(f"{settings.path}: cast: “{name}” {told}")
 
 
 def notes(found: Script) -> list[str]:

@@ -87,7 +87,7 @@ def document_keys(document: Document) -> LineKeys:
 
 def unknown_names(document: Document, roster: Roster, corrections: Corrections) -> tuple[Misfit, ...]:
     """The names in corrections that nobody of this story has and that do not stand in it; asked before they make somebody new.
-    A new name is meant where two corrections give it: one that is an alias's or the narrator's, or that has a gender and lines."""
+    A new name is meant where two corrections give it: an alias's or the narrator's, or that of a gender and a line."""
     given = {*corrections.aliases.values(), *filter(None, [corrections.narrator])}
     spoken, gendered = set(corrections.lines.values()), set(corrections.genders)
     asked = [("lines", name) for name in spoken - given - gendered]

@@ -16,7 +16,7 @@ _OCCURRENCE = re.compile(r"\s#(\d{1,5})\s*$")
 _LOOKED_BACK = 400
 """Characters before a quotation that a key can speak of."""
 _MOST_WORDS, _MOST_BEFORE, _SHORT = 12, 8, 3
-_MARKS = " \t\r\n\"'“”„‟‘’‚«»‹›「」『』—–|"
+_MARKS = " \t\r\n\"'“”„‟‘’‚«»‹›「」『』—–|#"
 
 
 class LineKeys:
@@ -72,14 +72,17 @@ class LineKeys:
         if found := self._beginning(wanted):
             return found[:3]
         beginnings = {opening[: max(len(wanted), 8)]: n for n, opening in reversed(list(enumerate(self._openings)))}
-        return [beginnings[close] for close in difflib.get_close_matches(wanted, beginnings, 1, 0.6)]
+        return [beginnings[close] for close in difflib.get_close_matches(wanted, beginnings, 1, 0.7)]
 
     def _beginning(self, wanted: str) -> list[int]:
+        """The quotations that begin with these words; if none does, those that begin with these letters."""
         if not wanted:
             return []
         first = bisect_left(self._sorted, (wanted, -1))
         last = bisect_left(self._sorted, (wanted + "\U0010ffff", -1))
-        return sorted(number for _, number in self._sorted[first:last])
+        begun = self._sorted[first:last]
+        whole = [number for opening, number in begun if opening[len(wanted) : len(wanted) + 1] in ("", " ")]
+        return sorted(whole or (number for _, number in begun))
 
     def _before(self, number: int) -> str:
         start = self._starts[number]
@@ -107,7 +110,7 @@ def letters(text: str) -> str:
 
 def _words(text: str) -> list[str]:
     """What stands between spaces and has a letter or figure in it; where nothing has, the marks."""
-    found = [word for word in text.replace("|", " ").split() if letters(word)]
+    found = [word for word in re.sub(r"[|#]", " ", text).split() if letters(word)]
     return [word for word in found if re.search(r"[^\W_]", word)] or found
 
 

@@ -1,0 +1,80 @@
+"""Where each line of a book is heard: chapter and time in it, as measured where the chapter is rendered as it is now, else as
+expected; and the corrections that fit no line or several, told with those places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrate.editing import HEAD
+from narrate.errors import ConfigError
+from narrate.model import Book, Chapter, Cue, Misfit, Script
+from narrate.produce.ledger import Ledger, read_ledger
+from narrate.produce.lengths import speaking_length
+from narrate.produce.planning import Plan
+from narrate.units import Seconds, clock
+
+_CAPTION = re.compile(r"^(\d+):(\d\d):(\d\d\.\d{3}) --> ", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a line begins: the number of its chapter, as `--chapters` counts, and seconds from the chapter's start, None for a
+    line in which nothing is said. `measured` says that the time is the finished file's."""
+
+    chapter: int
+    seconds: Seconds | None = None
+    measured: bool = False
+
+    def __str__(self) -> str:
+        if self.seconds is None:
+            return f"chapter {self.chapter}"
+        return f"chapter {self.chapter}, {'' if self.measured else 'about '}{clock(self.seconds)}"
+
+
+def places(plan: Plan) -> list[Place]:
+    """The place of every line of a planned book, in reading order."""
+    return _placed(plan.script, plan.sheet, plan.folder, plan.ledger)
+
+
+def _placed(script: Script, sheet: Book[Cue], folder: Path, now: Ledger) -> list[Place]:
+    before = read_ledger(folder)
+    captions = {int(number[0]): file for file in folder.glob("text/*.vtt") if (number := re.match(r"\d+", file.name))}
+    found: list[Place] = []
+    for chapter, spoken in zip(script.chapters, sheet.chapters, strict=True):
+        same = chapter.number in captions and not before.differs(now, chapter.number)
+        measured = _measured(captions[chapter.number]) if same else []
+        known = len(measured) == len(spoken.body)
+        starts: dict[int, Seconds] = {}
+        for cue, start in zip(spoken.body, measured if known else _expected(spoken), strict=True):
+            starts.setdefault(cue.line, start)
+        first = len(found)
+        found += [Place(chapter.number, starts.get(first + n), known) for n in range(len(chapter.body))]
+    return found
+
+
+def _expected(chapter: Chapter[Cue]) -> Iterator[Seconds]:
+    place = HEAD
+    for cue in chapter.body:
+        yield place
+        place += speaking_length([cue]) + cue.pause
+
+
+def _measured(captions: Path) -> list[Seconds]:
+    text = captions.read_text(encoding="utf-8", errors="replace")
+    return [int(hours) * 3600 + int(minutes) * 60 + float(seconds) for hours, minutes, seconds in _CAPTION.findall(text)]
+
+
+def insist(plans: Sequence[Plan], *, strict: bool) -> None:
+    """Raises ConfigError where a correction fits several lines, and if `strict` for every correction that does not fit."""
+    told = [told for plan in plans for misfit in plan.script.misfits if strict or misfit.ambiguous for told in [of(misfit, plan)]]
+    if told:
+        raise ConfigError("\n".join(told))
+
+
+def of(misfit: Misfit, plan: Plan) -> str:
+    """A correction that does not fit, with the entries that would, each on a line of its own, and where their lines are heard."""
+    where = places(plan) if misfit.candidates else []
+    return "\n    ".join([misfit.told, *(f"{entry}   # {where[line]}" for entry, line in misfit.candidates)])

@@ -61,30 +61,21 @@ def _only(found: Script, lines: list[Line]) -> Script:
 
 
 def _show_doubtful(found: Script, lines: list[Line]) -> None:
+    from narrate.script import reason
+
     if not lines:
         say("Every quotation has a speaker who is more than a guess.")
         return
     titles = {line: chapter.title for chapter in found.chapters for line in chapter.body}
     for line in lines:
         say(f"{line.speaker}: {line.text}")
-        say(f"{titles[line]}; {_reason(line, found)}", indent=4)
+        say(f"{titles[line]}; {reason(line, found)}", indent=4)
     say(f"{counted(len(lines), 'quotation')} worth a look. Correct one in voices.yaml, under the story:")
     say(f'lines: {{"{" ".join(lines[0].text.split()[:5])}": NAME}}', indent=4)
 
 
-def _reason(line: Line, found: Script) -> str:
-    """The rule, how sure it is, and its evidence. Where a tag says it by another name it is as sure as that name is."""
-    from narrate.script import other_name
-
-    person = next((c for c in found.characters if c.name == line.speaker), None)
-    alias = other_name(line, person)
-    sure = f"if {alias} is {line.speaker}" if alias else f"{line.confidence:.0%} sure"
-    given = "" if line.mode == "speech" else f" ({line.mode})"
-    return f"{line.rule}, {sure}{given}: {line.evidence}"
-
-
 def _show(found: Script, *, why: bool) -> None:
-    from narrate.script import coverage
+    from narrate.script import coverage, reason
     from narrate.units import shortened
 
     for chapter in found.chapters:
@@ -94,7 +85,7 @@ def _show(found: Script, *, why: bool) -> None:
         for line in chapter.body:
             say(f"{line.speaker}: {line.text}")
             if why and line.kind == "dialogue":
-                say(_reason(line, found), indent=4)
+                say(reason(line, found), indent=4)
     for skip in found.skipped:
         print()
         say(f"(not read aloud, {skip.reason}: {shortened(skip.text, _SKIP)})")

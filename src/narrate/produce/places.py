@@ -3,6 +3,8 @@ expected; and the corrections that fit no line or several, told with those place
 
 from __future__ import annotations
 
+import json
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,10 +12,12 @@ from pathlib import Path
 
 from narrate.editing import HEAD
 from narrate.errors import ConfigError
-from narrate.model import Book, Chapter, Cue, Misfit, Script
+from narrate.model import Book, Chapter, Cue, Line, Misfit, Script
 from narrate.produce.ledger import Ledger, read_ledger
 from narrate.produce.lengths import speaking_length
 from narrate.produce.planning import Plan
+from narrate.script import doubtful, reason
+from narrate.script.keys import LineKeys
 from narrate.units import Seconds, clock
 
 _CAPTION = re.compile(r"^(\d+):(\d\d):(\d\d\.\d{3}) --> ", re.M)
@@ -32,6 +36,41 @@ class Place:
         if self.seconds is None:
             return f"chapter {self.chapter}"
         return f"chapter {self.chapter}, {'' if self.measured else 'about '}{clock(self.seconds)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A line with its place, when it has been heard, and for a quotation its key in voices.yaml and what decided who says it."""
+
+    line: Line
+    place: Place
+    end: Seconds
+    key: str
+    why: str
+    doubtful: bool
+
+    @property
+    def entry(self) -> str:
+        """What can be pasted under `lines` in voices.yaml."""
+        return f"{json.dumps(self.key, ensure_ascii=False)}: {self.line.speaker}" if self.key else ""
+
+
+def lines_of(plan: Plan) -> list[Found]:
+    """Every line of a planned book with its place, in reading order."""
+    lines = list(plan.script.bodies())
+    keys = LineKeys([(line.text, line.kind == "dialogue") for line in lines])
+    unsure = {id(line) for line in doubtful(plan.script)}
+    found: list[Found] = []
+    number = 0
+    where = places(plan)
+    for place, (line, at) in enumerate(zip(lines, where, strict=True)):
+        following = next((p.seconds for p in where[place + 1 :] if p.seconds is not None and p.chapter == at.chapter), None)
+        quoted = line.kind == "dialogue"
+        key = keys.key(number) if quoted else ""
+        number += quoted
+        why = reason(line, plan.script) if quoted else ""
+        found.append(Found(line, at, math.inf if following is None else following, key, why, id(line) in unsure))
+    return found
 
 
 def places(plan: Plan) -> list[Place]:

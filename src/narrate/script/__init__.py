@@ -6,7 +6,7 @@ manuscript ─► split ─► document ─► roster (names) ─► context (me
 from narrate.model import Manuscript, Script
 from narrate.script.attribute import attribute
 from narrate.script.corrections import Corrections
-from narrate.script.export import as_json, as_text, coverage, doubtful, other_name
+from narrate.script.export import as_json, as_text, coverage, doubtful, other_name, reason
 from narrate.script.quotations.conventions import Convention
 from narrate.script.quotations.split import split
 
@@ -16,4 +16,15 @@ def read_through(manuscript: Manuscript, quotes: Convention | None = None, corre
     return attribute(split(manuscript, quotes), corrections or Corrections())
 
 
-__all__ = ["Corrections", "as_json", "as_text", "attribute", "coverage", "doubtful", "other_name", "read_through", "split"]
+__all__ = [
+    "Corrections",
+    "as_json",
+    "as_text",
+    "attribute",
+    "coverage",
+    "doubtful",
+    "other_name",
+    "read_through",
+    "reason",
+    "split",
+]

@@ -92,6 +92,14 @@ def other_name(line: Line, speaker: Character | None) -> str:
     return "" if speaker.name.casefold() in said else max(theirs, key=len, default="")
 
 
+def reason(line: Line, script: Script) -> str:
+    """The rule, how sure it is, and its evidence. Where a tag says it by another name it is as sure as that name is."""
+    alias = other_name(line, next((c for c in script.characters if c.name == line.speaker), None))
+    sure = f"if {alias} is {line.speaker}" if alias else f"{line.confidence:.0%} sure"
+    given = "" if line.mode == "speech" else f" ({line.mode})"
+    return f"{line.rule}, {sure}{given}: {line.evidence}"
+
+
 def coverage(script: Script) -> float:
     """The share of the source's non-blank characters that lie in exactly one line or skipped span. 1.0 is all of them."""
     text = script.text

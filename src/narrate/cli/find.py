@@ -120,7 +120,7 @@ def _show(found: list[Found]) -> None:
 def _json(one: Found) -> dict[str, Any]:
     return {
         "chapter": one.place.chapter,
-        "seconds": None if one.place.seconds is None else round(one.place.seconds, 2),
+        "seconds": None if one.place.seconds is None else round(one.place.seconds, 3),
         "measured": one.place.measured,
         "speaker": one.line.speaker,
         "text": one.line.text,

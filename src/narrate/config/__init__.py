@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import fnmatch
 import glob
+import re
 from collections.abc import Collection, Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
@@ -48,8 +49,14 @@ class Settings:
         stories, stem = self.table.stories, story.stem
         if any(key == stem or fnmatch.fnmatchcase(stem, key) for key in stories):
             return ""
-        keys = [key for key in stories if not set(key) & set("*?[") and not any(story.parent.glob(f"{glob.escape(key)}.*"))]
-        close = difflib.get_close_matches(stem, keys, 1, 0.8)
+        keys = [
+            key
+            for key in stories
+            if not set(key) & set("*?[")
+            and _figures(key) == _figures(stem)
+            and not any(story.parent.glob(f"{glob.escape(key)}.*"))
+        ]
+        close = difflib.get_close_matches(stem, keys, 1, 0.7)
         if not close:
             return ""
         where = place_of(self._tree, ("stories", close[0]), str(self.path), key=True)
@@ -71,6 +78,11 @@ def change(path: Path, changes: Iterable[Change], palette: Collection[str], engi
     """Change a voices.yaml as a hand would, or make one; None where it says all of this already. Raises ConfigError where the
     result would be none that `load` takes: then nothing is written."""
     return edit(path, changes, lambda text: _checked(path, text, palette, engines))
+
+
+def _figures(name: str) -> list[str]:
+    """The numbers in a file's name: two names that differ in one are two stories."""
+    return re.findall(r"\d+", name)
 
 
 def _checked(path: Path, text: str, palette: Collection[str], engines: Collection[str]) -> Settings:

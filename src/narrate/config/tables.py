@@ -105,7 +105,9 @@ class StoryTable(_Table):
         default={}, description="Character → gender, where narrate guesses wrong."
     )
     lines: dict[str, str] = Field(
-        default={}, description="A quotation's first words → who says it. The lines around it are decided anew with that known."
+        default={},
+        description='A quotation\'s first words, or what stands before it and its first words ("who sat there. | Yes."), → '
+        "who says it. The lines around it are decided anew with that known.",
     )
     keep: list[Pattern] = Field(default=[], description=_KEEP)
     skip: list[Pattern] = Field(default=[], description=_SKIP)

@@ -15,7 +15,7 @@ from narrate.errors import ConfigError
 from narrate.model import Book, Chapter, Cue, Line, Misfit, Script
 from narrate.produce.ledger import Ledger, read_ledger
 from narrate.produce.lengths import speaking_length
-from narrate.produce.planning import Plan
+from narrate.produce.plan import Plan
 from narrate.script import doubtful, reason
 from narrate.script.keys import LineKeys
 from narrate.units import Seconds, clock

@@ -79,7 +79,7 @@ def doubts(found: Script) -> list[str]:
 
 
 def misfits(story: Path, found: Script, settings: Settings) -> Iterator[Misfit]:
-    """The parts of voices.yaml that seem to be meant for this story and fit nothing in it: a misspelt file name, a cast of nobody."""
+    """The parts of voices.yaml that seem to be meant for this story and fit nothing in it."""
     if section := settings.misspelt_section(story):
         yield Misfit(section)
     table = settings.table.stories.get(story.stem)

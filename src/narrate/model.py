@@ -89,11 +89,8 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A segment with the one who says it.
-
-    `rule` names what decided and `evidence` shows it in the story's words; `confidence` is 0 to 1.
-    `mode` says how a quotation's words are given; narration is speech.
-    """
+    """A segment with the one who says it. `rule` names what decided and `evidence` shows it in the story's words; `confidence` is
+    0 to 1. `mode` says how a quotation's words are given; narration is speech."""
 
     speaker: str
     text: str

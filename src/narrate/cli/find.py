@@ -64,10 +64,8 @@ def find(
         found = list(_with(words, found))
     if json:
         print_json({"story": str(planned.story), "lines": [_json(one) for one in found]})
-        return
-    _show(found)
-    if not found:
-        raise typer.Exit(1)
+    else:
+        _show(found)
 
 
 def _said_by(name: str, found: list[Found], people: list[tuple[str, ...]]) -> list[Found]:
@@ -115,6 +113,8 @@ def _show(found: list[Found]) -> None:
             say(f"{one.why}", indent=4)
             say(one.entry, indent=4)
     say(f"{counted(len(found), 'line')} found." if found else "No line fits.")
+    if not found:
+        raise typer.Exit(1)
 
 
 def _json(one: Found) -> dict[str, Any]:

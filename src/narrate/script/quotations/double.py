@@ -10,6 +10,7 @@ from narrate.script.quotations.quotation import Quotation
 
 _MARK = re.compile('[“”"]')
 _WHO = r"(?:he|she|I|they|we|it|(?:the|an?|his|her|my)\s+\w+|(?:Mr|Mrs|Miss|Ms|Dr)\.?\s+[A-Z]\w+|[A-Z]\w+(?:\s+[A-Z]\w+)?)"
+_SENTENCE_END = re.compile(r"[.!?…]\s+(?=[^\W\d_a-z])")
 _LONGEST = 400
 """Characters in which a tag is looked for within speech that does not close."""
 
@@ -25,6 +26,9 @@ def double(text: str) -> list[Quotation]:
     for place in places:
         mark = text[place]
         if start is None:
+            if found and _only_closes(text, place) and (begins := _last_sentence(text, found[-1].end, place)):
+                found.append(Quotation(begins, place + 1, True, mended=True))
+                continue
             if mark == "”" and found and not _opens_word(text, place):
                 continue
             start = place
@@ -47,12 +51,10 @@ def _marks(text: str) -> list[int]:
     kept: list[int] = []
     is_open = False
     for place, later in zip(places, [*places[1:], -1], strict=False):
-        if (
-            text[place] != "“"
-            and place
-            and text[place - 1].isdigit()
-            and (not is_open or (later > 0 and not _opens_word(text, later)))
-        ):
+        figure = (
+            text[place] != "“" and place > 0 and text[place - 1].isdigit() and text[place + 1 : place + 2] not in ("-", "—", "–")
+        )
+        if figure and (not is_open or (later > 0 and not _opens_word(text, later))):
             continue
         kept.append(place)
         is_open = text[place] == "“" or (text[place] == '"' and not is_open)
@@ -68,6 +70,17 @@ def _opening_is_missing(text: str, places: list[int]) -> bool:
     if mark == '"':
         return len(places) % 2 == 1
     return mark == "”" and (len(places) == 1 or text[places[1]] != "”")
+
+
+def _only_closes(text: str, place: int) -> bool:
+    """Whether a mark stands as a closing one does: after a stop, before a space."""
+    return text[place] != "“" and text[place - 1] in ",.!?…" and text[place + 1 : place + 2] in ("", " ", "\n")
+
+
+def _last_sentence(text: str, start: int, end: int) -> int | None:
+    """Where the last sentence between a quotation and a mark that nothing opens begins, if there is more than one."""
+    ends = [m.end() for m in _SENTENCE_END.finditer(text, max(start, end - _LONGEST), end)]
+    return ends[-1] if ends else None
 
 
 def _opens_word(text: str, place: int) -> bool:

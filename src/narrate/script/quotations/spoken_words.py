@@ -20,7 +20,10 @@ _TERM_LEAD = re.compile(
 
 _NEW_SENTENCE = re.compile(r"[.,;!?]?\s*(?:$|[A-Z—–-])")
 _SAYS = r"(?:said|says|saying|read|reads|reading|bore|announced|proclaimed|declared|warned|stated|spelled|spelt|showed)"
-_MARKED = r"(?:marked|labell?ed|lettered|painted|stamped|printed|engraved|inscribed|stencill?ed|carved|embroidered|scrawled|chalked|(?:was|were)\s+written)"
+_MARKED = (
+    r"(?:marked|labell?ed|lettered|painted|stamped|printed|engraved|inscribed|stencill?ed|carved|embroidered|scrawled|chalked"
+    r"|(?:was|were)\s+written)"
+)
 _WORKS = r"(?:song|book|novel|poem|film|movie|ship|boat|play|opera|article|magazine|newspaper|phrase|term|inn|pub|painting|album)"
 _OF_WORKS = re.compile(rf"\b{_WORKS}\s+$|\bso-called\s+$|\b(?:supposed|alleged)\s+$")
 _MENTIONED = re.compile(

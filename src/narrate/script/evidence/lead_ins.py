@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from narrate.script.document import SENTENCE_END, Mention
 from narrate.script.evidence.mentions import SUBJECTS
@@ -18,7 +19,7 @@ from narrate.script.evidence.subjects import (
     TagKind,
     person_phrase,
 )
-from narrate.script.lexicon import speech_infinitives, speech_verbs
+from narrate.script.lexicon import speech_infinitives, speech_verbs, word_class
 
 _OWN_REPLY = re.compile(
     rf"(?P<whose>[’']s|\ss|[’']|\b(?:his|her|my))\s+(?:[\w-]+\s+){{0,3}}?(?P<reply>{REPLY})"
@@ -39,6 +40,8 @@ _HEARD = re.compile(
 )
 _HEARD_SAY = re.compile(r"\s+(?:[a-z]+ly\s+|then\s+|only\s+)?([a-z]+)\b")
 _AND = re.compile(r"\band\s+(?:[a-z]+ly\s+|then\s+)?\Z")
+_CLAUSE_AND = re.compile(r"\b(?:and|but)\s+\Z")
+_ACTS = re.compile(r"\s+(?:[a-z]+ly\s+)?(?:[a-z]+ed|" + "|".join(sorted(word_class("acts"))) + r")\b")
 _WHO = re.compile(r",?\s+who\b")
 _FIRST_CLAUSE = re.compile(
     rf"\W*(?:(?:and|but|then|so)\s+)?(?:{_SUBORDINATE}|on|in|at|with|without|(?!king|some|any|every|noth|morn|even)[a-z]+ing)\b[^;:]*?,\s+",
@@ -70,6 +73,9 @@ class LeadIns(Subjects):
         start = last + len(sentence) - len(sentence.lstrip())
         if direct and (tag := self._heard_or_made(last, end, speech_kind) or self._own_reply(last, end, speech_kind)):
             return [tag]
+        last_to_act = self._last_to_act(people) if direct else None
+        if last_to_act and not (verbs and verbs[-1][0] > last_to_act.start):
+            return [self.tag(beat_kind, last_to_act, "")]
         if direct and verbs:
             return self._lead_clause(start, verbs[-1], people, end, speech_kind)
         kind: TagKind = beat_kind if direct else "beat-before"
@@ -77,6 +83,15 @@ class LeadIns(Subjects):
             return [self.tag(kind, people[0], "")]
         noun = self.noun(kind, start, end, "")
         return [noun] if noun else []
+
+    def _last_to_act(self, people: list[Mention]) -> Mention | None:
+        """Who acts last before a quotation, if others act before: "Ann sighed and Ben clenched his fists, “…”" is Ben's."""
+        text = self.document.text
+        for before, mention in reversed(list(pairwise(people))):
+            coordinated = re.fullmatch(r",?\s+(?:and|but)\s+", text[before.end : mention.start])
+            if not coordinated and _CLAUSE_AND.search(text, before.end, mention.start) and _ACTS.match(text, mention.end):
+                return mention
+        return None
 
     def _lead_clause(self, start: int, verb: tuple[int, str], people: list[Mention], end: int, kind: TagKind) -> list[Tag]:
         """Whoever does the verb of a sentence that begins at `start` and leads in."""

@@ -23,7 +23,7 @@ coverage:
 
 # the fault tests at forty random moments each
 faults:
-    NARRATE_FAULTS=40 .venv/bin/pytest tests/test_faults.py --timeout 6000
+    NARRATE_FAULTS=40 .venv/bin/pytest tests/test_faults.py tests/test_endings.py --timeout 6000
 
 # odd files of every format for half an hour, and 2,000 shuffled texts of STORIES
 fuzz *STORIES:

@@ -45,6 +45,11 @@ def command(module: str, *words: str) -> list[str]:
     return [sys.executable, "-P", "-m", module, *words]
 
 
+def foreign(tool: str, *words: str) -> list[str]:
+    """How a program that is none of ours is run as a child that has entered, and ends with the thread that starts it."""
+    return command("narrate.sandbox", tool, *words)
+
+
 def environment(temporary: Path | None = None) -> dict[str, str]:
     """This process's environment, with telemetry off and every home a place where nothing can be kept. What is read from the
     real home keeps its place: packages, and installed voices. `temporary` is the child's own folder for temporary files."""
@@ -181,4 +186,7 @@ def _libc() -> ctypes.CDLL:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        enter(with_caller=True)
+        os.execv(sys.argv[1], sys.argv[1:])
     sys.stdout.write(enter() + "\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,13 @@ def test_what_is_written_is_read_and_any_change_is_noticed(tmp_path: Path) -> No
         file.write_bytes(odd)
         with pytest.raises(DamagedError):
             read_sealed(file)
+
+
+def test_a_pipe_or_a_folder_in_a_files_place_is_damage(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for odd in (tmp_path / "pipe", tmp_path):
+        with pytest.raises(DamagedError):
+            read_sealed(odd)
 
 
 @pytest.mark.parametrize("harm", [b"", b"{", b"[]", b'{"takes": {}, "chapters": [], "sha256": "0"}'])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import textwrap
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.cli import runs
 
 STORY = """CHAPTER I
 
@@ -50,15 +51,17 @@ def moody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "deadly"
 
 
-def narrate(folder: Path, *words: str, takes: str = "takes") -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "NARRATE_TAKES": str(folder / takes)}
-    command = [sys.executable, "-m", "narrate", *words]
-    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+def narrate(folder: Path, *words: str, takes: str = "takes", code: int = 0) -> subprocess.CompletedProcess[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NARRATE_TAKES", str(folder / takes))
+        patch.syspath_prepend(str(folder))
+        return runs.narrate(folder, *words, code=code)
 
 
 def render(folder: Path, *words: str, out: str = "out", takes: str = "takes") -> dict[str, Any]:
-    done = narrate(folder, "render", "lamp.txt", "--engine", "moody", "--out", out, "--json", *words, takes=takes)
-    assert done.returncode == 0, done.stderr
+    done = narrate(
+        folder, "render", "lamp.txt", "--engine", "moody", "--formats", "mp3", "--out", out, "--json", *words, takes=takes
+    )
     return dict(json.loads(done.stdout)["books"][0])
 
 
@@ -105,8 +108,8 @@ def test_a_line_in_two_parts_is_a_stand_in_too(moody: Path, tmp_path: Path, monk
 
 def test_an_engine_that_dies_line_after_line_stops_the_render_and_is_named(moody: Path, tmp_path: Path) -> None:
     moody.write_text("a e o")
-    done = narrate(tmp_path, "render", "lamp.txt", "--engine", "moody", "--out", "out")
-    assert done.returncode == 6 and "Traceback" not in done.stderr
+    done = narrate(tmp_path, "render", "lamp.txt", "--engine", "moody", "--out", "out", code=6)
+    assert "Traceback" not in done.stderr
     [line] = done.stderr.strip().splitlines()
     assert "moody ended" in line and "killed by SIGKILL" in line and "4 lines in a row" in line and "MB" in line
     moody.unlink()

@@ -27,11 +27,14 @@ _SHOWN = 66
 def read(path: Path) -> str:
     """The file's text. Raises ConfigError where it is too long, or not UTF-8."""
     try:
-        raw = path.read_bytes()
+        if path.exists() and not path.is_file():
+            raise ConfigError(f"{path}: not a file but a folder, a pipe or a device.")
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror or error}.") from error
     if len(raw) > MAX_BYTES:
-        raise ConfigError(f"{path}: {len(raw):,} bytes is more than a voices.yaml has.")
+        raise ConfigError(f"{path}: more than {MAX_BYTES:,} bytes, which no voices.yaml has.")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

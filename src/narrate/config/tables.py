@@ -7,6 +7,8 @@ from typing import Annotated, Literal
 import regex
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from narrate.config.patterns import MOST_STEPS, steps
+
 Speed = Annotated[float, Field(ge=0.4, le=3.0)]
 Pitch = Annotated[float, Field(ge=-12, le=12)]
 Gain = Annotated[float, Field(ge=-30, le=20)]
@@ -16,6 +18,8 @@ Pause = Annotated[float, Field(ge=0, le=30)]
 
 
 def _pattern(text: str) -> str:
+    if steps(text) > MOST_STEPS:
+        raise ValueError(f"repeats too much in its {{…}}, which would make {MOST_STEPS:,} steps and more; ask for fewer")
     try:
         regex.compile(text)
     except (regex.error, RecursionError, MemoryError) as error:

@@ -27,6 +27,8 @@ def read_sealed(path: Path) -> dict[str, Any] | None:
     """What was written; None where there is no file. Raises DamagedError. Files of before there was a seal are taken as they
     are."""
     try:
+        if path.exists() and not path.is_file():
+            raise DamagedError("it is no file")
         told = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None

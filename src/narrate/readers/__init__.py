@@ -19,6 +19,8 @@ from narrate.readers.plays import cast_by_names
 GROUP = "narrate.readers"
 MAX_BYTES = 64 * 1024 * 1024
 _HEAD_BYTES = 4096
+_SHOWN = 300
+"""Characters of a path that cannot be one."""
 _STORY = 40
 """A file in a folder is a story if some reader is so sure; one that a person names is tried with less."""
 
@@ -76,16 +78,22 @@ def stories(paths: list[Path]) -> list[Path]:
     where there is none."""
     found: list[Path] = []
     for path in paths:
-        if path.is_dir():
-            here = [p for p in _inside(path) if not _is_hidden(p) and _is_story(p)]
-            if not here:
-                raise StoryError(f"{path}: there is no story in this folder. Put one into it, or name a story's file.")
-            found += here
-        elif path.is_file():
-            found.append(path)
-        else:
-            raise StoryError(_not_a_file(path))
+        try:
+            found += _named(path)
+        except OSError as error:  # a name that is too long, a folder that nobody may look into
+            raise StoryError(f"{str(path)[:_SHOWN]}: cannot be read: {error.strerror or error}.") from error
     return found
+
+
+def _named(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        raise StoryError(_not_a_file(path))
+    here = [p for p in _inside(path) if not _is_hidden(p) and _is_story(p)]
+    if not here:
+        raise StoryError(f"{path}: there is no story in this folder. Put one into it, or name a story's file.")
+    return here
 
 
 def _not_a_file(path: Path) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
+from narrate import sandbox
 from narrate.errors import StoryError
 from narrate.model import Manuscript
 from narrate.units import Seconds
@@ -41,13 +45,41 @@ class KindleReader:
 
         from narrate import readers
 
-        with tempfile.TemporaryDirectory(prefix="narrate-") as folder:
-            made = Path(folder) / "book.epub"
-            try:
-                ran = subprocess.run([tool, str(path.resolve()), str(made)], capture_output=True, timeout=_PATIENCE, check=False)
-            except (OSError, subprocess.TimeoutExpired) as error:
-                raise StoryError(f"{path}: {CONVERTER} did not convert it: {error}") from error
-            if ran.returncode or not made.exists():
-                last = (ran.stderr or ran.stdout).decode(errors="replace").strip().splitlines()[-1:]
-                raise StoryError(f"{path}: {CONVERTER} did not convert it ({' '.join(last)[:160]}); is it locked (DRM)?")
+        with tempfile.TemporaryDirectory(prefix=f"{sandbox.PREFIX}{os.getpid()}-", ignore_cleanup_errors=True) as folder:
+            made = _converted(tool, path, Path(folder))
             return replace(readers.by_name("epub").read(made), source=str(path))
+
+
+def _converted(tool: str, path: Path, folder: Path) -> Path:
+    """The EPUB that the converter makes in this folder, where its temporary files are too. Raises StoryError."""
+    made, log = folder / "book.epub", folder / "log"
+    own = {"CALIBRE_CONFIG_DIRECTORY": str(folder / "settings"), "CALIBRE_TEMP_DIR": str(folder)}
+    try:
+        with log.open("wb") as told:
+            process = subprocess.Popen(
+                sandbox.foreign(tool, str(path.resolve()), str(made)),
+                stdin=subprocess.DEVNULL,
+                stdout=told,
+                stderr=told,
+                start_new_session=True,
+                env=sandbox.environment(folder) | own,
+            )
+        try:
+            code = process.wait(_PATIENCE)
+        finally:
+            _end(process)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise StoryError(f"{path}: {CONVERTER} did not convert it: {error}") from error
+    if code or not made.exists():
+        last = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
+        raise StoryError(f"{path}: {CONVERTER} did not convert it ({' '.join(last)[:160]}); is it locked (DRM)?")
+    return made
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End the converter and all that it has started."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+    process.wait()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -11,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.cli import runs
 
 NARRATE = [sys.executable, "-m", "narrate"]
 LINES = [f"“Lamp {n} is lit,” said {'Vera' if n % 2 else 'Pavel'}.\n\nThe stair had {n} steps.\n\n" for n in range(48)]
@@ -34,6 +37,12 @@ def ended(render: subprocess.Popen[str]) -> dict[str, object]:
     [book] = json.loads(out)["books"]
     assert book["complete"] and "Traceback" not in err
     return dict(book)
+
+
+def narrate(folder: Path, *words: str, store: Path) -> subprocess.CompletedProcess[str]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("NARRATE_TAKES", str(store))
+        return runs.narrate(folder, *words)
 
 
 def book(folder: Path, story: str = STORY) -> Path:
@@ -62,10 +71,14 @@ def quiet(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str,
     return files
 
 
-def until_recording(store: Path) -> None:
+def wait_for(happened: Callable[[], bool]) -> None:
     deadline = time.monotonic() + 60
-    while not [*store.glob("*/*.take")] and time.monotonic() < deadline:
+    while not happened() and time.monotonic() < deadline:
         time.sleep(0.01)
+
+
+def until_recording(store: Path) -> None:
+    wait_for(lambda: any(store.glob("*/*.take")))
 
 
 def test_two_renders_at_once_share_a_store(tmp_path: Path, quiet: Callable[[str], dict[str, bytes]]) -> None:
@@ -79,18 +92,19 @@ def test_two_renders_at_once_share_a_store(tmp_path: Path, quiet: Callable[[str]
 def test_takes_that_are_pruned_during_a_render_are_those_that_it_does_not_need(
     tmp_path: Path, quiet: Callable[[str], dict[str, bytes]]
 ) -> None:
-    folder = book(tmp_path / "one")
+    other = book(tmp_path / "gone", EDITED)
+    ended(start(other))
+    shutil.rmtree(other)
+    folder, store = book(tmp_path / "one"), tmp_path / "takes"
     render = start(folder)
-    until_recording(tmp_path / "takes")
-    prune = [*NARRATE, "takes", "--prune", "--out", str(folder / "out")]
+    wait_for(lambda: len([*store.glob("books/*.json")]) == 2)
+    pruned = 0
     while render.poll() is None:
-        done = subprocess.run(
-            prune, env={**os.environ, "NARRATE_TAKES": str(tmp_path / "takes")}, capture_output=True, text=True, check=False
-        )
-        assert done.returncode in (0, 7) and "Traceback" not in done.stderr, done.stderr
-        time.sleep(0.3)
+        done = narrate(folder, "takes", "--prune", "--forget", "--yes", "--json", store=store)
+        pruned += json.loads(done.stdout)["pruned"]
+        time.sleep(0.2)
     ended(render)
-    assert made(folder) == quiet(STORY)
+    assert made(folder) == quiet(STORY) and pruned
     again = ended(start(folder))
     assert again["takes"]["recorded"] == 0, "nothing that the book needs has gone"  # type: ignore[index]
 

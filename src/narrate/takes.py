@@ -148,6 +148,14 @@ class TakeStore:
         """The key of every entry, in order."""
         return sorted(path.stem for path in self.folder.glob("*/*.take"))
 
+    def sizes(self) -> dict[str, int]:
+        """Bytes of every entry, by key, in order; of what others delete meanwhile there is none."""
+        found = {}
+        for path in sorted(self.folder.glob("*/*.take"), key=lambda path: path.stem):
+            with contextlib.suppress(FileNotFoundError):
+                found[path.stem] = path.stat().st_size
+        return found
+
     def delete(self, keys: Iterable[str]) -> int:
         """Delete these entries; how many there were."""
         gone = 0

@@ -49,8 +49,8 @@ def takes(
         facts |= _prune(store, out, (forget, dry_run, yes), quiet=json)
     if verify:
         facts |= _verify(store, quiet=json)
-    keys = store.keys()
-    facts |= {"takes": len(keys), "bytes": sum(store.path(key).stat().st_size for key in keys)}
+    sizes = store.sizes()
+    facts |= {"takes": len(sizes), "bytes": sum(sizes.values())}
     if json:
         print_json(facts)
         return
@@ -99,9 +99,10 @@ def _prune(store: TakeStore, out: Path, how: tuple[bool, bool, bool], *, quiet: 
         return facts
     if forget:
         register.forget(found.vanished)
-    facts["pruned"] = store.delete(found.unneeded)
+    still = pruning(register, out, forget=forget).unneeded  # a render may have begun while somebody was asked
+    facts["pruned"] = store.delete(key for key in found.unneeded if key in still)
     if not quiet:
-        say(f"Deleted: {counted(len(found.unneeded), 'take')}.")
+        say(f"Deleted: {counted(facts['pruned'], 'take')}.")
     return facts
 
 

@@ -91,6 +91,7 @@ class Pruning:
 def pruning(register: Register, out: Path, *, forget: bool = False) -> Pruning:
     """What no book needs, of those registered and those in `out`. Books whose folder is gone need their takes too, unless
     they are to be forgotten."""
+    sizes = register.store.sizes()  # first: what is recorded from now on belongs to a book that may not be registered yet
     entries = register.entries()
     vanished = tuple(entry for entry in entries if entry.vanished)
     standing = [entry for entry in entries if not entry.vanished]
@@ -103,13 +104,10 @@ def pruning(register: Register, out: Path, *, forget: bool = False) -> Pruning:
         key for folder in [*others, *(e.folder for e in standing)] for key in read_ledger(folder).takes
     }
     needed |= {stand_in_key(key) for key in needed}
-    store = register.store
-    needed |= {stand_in_key(key) for key in needed if not store.has(key)}
-    keys = store.keys()
-    unneeded = {key: store.path(key).stat().st_size for key in keys if key not in needed}
+    unneeded = {key: size for key, size in sizes.items() if key not in needed}
     words = {key: said for entry in entries for key, said in [*entry.retired.items(), *entry.takes.items()] if key in unneeded}
     books = tuple(sorted([*others, *(entry.folder for entry in standing)]))
-    return Pruning(unneeded, words, books, vanished, len(keys) - len(unneeded))
+    return Pruning(unneeded, words, books, vanished, len(sizes) - len(unneeded))
 
 
 def _read(file: Path) -> Entry | None:

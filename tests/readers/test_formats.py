@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import html
 import json
+import os
+import sys
 import warnings
 from collections import Counter
 from pathlib import Path
@@ -20,7 +22,7 @@ from narrate.readers.boilerplate import ReadingSettings
 from narrate.readers.markup import levelled, parts_of
 from narrate.script import coverage, read_through
 from tests import books
-from tests.conftest import shared
+from tests.conftest import running, shared
 
 
 def read(folder: Path, name: str, data: bytes | str, settings: ReadingSettings | None = None) -> Manuscript:
@@ -324,3 +326,30 @@ def test_no_letter_of_any_markup_is_lost_or_doubled(markup: str, page: bool) -> 
     whole = "".join(node.text_content or "" for node in body.traverse(include_text=True) if node.tag == "-text")
     found = "".join(part.text for part in levelled(parts_of(f"<body>{markup}</body>", page=page)))
     assert Counter("".join(found.split())) == Counter("".join(whole.split()))
+
+
+def test_calibres_converter_runs_without_network_home_or_standard_input_and_is_ended_with_what_it_started(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A program in the converter's place tells what it may do, leaves a process behind, and makes a book of it."""
+    (tmp_path / "book.epub").write_bytes(books.epub({"one": "<h1>I</h1><p>“Come in,” said Vera.</p>"}))
+    tool = tmp_path / "ebook-convert"
+    tool.write_text(
+        f"#!{sys.executable}\n"
+        "import os, pathlib, shutil, socket, subprocess, sys, tempfile\n"
+        "here = pathlib.Path(__file__).parent\n"
+        "try: socket.socket(); opened = 'open'\n"
+        "except OSError: opened = 'closed'\n"
+        "told = [opened, os.environ['HOME'], tempfile.gettempdir(), os.environ['CALIBRE_CONFIG_DIRECTORY'], sys.stdin.read()]\n"
+        "subprocess.Popen(['sleep', '60'])\n"
+        "(here / 'told').write_text('\\n'.join([str(os.getpgrp()), *told]))\n"
+        "shutil.copy(here / 'book.epub', sys.argv[2])\n"
+    )
+    tool.chmod(0o755)
+    (tmp_path / "story.mobi").write_bytes(b"\0" * 60 + b"BOOKMOBI" + b"\0" * 100)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    assert "Come in" in readers.read(tmp_path / "story.mobi").text
+    group, opened, home, temporary, settings, given = (tmp_path / "told").read_text().split("\n")
+    assert (opened, home, given) == ("closed", os.devnull, "")
+    assert Path(temporary).name.startswith("narrate-") and not Path(temporary).exists() and settings.startswith(temporary)
+    assert not running(int(group))

@@ -100,9 +100,9 @@ def _prune(store: TakeStore, out: Path, how: tuple[bool, bool, bool], *, quiet: 
     if forget:
         register.forget(found.vanished)
     still = pruning(register, out, forget=forget).unneeded  # a render may have begun while somebody was asked
-    facts["pruned"] = store.delete(key for key in found.unneeded if key in still)
+    gone = facts["pruned"] = store.delete(key for key in found.unneeded if key in still)
     if not quiet:
-        say(f"Deleted: {counted(facts['pruned'], 'take')}.")
+        say(f"Deleted: {counted(gone, 'take')}.")
     return facts
 
 

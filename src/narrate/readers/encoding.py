@@ -29,8 +29,9 @@ _DECLARATION = 1024
 _XML = re.compile(rb"\s*<\?xml[^>]{1,200}?encoding\s*=\s*[\"']([\w-]+)")
 _FOREIGN = 0.4
 """This share of letters outside ASCII is no Western language in Windows-1252."""
-_SEEN, _NOISE = 20_000, 0.05
-"""Characters at the beginning that are looked at, and the share of signs that mean nothing in text: random bytes are a tenth."""
+_SEEN, _NOISE, _STRAYS = 20_000, 0.05, 8
+"""Characters at the beginning that are looked at, and the share of signs that mean nothing in text (random bytes: a tenth);
+a few strays are no noise."""
 _MEANINGLESS, _LAYOUT = frozenset({"Cc", "Cn", "Co", "Cs"}), frozenset("\t\n\v\f\r\x1a\x1b\x85")
 _LOST = "â€\ufffd"
 """A closing quotation mark whose last byte the earlier conversion could not show: nothing else in prose ends up so."""
@@ -137,7 +138,7 @@ def _is_noise(text: str) -> bool:
     """Whether too many characters are control signs, unassigned, or could not be read."""
     seen = text[:_SEEN]
     odd = sum(c == "\ufffd" or unicodedata.category(c) in _MEANINGLESS for c in seen if c not in _LAYOUT)
-    return odd > _NOISE * len(seen)
+    return odd > max(_STRAYS, _NOISE * len(seen))
 
 
 def _utf16(raw: bytes) -> str | None:

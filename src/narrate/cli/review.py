@@ -1,0 +1,173 @@
+"""narrate review: the doubtful lines one after another, each answered by one key."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from narrate.cli.common import VoicesOption, one_story, settings
+from narrate.cli.display import counted, say
+from narrate.cli.progress import waiting
+
+if TYPE_CHECKING:
+    from narrate.config import Edit
+    from narrate.produce.places import Found
+
+_AROUND, _NEAR, _MOST, _WORDS = 3, 12, 9, 160
+"""Lines shown before and after the one in question; lines in which its other speakers are looked for; speakers offered;
+characters of a line around it."""
+_HELP = "y: as it is; 1-9: that person; n: type a name; s: skip; u: take back the last answer; q: stop"
+
+
+@dataclass
+class _Review:
+    """The doubtful lines of a story, how far one has come, and what can be taken back: of each answer, the line and the edit."""
+
+    file: Path
+    stem: str
+    lines: list[Found]
+    asked: list[Found]
+    place: int = 0
+    done: list[tuple[int, Edit]] = field(default_factory=list)
+
+    def answer(self, name: str) -> None:
+        """Write who says the line in question, and go on."""
+        from narrate.config import Change, change
+        from narrate.engines import PALETTE, engine_names
+
+        found = self.asked[self.place]
+        made = change(self.file, [Change(("stories", self.stem, "lines", found.key), name)], list(PALETTE), engine_names())
+        if made is not None:
+            self.done.append((self.place, made))
+        say(f"{self.file}: {found.key}: {name}", indent=4)
+        self.place += 1
+
+    def take_back(self) -> None:
+        """The file as it was before the last answer, which is asked for again."""
+        from narrate.config import undo
+
+        if not self.done:
+            say("There is no answer to take back.", indent=4)
+            return
+        self.place, made = self.done.pop()
+        undo(made)
+        say(f"{self.file} is as it was before that answer.", indent=4)
+
+
+def review(story: Annotated[Path, typer.Argument(help="A story.")], voices: VoicesOption = None) -> None:
+    """Go through the lines whose speaker is a guess, the least sure first, and put each right with one key.
+
+    Answers are written into voices.yaml, under the story: lines: as you would write them; u takes the last one back.
+
+    \b
+    Keys:
+      y     it is as shown (kept as an answer, so it is not asked again)
+      1-9   that person says it
+      n     somebody else: type the name
+      s     skip    u  take back    q  stop    ?  these keys
+    """
+    from narrate.errors import StoryError
+    from narrate.produce import Options, plan
+    from narrate.produce.places import lines_of
+
+    if str(story) == "-":
+        raise StoryError("review asks at the terminal, so the story must be a file: narrate review STORY.txt")
+    with waiting("Reading"):
+        (planned,) = plan([one_story(story)], settings(voices), Options())
+        lines = lines_of(planned)
+    asked = sorted((one for one in lines if one.doubtful), key=lambda one: one.line.confidence)
+    work = _Review(voices or Path("voices.yaml"), planned.story.stem, lines, asked)
+    if not asked:
+        say("Every quotation has a speaker who is more than a guess.")
+        return
+    say(f"{counted(len(asked), 'line')} to look at. {_HELP}")
+    everybody = [character.name for character in planned.script.characters]
+    while work.place < len(asked) and _one(work, everybody):
+        pass
+    left = len(asked) - work.place
+    say(f"{counted(len(work.done), 'answer')} in {work.file}; {counted(left, 'line')} left. narrate render records what changed.")
+
+
+def _one(work: _Review, everybody: list[str]) -> bool:
+    """Show the line in question and do what a key says; whether to go on."""
+    found = work.asked[work.place]
+    others = _others(found, work.lines, everybody)
+    _show(work, found, others)
+    while True:
+        key = _key()
+        if key in ("q", ""):
+            return False
+        if key == "y":
+            work.answer(found.line.speaker)
+        elif key.isdecimal() and 1 <= int(key) <= len(others):
+            work.answer(others[int(key) - 1])
+        elif key == "n" and (name := _typed()):
+            work.answer(name)
+        elif key == "s":
+            work.place += 1
+        elif key == "u":
+            work.take_back()
+        else:
+            say(_HELP, indent=4)
+            continue
+        return True
+
+
+def _show(work: _Review, found: Found, others: list[str]) -> None:
+    from narrate.units import shortened
+
+    place = next(n for n, one in enumerate(work.lines) if one is found)
+    print()
+    say(f"{work.place + 1} of {len(work.asked)}, {found.place}: {found.why}")
+    for one in work.lines[max(0, place - _AROUND) : place + _AROUND + 1]:
+        here = one is found
+        text = one.line.text if here else shortened(one.line.text, _WORDS)
+        say(f"{'> ' * here}{one.line.speaker}: {text}", indent=0 if here else 2)
+    choices = [f"{number} {name}" for number, name in enumerate(others, 1)]
+    say(", ".join([f"y {found.line.speaker}", *choices, "n other, s skip, u take back, q stop"]))
+
+
+def _others(found: Found, lines: list[Found], everybody: list[str]) -> list[str]:
+    """Who else may say a line: those who speak near it, the most first, then those who say most in the story."""
+    place = next(n for n, one in enumerate(lines) if one is found)
+    near = [one.line.speaker for one in lines[max(0, place - _NEAR) : place + _NEAR + 1] if one.line.kind == "dialogue"]
+    names = dict.fromkeys([*(name for name, _ in Counter(near).most_common()), *everybody])
+    return [name for name in names if name != found.line.speaker][:_MOST]
+
+
+def _key() -> str:
+    """One key, in small letters; of a pipe, a line's first letter; nothing where there is no more."""
+    sys.stdout.flush()
+    if sys.stdin.isatty():
+        return {"\x04": "", "\x1b": "q"}.get(key := _pressed(), key.casefold())
+    line = sys.stdin.readline()
+    return line.strip()[:1].casefold() or "?" if line else ""
+
+
+def _pressed() -> str:
+    """The key that is pressed, without Enter. Keys pressed ahead count too, so what waits in the terminal is not thrown away."""
+    try:
+        import termios
+        import tty
+    except ImportError:
+        return typer.getchar()
+    terminal = sys.stdin.fileno()
+    before = termios.tcgetattr(terminal)
+    try:
+        tty.setcbreak(terminal, termios.TCSADRAIN)
+        key = os.read(terminal, 1)
+        return key.decode("ascii", "replace") if key else "\x04"
+    finally:
+        termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+
+
+def _typed() -> str:
+    """A name, typed; empty to go back."""
+    print("    Who says it? ", end="", flush=True)
+    return sys.stdin.readline().strip()

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from narrate import readers
+from narrate.errors import StoryError
 from narrate.script import read_through
 from tests import prose
 
@@ -40,3 +41,10 @@ def test_a_list_of_characters_is_set_aside(tmp_path: Path) -> None:
     )
     aside = {skip.text.split("\n")[0]: skip.reason for skip in read_through(readers.read(path)).skipped}
     assert aside["WREN, a fisher"] == "list of characters"
+
+
+@pytest.mark.parametrize("text", ["\n\n. . .\n\n* * *\n", "CHAPTER I\n\nCHAPTER II\n"])
+def test_a_text_without_a_paragraph_is_no_play_and_a_clear_error(tmp_path: Path, text: str) -> None:
+    (tmp_path / "odd.txt").write_text(text, encoding="utf-8")
+    with pytest.raises(StoryError, match="nothing to read aloud"):
+        readers.read(tmp_path / "odd.txt")

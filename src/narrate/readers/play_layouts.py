@@ -102,7 +102,7 @@ def _recur(names: Sequence[str]) -> bool:
 def cues(texts: Sequence[str]) -> Counter[str]:
     """Who is named by a line alone with words below it, and how often."""
     found: Counter[str] = Counter()
-    for text, after in zip(texts, [*texts[1:], ""], strict=True):
+    for text, after in zip(texts, [*texts, ""][1:], strict=True):
         first, _, rest = text.partition("\n")
         speech = rest or after
         if (

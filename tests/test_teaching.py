@@ -55,7 +55,7 @@ def test_an_annotated_novel_has_its_speakers_beside_its_turns(novel: Path) -> No
 
     found = pdnc.load(novel)
     assert found.labels == SPEAKERS
-    people = found.study.desk.roster.people
+    people = found.analysis.context.roster.people
     assert {people[number].name: gold for number, gold in found.gold_of.items()} == {"Anna": "Anna", "Ralph": "Ralph"}
 
 
@@ -64,9 +64,9 @@ def test_a_book_without_annotations_is_labelled_by_its_tags(novel: Path) -> None
     import masked
 
     found = masked.load(novel / "novel_text.txt")
-    people = found.study.desk.roster.people
+    people = found.analysis.context.roster.people
     told = [people[int(label)].name for label in found.labels if label is not None]
     assert told == SPEAKERS
     hidden = masked.hide(found)
     assert hidden
-    assert all(found.study.desk.spoken_tag(number) is None for number in hidden)
+    assert all(found.analysis.context.spoken_tag(number) is None for number in hidden)

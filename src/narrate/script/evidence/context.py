@@ -75,6 +75,11 @@ class Context:
         new_scene = any(self.turn(n).new_scene for n in range(number - back + 1, number + 1))
         return self.speakers[number - back] if gap <= reach and not new_scene else None
 
+    def only(self, gender: Gender) -> int | None:
+        """The one person of the roster who is of this gender, if there is but one and nobody else may be."""
+        people = [p.number for p in self.roster.people if p.surfaces and self.gender(p.number) in (gender, "unknown")]
+        return people[0] if len(people) == 1 and self.gender(people[0]) == gender else None
+
     def gender(self, person: int) -> Gender:
         """The gender that he or she must have to mean a member of the roster: unknown for the one who says I all through, whom
         none means."""

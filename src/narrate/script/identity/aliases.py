@@ -171,6 +171,7 @@ def join_by_first_call(context: Context, speakers: list[int | None]) -> bool:
                 and not is_generic(context.document, context.roster.people[n])
                 and mentioned[n] <= NAMED_ONCE * mentioned[person]
                 and not are_distinct(context.roster, sentences, (person, n))
+                and not answer_each_other(speakers, context, person, n)
             ]
             if len(fitting) == 1 and _is_plain_name(context.roster.people[person]) and fitting[0] != speakers[number]:
                 merge(context.roster, person, fitting[0])

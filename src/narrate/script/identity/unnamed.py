@@ -34,6 +34,8 @@ def add_unnamed(document: Document, roster: Roster) -> None:
             _enter(roster, noun)
     roster.index()
     _guess_genders(document, roster)
+    if document.is_short:
+        _enter_pronouns(roster, [tag for found in tags for tag in found])
     find_narrators(document, roster)
 
 
@@ -78,6 +80,16 @@ def _enter(roster: Roster, noun: str) -> None:
         known.gender = gender if known.gender == "unknown" else known.gender
         return
     roster.add(f"the {noun}", surfaces, gender, nominal=True)
+
+
+def _enter_pronouns(roster: Roster, tags: list[Tag]) -> None:
+    """Somebody for "he said" in a story where nobody can be he."""
+    said = {tag.gender for tag in tags if tag.subject == "pronoun" and tag.kind in SPEECH_TAGS and not tag.first_person}
+    known = {person.gender for person in roster.people}
+    for noun in ("man", "woman"):
+        if nouns()[noun] in said and not {nouns()[noun], "unknown"} & known:
+            _enter(roster, noun)
+    roster.index()
 
 
 def is_generic(document: Document, person: Person) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from narrate.script.document import Document
-from narrate.script.lexicon import dotted_titles, never_names, plain_speech_verbs, titles, word_class
+from narrate.script.lexicon import dotted_titles, never_names, plain_speech_verbs, speech_verbs, titles, word_class
 from narrate.script.names.speaking import capital_names, speaking_words
 from narrate.script.names.surface import Surface, is_person
 from narrate.script.names.titles import DESCRIBING, NOBILIARY, listed
@@ -141,8 +141,9 @@ def _count_use(document: Document, seen: Surface, start: int, end: int) -> None:
     nearby = re.match(r"\s+(?:\w+ly\s+)?([a-z]+)", after)
     ahead = re.search(r"([a-z]+)\s+(?:the\s+)?$", before)
     tagged = bool(_TAGS.search(before))
-    if (nearby and nearby.group(1) in plain_speech_verbs()) or (
-        ahead and ahead.group(1) in plain_speech_verbs() and (tagged or ahead.group(1) not in _TAKES_AN_OBJECT)
+    verbs = speech_verbs() if tagged else plain_speech_verbs()  # beside a quotation whoever confesses or urges speaks
+    if (nearby and nearby.group(1) in verbs) or (
+        ahead and ahead.group(1) in verbs and (tagged or ahead.group(1) not in _TAKES_AN_OBJECT)
     ):
         seen.said += 1
         seen.tags += tagged

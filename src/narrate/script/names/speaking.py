@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 
 from narrate.script.document import Document
-from narrate.script.lexicon import given_names, kin, never_names, plain_speech_verbs, titles
+from narrate.script.lexicon import given_names, kin, never_names, plain_speech_verbs, speech_verbs, titles
 
 _NOBODY = ("he", "she", "i", "they", "we", "it", "you", "god")
 _ENOUGH = 3
@@ -20,7 +20,9 @@ def speaking_words(document: Document) -> frozenset[str]:
     counts: Counter[str] = Counter()
     for match in _tagged_anywhere().finditer(document.narration):
         counts[match[match.lastindex or 0].lower()] += 1
-    named = {word.lower() for word in beside_quotations(document, _WORD)} & (given_names().keys() | kin().keys())
+    beside = {word.lower() for word in beside_quotations(document, _WORD)}
+    parents = {word.lower() for word in beside_quotations(document, _WORD, speech_verbs())}  # "“Blow on it,” Papa told her"
+    named = beside & given_names().keys() | parents & kin().keys()
     spoken = {word for word, count in counts.items() if count >= _ENOUGH and word not in _NOBODY}
     return frozenset(word for word in spoken | named if word in never_names() or word in titles())
 
@@ -30,28 +32,29 @@ def capital_names(document: Document) -> tuple[str, ...]:
     return tuple(sorted(beside_quotations(document, _CAPITALS), key=lambda name: (-len(name), name)))
 
 
-def beside_quotations(document: Document, word: str) -> Counter[str]:
-    """How often each word of this pattern is the subject of a speech verb right after a quotation."""
+def beside_quotations(document: Document, word: str, verbs: frozenset[str] = frozenset()) -> Counter[str]:
+    """How often each word of this pattern is the subject of a verb right after a quotation: of a plain verb of speech, or of
+    these `verbs`."""
     found: Counter[str] = Counter()
-    for match in _beside(word).finditer(document.text):
+    for match in _beside(word, verbs or plain_speech_verbs()).finditer(document.text):
         if document.quoted[match.start() - 1] and not document.quoted[match.start(match.lastgroup or 0)]:
             found[match[match.lastgroup or 0]] += 1
     return found
 
 
-@cache
-def _verbs() -> str:
-    return "|".join(sorted(plain_speech_verbs()))
+def _either(verbs: frozenset[str]) -> str:
+    return "|".join(sorted(verbs))
 
 
 @cache
 def _tagged_anywhere() -> re.Pattern[str]:
+    verbs = _either(plain_speech_verbs())
     one_line = r"(?![.]?[^\S\n]*\n?[^\S\n]*[A-Z])"  # a name goes on over the end of a line, not of a paragraph
-    after = rf"\b(?:{_verbs()})\s+(?:([A-Z][a-z]+)\b{one_line}|the\s+([A-Z][a-z]+)\b(?!\.?\s+[A-Z]))"
-    return re.compile(rf"{after}|(?<=[a-z,;]\s)([A-Z][a-z]+)\s+(?:{_verbs()})\b")
+    after = rf"\b(?:{verbs})\s+(?:([A-Z][a-z]+)\b{one_line}|the\s+([A-Z][a-z]+)\b(?!\.?\s+[A-Z]))"
+    return re.compile(rf"{after}|(?<=[a-z,;]\s)([A-Z][a-z]+)\s+(?:{verbs})\b")
 
 
 @cache
-def _beside(word: str) -> re.Pattern[str]:
-    ends = r"(?![\w'’])(?!\s?[A-Z])"
-    return re.compile(rf"(?<=[\"”’»'])\s+(?:(?:{_verbs()})\s+(?P<after>{word}){ends}|(?P<before>{word})\s+(?:{_verbs()})\b)")
+def _beside(word: str, spoken: frozenset[str]) -> re.Pattern[str]:
+    verbs, ends = _either(spoken), r"(?![\w'’])(?!\s?[A-Z])"
+    return re.compile(rf"(?<=[\"”’»'])\s+(?:(?:{verbs})\s+(?P<after>{word}){ends}|(?P<before>{word})\s+(?:{verbs})\b)")

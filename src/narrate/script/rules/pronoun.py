@@ -20,7 +20,8 @@ def rule(context: Context, number: int) -> Verdict | None:
 
 
 def resolve(context: Context, number: int, tag: Tag) -> int | None:
-    """Named in the same paragraph before the pronoun; the speaker two turns back; the last one named; anyone of that gender."""
+    """Named in the same paragraph before the pronoun; the speaker two turns back; the last one named; anyone of that gender;
+    the only one."""
     start = context.document.paragraphs[context.turn(number).paragraph][0]
     here = [m for m in context.mentions.within(start, tag.place) if m.named and not m.quoted]
     named = [context.roster.most_named(m.referents) for m in here]
@@ -33,4 +34,6 @@ def resolve(context: Context, number: int, tag: Tag) -> int | None:
         return back
     place = context.opening(number).start
     person = context.recent(place, tag.gender, skip=(other,))
-    return person if person is not None else context.recent(place, tag.gender, reach=60)
+    if person is None:
+        person = context.recent(place, tag.gender, reach=60)
+    return person if person is not None else context.only(tag.gender)

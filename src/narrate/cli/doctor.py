@@ -47,7 +47,14 @@ def doctor(json: JsonOption = False) -> None:
 
     missing = missing_engines()
     checks: list[dict[str, Any]] = [_engine(name) for name in engine_names() if name not in missing]
-    checks += [{"what": f"engine {name}", "ok": name not in PLAIN, "told": f"optional. {told}"} for name, told in missing.items()]
+    checks += [
+        {
+            "what": f"engine {name}",
+            "ok": name not in PLAIN,
+            "told": f"optional, not installed. To add it: {told.partition('Run: ')[2] or told}",
+        }
+        for name, told in missing.items()
+    ]
     checks += [_package(name) for name in (*_PACKAGES, *(name for name in _EXTRAS if _is_here(name)))]
     checks.append(_children())
     checks.append(_store(takes_folder(Options())))

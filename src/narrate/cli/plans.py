@@ -93,11 +93,8 @@ def _show_head(plan: Plan, jobs: int) -> None:
     )
     takes, new = len(plan.takes()), len(plan.missing)
     levels = len({cue.key for cue in plan.calibrating()})
-    say(
-        f"to record: {new:,} of {counted(takes, 'take')}{_why(plan)}, {takes - new:,} kept; "
-        f"{levels} of them set the level of a voice",
-        indent=2,
-    )
+    samples = f"; {levels:,} of all only level the voices" if levels else ""
+    say(f"to record: {new:,} of {counted(takes, 'take')}{_why(plan)}, {takes - new:,} kept{samples}", indent=2)
     if plan.to_write:
         work = f"; about {clock(plan.work / jobs)} of work and {plan.disk / 1e6:,.0f} MB"
     else:

@@ -58,7 +58,7 @@ class _Log(Quiet):
 
 
 class _Bar(Quiet):
-    """A bar over recording and writing together, with the time left, the sound finished, and its pace against listening."""
+    """A bar over recording and writing together, with the time left, the sound finished, and where there is room its pace."""
 
     def __init__(self) -> None:
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
@@ -95,7 +95,7 @@ class _Bar(Quiet):
 
         self._sound += sound
         pace = self._sound / max(0.1, time.monotonic() - self._began)
-        told = f"{clock(self._sound)} finished, {pace:.0f} ×" + " as fast as listening" * self._wide
+        told = f"{clock(self._sound)} finished" + f", {pace:.0f} × as fast as listening" * self._wide
         shown = shortened(f"{printable(book)}: {printable(title)}" if self._wide else printable(title), _TITLE)
         self._progress.update(self._task, description=shown, finished=told)
 

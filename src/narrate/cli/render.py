@@ -184,10 +184,12 @@ def _show_summary(books: list[dict[str, Any]], plans: list[Plan], elapsed: float
 
     for book, plan in zip(books, plans, strict=True):
         takes = book["takes"]
-        speakers = ", ".join(f"{name} {count:,}" for name, count in takes["speakers"].items())
+        recorded = [f"{name} {count:,}" for name, count in takes["speakers"].items()]
+        told = ", ".join(recorded + [f"{takes['levels']:,} to level the voices"] * bool(takes["levels"]))
         say(f"{book['title']}: {clock(book['duration_s'])} in {book['directory']}/")
         say(
-            f"{takes['recorded']:,} takes recorded{f' ({speakers})' if speakers else ''}, {takes['reused']:,} reused; "
+            f"{counted(takes['recorded'], 'take')} recorded{f' ({told})' if told else ''}, "
+            f"{takes['reused']:,} reused; "
             f"coverage {book['coverage']:.2%}",
             indent=2,
         )

@@ -120,8 +120,8 @@ def _heard(engine: str | None, all_: bool, json: bool) -> None:
         if len(shown) < len(entries):
             say(f"and {len(entries) - len(shown)} more: narrate voices --engine {name} --all", indent=2)
         print()
-    for told in missing.values():
-        say(told)
+    for name, told in missing.items():
+        say(f"Another engine, not installed: {name}. To add it: {told.partition('Run: ')[2] or told}")
 
 
 def _kind(entry: VoiceEntry) -> str:

@@ -141,7 +141,8 @@ def _count_use(document: Document, seen: Surface, start: int, end: int) -> None:
     nearby = re.match(r"\s+(?:\w+ly\s+)?([a-z]+)", after)
     ahead = re.search(r"([a-z]+)\s+(?:the\s+)?$", before)
     tagged = bool(_TAGS.search(before))
-    verbs = speech_verbs() if tagged else plain_speech_verbs()  # beside a quotation whoever confesses or urges speaks
+    # in a short story whoever confesses or urges beside a quotation speaks; in a novel they are named again
+    verbs = speech_verbs() if tagged and document.is_short else plain_speech_verbs()
     if (nearby and nearby.group(1) in verbs) or (
         ahead and ahead.group(1) in verbs and (tagged or ahead.group(1) not in _TAKES_AN_OBJECT)
     ):

@@ -21,7 +21,8 @@ def speaking_words(document: Document) -> frozenset[str]:
     for match in _tagged_anywhere().finditer(document.narration):
         counts[match[match.lastindex or 0].lower()] += 1
     beside = {word.lower() for word in beside_quotations(document, _WORD)}
-    parents = {word.lower() for word in beside_quotations(document, _WORD, speech_verbs())}  # "“Blow on it,” Papa told her"
+    verbs = speech_verbs() if document.is_short else plain_speech_verbs()
+    parents = {word.lower() for word in beside_quotations(document, _WORD, verbs)}  # "“Blow on it,” Papa told her"
     named = beside & given_names().keys() | parents & kin().keys()
     spoken = {word for word, count in counts.items() if count >= _ENOUGH and word not in _NOBODY}
     return frozenset(word for word in spoken | named if word in never_names() or word in titles())

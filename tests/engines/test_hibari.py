@@ -73,7 +73,7 @@ def test_every_colour_keeps_clear_of_full_scale() -> None:
 
 def test_what_it_cannot_say_is_spoken_by_the_fallback_and_told() -> None:
     (spoken,) = speak(Order(Voice("hibari", "man-1"), (("key", "日本です"),)))
-    assert spoken.help.startswith("spoken by pyttsx3") and len(spoken.sound) and spoken.rate == 22050
+    assert spoken.stand_in.startswith("by pyttsx3") and len(spoken.sound) and spoken.rate == 22050
 
 
 def test_what_it_can_say_in_halves_is_said_in_halves(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -83,7 +83,7 @@ def test_what_it_can_say_in_halves_is_said_in_halves(monkeypatch: pytest.MonkeyP
     honest = recording.doubt
     monkeypatch.setattr(recording, "doubt", lambda text, *rest: "too odd" if text == whole else honest(text, *rest))
     (spoken,) = speak(Order(Voice("scratch", "man-1"), (("key", whole),)))
-    assert spoken.help == "spoken in two parts" and len(spoken.sound)
+    assert spoken.stand_in == "in two parts: too odd" and len(spoken.sound)
 
 
 def test_noise_kept_is_the_noise_that_numpy_draws_and_no_caller_spoils_it() -> None:

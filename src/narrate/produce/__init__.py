@@ -26,6 +26,7 @@ from narrate.produce.planning import Planner
 from narrate.produce.press import Press, Progress
 from narrate.produce.register import Register, pruning
 from narrate.produce.reporting import Recording, report
+from narrate.produce.shelf import make_folder
 from narrate.produce.stories import cast_story, read_story
 from narrate.recording import Spoken, orders, record
 from narrate.takes import TakeStore
@@ -84,6 +85,7 @@ class Render:
         absent = {cue.key for cue in _every(plan) if not self.store.has(cue.key)}
         done = Recording()
         register = Register(self.store)
+        make_folder(plan.folder)  # a book that is registered without one has vanished, and pruning may forget it
         register.planned(plan.folder, plan.ledger.takes)
         press.start(absent)
         for _ in range(_ROUNDS):

@@ -19,6 +19,18 @@ LOCK = ".narrate.lock"
 STATE = ".narrate.json"
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder and those above it. Raises DiskError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
+def _unwritable(folder: Path, error: OSError) -> DiskError:
+    return DiskError(f"{folder}: cannot be written: {error.strerror or error}. Choose another folder with --out.")
+
+
 @contextmanager
 def locked(out: Path) -> Iterator[None]:
     """Hold an output folder, so that no second render writes into it. The lock ends with the process, however it ends."""
@@ -26,7 +38,7 @@ def locked(out: Path) -> Iterator[None]:
         out.mkdir(parents=True, exist_ok=True)
         file = (out / LOCK).open("a+", encoding="utf-8")
     except OSError as error:
-        raise DiskError(f"{out}: cannot be written: {error.strerror or error}. Choose another folder with --out.") from error
+        raise _unwritable(out, error) from error
     with file:
         _lock(file.fileno(), out)
         file.seek(0)

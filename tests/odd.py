@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from tests import books
+from tests import books, prose
 
 FIRST, LAST = "The lamp was lit.", "“Come in,” said Maria."
 _CHARACTERS = [
@@ -63,32 +63,10 @@ def all_kinds(seed: int = 0) -> list[Odd]:
 def plain(size: int) -> bytes:
     """Ordinary prose with dialogue: what the others are measured against."""
     chance = random.Random(size)
-    words = [
-        "the",
-        "lamp",
-        "was",
-        "lit",
-        "and",
-        "nobody",
-        "came",
-        "down",
-        "to",
-        "the",
-        "long",
-        "road",
-        "by",
-        "the",
-        "sea",
-        "that",
-        "winter",
-        "when",
-        "she",
-        "left",
-    ]
     made: list[str] = [FIRST]
     length = 0
     while length < size:
-        line = " ".join(chance.choices(words, k=12))
+        line = " ".join(chance.choices(prose.WORDS, k=12))
         made += [
             f"“{line.capitalize()},” said {chance.choice(['Maria', 'Andrei', 'Mr. Hale'])}.",
             f"{line.capitalize()}. {line.capitalize()}.",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+_WORDS = "the lamp was lit and nobody came down to the long road by the sea that winter when she left"
+WORDS = tuple(_WORDS.split(" "))
+"""What made-up sentences are drawn from."""
 FOLDER = Path(__file__).parent / "cases"
 
 

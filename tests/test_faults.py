@@ -21,6 +21,7 @@ import pytest
 
 from narrate.model import Take, Voice
 from narrate.takes import TakeStore, take_key
+from tests import prose
 from tests.conftest import helpers, running
 
 MOMENTS = int(os.environ.get("NARRATE_FAULTS", "4"))
@@ -29,33 +30,11 @@ ENGINE = "pyttsx3"
 
 def story(folder: Path) -> Path:
     chance = random.Random(7)
-    words = [
-        "the",
-        "lamp",
-        "was",
-        "lit",
-        "and",
-        "nobody",
-        "came",
-        "down",
-        "to",
-        "the",
-        "long",
-        "road",
-        "by",
-        "the",
-        "sea",
-        "that",
-        "winter",
-        "when",
-        "she",
-        "left",
-    ]
     chapters = []
     for chapter in range(1, 5):
         said = []
         for _ in range(12):
-            line = " ".join(chance.choices(words, k=9))
+            line = " ".join(chance.choices(prose.WORDS, k=9))
             said += [f"“{line.capitalize()},” said {chance.choice(['Maria', 'Andrei'])}.", f"{line.capitalize()}."]
         chapters.append(f"CHAPTER {chapter}\n\n" + "\n\n".join(said))
     path = folder / "road.txt"

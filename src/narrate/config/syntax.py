@@ -78,8 +78,8 @@ def _end_of_word(place: Place, lines: list[str]) -> Place:
 
 def _line_before(number: int, lines: list[str]) -> int | None:
     """The last line above that says something."""
-    told = (n for n in range(number - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#"))
-    return next(told, None)
+    filled = (n for n in range(number - 1, -1, -1) if lines[n].strip() and not lines[n].lstrip().startswith("#"))
+    return next(filled, None)
 
 
 def _indent(line: str) -> int:

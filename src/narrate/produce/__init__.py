@@ -133,10 +133,10 @@ class _Deaths:
         engine = cue.voice.engine
         self._in_a_row[engine] = self._in_a_row[engine] + 1 if spoken.died else 0
         if self._in_a_row[engine] > _MOST_DEATHS:
-            told = spoken.trouble or spoken.stand_in.partition(": ")[2]
+            reason = spoken.trouble or spoken.stand_in.partition(": ")[2]
             raise EngineError(
-                f"{told} So it did on {self._in_a_row[engine]} lines in a row, and the render was stopped. {memory_told(engine)} "
-                "What was recorded is kept: run the same command again to go on."
+                f"{reason} So it did on {self._in_a_row[engine]} lines in a row, and the render was stopped. "
+                f"{memory_told(engine)} What was recorded is kept: run the same command again to go on."
             )
 
 

@@ -36,9 +36,9 @@ def free_memory() -> int | None:
     """Bytes that may still be used: of the computer's, and of what this process's control groups are allowed. None where the
     system does not say."""
     with suppress(OSError, ValueError):
-        told = re.search(r"MemAvailable:\s+(\d+)", Path("/proc/meminfo").read_text())
-        if told:
-            return min([int(told[1]) * 1024, *_allowed()])
+        match = re.search(r"MemAvailable:\s+(\d+)", Path("/proc/meminfo").read_text())
+        if match:
+            return min([int(match[1]) * 1024, *_allowed()])
     return None
 
 
@@ -60,5 +60,5 @@ def _allowed() -> Iterator[int]:
 
 def _reclaimable(group: Path) -> int:
     """Bytes of files that the system keeps only while nobody needs the memory."""
-    told = re.search(r"^(?:total_)?inactive_file (\d+)", (group / "memory.stat").read_text(), re.MULTILINE)
-    return int(told[1]) if told else 0
+    match = re.search(r"^(?:total_)?inactive_file (\d+)", (group / "memory.stat").read_text(), re.MULTILINE)
+    return int(match[1]) if match else 0

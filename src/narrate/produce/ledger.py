@@ -92,11 +92,11 @@ class Ledger:
 def read_ledger(folder: Path) -> Ledger:
     """The ledger of a book's folder; an empty one where nothing was rendered yet, or where it is damaged."""
     try:
-        told = read_sealed(folder / LEDGER)
-        if told is None:
+        stored = read_sealed(folder / LEDGER)
+        if stored is None:
             return Ledger({}, ())
-        takes = {key: (text, voice) for key, (text, voice) in told["takes"].items()}
-        return Ledger(takes, tuple(told["chapters"]), tuple(Length(*pair) for pair in told.get("lengths", ())))
+        takes = {key: (text, voice) for key, (text, voice) in stored["takes"].items()}
+        return Ledger(takes, tuple(stored["chapters"]), tuple(Length(*pair) for pair in stored.get("lengths", ())))
     except (DamagedError, KeyError, TypeError, ValueError, AttributeError):
         return Ledger({}, (), damaged=True)
 

@@ -72,9 +72,9 @@ class Register:
         return self.folder / f"{hashlib.sha256(str(folder.resolve()).encode('utf-8', 'replace')).hexdigest()[:24]}.json"
 
     def _write(self, entry: Entry) -> None:
-        told = {"folder": str(entry.folder), "takes": entry.takes, "retired": entry.retired}
+        record = {"folder": str(entry.folder), "takes": entry.takes, "retired": entry.retired}
         with contextlib.suppress(DiskError):  # of a store that cannot be written nothing can be deleted
-            write_sealed(self._file(entry.folder), told)
+            write_sealed(self._file(entry.folder), record)
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def pruning(register: Register, out: Path, *, forget: bool = False) -> Pruning:
 
 def _read(file: Path) -> Entry | None:
     with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError):
-        told = read_sealed(file) or {}
-        takes, retired = ({key: (text, voice) for key, (text, voice) in told[part].items()} for part in ("takes", "retired"))
-        return Entry(Path(told["folder"]), takes, retired)
+        record = read_sealed(file) or {}
+        takes, retired = ({key: (text, voice) for key, (text, voice) in record[part].items()} for part in ("takes", "retired"))
+        return Entry(Path(record["folder"]), takes, retired)
     return None

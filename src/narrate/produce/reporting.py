@@ -97,12 +97,12 @@ def _takes(plan: Plan, done: Recording) -> dict[str, Any]:
 
 
 def _of_state(press: Press, lost: int, covered: float) -> list[str]:
-    told = [press.shelf.damaged] if press.shelf.damaged else []
+    warnings = [press.shelf.damaged] if press.shelf.damaged else []
     if lost:
-        told.append(f"{lost} recorded lines were damaged or gone in the take store, and are recorded anew.")
+        warnings.append(f"{lost} recorded lines were damaged or gone in the take store, and are recorded anew.")
     if covered < 1:
-        told.append(f"Only {covered:.2%} of the story is narrated or listed as skipped.")
-    return told
+        warnings.append(f"Only {covered:.2%} of the story is narrated or listed as skipped.")
+    return warnings
 
 
 def _missing(plan: Plan, edition: Edition, press: Press) -> list[int]:

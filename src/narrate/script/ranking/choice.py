@@ -25,7 +25,7 @@ AFTER_AN_OPENER = (0.7, 0.35)
 turns in 16 novels, by weights that had not seen their authors, 9 were right before and 23 are after."""
 _TALE, _TALE_AGAIN = 2000, 8
 """Characters that make a speech a tale, and turns after which it may go on."""
-TOLD_BEFORE = 0.05
+AFTER_A_BREAK = 0.05
 """How likely against the choice whoever told the tale before must be, to go on with it after somebody has broken in."""
 
 
@@ -41,7 +41,7 @@ def chosen_people(
         number = layout.first + turn
         tale = len(index.turns[number].text) >= _TALE
         if tale and turn - last_tale <= _TALE_AGAIN:
-            at = _replaced(chances, at, rows.get(teller), TOLD_BEFORE)
+            at = _replaced(chances, at, rows.get(teller), AFTER_A_BREAK)
         sure = float(np.interp(chances[at], *confidence))
         if sure < AFTER_A_BEAT[0]:
             at = _replaced(chances, at, rows.get(index.lead_in(number)), AFTER_A_BEAT[1])

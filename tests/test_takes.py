@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -68,6 +69,20 @@ def test_an_entry_of_before_headers_were_checked_is_good_still(tmp_path: Path) -
     del header["check"]
     store.path("k1").write_bytes(json.dumps(header).encode() + b"\n" + sound)
     assert store.get("k1") is not None
+
+
+def test_takes_recorded_by_earlier_versions_stay_valid(tmp_path: Path) -> None:
+    """Keys as the first version made them: what a key is made of may grow, never change for voices that could be asked for then."""
+    tuned = Voice("piper", "en_US-x#3", 1.23456, -2.5, 4.0)
+    coloured = Voice("hibari", "woman-1", 0.9, timbre=1.2, range=0.8)
+    assert take_key("„Ja“, said he — 12%", tuned, "piper-abc") == "6ae4f686bb99c8d77fb6c5360036ad18487afa05"
+    assert take_key("Again.", coloured, "hibari-abc", 2) == "e435ee05389809d636fd6fbecc6625185e8f49aa"
+    key = take_key("She was there.", VOICE, "f-1")
+    store = TakeStore(tmp_path)
+    store.path(key).parent.mkdir(parents=True)
+    shutil.copy(PROJECT / "tests/golden/take-of-version-1.take", store.path(key))
+    found = store.get(key)
+    assert found is not None and found.samples.tolist() == list(range(-2000, 2000, 100)) and found.sample_rate == 22050
 
 
 def test_a_stand_in_is_no_take(tmp_path: Path) -> None:

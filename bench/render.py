@@ -31,10 +31,11 @@ from narrate.audio import gathered
 from narrate.audio.mp3 import mp3_encoder
 from narrate.cli.common import settings
 from narrate.cli.progress import Quiet
+from narrate.edition import Edition, Track
 from narrate.engines.booth import Booth
 from narrate.engines.espeak import espeak
 from narrate.engines.pyttsx3 import BASE_RATE, Pyttsx3Engine, speakable
-from narrate.model import Cue, Edition, Track, Voice
+from narrate.model import Cue, Voice
 from narrate.produce.plan import Options, Plan
 from narrate.produce.planning import Planner
 from narrate.produce.press import Press

@@ -15,7 +15,7 @@ import pytest
 
 from narrate import coder
 from narrate.audio.encode import AAC_FRAME, encode_aac
-from narrate.model import Track
+from narrate.edition import Track
 from narrate.writers.m4b import M4bWriter
 from tests.conftest import helpers, running
 

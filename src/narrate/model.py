@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from pathlib import Path
+    from collections.abc import Iterator, Mapping
 
     import numpy as np
     from numpy.typing import NDArray
@@ -177,6 +176,9 @@ class Imprint:
         return name, number
 
 
+NO_IMPRINT = Imprint()
+
+
 @dataclass(frozen=True, slots=True)
 class Book(Generic[T]):
     """One story at one stage. `source` names its file and `text` is what the offsets count in, decoded and whole."""
@@ -190,7 +192,7 @@ class Book(Generic[T]):
     characters: tuple[Character, ...] = ()
     skipped: tuple[Skip, ...] = ()
     notes: tuple[str, ...] = ()
-    imprint: Imprint = Imprint()
+    imprint: Imprint = NO_IMPRINT
     misfits: tuple[Misfit, ...] = ()
 
     def bodies(self) -> Iterator[T]:
@@ -260,41 +262,3 @@ class Mark:
     end: Seconds
     speaker: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Track:
-    """One chapter as it is delivered. `path` is its own file, relative to a format's folder; `duration` is in seconds,
-    from sample counts; `sound` makes the mastered samples anew, in blocks, each time it is called; `kilobits` are a second's."""
-
-    number: int
-    title: str
-    path: Path
-    duration: Seconds
-    rate: Hertz
-    sound: Callable[[], Iterator[NDArray[np.int16]]]
-    kilobits: int = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Edition:
-    """What a writer tags and lays out. `chapters` is the book's count, whatever `tracks` are at hand;
-    `language` is two letters, `language_code` three."""
-
-    title: str
-    author: str
-    narrators: tuple[str, ...]
-    language: str
-    language_code: str
-    engines: tuple[str, ...]
-    chapters: int
-    file_name: str
-    tracks: tuple[Track, ...]
-    imprint: Imprint = Imprint()
-
-    def spans(self) -> Iterator[tuple[Seconds, Seconds, Track]]:
-        """From when to when each track is heard when all are played in order."""
-        place = 0.0
-        for track in self.tracks:
-            yield place, place + track.duration, track
-            place += track.duration

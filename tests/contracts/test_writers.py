@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from narrate.audio.encode import AAC_FRAME
 from narrate.audio.measure import measure
+from narrate.edition import Edition, Track
 from narrate.errors import DiskError
-from narrate.model import Edition, Track
 from narrate.writers import Writer, load_writer, writer_names
 
 RATE = 22050

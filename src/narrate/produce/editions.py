@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from narrate.model import NARRATOR, Book, Cue, Edition, Imprint, Track
+from narrate.edition import Edition, Track
+from narrate.model import NARRATOR, Book, Cue, Imprint
 from narrate.produce.plan import Plan
 from narrate.units import clip_bytes, printable, safe_name
 

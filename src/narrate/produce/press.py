@@ -16,10 +16,11 @@ from narrate.audio.measure import Heard
 from narrate.covers import as_jpeg
 from narrate.deliveries import delivery
 from narrate.editing import EDITING, Cut, Levels, edit
+from narrate.edition import Edition, Track
 from narrate.engines import load_engine
 from narrate.errors import LostTakeError
 from narrate.mastering import master, voice_gain
-from narrate.model import Chapter, Cue, Edition, Take, Track, Voice
+from narrate.model import Chapter, Cue, Take, Voice
 from narrate.produce.editions import chapter_titles, edition_of, part_of
 from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import ENCODED_A_SECOND, Options, Plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from narrate.model import Edition
+from narrate.edition import Edition
 
 
 def tagged(recipe: str, edition: Edition) -> str:

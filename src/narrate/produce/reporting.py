@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate import __version__, script
-from narrate.model import Edition
+from narrate.edition import Edition
 from narrate.produce.ledger import Length, write_ledger
 from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import Plan

@@ -15,8 +15,8 @@ from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from narrate.edition import Edition, Track
 from narrate.errors import ConfigError, DiskError
-from narrate.model import Edition, Track
 
 GROUP = "narrate.writers"
 _NO_DISK = (errno.ECHILD, errno.ENOMEM, errno.EAGAIN, errno.EMFILE, errno.ENFILE)

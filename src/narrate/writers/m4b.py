@@ -9,8 +9,8 @@ from typing import Any
 
 from narrate.audio.encode import AAC_FRAME, bind_m4b
 from narrate.coder import write_aac
+from narrate.edition import Edition, Track
 from narrate.errors import LimitError
-from narrate.model import Edition, Track
 from narrate.units import Seconds
 from narrate.writers import SYNTHETIC, finished_file
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate.audio.mp3 import write_mp3
-from narrate.model import Edition, Track
+from narrate.edition import Edition, Track
 from narrate.writers import SYNTHETIC, finished_file
 
 id3: Any = importlib.import_module("mutagen.id3")

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from narrate.model import Edition, Mark
+from narrate.edition import Edition
+from narrate.model import Mark
 from narrate.units import printable, vtt_time
 from narrate.writers import finished_file
 

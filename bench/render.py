@@ -40,6 +40,7 @@ from narrate.produce.plan import Options, Plan
 from narrate.produce.planning import Planner
 from narrate.produce.press import Press
 from narrate.takes import TakeStore
+from narrate.writers import Place
 
 
 def plan_of(story: Path, folder: Path) -> Plan:
@@ -97,6 +98,10 @@ class Bare:
         directory.mkdir(parents=True, exist_ok=True)
         (directory / track.path).write_bytes(b"")
         return [directory / track.path]
+
+    def chapters(self, edition: Edition) -> list[Place]:
+        """Nobody asks."""
+        return []
 
     def _mp3(self, rate: int, kilobits: int) -> Callable[[NDArray[np.int16]], None]:
         encoder = mp3_encoder(rate, kilobits)

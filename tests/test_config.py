@@ -36,7 +36,7 @@ def test_own_voices_add_up(tmp_path: Path) -> None:
 def test_a_story_overrides_the_book_and_globs_come_before_stems(tmp_path: Path) -> None:
     text = "pauses: {scene: 2}\nstories:\n  'x*': {title: A, cast: {Ann: woman-1}}\n  x1: {title: B, pauses: {scene: 3}}\n"
     known = load(write(tmp_path, text), PALETTE, ENGINES)
-    assert (known.story("x1", "scratch").title, known.story("x2", "scratch").title) == ("B", "A")
+    assert (known.story("x1", "scratch").publication.title, known.story("x2", "scratch").publication.title) == ("B", "A")
     assert known.story("x1", "scratch").pauses["scene"] == 3
     assert known.story("x2", "scratch").pauses["scene"] == 2
     assert known.story("x2", "scratch").pauses["heading"] == 1.2
@@ -87,7 +87,7 @@ def test_hostile_files_are_refused() -> None:
 
 def test_the_projects_own_file_and_schema_are_true() -> None:
     known = load(PROJECT / "voices.yaml", PALETTE, ENGINES)
-    assert known.story("004_22c3a7f9a3b3bfbd", "scratch").title
+    assert known.story("004_22c3a7f9a3b3bfbd", "scratch").publication.title
     committed = json.loads((PROJECT / "voices.schema.json").read_text(encoding="utf-8"))
     assert committed == schema(), "run: python tools/reference.py"
 

@@ -98,6 +98,7 @@ _TABLES = {
     "VoiceTable": "A voice",
     "NarratorTable": "A story's `narrator`",
     "PauseTable": "Under `pauses`",
+    "SeriesTable": "A story's `series`",
 }
 
 
@@ -115,8 +116,8 @@ def _values(kind: Mapping[str, Any]) -> str:
         return {"VoiceTable": "a voice's table", "NarratorTable": "a table"}.get(kind["$ref"].rpartition("/")[2], "a table")
     if "enum" in kind:
         return ", ".join(f"`{value}`" for value in kind["enum"])
-    if kind["type"] == "number":
-        return f"{kind['minimum']:g} to {kind['maximum']:g}"
+    if kind["type"] in ("number", "integer"):
+        return f"{kind['minimum']:,g} to {kind['maximum']:,g}"
     if kind["type"] == "array":
         return f"a list: {_values(kind['items'])}"
     if kind["type"] == "object":

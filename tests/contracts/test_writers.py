@@ -18,6 +18,7 @@ from narrate.audio.encode import AAC_FRAME
 from narrate.audio.measure import measure
 from narrate.edition import Edition, Track
 from narrate.errors import DiskError
+from narrate.model import Contributor, Imprint
 from narrate.writers import Writer, load_writer, writer_names
 
 RATE = 22050
@@ -38,7 +39,7 @@ def edition(titles: tuple[str, ...] = ("The Door", "Naïve “dreams” = ; # \\
 
         tracks.append(Track(number, title, Path(f"{number:02} - x.mp3"), 2.0 + number, RATE, sound))
     return Edition(
-        "A Book", "Jane Author", ("Nora (synthetic voice)",), "en", "eng", ("scratch",), len(titles), "A Book", tuple(tracks)
+        "A Book", "Jane Author", ("Nora – synthetic voice",), "en", "eng", ("scratch",), len(titles), "A Book", tuple(tracks)
     )
 
 
@@ -169,3 +170,78 @@ def test_one_mp3_has_all_chapters_and_a_table_that_names_them_in_order(count: in
     ]
     assert names == [f"chp{n}" for n in range(1, count + 1)] and tables["toc"].flags == 3
     assert tags.version == (2, 3, 0) and str(tags["TIT2"]) == "A Book" and str(tags["TRCK"]) == "1/1"
+
+
+def published() -> Edition:
+    """An edition of which everything is known; two of its authors have one name each."""
+    people = (
+        Contributor("Homer", "aut", "Homer"),
+        Contributor("Virgil", "aut", "Virgil"),
+        Contributor("Zoë Brontë", "trl", "Brontë, Zoë"),
+    )
+    imprint = Imprint(
+        "Oven Press",
+        "1999-05-01",
+        "Loaves #2.5",
+        b"",
+        people,
+        "or, Flour",
+        "Book, A",
+        "A long day. " * 40,
+        ("Bread", "Sea"),
+        "9783161484100",
+    )
+    return replace(edition(), author="Homer, Virgil", imprint=imprint)
+
+
+def ffprobed(file: Path) -> dict[str, str]:
+    """The tags as a server that asks FFmpeg's own program finds them: of the file, or where that has none of its sound."""
+    program = shutil.which("ffprobe")
+    if not program:
+        pytest.skip("no ffprobe here")
+    words = [program, "-v", "error", "-show_format", "-show_streams", "-of", "json", str(file)]
+    told = json.loads(subprocess.run(words, capture_output=True, check=True).stdout)
+    tags = told["format"].get("tags") or told["streams"][0]["tags"]
+    return {name.lower(): text for name, text in tags.items()}
+
+
+def test_a_server_finds_everything_that_is_known_of_a_book(writer: Writer, tmp_path: Path) -> None:
+    book = published()
+    told = ffprobed(writer.write(book, tmp_path)[0])
+    described = told.get("synopsis") or told.get("description") or told["comment"]
+    assert (told["album"], told["artist"], told["album_artist"]) == ("A Book", "Homer; Virgil", "Homer; Virgil")
+    assert (told["composer"], told["genre"]) == ("Nora – synthetic voice", "Audiobook")
+    assert (told["series"], told["series-part"], told["date"][:4]) == ("Loaves", "2.5", "1999")
+    assert (told["subtitle"], told["isbn"], told["language"]) == ("or, Flour", "9783161484100", "eng")
+    assert described.startswith("A long day.") and described.endswith("Read by a synthetic voice: narrate, scratch.")
+    assert (told["translator"], told["subjects"]) == ("Zoë Brontë", "Bread; Sea")
+    assert "synthetic" in told["ai_narration"]
+    assert any(told.get(name) == "Oven Press" for name in ("publisher", "tpub", "organization"))
+
+
+def test_without_a_description_nothing_stands_in_for_it(writer: Writer, tmp_path: Path) -> None:
+    told = ffprobed(writer.write(edition(), tmp_path)[0])
+    assert not {"comment", "description", "synopsis", "series", "series-part", "subtitle"} & told.keys()
+
+
+def test_m4b_has_a_short_description_and_apples_sort_names(tmp_path: Path) -> None:
+    from mutagen.mp4 import MP4
+
+    (file,) = load_writer("m4b").write(published(), tmp_path)
+    tags = MP4(file).tags
+    assert len(tags["desc"][0]) <= 255 and tags["desc"][0].endswith("…") and tags["ldes"][0].count("A long day.") == 40
+    assert (tags["soal"], tags["soar"]) == (["Loaves 2.5 - A Book"], ["Homer; Virgil"])
+    assert (tags["tvsh"], tags["tven"], tags["\xa9mvn"], tags.get("\xa9mvi")) == (["Loaves"], ["2.5"], ["Loaves"], None)
+
+
+def test_chapters_of_a_whole_book_lie_where_they_are_said_to(writer: Writer, tmp_path: Path) -> None:
+    from narrate.audio.decode import chapters
+
+    book = edition(("One", "Two", "Three"))
+    told = writer.chapters(book)
+    assert bool(told) == (not writer.per_chapter)
+    if told:
+        found = chapters(writer.write(book, tmp_path)[0])
+        assert [(title, abs(start - at) < 0.0006) for (start, _, title), (at, _, _) in zip(found, told, strict=True)] == [
+            (title, True) for _, _, title in told
+        ]

@@ -6,6 +6,7 @@ import os
 import sys
 from array import array
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
@@ -23,6 +24,15 @@ AAC_BLOCK = 64 * AAC_FRAME
 _AAC = {"aac_coder": "fast", "flags": "+bitexact"}
 _COUNT_BYTES, _PART_BUFFER = 4, 1 << 20
 _MILLIS = Fraction(1, 1000)
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """How a stream is encoded: `kilobits` are a second's, `language` is three letters."""
+
+    rate: Hertz
+    kilobits: int
+    language: str = "und"
 
 
 def encode_aac(path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int) -> None:
@@ -82,7 +92,7 @@ def _set_aac(encoder: Any, kilobits: int) -> None:
     encoder.bit_rate = kilobits * 1000
 
 
-def bind_m4b(path: Path, parts: list[Path], rate: Hertz, kilobits: int, chapters: list[tuple[Seconds, Seconds, str]]) -> None:
+def bind_m4b(path: Path, parts: list[Path], coding: Coding, chapters: list[tuple[Seconds, Seconds, str]]) -> None:
     """Join chapters of `encode_aac` into an MP4 with both chapter systems; `chapters` holds (start, end, title).
 
     A part's first packet holds the silence before its sound, which only the first part needs: a later one begins where the
@@ -97,8 +107,9 @@ def bind_m4b(path: Path, parts: list[Path], rate: Hertz, kilobits: int, chapters
     options = {"movflags": "+faststart", "brand": "M4B ", "fflags": "+bitexact"}
     with av.open(str(path), "w", format="ipod", options=options) as container:
         container.set_chapters(marks)
-        stream: Any = container.add_stream("aac", rate=rate, options=_AAC)
-        _set_aac(stream, kilobits)
+        stream: Any = container.add_stream("aac", rate=coding.rate, options=_AAC)
+        stream.metadata["language"] = coding.language
+        _set_aac(stream, coding.kilobits)
         place = -AAC_FRAME
         for number, part in enumerate(parts):
             for packet in islice(_packets(part), 1 if number else 0, None):

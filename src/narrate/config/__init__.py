@@ -20,7 +20,7 @@ from ruamel.yaml.comments import CommentedMap
 
 from narrate.config.mistakes import mistakes_of, unknown_voices
 from narrate.config.reading import Plain, parse, place_of, read
-from narrate.config.story import Source, StorySettings, story_settings
+from narrate.config.story import Publication, Source, StorySettings, story_settings
 from narrate.config.tables import VoicesFile
 from narrate.config.voices import VoiceResolver
 from narrate.config.writing import Change, Edit, edit, undo
@@ -119,4 +119,4 @@ def _defaults() -> VoicesFile:
     return VoicesFile.model_validate(YAML(typ="safe", pure=True).load(text))
 
 
-__all__ = ["Change", "Edit", "Settings", "StorySettings", "change", "load", "schema", "undo"]
+__all__ = ["Change", "Edit", "Publication", "Settings", "StorySettings", "change", "load", "schema", "undo"]

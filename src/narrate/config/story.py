@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
 from typing import Any, TypeVar
 
 from narrate.config.reading import place_of
-from narrate.config.tables import NarratorTable, PauseTable, Quotes, StoryTable, VoicesFile
+from narrate.config.tables import NarratorTable, PauseTable, Quotes, SeriesTable, StoryTable, VoicesFile
 from narrate.config.voices import VoiceResolver
 from narrate.model import Gender, Voice
 
@@ -18,12 +19,27 @@ Resolve = Callable[..., Voice]
 
 
 @dataclass(frozen=True)
+class Publication:
+    """What is said of the book instead of what its file says; None and empty where nothing is. `series` is as "Days #2", `cover`
+    a file, and `cover_at` the place that names it."""
+
+    title: str | None = None
+    author: str | None = None
+    series: str | None = None
+    description: str | None = None
+    cover: Path | None = None
+    cover_at: str = ""
+    language: str | None = None
+    year: int | None = None
+    narrators: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class StorySettings:
     """Everything that holds for one story. `wheres` maps a voice to the place in the file that asked for it, `names` a person's
     own voices to what they are called there."""
 
-    title: str | None
-    author: str | None
+    publication: Publication
     narrator: Voice
     cast: Mapping[str, Voice]
     pools: Mapping[str, tuple[Voice, ...]]
@@ -67,8 +83,7 @@ def story_settings(source: Source, own: list[tuple[str, StoryTable]], engine: st
     cast, narrator = _cast(table, own, resolve)
     pools = {**defaults.pools, **table.pools}
     return StorySettings(
-        title=_last((t.title or None for t in tables), None),
-        author=_last((t.author or None for t in tables), None),
+        publication=_publication(source, own),
         narrator=narrator,
         cast=cast,
         pools={str(name): tuple(resolve(v, "pools", name, i) for i, v in enumerate(pool)) for name, pool in pools.items()},
@@ -105,6 +120,27 @@ def _cast(table: VoicesFile, own: list[tuple[str, StoryTable]], resolve: Resolve
         elif story.narrator and story.narrator.model_fields_set - {"character"}:
             narrator = resolve(story.narrator.choice(table.narrator), "stories", key, "narrator")
     return cast, narrator
+
+
+def _publication(source: Source, own: list[tuple[str, StoryTable]]) -> Publication:
+    told: dict[str, Any] = {}
+    for key, table in own:
+        for name in ("title", "author", "description", "language", "year"):
+            told[name] = getattr(table, name) or told.get(name)
+        if table.series:
+            told["series"] = _series(table.series)
+        if table.narrators:
+            told["narrators"] = tuple(table.narrators)
+        if table.cover:
+            told["cover"] = Path(source.file).parent / table.cover
+            told["cover_at"] = place_of(source.tree, ("stories", key, "cover"), source.file)
+    return Publication(**told)
+
+
+def _series(series: str | SeriesTable) -> str:
+    if isinstance(series, str):
+        return series
+    return series.name if series.number is None else f"{series.name} #{series.number:g}"
 
 
 def _places(source: Source, own: list[tuple[str, StoryTable]]) -> dict[str, str]:

@@ -96,11 +96,28 @@ _KEEP = "What to read all the same: reasons for skipping (teaser, boilerplate, â
 _SKIP = "Not read aloud: paragraphs with one of these regular expressions, or what the file calls dedication or epigraph."
 
 
+class SeriesTable(_Table):
+    """The series that a story belongs to."""
+
+    name: str = Field(min_length=1, description="What the series is called.")
+    number: Annotated[float, Field(ge=0, le=1_000_000)] | None = Field(
+        default=None, description="Which of its books this is; 2.5 stands between two."
+    )
+
+
 class StoryTable(_Table):
     """What holds for one story only."""
 
     title: str | None = Field(default=None, description="Instead of the title that was found.")
-    author: str | None = Field(default=None, description="Instead of the author that was found.")
+    author: str | None = Field(default=None, description='Instead of the author that was found; several: "Ann Bell; Jo Day".')
+    series: str | SeriesTable | None = Field(default=None, description="The series it belongs to.")
+    description: str | None = Field(default=None, description="What it is about, for lists of books.")
+    cover: str | None = Field(default=None, description="A picture (JPEG, PNG, WebP, GIF): its path, seen from this file.")
+    language: Annotated[str, Field(pattern="^[a-z]{2}$")] | None = Field(
+        default=None, description="Two letters, where what was found is wrong: en, de."
+    )
+    year: Annotated[int, Field(ge=1, le=9999)] | None = Field(default=None, description="When it was published.")
+    narrators: list[str] = Field(default=[], description="Who is named as narrator, instead of the voice.")
     narrator: str | NarratorTable | None = Field(default=None, description="Who reads the narration of this story.")
     cast: dict[str, VoiceChoice] = Field(default={}, description="Character â†’ voice, in this story.")
     ignore: list[str] = Field(default=[], description="Names that are nobody's: a place, a horse, a book.")

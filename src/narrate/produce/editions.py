@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from narrate.edition import Edition, Track
 from narrate.model import NARRATOR, Book, Cue, Imprint
 from narrate.produce.plan import Plan
 from narrate.units import clip_bytes, printable, safe_name
+from narrate.writers.credits import SYNTHETIC
 
 _TITLE_BYTES = 120
-_CODES = {"en": "eng", "fr": "fra", "de": "deu", "es": "spa", "it": "ita", "ru": "rus"}
+_CODES = dict(
+    re.findall(
+        "(..)=(...)",
+        "ar=ara bg=bul ca=cat cs=ces cy=cym da=dan de=deu el=ell en=eng es=spa et=est eu=eus fa=fas fi=fin fr=fra ga=gle gl=glg "
+        "he=heb hi=hin hr=hrv hu=hun is=isl it=ita ja=jpn ko=kor la=lat lt=lit lv=lav nb=nob nl=nld no=nor pl=pol pt=por ro=ron "
+        "ru=rus sk=slk sl=slv sr=srp sv=swe tr=tur uk=ukr vi=vie zh=zho",
+    )
+)
+"""ISO 639-1 to 639-2."""
 
 
 def edition_of(plan: Plan, tracks: tuple[Track, ...], imprint: Imprint) -> Edition:
@@ -19,7 +29,7 @@ def edition_of(plan: Plan, tracks: tuple[Track, ...], imprint: Imprint) -> Editi
     return Edition(
         title=book.title,
         author=book.author,
-        narrators=(f"{narrator.engine} {narrator.name} (synthetic voice)",),
+        narrators=imprint.named("nrt") or (f"{narrator.engine.capitalize()} {narrator.name} – {SYNTHETIC}",),
         language=book.language,
         language_code=_CODES.get(book.language, "und"),
         engines=tuple(dict.fromkeys(voice.engine for voice in plan.cast.values())),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from narrate.edition import Edition
@@ -15,7 +16,7 @@ def tagged(recipe: str, edition: Edition) -> str:
 
 def _tags(edition: Edition) -> list[Any]:
     tracks = [(t.number, t.title, str(t.path)) for t in edition.tracks]
-    imprint = [edition.imprint.publisher, edition.imprint.date, edition.imprint.series]
+    imprint = replace(edition.imprint, cover=b"")
     cover = hashlib.sha256(edition.imprint.cover).hexdigest()
     told = [edition.title, edition.author, edition.narrators, edition.language, edition.engines, edition.chapters]
     return [*told, tracks, imprint, cover]

@@ -138,7 +138,7 @@ def _sidecars(plan: Plan, edition: Edition, press: Press) -> list[str]:
     whole = len(edition.tracks) == edition.chapters
     written = [write_pieces(plan.folder / "text" / "script.json", partial(script.as_text, plan.script))]
     for writer in press.writers if whole else ():
-        written.append(write_json(plan.folder / writer.name / "metadata.json", metadata(edition)))
+        written.append(write_json(plan.folder / writer.name / "metadata.json", metadata(edition, writer.chapters(edition))))
         if edition.imprint.cover:
             written.append(write_bytes(plan.folder / writer.name / "cover.jpg", edition.imprint.cover))
         if writer.per_chapter:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from narrate import casting, readers, script
@@ -12,9 +11,10 @@ from narrate.engines import PREFERRED, load_engine
 from narrate.engines.booth import Booth
 from narrate.errors import EngineError, did_you_mean
 from narrate.model import Gender, Misfit, Script, Voice
+from narrate.produce.imprints import published
 from narrate.produce.memory import Memory
 from narrate.readers.boilerplate import ReadingSettings
-from narrate.units import printable, shortened
+from narrate.units import shortened
 
 _SHOWN = 3
 _DEFAULT_NARRATOR = "narrator"
@@ -34,10 +34,7 @@ def best_engine(language: str = "en") -> str:
 def read_story(path: Path, settings: StorySettings, memory: Memory | None = None) -> Script:
     """The script of a story with everything a person has said about it; from `memory` if it was worked out before."""
     manuscript = readers.read(path, ReadingSettings(settings.keep, settings.skip, settings.encoding, settings.patterns))
-    title, author = settings.title or manuscript.title, settings.author or manuscript.author
-    if len(manuscript.chapters) == 1 and manuscript.chapters[0].title == manuscript.title:
-        manuscript = replace(manuscript, chapters=(replace(manuscript.chapters[0], title=title),))
-    manuscript = replace(manuscript, title=printable(title) or path.stem, author=printable(author))
+    manuscript = published(manuscript, settings.publication, path.stem)
     corrections = script.Corrections(
         settings.aliases, settings.gender, settings.lines, settings.ignore, settings.narrating, settings.file
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from narrate.model import Contributor
 from narrate.readers.markup import tree_of
 
-AUTHOR, OTHER = "aut", "ctb"
+AUTHOR, NARRATOR, OTHER = "aut", "nrt", "ctb"
 _ROLES = {
     "author": "aut", "writer": "aut", "creator": "aut", "cre": "aut", "by": "aut",
     "translator": "trl", "illustrator": "ill", "artist": "ill", "editor": "edt", "narrator": "nrt", "reader": "nrt",

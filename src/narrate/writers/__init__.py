@@ -13,15 +13,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from narrate.edition import Edition, Track
 from narrate.errors import ConfigError, DiskError
+from narrate.units import Seconds
 
 GROUP = "narrate.writers"
 _NO_DISK = (errno.ECHILD, errno.ENOMEM, errno.EAGAIN, errno.EMFILE, errno.ENFILE)
 """Errors of processes, memory and open files: no disk is to blame."""
-SYNTHETIC = "synthetic voice"
+
+
+Place: TypeAlias = "tuple[Seconds, Seconds, str]"
+"""A chapter in a file: from when, to when, its title."""
 
 
 @runtime_checkable
@@ -46,6 +50,15 @@ class Writer(Protocol):
     def write(self, edition: Edition, directory: Path) -> list[Path]:
         """The files of the edition's tracks, tagged. Raises DiskError."""
         ...
+
+    def chapters(self, edition: Edition) -> list[Place]:
+        """Where each chapter lies in a whole book's file; nothing for a writer that is `per_chapter`."""
+        ...
+
+
+def end_to_end(edition: Edition) -> list[Place]:
+    """The chapters of a file in which nothing lies between their samples."""
+    return [(start, end, track.title) for start, end, track in edition.spans()]
 
 
 def writer_names() -> list[str]:

@@ -7,16 +7,18 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from narrate.audio.encode import AAC_FRAME, bind_m4b
+from narrate.audio.encode import AAC_FRAME, Coding, bind_m4b
 from narrate.coder import write_aac
 from narrate.edition import Edition, Track
 from narrate.errors import LimitError
-from narrate.units import Seconds
-from narrate.writers import SYNTHETIC, finished_file
+from narrate.writers import Place, finished_file
+from narrate.writers.credits import GENRE, Credits
 
 PARTS = ".parts"
 """The folder of chapters that wait to be bound."""
 _AUDIOBOOK = 2
+_MOVEMENTS = 1 << 15
+"""A series' number is kept in 16 bits."""
 _TRIES = 3
 """Coders that may end over a chapter."""
 
@@ -27,7 +29,7 @@ class M4bWriter:
     name = "m4b"
     extension = "m4b"
     per_chapter = False
-    version = "m4b-2"
+    version = "m4b-3"
 
     def part(self, number: int) -> str:
         """A chapter's encoded sound."""
@@ -54,47 +56,56 @@ class M4bWriter:
                 self.prepare(track, directory)
         first = edition.tracks[0]
         with finished_file(path) as bound:
-            bind_m4b(bound, parts, first.rate, first.kilobits, chapters(edition))
+            bind_m4b(bound, parts, Coding(first.rate, first.kilobits, edition.language_code), self.chapters(edition))
             _tag(bound, edition)
         shutil.rmtree(directory / PARTS, ignore_errors=True)
         return [path]
 
-
-def chapters(edition: Edition) -> list[tuple[Seconds, Seconds, str]]:
-    """(start, end, title) of each track, in whole frames."""
-    found, place = [], 0.0
-    for track in edition.tracks:
-        frames = -(-round(track.duration * track.rate) // AAC_FRAME)
-        end = place + frames * AAC_FRAME / track.rate
-        found.append((place, end, track.title))
-        place = end
-    return found
+    def chapters(self, edition: Edition) -> list[Place]:
+        """Each chapter in whole frames: it is filled up with silence."""
+        found, place = [], 0.0
+        for track in edition.tracks:
+            frames = -(-round(track.duration * track.rate) // AAC_FRAME)
+            end = place + frames * AAC_FRAME / track.rate
+            found.append((place, end, track.title))
+            place = end
+        return found
 
 
 def _tag(path: Path, edition: Edition) -> None:
     mp4: Any = importlib.import_module("mutagen.mp4")
-    file = mp4.MP4(path)
-    tags = file.tags
-    narrators = "; ".join(edition.narrators)
-    engines = ", ".join(edition.engines)
-    tags["\xa9nam"] = tags["\xa9alb"] = edition.title
-    if edition.author:
-        tags["\xa9ART"] = tags["aART"] = edition.author
-    tags["\xa9wrt"] = tags["\xa9nrt"] = narrators
-    tags["\xa9gen"] = "Audiobook"
-    tags["\xa9cmt"] = f"Read by a {SYNTHETIC}: narrate, {engines}"
-    tags["stik"] = [_AUDIOBOOK]
-    tags["----:com.apple.iTunes:LANGUAGE"] = [mp4.MP4FreeForm(edition.language_code.encode())]
-    tags["----:com.apple.iTunes:AI_NARRATION"] = [mp4.MP4FreeForm(f"synthetic; engine={engines}".encode())]
+    file, told = mp4.MP4(path), Credits(edition)
     imprint = edition.imprint
     series, number = imprint.part_of
-    if imprint.year:
-        tags["\xa9day"] = imprint.year
-    if series:
-        tags["tvsh"], tags["tven"] = series, number
-    for name, text in (("PUBLISHER", imprint.publisher), ("SERIES", series), ("series-part", number)):
+    texts = {
+        "\xa9nam": edition.title,
+        "\xa9alb": edition.title,
+        "\xa9ART": told.author,
+        "aART": told.author,
+        "\xa9wrt": told.narrator,
+        "\xa9nrt": told.narrator,
+        "\xa9gen": GENRE,
+        "\xa9day": imprint.year,
+        "\xa9pub": imprint.publisher,
+        "\xa9cmt": told.description,
+        "desc": told.summary,
+        "ldes": told.description,
+        "keyw": ", ".join(imprint.subjects),
+        "sonm": told.title_sort,
+        "soal": told.title_sort,
+        "soar": told.author_sort,
+        "tvsh": series,
+        "tven": number,
+        "\xa9mvn": series,
+    }
+    file.tags.update({name: text for name, text in texts.items() if text})
+    file.tags["stik"] = [_AUDIOBOOK]
+    if series and number.isdecimal() and int(number) < _MOVEMENTS:
+        file.tags["\xa9mvi"], file.tags["shwm"] = [int(number)], [1]
+    named = {"PUBLISHER": imprint.publisher, "LANGUAGE": edition.language_code, **told.named}
+    for name, text in named.items():
         if text:
-            tags[f"----:com.apple.iTunes:{name}"] = [mp4.MP4FreeForm(text.encode())]
+            file.tags[f"----:com.apple.iTunes:{name}"] = [mp4.MP4FreeForm(text.encode())]
     if imprint.cover:
-        tags["covr"] = [mp4.MP4Cover(imprint.cover, imageformat=mp4.MP4Cover.FORMAT_JPEG)]
+        file.tags["covr"] = [mp4.MP4Cover(imprint.cover, imageformat=mp4.MP4Cover.FORMAT_JPEG)]
     file.save(padding=lambda _: 0)

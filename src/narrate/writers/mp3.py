@@ -10,7 +10,8 @@ from typing import Any
 
 from narrate.audio.mp3 import write_mp3
 from narrate.edition import Edition, Track
-from narrate.writers import SYNTHETIC, finished_file
+from narrate.writers import Place, end_to_end, finished_file
+from narrate.writers.credits import GENRE, Credits
 
 id3: Any = importlib.import_module("mutagen.id3")
 _frames: Any = importlib.import_module("mutagen.id3._tags")
@@ -28,7 +29,7 @@ class Mp3Writer:
     name = "mp3"
     extension = "mp3"
     per_chapter = True
-    version = "mp3-2"
+    version = "mp3-3"
 
     def part(self, number: int) -> str:
         """Every chapter is a file of its own."""
@@ -49,6 +50,10 @@ class Mp3Writer:
             written.append(path)
         return written
 
+    def chapters(self, edition: Edition) -> list[Place]:
+        """A file holds one."""
+        return []
+
 
 class SingleMp3Writer:
     """The whole book in one MP3, with the chapters that players read. One stream is encoded from end to end, on one core:
@@ -57,7 +62,7 @@ class SingleMp3Writer:
     name = "mp3-single"
     extension = "mp3"
     per_chapter = False
-    version = "mp3-single-2"
+    version = "mp3-single-3"
 
     def part(self, number: int) -> str:
         """Chapters wait as takes."""
@@ -76,6 +81,10 @@ class SingleMp3Writer:
             _add_chapters(tags, edition)
             _save(tags, part)
         return [path]
+
+    def chapters(self, edition: Edition) -> list[Place]:
+        """To the sample."""
+        return end_to_end(edition)
 
 
 def _add_chapters(tags: Any, edition: Edition) -> None:
@@ -96,32 +105,36 @@ def _add_chapters(tags: Any, edition: Edition) -> None:
 
 def _tags(edition: Edition, title: str, place: str) -> Any:
     """What every file says; `place` is its number among them."""
-    tags = _InOrder()
+    tags, told = _InOrder(), Credits(edition)
+    imprint = edition.imprint
+    series, number = imprint.part_of
     texts = {
         "TIT2": title,
+        "TIT3": imprint.subtitle,
         "TALB": edition.title,
-        "TPE1": edition.author,
-        "TPE2": edition.author,
-        "TCOM": "; ".join(edition.narrators),
+        "TSOA": told.title_sort,
+        "TPE1": told.author,
+        "TPE2": told.author,
+        "TSOP": told.author_sort,
+        "TCOM": told.narrator,
         "TRCK": place,
         "TPOS": "1/1",
-        "TCON": "Audiobook",
+        "TCON": GENRE,
         "TLAN": edition.language_code,
-        "TPUB": edition.imprint.publisher,
-        "TYER": edition.imprint.year,
+        "TPUB": imprint.publisher,
+        "TYER": imprint.year,
+        "MVNM": series,
+        "MVIN": number if number.isdecimal() else "",
     }
     for frame, text in texts.items():
         if text:
             tags.add(getattr(id3, frame)(encoding=_UTF16, text=[text]))
-    note = f"Read by a {SYNTHETIC}: narrate, {', '.join(edition.engines)}"
-    tags.add(id3.COMM(encoding=_UTF16, lang="eng", desc="", text=[note]))
-    tags.add(id3.TXXX(encoding=_UTF16, desc="AI_NARRATION", text=[f"synthetic; engine={', '.join(edition.engines)}"]))
-    series, number = edition.imprint.part_of
-    for name, text in (("SERIES", series), ("SERIES-PART", number)):
-        if text:
-            tags.add(id3.TXXX(encoding=_UTF16, desc=name, text=[text]))
-    if edition.imprint.cover:
-        tags.add(id3.APIC(encoding=_UTF16, mime="image/jpeg", type=_FRONT, desc="", data=edition.imprint.cover))
+    if told.description:
+        tags.add(id3.COMM(encoding=_UTF16, lang="eng", desc="", text=[told.description]))
+    for name, text in told.named.items():
+        tags.add(id3.TXXX(encoding=_UTF16, desc=name, text=[text]))
+    if imprint.cover:
+        tags.add(id3.APIC(encoding=_UTF16, mime="image/jpeg", type=_FRONT, desc="", data=imprint.cover))
     return tags
 
 

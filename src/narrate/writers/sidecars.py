@@ -11,7 +11,8 @@ from typing import Any
 from narrate.edition import Edition
 from narrate.model import Mark
 from narrate.units import printable, vtt_time
-from narrate.writers import finished_file
+from narrate.writers import Place, finished_file
+from narrate.writers.credits import GENRE, Credits
 
 _CAPTION_WIDTH = 200
 
@@ -53,30 +54,32 @@ def playlist(edition: Edition, names: Sequence[str]) -> str:
     """M3U8: one line of length and title and one of relative path for each track."""
     lines = ["#EXTM3U", f"#PLAYLIST:{edition.title}"]
     for track, name in zip(edition.tracks, names, strict=True):
-        lines += [f"#EXTINF:{round(track.duration)},{edition.author or edition.title} - {track.title}", name]
+        lines += [f"#EXTINF:{round(track.duration)},{Credits(edition).author or edition.title} - {track.title}", name]
     return "\n".join(lines) + "\n"
 
 
-def metadata(edition: Edition) -> dict[str, Any]:
-    """metadata.json as Audiobookshelf reads it."""
-    chapters = [{"start": round(a, 3), "end": round(b, 3), "title": track.title} for a, b, track in edition.spans()]
+def metadata(edition: Edition, chapters: Sequence[Place] = ()) -> dict[str, Any]:
+    """metadata.json as Audiobookshelf reads it. `chapters` are for a file that holds the whole book: of several files it makes
+    its own, from their real lengths and titles."""
+    told, imprint = Credits(edition), edition.imprint
+    spans = [{"start": round(start, 3), "end": round(end, 3), "title": title} for start, end, title in chapters]
     return {
         "title": edition.title,
-        "subtitle": None,
-        "authors": [edition.author] if edition.author else [],
+        "subtitle": imprint.subtitle or None,
+        "authors": list(told.authors),
         "narrators": list(edition.narrators),
-        "series": [edition.imprint.series] if edition.imprint.series else [],
-        "genres": ["Audiobook"],
-        "tags": [],
-        "publishedYear": edition.imprint.year or None,
-        "publisher": edition.imprint.publisher or None,
-        "description": None,
-        "isbn": None,
+        "series": [imprint.series] if imprint.series else [],
+        "genres": [GENRE],
+        "tags": list(imprint.subjects),
+        "publishedYear": imprint.year or None,
+        "publisher": imprint.publisher or None,
+        "description": told.description or None,
+        "isbn": imprint.isbn or None,
         "asin": None,
         "language": edition.language,
         "explicit": False,
         "abridged": False,
-        "chapters": chapters,
+        **({"chapters": spans} if spans else {}),
     }
 
 

@@ -1,0 +1,58 @@
+"""What a person says of a book's publication in voices.yaml, in place of what its file says."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from narrate.config import Publication
+from narrate.errors import ConfigError
+from narrate.model import Contributor, Imprint, Manuscript
+from narrate.readers.people import AUTHOR, NARRATOR, author_line, people_of
+from narrate.units import printable
+
+_MOST_BYTES = 32 << 20
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF")
+"""How JPEG, PNG, GIF and WebP begin."""
+
+
+def published(manuscript: Manuscript, said: Publication, stem: str) -> Manuscript:
+    """The manuscript with that said; `stem` is the title where there is none. Raises ConfigError for a cover that is none."""
+    title = printable(said.title or manuscript.title) or stem
+    if len(manuscript.chapters) == 1 and manuscript.chapters[0].title == manuscript.title:
+        manuscript = replace(manuscript, chapters=(replace(manuscript.chapters[0], title=said.title or manuscript.title),))
+    imprint = _imprint(manuscript.imprint, said, manuscript.author)
+    author = author_line(imprint.people) if said.author else manuscript.author
+    language = said.language or manuscript.language
+    return replace(manuscript, title=title, author=printable(author), language=language, imprint=imprint)
+
+
+def _imprint(found: Imprint, said: Publication, author: str) -> Imprint:
+    people = found.people
+    if said.author:
+        people = (*people_of(said.author), *(person for person in people if person.role != AUTHOR))
+    elif author and not (found.named(AUTHOR) or found.named("edt")):
+        people = (*people_of(author), *people)
+    people = tuple(person for person in people if person.role != NARRATOR)  # who reads it here is somebody else
+    people += tuple(Contributor(printable(name), NARRATOR) for name in said.narrators)
+    return replace(
+        found,
+        people=people,
+        date=f"{said.year:04}" if said.year else found.date,
+        series=printable(said.series or found.series),
+        description=said.description or found.description,
+        cover=_picture(said.cover, said.cover_at) if said.cover else found.cover,
+    )
+
+
+def _picture(file: Path, where: str) -> bytes:
+    try:
+        if not file.is_file():
+            raise ConfigError(f"{where}: cover: {file}: no such file. The path is seen from the folder of voices.yaml.")
+        with file.open("rb") as opened:
+            picture = opened.read(_MOST_BYTES + 1)
+    except OSError as error:
+        raise ConfigError(f"{where}: cover: {file}: cannot be read: {error.strerror or error}.") from error
+    if len(picture) > _MOST_BYTES or not picture.startswith(_PICTURES):
+        raise ConfigError(f"{where}: cover: {file}: not a JPEG, PNG, WebP or GIF of at most {_MOST_BYTES >> 20} MB.")
+    return picture

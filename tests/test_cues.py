@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.cues import LONGEST_CUE, cue, sentences
+from narrate.cues import LONGEST_CUE, Staging, cue, sentences
 from narrate.model import NARRATOR, Book, Cue, Voice
 from narrate.pauses import Pauses
 from narrate.takes import take_key
@@ -18,7 +18,11 @@ VOICES = {NARRATOR: Voice("scratch", "narrator"), "Maria": Voice("scratch", "wom
 
 def sheet(text: str) -> Book[Cue]:
     return cue(
-        script(text), VOICES, PAUSES, lambda shown, _: " ".join(shown.split()), lambda said, voice: take_key(said, voice, "f")
+        script(text),
+        VOICES,
+        Staging(PAUSES),
+        lambda shown, _: " ".join(shown.split()),
+        lambda said, voice: take_key(said, voice, "f"),
     )
 
 
@@ -98,7 +102,7 @@ def test_editing_one_paragraph_changes_only_its_keys() -> None:
 
 def test_a_sheet_has_the_books_own_names_and_every_cue_its_line() -> None:
     made = script("CHAPTER I\n\n“Come in,” said Maria.\n\nCHAPTER II\n\nNobody came. It was day.")
-    found = cue(made, VOICES, PAUSES, lambda shown, heading: shown, lambda said, voice: f"{voice.name}: {said}")
+    found = cue(made, VOICES, Staging(PAUSES), lambda shown, heading: shown, lambda said, voice: f"{voice.name}: {said}")
     assert (found.title, found.author, found.language, found.source) == (made.title, made.author, made.language, made.source)
     assert [(c.number, c.title) for c in found.chapters] == [(c.number, c.title) for c in made.chapters]
     told = [(c.line, c.speaker, c.voice.name, c.shown) for c in found.bodies()]
@@ -121,7 +125,7 @@ def test_only_headings_are_said_as_headings_and_without_a_voice_the_narrator_spe
         asked.append((shown, heading))
         return shown.upper()
 
-    found = cue(script("CHAPTER I\n\n“Come in,” said Maria."), cast, PAUSES, say, lambda said, voice: said)
+    found = cue(script("CHAPTER I\n\n“Come in,” said Maria."), cast, Staging(PAUSES), say, lambda said, voice: said)
     assert asked == [("CHAPTER I", True), ("“Come in,”", False), ("said Maria.", False)]
     assert [(c.speaker, c.voice.name, c.text) for c in found.bodies()][1] == ("Maria", "narrator", "“COME IN,”")
 

@@ -49,7 +49,7 @@ def spoken(name: str) -> list[str]:
     """The spoken forms of all cues of a shared case."""
     read = script.read_through(readers.read(shared("cases") / name))
     voices = {NARRATOR: Voice("scratch", "narrator")}
-    sheet = cues.cue(read, voices, PAUSES, lambda text, heading: say(text, heading=heading), lambda said, _: said)
+    sheet = cues.cue(read, voices, cues.Staging(PAUSES), lambda text, heading: say(text, heading=heading), lambda said, _: said)
     return [cue.text for cue in sheet.bodies()]
 
 

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -76,7 +77,7 @@ def test_takes_recorded_by_earlier_versions_stay_valid(tmp_path: Path) -> None:
     tuned = Voice("piper", "en_US-x#3", 1.23456, -2.5, 4.0)
     coloured = Voice("hibari", "woman-1", 0.9, timbre=1.2, range=0.8)
     assert take_key("„Ja“, said he — 12%", tuned, "piper-abc") == "6ae4f686bb99c8d77fb6c5360036ad18487afa05"
-    assert take_key("Again.", coloured, "hibari-abc", 2) == "e435ee05389809d636fd6fbecc6625185e8f49aa"
+    assert take_key("Again.", replace(coloured, take=2), "hibari-abc") == "e435ee05389809d636fd6fbecc6625185e8f49aa"
     key = take_key("She was there.", VOICE, "f-1")
     store = TakeStore(tmp_path)
     store.path(key).parent.mkdir(parents=True)
@@ -120,13 +121,15 @@ def test_a_key_depends_on_sound_alone(text: str, speed: float, pitch: float, gai
         take_key(text, Voice("scratch", "narrator", speed + 0.1, pitch), "f"),
         take_key(text, Voice("scratch", "narrator", speed, pitch + 1), "f"),
         take_key(text, Voice("scratch", "narrator", speed, pitch), "g"),
-        take_key(text, Voice("scratch", "narrator", speed, pitch), "f", 2),
+        take_key(text, Voice("scratch", "narrator", speed, pitch, take=2), "f"),
+        take_key(text, Voice("scratch", "narrator", speed, pitch, manner="whisper"), "f"),
     ]
     assert len({key, *others}) == 7
 
 
 STEPS = """
 import sys
+from dataclasses import replace
 from pathlib import Path
 import numpy as np
 from narrate.model import Take

@@ -97,6 +97,7 @@ _TABLES = {
     "StoryTable": "Under `stories`",
     "VoiceTable": "A voice",
     "NarratorTable": "A story's `narrator`",
+    "LineTable": "A line, under `lines`",
     "PauseTable": "Under `pauses`",
     "SeriesTable": "A story's `series`",
 }

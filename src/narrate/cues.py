@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from narrate.manners import EVERYBODY, LOUDER, Direction
 from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Voice
 from narrate.pauses import Pauses
 from narrate.spoken import stops
+from narrate.units import Seconds
 
 LONGEST_CUE = 300
 """Characters; longer sentences are cut at clauses. Engines keep their intonation, and a failed cue costs little."""
@@ -19,15 +22,49 @@ _RUN = re.compile(r"[.!?…]{50,}")
 _HAS_WORD = re.compile(r"\w")
 _LETTER = re.compile(r"(?<![\w.])([A-Z])\.\s+(?=[“\"‘'(]?[A-Z])")
 
+_SLOWEST, _FASTEST = 0.4, 3.0
+"""Of a line that is directed to be slower or faster than its voice."""
+_AS_WRITTEN = Direction()
+
+
+@dataclass(frozen=True)
+class Staging:
+    """How the words are to be said: with which pauses, with what directions for single lines (by their number in the book), and
+    how much of its manners each speaker acts."""
+
+    pauses: Pauses
+    directions: Mapping[int, Direction] = field(default_factory=dict)
+    acted: Mapping[str, float] = field(default_factory=dict)
+
+    def voice(self, line: Line, number: int, voice: Voice) -> Voice:
+        """A speaker's voice as it says a line."""
+        told = self.directions.get(number, _AS_WRITTEN)
+        manner, acted = told.style or line.manner, 1.0
+        if told.style is None:
+            acted = self.acted.get(line.speaker, self.acted.get(EVERYBODY, 1.0))
+        if manner == "plain" or not acted:
+            manner, acted = "plain", 1.0
+        if told is _AS_WRITTEN and manner == "plain":
+            return voice
+        speed = min(_FASTEST, max(_SLOWEST, round(voice.speed * told.speed, 4)))
+        gain = round(voice.gain + told.gain + acted * LOUDER.get(manner, 0.0), 2)
+        return replace(voice, speed=speed, gain=gain, manner=manner, acted=acted, take=told.take)
+
+    def pause(self, number: int, otherwise: Seconds) -> Seconds:
+        """The pause after a line."""
+        directed = self.directions.get(number, _AS_WRITTEN).pause
+        return otherwise if directed is None else directed
+
 
 def cue(
     script: Script,
     cast: Mapping[str, Voice],
-    pauses: Pauses,
+    staging: Staging,
     say: Callable[[str, bool], str],
     key: Callable[[str, Voice], str],
 ) -> Book[Cue]:
     """The cue sheet. `say(text, heading)` gives the spoken form, `key(spoken, voice)` the name of the take."""
+    pauses = staging.pauses
     number = 0
     chapters: list[Chapter[Cue]] = []
     for chapter in script.chapters:
@@ -35,20 +72,28 @@ def cue(
         for place, line in enumerate(chapter.body):
             after = chapter.body[place + 1] if place + 1 < len(chapter.body) else None
             voice = cast.get(line.speaker) or cast[NARRATOR]
-            pieces = _pieces(line, say)
+            performed = staging.voice(line, number, voice)
+            other = None if performed == voice else performed
+            pieces = _pieces(line, staging.directions.get(number, _AS_WRITTEN).say, say)
             for n, (shown, spoken) in enumerate(pieces, 1):
-                pause = pauses.within(shown) if n < len(pieces) else pauses.after(line, after, shown)
-                body.append(Cue(key(spoken, voice), spoken, voice, line.speaker, pause, number, shown))
+                last = n == len(pieces)
+                pause = staging.pause(number, pauses.after(line, after, shown)) if last else pauses.within(shown)
+                body.append(Cue(key(spoken, performed), spoken, voice, line.speaker, pause, number, shown, other))
             number += 1
         chapters.append(Chapter(chapter.number, chapter.title, tuple(body)))
     return Book(script.title, script.author, script.language, tuple(chapters), script.source)
 
 
-def _pieces(line: Line, say: Callable[[str, bool], str]) -> list[tuple[str, str]]:
-    """What is shown and what is spoken of each sentence of a line that holds a word."""
+def _pieces(line: Line, instead: str, say: Callable[[str, bool], str]) -> list[tuple[str, str]]:
+    """What is shown and what is spoken of each sentence of a line that holds a word. What a person has it say `instead` is cut
+    as the line is, where it has as many sentences, and is else one piece."""
+    whole = sentences(line.text)
+    said = sentences(instead) if instead else whole
+    if len(said) != len(whole):
+        whole, said = [line.text], [" ".join(instead.split())]
     found = []
-    for shown in sentences(line.text):
-        spoken = say(shown, line.kind == "heading")
+    for shown, words in zip(whole, said, strict=True):
+        spoken = say(words, line.kind == "heading")
         if _HAS_WORD.search(spoken):
             found.append((shown, shown if spoken == shown else spoken))  # the same words once in memory
     return found

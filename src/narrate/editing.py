@@ -68,9 +68,9 @@ class Levels:
         measured = integrated(np.concatenate([block_powers(powers) for powers in steps]))
         return round(min(known + _FARTHEST, max(known - _FARTHEST, self.speech + voice.gain - measured)), 2)
 
-    def alone(self, voice: Voice, take: Heard) -> Decibels:
-        """The gain of a single take that is not this voice's own sound."""
-        measured = integrated(block_powers(np.pad(take.powers, (0, max(0, BLOCK - len(take.powers))), mode="edge")))
+    def alone(self, voice: Voice, steps: Sequence[Powers]) -> Decibels:
+        """The gain of takes that the voice's calibration tells nothing of: another engine's, or acted."""
+        measured = integrated(np.concatenate([_blocks(powers) for powers in steps]))
         return round(self.speech + voice.gain - measured, 2) if measured > SILENCE else 0.0
 
 
@@ -100,9 +100,9 @@ def edit(
 
     def clips() -> Iterator[Floats]:
         yield np.zeros(samples(HEAD, rate), np.float32)
-        for cue in chapter.body:
+        for cue, gain in zip(chapter.body, gains, strict=True):
             speech = found.heard(cue)
-            yield levelled(found.sound(cue)[speech.start : speech.stop], rate, gains[cue.key])
+            yield levelled(found.sound(cue)[speech.start : speech.stop], rate, gain)
             yield np.zeros(_gap(cue, rate), np.float32)
         yield np.zeros(quiet, np.float32)
 
@@ -131,17 +131,32 @@ class _Takes:
             self._heard[cue.key] = heard(self.sound(cue), self._rate)
         return self._heard[cue.key]
 
-    def gains(self, chapter: Chapter[Cue], levels: Levels) -> dict[str, Decibels]:
-        """The gain of every take of a chapter, when all of it has been heard."""
+    def gains(self, chapter: Chapter[Cue], levels: Levels) -> list[Decibels]:
+        """The gain of every cue of a chapter, when all of it has been heard."""
         own = {cue.key: cue for cue in chapter.body if cue.key not in self._others}
         steps: dict[Voice, list[Powers]] = {}
         for key, cue in own.items():
-            steps.setdefault(cue.voice, []).append(self._heard[key].powers)
-        voices = {voice: levels.gain(voice, powers) for voice, powers in steps.items()}
-        return {
-            cue.key: voices[cue.voice] if cue.key in own else levels.alone(cue.voice, self._heard[cue.key])
-            for cue in chapter.body
+            steps.setdefault(_levelled_as(cue), []).append(self._heard[key].powers)
+        voices = {
+            voice: levels.gain(voice, powers) if voice.manner == "plain" else levels.alone(voice, powers)
+            for voice, powers in steps.items()
         }
+        return [
+            voices[_levelled_as(cue)] + cue.spoken_with.gain - _levelled_as(cue).gain
+            if cue.key in own
+            else levels.alone(cue.spoken_with, [self._heard[cue.key].powers])
+            for cue in chapter.body
+        ]
+
+
+def _levelled_as(cue: Cue) -> Voice:
+    """With what its loudness is measured: a line that is only slower or louder with all others of its voice."""
+    return cue.voice if cue.spoken_with.manner == "plain" else cue.spoken_with
+
+
+def _blocks(powers: Powers) -> Powers:
+    """A take's blocks; one that is shorter than a block is drawn out to one."""
+    return block_powers(np.pad(powers, (0, max(0, BLOCK - len(powers))), mode="edge"))
 
 
 def _gap(cue: Cue, rate: Hertz) -> int:

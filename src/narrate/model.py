@@ -7,10 +7,12 @@ One container serves every stage: `Book[Block]` is a manuscript, `Book[Line]` a 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+
+from narrate.manners import Manner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     import numpy as np
     from numpy.typing import NDArray
@@ -89,7 +91,8 @@ class Segment:
 @dataclass(frozen=True, slots=True)
 class Line:
     """A segment with the one who says it. `rule` names what decided and `evidence` shows it in the story's words; `confidence` is
-    0 to 1. `mode` says how a quotation's words are given; narration is speech."""
+    0 to 1. `mode` says how a quotation's words are given; narration is speech. `manner` is how the text says that it is said, and
+    `manner_evidence` the words that say so."""
 
     speaker: str
     text: str
@@ -101,6 +104,8 @@ class Line:
     paragraph: int = 0
     after_break: bool = False
     mode: Mode = "speech"
+    manner: Manner = "plain"
+    manner_evidence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +213,8 @@ Script = Book[Line]
 @dataclass(frozen=True, slots=True)
 class Voice:
     """One resolved voice. `speed` is a factor, `pitch` is in semitones, `gain` in dB; `timbre` is the length of the vocal
-    tract and `range` the liveliness of intonation, both as factors, for engines that can change them.
+    tract and `range` the liveliness of intonation, both as factors, for engines that can change them. `manner` is acted, `acted`
+    times as much as is usual; `take` numbers readings of one text, each another.
 
     Gain is applied to the finished take, so it is not part of what a take depends on.
     """
@@ -220,15 +226,15 @@ class Voice:
     gain: Decibels = 0.0
     timbre: float = 1.0
     range: float = 1.0
-
-
-Cast: TypeAlias = "Mapping[str, Voice]"
-"""Who speaks with which voice; the narrator is an ordinary member."""
+    manner: Manner = "plain"
+    acted: float = 1.0
+    take: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """One thing for one voice to say.
+    """One thing for one voice to say. `voice` is the speaker's own; where it says this otherwise (whispered, slower), `performed`
+    is how.
 
     `key` is a hash of everything the sound depends on; `pause` (seconds of quiet after the cue) is not part of it.
     `line` numbers the script's line that the cue is taken from, counted from 0 over the whole book.
@@ -241,6 +247,12 @@ class Cue:
     pause: Seconds
     line: int
     shown: str
+    performed: Voice | None = None
+
+    @property
+    def spoken_with(self) -> Voice:
+        """The voice as it says this."""
+        return self.performed or self.voice
 
 
 @dataclass(frozen=True, slots=True)

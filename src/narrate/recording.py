@@ -149,7 +149,7 @@ def doubt(text: str, sound: Sound, rate: Hertz, voice: Voice) -> str:
         return ""
     if not len(sound) or peak(sound) <= _SILENCE:
         return "the engine returned silence"
-    if is_hiss(sound, rate):
+    if voice.manner != "whisper" and is_hiss(sound, rate):
         return "the engine returned noise"
     seconds = len(sound) / rate
     if seconds < letters / (_FASTEST * max(1.0, voice.speed)):
@@ -168,10 +168,11 @@ def orders(cues: Iterable[Cue], have: Callable[[str], bool]) -> list[Order]:
         if cue.key in seen or have(cue.key):
             continue
         seen.add(cue.key)
-        texts = open_orders.setdefault(cue.voice, [])
+        voice = cue.spoken_with
+        texts = open_orders.setdefault(voice, [])
         texts.append((cue.key, cue.text))
         if len(texts) == ORDER_SIZE:
-            found.append(Order(cue.voice, tuple(open_orders.pop(cue.voice))))
+            found.append(Order(voice, tuple(open_orders.pop(voice))))
     found += [Order(voice, tuple(texts)) for voice, texts in open_orders.items()]
     return found
 

@@ -24,6 +24,7 @@ from typing import Any
 import numpy as np
 
 from narrate.errors import DiskError
+from narrate.manners import ACTING
 from narrate.model import Take, Voice
 from narrate.sandbox import is_running
 from narrate.units import Seconds
@@ -36,8 +37,9 @@ _RATES = (1_000, 400_000)
 _TOLD_CHARACTERS = 100
 
 
-def take_key(text: str, voice: Voice, fingerprint: str, number: int = 1) -> str:
-    """The name of a take: engine, fingerprint, voice and how it is tuned, text and take number. Not gain, place or character."""
+def take_key(text: str, voice: Voice, fingerprint: str) -> str:
+    """The name of a take: engine, fingerprint, voice and how it is tuned, text and take number; the manner, where there is one.
+    Not gain, place or character."""
     parts = [
         SCHEMA,
         voice.engine,
@@ -46,10 +48,12 @@ def take_key(text: str, voice: Voice, fingerprint: str, number: int = 1) -> str:
         round(voice.speed, 4),
         round(voice.pitch, 3),
         text,
-        number,
+        voice.take,
     ]
     if (voice.timbre, voice.range) != (1, 1):
         parts += [round(voice.timbre, 4), round(voice.range, 4)]
+    if voice.manner != "plain":
+        parts += ["acted", ACTING, voice.manner, round(voice.acted, 3)]
     return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()[:40]
 
 

@@ -20,7 +20,7 @@ REED = "gmw/en-us+Reed"
 def said(library: Espeak, text: str, name: str, by_file: bool = True) -> bytes:
     sound = bytearray()
     voice = library.choose(name)
-    library.say(text, voice if by_file else replace(voice, file=None), 165, 50, sound.extend)
+    library.say(text, voice if by_file else replace(voice, file=None), (165, 50, None), sound.extend)
     return bytes(sound)
 
 

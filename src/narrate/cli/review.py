@@ -42,7 +42,8 @@ class _Review:
         from narrate.engines import PALETTE, engine_names
 
         found = self.asked[self.place]
-        made = change(self.file, [Change(("stories", self.stem, "lines", found.key), name)], list(PALETTE), engine_names())
+        place = settings(self.file if self.file.exists() else None).speaker_place(self.stem, found.key)
+        made = change(self.file, [Change(place, name)], list(PALETTE), engine_names())
         if made is not None:
             self.done.append((self.place, made))
         say(f"{self.file}: {found.key}: {name}", indent=4)

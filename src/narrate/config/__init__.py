@@ -21,7 +21,7 @@ from ruamel.yaml.comments import CommentedMap
 from narrate.config.mistakes import mistakes_of, unknown_voices
 from narrate.config.reading import Plain, parse, place_of, read
 from narrate.config.story import Publication, Source, StorySettings, story_settings
-from narrate.config.tables import VoicesFile
+from narrate.config.tables import LineTable, VoicesFile
 from narrate.config.voices import VoiceResolver
 from narrate.config.writing import Change, Edit, edit, undo
 from narrate.errors import ConfigError
@@ -61,6 +61,11 @@ class Settings:
             return ""
         where = place_of(self._tree, ("stories", close[0]), str(self.path), key=True)
         return f"{where}: stories: “{close[0]}” is no story here — did you mean “{stem}”?"
+
+    def speaker_place(self, stem: str, key: str) -> tuple[str, ...]:
+        """Where it is to be written who says the line of a key: in its table where it has one."""
+        lines = self.table.stories[stem].lines if stem in self.table.stories else {}
+        return ("stories", stem, "lines", key, *(["speaker"] if isinstance(lines.get(key), LineTable) else []))
 
     def voice(self, name: str, engine: str) -> Voice:
         """A voice by any of its names, outside every story."""

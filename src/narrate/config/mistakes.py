@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from narrate.config.reading import excerpt, place_of
-from narrate.config.tables import NarratorTable, PauseTable, StoryTable, VoicesFile, VoiceTable
+from narrate.config.tables import LineTable, NarratorTable, PauseTable, StoryTable, VoicesFile, VoiceTable
 from narrate.errors import did_you_mean
 
 
@@ -42,6 +42,7 @@ def _siblings(loc: list[Any]) -> list[str]:
         "voices": VoiceTable,
         "cast": VoiceTable,
         "narrator": VoiceTable,
+        "lines": LineTable,
     }
     if len(loc) == 1:
         return list(VoicesFile.model_fields)

@@ -9,8 +9,19 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from narrate.config.reading import place_of
-from narrate.config.tables import NarratorTable, PauseTable, Quotes, SeriesTable, StoryTable, VoicesFile
+from narrate.config.tables import (
+    NarratorTable,
+    PauseTable,
+    Quotes,
+    SeriesTable,
+    StoryTable,
+    VoicesFile,
+    acted,
+    directions,
+    speakers,
+)
 from narrate.config.voices import VoiceResolver
+from narrate.manners import Direction
 from narrate.model import Gender, Voice
 
 T = TypeVar("T")
@@ -60,6 +71,10 @@ class StorySettings:
     patterns: Mapping[str, str] = field(default_factory=dict)
     """Each regular expression of `keep` and `skip` to the place in the file where it stands."""
     file: str = "voices.yaml"
+    directions: Mapping[str, Direction] = field(default_factory=dict)
+    """How single lines are said, by their keys."""
+    manners: Mapping[str, float] = field(default_factory=dict)
+    """How much of its manners each character acts; "all" for the others."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +97,7 @@ def story_settings(source: Source, own: list[tuple[str, StoryTable]], engine: st
     resolve = partial(_resolve, voices, source)
     cast, narrator = _cast(table, own, resolve)
     pools = {**defaults.pools, **table.pools}
+    lines = _merged(*(t.lines for t in tables))
     return StorySettings(
         publication=_publication(source, own),
         narrator=narrator,
@@ -91,7 +107,7 @@ def story_settings(source: Source, own: list[tuple[str, StoryTable]], engine: st
         pronounce=_merged(table.pronounce, *(t.pronounce for t in tables)),
         aliases=_merged(*(t.aliases for t in tables)),
         gender=_merged(*(t.gender for t in tables)),
-        lines=_merged(*(t.lines for t in tables)),
+        lines=speakers(lines),
         ignore=tuple(name for t in tables for name in t.ignore),
         narrating=_last((t.narrator.character or None for t in tables if isinstance(t.narrator, NarratorTable)), None),
         keep=(*table.keep, *(pattern for t in tables for pattern in t.keep)),
@@ -102,6 +118,8 @@ def story_settings(source: Source, own: list[tuple[str, StoryTable]], engine: st
         names=voices.names,
         patterns=_places(source, own),
         file=source.file,
+        directions=directions(lines),
+        manners=_merged(acted(table.manners), *(acted(t.manners) for t in tables)),
     )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 import regex
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from narrate.config.patterns import MOST_STEPS, steps
+from narrate.manners import EVERYBODY, Direction, Manner
 
 Speed = Annotated[float, Field(ge=0.4, le=3.0)]
 Pitch = Annotated[float, Field(ge=-12, le=12)]
@@ -15,6 +16,14 @@ Gain = Annotated[float, Field(ge=-30, le=20)]
 Timbre = Annotated[float, Field(ge=0.8, le=1.25)]
 Range = Annotated[float, Field(ge=0, le=2)]
 Pause = Annotated[float, Field(ge=0, le=30)]
+
+
+def _switched(value: object) -> object:
+    """`off` and `on` as numbers: YAML takes them for words."""
+    return {"off": 0.0, "on": 1.0}.get(value, value) if isinstance(value, str) else value
+
+
+Acted = Annotated[float, Field(ge=0, le=2), BeforeValidator(_switched)]
 
 
 def _pattern(text: str) -> str:
@@ -105,6 +114,28 @@ class SeriesTable(_Table):
     )
 
 
+class LineTable(_Table):
+    """Who says one line, and how."""
+
+    speaker: str | None = Field(default=None, description="Who says it.")
+    take: int = Field(default=1, ge=1, le=999, description="Another reading of the same words: 2, 3, …")
+    speed: Speed = Field(default=1.0, description="× the speaker's pace.")
+    gain: Gain = Field(default=0.0, description="dB louder or softer than the speaker's other lines.")
+    pause: Pause | None = Field(default=None, description="Seconds of quiet after it.")
+    say: str = Field(default="", max_length=5000, description="What is spoken instead of its words; captions stay as written.")
+    style: Manner | None = Field(default=None, description="How it is said, whatever the text tells of that; plain is not acted.")
+
+    def direction(self) -> Direction:
+        """All but the speaker."""
+        return Direction(self.take, self.speed, self.gain, self.pause, self.say.strip(), self.style)
+
+
+_MANNERS = (
+    "How much of what the text tells of a line (whispered, shouted, through the telephone) is acted: a number, "
+    "off (0), or a table of characters, all for everybody else."
+)
+
+
 class StoryTable(_Table):
     """What holds for one story only."""
 
@@ -125,11 +156,12 @@ class StoryTable(_Table):
     gender: dict[str, Literal["female", "male", "unknown"]] = Field(
         default={}, description="Character → gender, where narrate guesses wrong."
     )
-    lines: dict[str, str] = Field(
+    lines: dict[str, str | LineTable] = Field(
         default={},
         description='A quotation\'s first words, or what stands before it and its first words ("who sat there. | Yes."), → '
-        "who says it. The lines around it are decided anew with that known.",
+        "who says it, or a table of who and how. The lines around it are decided anew with that known.",
     )
+    manners: Acted | dict[str, Acted] | None = Field(default=None, description="As above, in this story.")
     keep: list[Pattern] = Field(default=[], description=_KEEP)
     skip: list[Pattern] = Field(default=[], description=_SKIP)
     encoding: str | None = Field(default=None, description="The file's encoding, where what was found is wrong: cp1251.")
@@ -155,8 +187,28 @@ class VoicesFile(_Table):
     pauses: PauseTable | None = Field(default=None, description="Seconds of quiet.")
     pronounce: dict[str, str] = Field(default={}, description=_PRONOUNCE)
     speed: Speed | None = Field(default=None, description="× for every voice.")
+    manners: Acted | dict[str, Acted] | None = Field(default=None, description=_MANNERS)
     keep: list[Pattern] = Field(default=[], description=_KEEP)
     skip: list[Pattern] = Field(default=[], description=_SKIP)
     stories: dict[str, StoryTable] = Field(
         default={}, description='What holds for one story: its file\'s name without the ending, or a pattern such as "000_*".'
     )
+
+
+def speakers(lines: dict[str, str | LineTable]) -> dict[str, str]:
+    """Who says which lines, where a person says so."""
+    named = {key: value if isinstance(value, str) else value.speaker or "" for key, value in lines.items()}
+    return {key: name for key, name in named.items() if name}
+
+
+def directions(lines: dict[str, str | LineTable]) -> dict[str, Direction]:
+    """How lines are said, where a person says more of them than who."""
+    told = {key: value.direction() for key, value in lines.items() if isinstance(value, LineTable)}
+    return {key: direction for key, direction in told.items() if direction != Direction()}
+
+
+def acted(manners: float | dict[str, float] | None) -> dict[str, float]:
+    """How much each character acts; EVERYBODY for those who are not named."""
+    if manners is None:
+        return {}
+    return dict(manners) if isinstance(manners, dict) else {EVERYBODY: manners}

@@ -6,9 +6,11 @@ The network tells of every eightieth of a second (harmonics, their phases, noise
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from narrate.engines.acting import LINE, Acting
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,6 +72,21 @@ COLOURS: dict[str, Colour] = {
 }
 
 
+def acted(colour: Colour, asked: Acting) -> Colour:
+    """The colour of a voice that is acted. A whisper keeps no tilt: its breath has one of its own."""
+    if asked == Acting(slope=asked.slope, whisper=asked.whisper, band=asked.band):
+        return replace(colour, tilt=0.0) if asked.whisper == 1 else colour
+    return replace(
+        colour,
+        pitch=colour.pitch + asked.pitch,
+        tract=colour.tract * asked.tract,
+        mouth=colour.mouth * asked.mouth,
+        range=colour.range * asked.range,
+        pace=colour.pace * asked.speed,
+        tilt=0.0 if asked.whisper == 1 else colour.tilt + asked.tilt,
+    )
+
+
 def coloured(heard: list[Floats], colour: Colour, length: float) -> list[Floats]:
     """The network's answer as another person's: (harmonics, their phases, noise, rest, its phases, pitch). The person's vocal
     tract is `length` times as long."""
@@ -91,7 +108,7 @@ def coloured(heard: list[Floats], colour: Colour, length: float) -> list[Floats]
     return [harmonics, phases, noise, rest, rest_phases, f0]
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def places(colour: Colour, length: float) -> Floats | None:
     """For each bin the place in the network's spectrum that sounds there, `(601,)`; None where all stays in its place. Between
     the resonances of the tract and those of the mouth the scale changes gently."""
@@ -130,12 +147,10 @@ def _between(part: Floats, place: Floats) -> Floats:
     return found
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=256)
 def _filter(colour: Colour) -> Floats | None:
     """Nepers to add at each frequency, `(601, 1)`; None where the colour leaves them alone."""
     import numpy as np
-
-    from narrate.engines.wave import LINE
 
     if not colour.tilt and not colour.telephone:
         return None
@@ -148,14 +163,17 @@ def _filter(colour: Colour) -> Floats | None:
     return column
 
 
-def intoned(f0: Floats, pitch: float, liveliness: float) -> Floats:
-    """The pitch curve moved by a factor and drawn out around its middle; frames without a voice stay so."""
+def intoned(f0: Floats, pitch: float, liveliness: float, slope: float = 0.0) -> Floats:
+    """The pitch curve moved by a factor and drawn out around its middle, and raised by so many semitones from its beginning to
+    its end; frames without a voice stay so."""
     import numpy as np
 
-    if pitch == 1 and liveliness == 1:
+    if pitch == 1 and liveliness == 1 and not slope:
         return f0
     voiced = f0 >= _VOICED
     moved = pitch * _REFERENCE * (np.maximum(f0, _VOICED) / _REFERENCE) ** liveliness
+    if slope:
+        moved *= 2 ** (np.linspace(-slope / 2, slope / 2, len(f0)) / 12)
     return np.where(voiced, np.maximum(moved, _VOICED + 1), 0).astype(np.float32)
 
 

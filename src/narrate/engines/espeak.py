@@ -152,15 +152,19 @@ class Espeak:
             self._open[file] = os.open(file, os.O_RDONLY)
         return str(_OPEN_FILES / str(self._open[file]))
 
-    def say(self, text: str, voice: Chosen, words_a_minute: int, pitch: int, out: Out) -> None:
-        """One utterance, piece by piece into `out`, int16 at RATE. `pitch` from 0 to 100. Raises EngineError."""
+    def say(self, text: str, voice: Chosen, how: tuple[int, int, int | None], out: Out) -> None:
+        """One utterance, piece by piece into `out`, int16 at RATE. `how` is words a minute, pitch, and liveliness where it is not
+        the voice's own, both from 0 to 100. Raises EngineError."""
         self.get_ready()
         dll, low, self._fresh = self._dll, self._bindings, False
         by_file = voice.file is not None and hasattr(dll, "espeak_ng_SetVoiceByFile")
         if not (by_file and dll.espeak_ng_SetVoiceByFile(str(voice.file).encode()) == 0):
             dll.espeak_SetVoiceByName(voice.name.encode())
+        words_a_minute, pitch, lively = how
         dll.espeak_SetParameter(low.RATE, words_a_minute, 0)
         dll.espeak_SetParameter(low.PITCH, pitch, 0)
+        if lively is not None:
+            dll.espeak_SetParameter(low.RANGE, lively, 0)
         with contextlib.suppress(AttributeError):
             dll.espeak_ng_SetRandSeed(SEED)
         _libc().srand(SEED)  # some voices' breath comes from the C library's numbers, which are not eSpeak NG's to put back

@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from narrate.bank import how_to_install, installed, sum_of
 from narrate.engines import PALETTE, Out, Pace, VoiceEntry
-from narrate.engines.colours import COLOURS, Colour, coloured, described, intoned
+from narrate.engines.acting import Acting, acting
+from narrate.engines.colours import COLOURS, Colour, acted, coloured, described, intoned
 from narrate.engines.durations import exact
+from narrate.engines.whispering import whispered
 from narrate.errors import EngineError
 from narrate.installation import how_to_add
 from narrate.model import Voice
@@ -100,7 +102,7 @@ class HibariEngine:
 
     def pace(self, voice: Voice) -> Pace:
         """All voices are one, at the pace of their colour."""
-        return Pace(_CHARACTERS * COLOURS.get(voice.name, Colour()).pace, _MORE)
+        return Pace(_CHARACTERS * COLOURS.get(voice.name, Colour()).pace * acting(voice).speed, _MORE)
 
     def fingerprint(self, voice: Voice) -> str:
         """Versions of hibari and of what computes it, its voice's file, and the voice's colour."""
@@ -129,10 +131,10 @@ class HibariEngine:
         """Sentence by sentence. Text without a word that the voice knows (Cyrillic, emoji) gives a moment's silence."""
         import numpy as np
 
-        colour = self._colour(voice)
-        speaker, synth = self._model(colour.model), importlib.import_module("hibari.dsp").synth
+        asked = acting(voice)
+        colour = acted(self._colour(voice), asked)
+        speaker = self._model(colour.model)
         self._noise.begin()
-        pitch = 2 ** ((colour.pitch + voice.pitch) / 12)
         said = [ids for phonemes in speaker.phonemize(text) if len(ids := speaker.ids(phonemes)) > _PADS]
         if not said:
             out(bytes(2 * samples(_MOMENT, RATE)))
@@ -140,10 +142,20 @@ class HibariEngine:
             ids = np.asarray([phonemes], np.int64)
             speed = np.asarray([voice.speed * colour.pace * PACE], np.float32)
             heard = [part[0] for part in speaker.sess.run(None, {"ids": ids, "speed": speed})]
-            *spectra, f0 = coloured(heard, colour, voice.timbre)
-            sound = synth(*spectra, intoned(f0, pitch, colour.range * voice.range), self._noise)
+            sound = self._sung(heard, colour, voice, asked)
             out(np.rint(np.clip(sound * _LEVEL, -32767, 32767)).astype(np.int16).tobytes())
         return RATE
+
+    def _sung(self, heard: list[Floats], colour: Colour, voice: Voice, asked: Acting) -> Floats:
+        """The sound of the network's answer in this voice, as fractions."""
+        from narrate.engines.wave import banded
+
+        *spectra, f0 = coloured(heard, colour, voice.timbre)
+        f0 = intoned(f0, 2 ** ((colour.pitch + voice.pitch) / 12), colour.range * voice.range, asked.slope)
+        if asked.whisper:
+            spectra, f0 = whispered(spectra, f0, asked.whisper)
+        sound: Floats = importlib.import_module("hibari.dsp").synth(*spectra, f0, self._noise)
+        return banded(sound, RATE, asked.band) if asked.band else sound
 
 
 class Noise:

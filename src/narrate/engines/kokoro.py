@@ -19,6 +19,7 @@ from zipfile import BadZipFile, ZipFile
 
 from narrate.bank import Installed, how_to_install, installed, sum_of
 from narrate.engines import IPA, PALETTE, Out, Pace, VoiceEntry
+from narrate.engines.acting import acting
 from narrate.errors import EngineError
 from narrate.installation import how_to_add
 from narrate.model import Gender, Voice
@@ -89,7 +90,7 @@ class KokoroEngine:
 
     def pace(self, voice: Voice) -> Pace:
         """As measured; styles differ, and blends lie between theirs."""
-        return Pace(_CHARACTERS.get(voice.name, _MOST_SPEAK))
+        return Pace(_CHARACTERS.get(voice.name, _MOST_SPEAK) * acting(voice).speed)
 
     def fingerprint(self, voice: Voice) -> str:
         """Versions of the libraries that speak, compute and pronounce, the two files, and how the palette changes the voice."""
@@ -105,16 +106,17 @@ class KokoroEngine:
 
     def synthesize(self, text: str, voice: Voice, out: Out) -> Hertz:
         """The whole text at once; the library cuts it at 510 sounds. A moment's silence where there is nothing to say."""
-        from narrate.engines.wave import pcm, telephoned
+        from narrate.engines.wave import acted, pcm, telephoned
 
         part, model = self._part(voice), self._model()
-        higher = 2 ** ((part.pitch + voice.pitch) / 12)
-        speed = min(_FASTEST, max(_SLOWEST, voice.speed * part.pace / higher))
+        asked = acting(voice)
+        higher = 2 ** ((part.pitch + voice.pitch + asked.pitch) / 12)
+        speed = min(_FASTEST, max(_SLOWEST, voice.speed * asked.speed * part.pace / higher))
         styles = [model.get_voice_style(name) for name in part.style.split("+")]
         sounds = self._sounds(text, _LANGUAGES.get(part.style[:1], "en-us"))
         if sounds:
             sound, rate = model.create(sounds, sum(styles) / len(styles), speed, is_phonemes=True)
-            out(pcm(telephoned(sound, rate) if voice.name == "telephone" else sound))
+            out(pcm(acted(telephoned(sound, rate) if voice.name == "telephone" else sound, rate, asked)))
         else:
             out(bytes(2 * (RATE // 10)))
         return round(RATE * higher)

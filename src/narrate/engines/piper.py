@@ -20,6 +20,7 @@ from typing import Any
 
 from narrate.bank import how_to_install, installed, sum_of
 from narrate.engines import IPA, PALETTE, Out, Pace, VoiceEntry
+from narrate.engines.acting import acting
 from narrate.errors import EngineError
 from narrate.installation import how_to_add
 from narrate.model import Gender, Voice
@@ -71,7 +72,7 @@ class PiperEngine:
 
     def pace(self, voice: Voice) -> Pace:
         """That of the packaged voice; others are found out when a book is rendered."""
-        return Pace(_CHARACTERS * self._part(voice).pace)
+        return Pace(_CHARACTERS * self._part(voice).pace * acting(voice).speed)
 
     def fingerprint(self, voice: Voice) -> str:
         """Versions of Piper and of what computes it, the voice's two files, and how the palette changes it."""
@@ -88,17 +89,18 @@ class PiperEngine:
         """Sentence by sentence; a moment's silence where there is nothing to say."""
         part = self._part(voice)
         model, (_, speakers, rate) = self._model(part.name), _settings(self._file(part.name, ".json"))
-        higher = 2 ** ((part.pitch + voice.pitch) / 12)
+        asked = acting(voice)
+        higher = 2 ** ((part.pitch + voice.pitch + asked.pitch) / 12)
         manner = importlib.import_module("piper").SynthesisConfig(
             speaker_id=speakers.get(_speaker(part.name)) if speakers else None,
-            length_scale=model.config.length_scale * higher / (voice.speed * part.pace),
+            length_scale=model.config.length_scale * higher / (voice.speed * asked.speed * part.pace),
         )
-        from narrate.engines.wave import pcm, telephoned
+        from narrate.engines.wave import acted, pcm, telephoned
 
         silent = True
         for chunk in model.synthesize(_sayable(text), manner):
             sound = chunk.audio_float_array
-            out(pcm(telephoned(sound, rate) if voice.name == "telephone" else sound))
+            out(pcm(acted(telephoned(sound, rate) if voice.name == "telephone" else sound, rate, asked)))
             silent = silent and not len(sound)
         if silent:
             out(bytes(2 * (rate // 10)))

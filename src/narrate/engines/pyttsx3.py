@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate.engines import IPA, PALETTE, Out, Pace, VoiceEntry
+from narrate.engines.acting import Acting, acting
 from narrate.engines.espeak import RATE, Chosen, espeak
 from narrate.errors import EngineError
 from narrate.model import Age, Gender, Voice
@@ -122,7 +123,7 @@ class Pyttsx3Engine:
 
     def pace(self, voice: Voice) -> Pace:
         """As measured on 200 sentences of stories."""
-        return Pace(_CHARACTERS.get(voice.name, _MOST_SPEAK), _MORE)
+        return Pace(_CHARACTERS.get(voice.name, _MOST_SPEAK) * acting(voice).speed, _MORE)
 
     def fingerprint(self, voice: Voice) -> str:
         """eSpeak NG's version and a digest of the dictionary, the phonemes, the base voice and the variant."""
@@ -146,7 +147,8 @@ class Pyttsx3Engine:
     def words_a_minute(self, voice: Voice) -> int:
         """What eSpeak NG, or the system's speech, is told."""
         factor, slower, faster = _PACE.get(self.identifier(voice).partition("+")[2], (1.0, 1.0, 1.0))
-        speed: float = voice.speed ** (slower if voice.speed < 1 else faster)
+        wanted = voice.speed * acting(voice).speed
+        speed: float = wanted ** (slower if wanted < 1 else faster)
         return round(BASE_RATE * factor * speed)
 
     def choose(self, voice: Voice) -> None:
@@ -174,8 +176,15 @@ class Pyttsx3Engine:
             sound, rate = self._to_file(clean)
             out(sound)
             return rate
-        pitch = round(min(100.0, max(0.0, 50 + voice.pitch * _SEMITONES_TO_PITCH)))
-        espeak().say(clean, self._chosen[voice.name], rate, pitch, out)
+        asked = acting(voice)
+        pitch = _setting(50 + (voice.pitch + asked.pitch) * _SEMITONES_TO_PITCH)
+        chosen, lively = self._chosen[voice.name], None if asked.range == 1 else _setting(50 * asked.range)
+        if asked.tilt or asked.band:
+            pieces: list[bytes] = []
+            espeak().say(clean, chosen, (rate, pitch, lively), pieces.append)
+            out(_filtered(b"".join(pieces), asked))
+        else:
+            espeak().say(clean, chosen, (rate, pitch, lively), out)
         return RATE
 
     def _to_file(self, text: str) -> tuple[bytes, Hertz]:
@@ -187,6 +196,20 @@ class Pyttsx3Engine:
             if not path.exists():
                 raise EngineError("The system's speech wrote nothing.")
             return _samples(path.read_bytes())
+
+
+def _setting(value: float) -> int:
+    """One of eSpeak NG's settings, 0 to 100."""
+    return round(min(100.0, max(0.0, value)))
+
+
+def _filtered(sound: bytes, asked: Acting) -> bytes:
+    """An utterance with what a manner asks for that eSpeak NG has no setting for."""
+    import numpy as np
+
+    from narrate.engines.wave import acted, pcm
+
+    return pcm(acted(np.frombuffer(sound, np.int16).astype(np.float32) / np.float32(32768), RATE, asked))
 
 
 def _identifier(base: str, variant: str) -> str:

@@ -7,6 +7,7 @@ import hashlib
 import numpy as np
 
 from narrate.engines import PALETTE, Out, Pace, VoiceEntry
+from narrate.engines.acting import acting
 from narrate.errors import EngineError
 from narrate.model import Voice
 from narrate.units import Hertz, samples
@@ -30,7 +31,7 @@ class ScratchEngine:
 
     def pace(self, voice: Voice) -> Pace:
         """Spaces are not hummed."""
-        return Pace(_CHARACTERS)
+        return Pace(_CHARACTERS * acting(voice).speed)
 
     def fingerprint(self, voice: Voice) -> str:
         """The version of the hum."""
@@ -45,10 +46,11 @@ class ScratchEngine:
         """A triangle wave with a little of the text's hash in its period."""
         self.choose(voice)
         spoken = sum(not c.isspace() for c in text)
-        length = samples(max(0.05, spoken * _SECONDS_A_CHARACTER) / voice.speed, RATE)
+        asked = acting(voice)
+        length = samples(max(0.05, spoken * _SECONDS_A_CHARACTER) / (voice.speed * asked.speed), RATE)
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
         base = 160 + 12 * list(PALETTE).index(voice.name)
-        period = max(8, round(RATE / (base * 2 ** (voice.pitch / 12)))) + digest[0] % 4
+        period = max(8, round(RATE / (base * 2 ** ((voice.pitch + asked.pitch) / 12)))) + digest[0] % 4
         phase = np.arange(length, dtype=np.int64) % period
         wave = np.abs(2 * _LEVEL - 4 * _LEVEL * phase // period) - _LEVEL
         out(wave.astype(np.int16).tobytes())

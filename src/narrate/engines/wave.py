@@ -1,4 +1,4 @@
-"""What engines that make sound as fractions share: from fractions to samples, and through a telephone."""
+"""What engines share that make sound of fractions: from fractions to samples, brighter or duller, and through a telephone."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from narrate.engines.acting import LINE, Acting, Band
 from narrate.units import Hertz
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
 
-LINE = (300.0, 3400.0)
-"""Hz that a telephone lets through."""
+_MIDDLE, _LOWEST, _HIGHEST = 1000.0, 150.0, 5000.0
+"""Hz: around which a sound is made brighter or duller, and between which."""
+_LOUDEST = 3.0
+"""The factor by which the rest of a sound may be raised that lost much."""
 
 
 def pcm(sound: Floats) -> bytes:
@@ -22,13 +27,34 @@ def pcm(sound: Floats) -> bytes:
     return np.rint(np.clip(sound, -1, 1) * 32767).astype(np.int16).tobytes()
 
 
+def acted(sound: Floats, rate: Hertz, asked: Acting) -> Floats:
+    """`(n,)` as bright and through as narrow a band as a manner asks for: all that can be done to finished sound."""
+    if asked.tilt:
+        sound = _filtered(sound, rate, lambda hertz: _tilt(hertz, asked.tilt))
+    return banded(sound, rate, asked.band) if asked.band else sound
+
+
 def telephoned(sound: Floats, rate: Hertz) -> Floats:
-    """`(n,)` with only what a telephone lets through, the edges of the band rounded off, about as loud as before."""
+    """`(n,)` through a telephone."""
+    return banded(sound, rate, LINE)
+
+
+def banded(sound: Floats, rate: Hertz, band: Band) -> Floats:
+    """`(n,)` with only what lies in a band, its edges rounded off, about as loud as before."""
+    low, high = band
+    return _filtered(sound, rate, lambda hertz: 1 / (1 + (low / np.maximum(hertz, 1)) ** 8) / (1 + (hertz / high) ** 12))
+
+
+def _tilt(hertz: NDArray[np.float64], decibels: float) -> NDArray[np.float64]:
+    octaves = np.log2(np.clip(hertz, _LOWEST, _HIGHEST) / _MIDDLE)
+    factor: NDArray[np.float64] = 10 ** (decibels * octaves / 20)
+    return factor
+
+
+def _filtered(sound: Floats, rate: Hertz, gain: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> Floats:
     if not len(sound):
         return sound
-    hertz = np.fft.rfftfreq(len(sound), 1 / rate)
-    gain = 1 / (1 + (LINE[0] / np.maximum(hertz, 1)) ** 8) / (1 + (hertz / LINE[1]) ** 12)
-    heard = np.fft.irfft(np.fft.rfft(sound) * gain, len(sound))
+    heard = np.fft.irfft(np.fft.rfft(sound) * gain(np.asarray(np.fft.rfftfreq(len(sound), 1 / rate), np.float64)), len(sound))
     level = float(np.sqrt(np.mean(np.square(sound)) / max(float(np.mean(np.square(heard))), 1e-12)))
-    made: Floats = (heard * min(level, 3.0)).astype(np.float32)
+    made: Floats = (heard * min(level, _LOUDEST)).astype(np.float32)
     return made

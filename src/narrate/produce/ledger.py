@@ -53,7 +53,7 @@ class Ledger:
                 return "voice changed" if all(self.chapters) and self.takes else "new"
             if cue.text not in spoken:
                 return "text changed" if all(self.chapters) and self.takes else "new"
-            return "engine changed" if _name(cue.voice) in spoken[cue.text] else "voice changed"
+            return "engine changed" if _name(cue.spoken_with) in spoken[cue.text] else "voice changed"
 
         return dict(Counter(reason(cue) for cue in cues).most_common())
 
@@ -68,8 +68,8 @@ class Ledger:
     def rendered(self, sheet: Book[Cue], wanted: Collection[Chapter[Cue]], calibrations: Iterable[Cue]) -> Ledger:
         """The ledger after these chapters of a sheet are rendered. What is known of the others stays."""
         cues = [*calibrations, *(cue for chapter in wanted for cue in chapter.body)]
-        names = {voice: _name(voice) for voice in {cue.voice for cue in cues}}
-        takes = {cue.key: (cue.text, names[cue.voice]) for cue in cues}
+        names = {voice: _name(voice) for voice in {cue.spoken_with for cue in cues}}
+        takes = {cue.key: (cue.text, names[cue.spoken_with]) for cue in cues}
         if len(wanted) == len(sheet.chapters):
             return Ledger(takes, tuple(_digest(chapter) for chapter in wanted), self.lengths)
         digests = {chapter.number: _digest(chapter) for chapter in wanted}
@@ -108,9 +108,10 @@ def write_ledger(folder: Path, ledger: Ledger) -> None:
 
 
 def _name(voice: Voice) -> str:
-    return f"{voice.engine}:{voice.name} {voice.speed:g} {voice.pitch:g}"
+    plain = f"{voice.engine}:{voice.name} {voice.speed:g} {voice.pitch:g}"
+    return plain if (voice.manner, voice.take) == ("plain", 1) else f"{plain} {voice.manner} {voice.acted:g} {voice.take}"
 
 
 def _digest(chapter: Chapter[Cue]) -> str:
-    made = [[cue.key, round(cue.pause, 4), cue.voice.gain, cue.speaker, cue.shown] for cue in chapter.body]
+    made = [[cue.key, round(cue.pause, 4), cue.spoken_with.gain, cue.speaker, cue.shown] for cue in chapter.body]
     return hashlib.sha256(json.dumps(made).encode("utf-8", "replace")).hexdigest()[:24]

@@ -18,7 +18,7 @@ _UNKNOWN = Pace(17.0)
 
 def speaking_length(cues: Iterable[Cue]) -> Seconds:
     """How long cues are spoken, without the pauses between them."""
-    return sum(_pace(cue.voice).seconds(cue.text, cue.voice.speed) for cue in cues)
+    return sum(_pace(voice).seconds(cue.text, voice.speed) for cue in cues for voice in [cue.spoken_with])
 
 
 def chapter_length(chapter: Chapter[Cue]) -> Seconds:

@@ -16,6 +16,7 @@ from narrate.errors import ConfigError, EngineError
 from narrate.mastering import CALIBRATION
 from narrate.model import NARRATOR, Book, Chapter, Cue, Script, Voice
 from narrate.pauses import Pauses
+from narrate.produce.directing import acted_by, directions_of
 from narrate.produce.ledger import LEDGER, read_ledger
 from narrate.produce.lengths import chapter_length, chapter_lengths
 from narrate.produce.memory import Memory
@@ -57,12 +58,15 @@ class Planner:
         """Everything up to the cue sheet, and what is still to record."""
         memory = Memory(self.store.folder)
         found, settings, engine = self._read(story, memory)
+        directions, unfit = directions_of(found, settings)
+        found = replace(found, misfits=(*found.misfits, *unfit))
         voices, remarks = cast_story(found, settings, self._booth)
         if memory.damaged:
             remarks.append(memory.damaged)
         self._check(voices.values(), settings)
         say = partial(self._say, settings, found.language)
-        sheet = cues.cue(found, voices, Pauses(**settings.pauses), say, self._key)
+        staging = cues.Staging(Pauses(**settings.pauses), directions, acted_by(found, settings))
+        sheet = cues.cue(found, voices, staging, say, self._key)
         wanted = self._wanted(sheet)
         cues_wanted = [cue for chapter in wanted for cue in chapter.body]
         calibrations = {v: self._calibration(v) for v in dict.fromkeys(c.voice for c in cues_wanted)}
@@ -127,15 +131,20 @@ class Planner:
         return spoken.say(text, settings.pronounce, heading=heading, language=language)
 
     def _key(self, text: str, voice: Voice) -> str:
-        return take_key(text, voice, self._prints[voice])
+        return take_key(text, voice, self._print(voice))
+
+    def _print(self, voice: Voice) -> str:
+        """Its engine's fingerprint of a voice, however it speaks."""
+        plain = replace(voice, gain=0.0, manner="plain", acted=1.0, take=1)
+        if plain not in self._prints:
+            self._prints[plain] = self._booth(voice.engine).fingerprint(plain)
+        return self._prints[plain]
 
     def _check(self, voices: Iterable[Voice], settings: StorySettings) -> None:
         """Ask the engines for the fingerprints of voices. Raises ConfigError at the place that asks for one that is not there."""
         for voice in dict.fromkeys(voices):
-            if voice in self._prints:
-                continue
             try:
-                self._prints[voice] = self._booth(voice.engine).fingerprint(replace(voice, gain=0.0))
+                self._print(voice)
             except EngineError as error:
                 where = settings.wheres.get(voice)
                 raise ConfigError(f"{where}: {error}") if where else error from None

@@ -231,7 +231,8 @@ class Press:
         """All that a chapter's sound is made of, hashed."""
         import lameenc
 
-        parts = [[self._stand_ins.get(c.key, c.key), round(c.pause, 4), gains[c.voice]] for c in chapter.body]
+        more = [gains[c.voice] + (c.spoken_with.gain - c.voice.gain if c.performed else 0.0) for c in chapter.body]
+        parts = [[self._stand_ins.get(c.key, c.key), round(c.pause, 4), gain] for c, gain in zip(chapter.body, more, strict=True)]
         made = [
             parts,
             EDITING,

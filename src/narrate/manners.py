@@ -1,0 +1,59 @@
+"""How a line can be said: the manners there are, how loud each is, and what a person may direct."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from narrate.units import Decibels, Seconds
+
+Manner = Literal[
+    "plain",
+    "whisper",
+    "murmur",
+    "small",
+    "shout",
+    "exclaim",
+    "angry",
+    "cold",
+    "glad",
+    "sad",
+    "sob",
+    "laugh",
+    "thought",
+    "writing",
+    "reading",
+    "telephone",
+    "radio",
+]
+MANNERS: tuple[Manner, ...] = get_args(Manner)
+LOUDER: dict[Manner, Decibels] = {
+    "whisper": -5.0,
+    "murmur": -3.0,
+    "small": -2.5,
+    "shout": 2.5,
+    "exclaim": 1.0,
+    "angry": 1.0,
+    "cold": -0.5,
+    "sad": -1.0,
+    "sob": -1.0,
+    "thought": -2.0,
+}
+"""LU above the same voice's plain speech; of the others none."""
+ACTING = 1
+"""Changes when manners are acted otherwise: only such takes are recorded again."""
+EVERYBODY = "all"
+"""For whom `manners:` in voices.yaml holds where it does not name a character."""
+
+
+@dataclass(frozen=True, slots=True)
+class Direction:
+    """What a person directs of one line: a further `take`, a factor of `speed`, `gain` in dB, the `pause` after it, what to
+    `say` instead of its words, and the `style` (a manner) in which it is said, whatever the text tells of that."""
+
+    take: int = 1
+    speed: float = 1.0
+    gain: Decibels = 0.0
+    pause: Seconds | None = None
+    say: str = ""
+    style: Manner | None = None

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from narrate.config import load
-from narrate.engines import PALETTE, load_engine
+from narrate.engines import PALETTE, Engine, load_engine
 from narrate.engines.acting import acting
 from narrate.errors import ConfigError, EngineError
 from narrate.manners import MANNERS
@@ -123,10 +123,9 @@ def test_manners_are_acted_as_much_as_is_asked(tmp_path: Path, manners: str, muc
     assert acted == much
 
 
-def sound(voice: Voice) -> np.ndarray:
+def sound(engine: Engine, voice: Voice) -> np.ndarray:
     parts: list[bytes] = []
-    text = "The boat came round the point, and nobody on the shore said a word about it."
-    load_engine(voice.engine).synthesize(text, voice, parts.append)
+    engine.synthesize("The boat came round the point, and nobody said a word about it.", voice, parts.append)
     return np.frombuffer(b"".join(parts), np.int16)
 
 
@@ -141,12 +140,11 @@ def here() -> Iterator[str]:
 
 @pytest.mark.parametrize("engine", list(here()))
 def test_every_reading_is_another_and_the_same_each_time(engine: str) -> None:
-    voice = Voice(engine, "woman-1")
-    first = len(sound(voice))
-    for number in range(2, 9):
-        heard = sound(replace(voice, take=number))
-        assert abs(len(heard) / first - 1) > 0.04
-        assert np.array_equal(heard, sound(replace(voice, take=number)))
+    voice, speaking = Voice(engine, "woman-1"), load_engine(engine)
+    first = len(sound(speaking, voice))
+    heard = {number: sound(speaking, replace(voice, take=number)) for number in range(2, 9)}
+    assert all(abs(len(one) / first - 1) > 0.05 for one in heard.values())
+    assert np.array_equal(heard[3], sound(speaking, replace(voice, take=3)))
 
 
 def test_the_first_take_without_a_manner_is_the_plain_one() -> None:

@@ -58,14 +58,12 @@ class Planner:
         """Everything up to the cue sheet, and what is still to record."""
         memory = Memory(self.store.folder)
         found, settings, engine = self._read(story, memory)
-        directions, unfit = directions_of(found, settings)
-        found = replace(found, misfits=(*found.misfits, *unfit))
+        staging, found = self._staging(found, settings)
         voices, remarks = cast_story(found, settings, self._booth)
         if memory.damaged:
             remarks.append(memory.damaged)
         self._check(voices.values(), settings)
         say = partial(self._say, settings, found.language)
-        staging = cues.Staging(Pauses(**settings.pauses), directions, acted_by(found, settings))
         sheet = cues.cue(found, voices, staging, say, self._key)
         wanted = self._wanted(sheet)
         cues_wanted = [cue for chapter in wanted for cue in chapter.body]
@@ -110,6 +108,12 @@ class Planner:
         found = replace(found, misfits=(*found.misfits, *misfits(story, found, self.settings)))
         engine = self._speaking(found.language)
         return found, self.settings.story(story.stem, engine), engine
+
+    def _staging(self, found: Script, settings: StorySettings) -> tuple[cues.Staging, Script]:
+        """How it is to be said; the script with the directions that do not fit it."""
+        directions, unfit = directions_of(found, settings)
+        staging = cues.Staging(Pauses(**settings.pauses), directions, acted_by(found, settings))
+        return staging, replace(found, misfits=(*found.misfits, *unfit))
 
     def _warnings(self, found: Script, settings: StorySettings, remarks: list[str]) -> tuple[str, ...]:
         """What a person should know before they render."""

@@ -16,7 +16,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from narrate.audio import FULL_SCALE
 from narrate.audio.decode import opened
 from narrate.audio.loudness import STEPS, Powers, block_powers, integrated, step_powers, true_peak
 from narrate.audio.measure import decibels, level, speech_bounds
+from narrate.captions import read
 from narrate.cli.common import settings
 from narrate.deliveries import delivery
 from narrate.editing import levelled
@@ -37,7 +38,6 @@ from narrate.produce.plan import Plan
 from narrate.takes import TakeStore
 from narrate.units import Hertz, Seconds, ratio
 
-MARK = re.compile(r"(\d+):(\d+):([\d.]+) --> (\d+):(\d+):([\d.]+).*\n((?:.+\n?)+)")
 ENOUGH: Seconds = 5.0
 LOST = -40.0
 """dB under speech: louder than that, what trimming takes away was speech."""
@@ -55,17 +55,15 @@ class Line:
     words: int
 
 
-def lines_of(captions: Path) -> list[Line]:
-    """The captions of a chapter, in order."""
-    found = []
-    for match in MARK.finditer(captions.read_text(encoding="utf-8")):
-        hours, minutes, seconds, to_hours, to_minutes, to_seconds, text = match.groups()
-        start, end = (
-            int(h) * 3600 + int(m) * 60 + float(s) for h, m, s in ((hours, minutes, seconds), (to_hours, to_minutes, to_seconds))
-        )
-        speaker = re.search(r"<v(?:\.\S+)? ([^>]*)>", text)
-        words = len(re.findall(r"\w+(?:['’-]\w+)*", re.sub(r"<[^>]*>", "", text)))
-        found.append(Line(start, end, speaker[1] if speaker else "Narrator", words))
+def lines_of(file: Path) -> list[Line]:
+    """The sentences of a chapter, in order."""
+    found: list[Line] = []
+    for caption in read(file.read_text(encoding="utf-8")):
+        words = len(re.findall(r"\w+(?:['’-]\w+)*", " ".join(caption.lines)))
+        if caption.part > 1:
+            found[-1] = replace(found[-1], end=caption.end, words=found[-1].words + words)
+        else:
+            found.append(Line(caption.start, caption.end, caption.speaker or "Narrator", words))
     return found
 
 
@@ -85,7 +83,7 @@ def of_files(book: Path) -> None:
     words = seconds = 0.0
     gaps: list[float] = []
     print("| chapter | LUFS | true peak | ffmpeg | words a minute | spread | speakers, LUFS |\n|---|---|---|---|---|---|---|")
-    for captions in sorted(book.rglob("*.vtt")):
+    for captions in sorted(book.glob("text/*.vtt")):
         files = sorted(f for f in book.rglob(f"{_literal(captions.stem)}.*") if f.suffix in {".mp3", ".m4b", ".opus", ".flac"})
         if not files:
             continue

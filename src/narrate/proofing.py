@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-import html
 import json
 import math
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +15,7 @@ import numpy as np
 from narrate.audio.decode import chapters
 from narrate.audio.loudness import BLOCK, SILENCE, STEPS, Powers, integrated
 from narrate.audio.measure import Measured, measure
+from narrate.captions import read
 from narrate.errors import ProofError
 from narrate.model import NARRATOR
 from narrate.units import Decibels, Hertz, Seconds, clock
@@ -27,7 +26,6 @@ _SOUNDS = frozenset({".mp3", ".m4b", ".opus", ".flac"})
 _SILENT_DB = -60.0
 _SAMPLED: Seconds = 10.0
 _ENOUGH: Seconds = 5.0
-_CUE = re.compile(r"(\d+):(\d+):([\d.]+) --> (\d+):(\d+):([\d.]+).*\n(?:<v(?:\.\S+)? ([^>]*)>)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +109,9 @@ def _spread(measured: Measured, captions: Path) -> float | None:
     return round(max(told) - min(told), 2) if len(told) > 1 else None
 
 
-def spoken(captions: str) -> Iterator[tuple[str, Seconds, Seconds]]:
+def spoken(text: str) -> Iterator[tuple[str, Seconds, Seconds]]:
     """Who speaks from when to when, as WebVTT tells it; a cue without a voice is the narrator's."""
-    for cue in _CUE.finditer(captions):
-        start, end = (int(h) * 3600 + int(m) * 60 + float(s) for h, m, s in (cue.groups()[:3], cue.groups()[3:6]))
-        yield html.unescape(cue[7] or NARRATOR), start, end
+    return ((caption.speaker or NARRATOR, caption.start, caption.end) for caption in read(text))
 
 
 def by_speaker(blocks: Powers, lines: Iterable[tuple[str, Seconds, Seconds]]) -> dict[str, Decibels]:

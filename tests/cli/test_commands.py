@@ -64,8 +64,7 @@ def test_render_reads_seeds_into_output(folder: Path) -> None:
         assert words in told
     book = folder / "output" / "door"
     assert sorted(str(p.relative_to(book)) for p in book.rglob("*") if p.is_file() and not p.name.startswith(".")) == [
-        "mp3/01 - CHAPTER I.mp3",
-        "mp3/02 - CHAPTER II.mp3",
+        *(f"mp3/{name}.{ending}" for name in ("01 - CHAPTER I", "02 - CHAPTER II") for ending in ("mp3", "srt", "vtt")),
         "mp3/door.m3u8",
         "mp3/metadata.json",
         "report.json",

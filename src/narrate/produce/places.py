@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from narrate.captions import read
 from narrate.editing import HEAD
 from narrate.errors import ConfigError
 from narrate.model import Book, Chapter, Cue, Line, Misfit, Script
@@ -19,8 +20,6 @@ from narrate.produce.plan import Plan
 from narrate.script import doubtful, reason
 from narrate.script.keys import LineKeys
 from narrate.units import Seconds, clock
-
-_CAPTION = re.compile(r"^(\d+):(\d\d):(\d\d\.\d{3}) --> ", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +100,9 @@ def _expected(chapter: Chapter[Cue]) -> Iterator[Seconds]:
         place += speaking_length([cue]) + cue.pause
 
 
-def _measured(captions: Path) -> list[Seconds]:
-    text = captions.read_text(encoding="utf-8", errors="replace")
-    return [int(hours) * 3600 + int(minutes) * 60 + float(seconds) for hours, minutes, seconds in _CAPTION.findall(text)]
+def _measured(file: Path) -> list[Seconds]:
+    """When each of the chapter's marks begins."""
+    return [caption.start for caption in read(file.read_text(encoding="utf-8", errors="replace")) if caption.part == 1]
 
 
 def insist(plans: Sequence[Plan], *, strict: bool) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from narrate.audio.encode import AAC_FRAME
 from narrate.audio.measure import Heard
+from narrate.captions import FORM, captions_of, webvtt
 from narrate.covers import as_jpeg
 from narrate.deliveries import delivery
 from narrate.editing import EDITING, Cut, Levels, edit
@@ -21,6 +22,7 @@ from narrate.engines import load_engine
 from narrate.errors import LostTakeError
 from narrate.mastering import master, voice_gain
 from narrate.model import Chapter, Cue, Take, Voice
+from narrate.produce.captioning import RECORD
 from narrate.produce.editions import chapter_titles, edition_of, part_of
 from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import ENCODED_A_SECOND, Options, Plan
@@ -31,7 +33,7 @@ from narrate.recording import Spoken
 from narrate.takes import TakeStore, stand_in_key
 from narrate.units import Seconds, clip_bytes, safe_name, samples
 from narrate.writers import Writer, load_writer
-from narrate.writers.sidecars import captions, write_text
+from narrate.writers.sidecars import write_text
 
 if TYPE_CHECKING:
     import numpy as np
@@ -156,7 +158,7 @@ class Press:
         """Write a chapter's captions and its own sound files, each only if it is not there already as it should be."""
         gains = self._gains(chapter)
         recipe, name = self._recipe(chapter, gains), self.names[chapter.number - 1]
-        duration = self._captions(chapter, gains, recipe, f"text/{name}.vtt")
+        duration = self._captions(chapter, gains, recipe, f"{RECORD}/{name}.vtt")
 
         def sound() -> Iterator[NDArray[np.int16]]:
             cut = self._cut(chapter, gains)
@@ -192,14 +194,14 @@ class Press:
 
     def _captions(self, chapter: Chapter[Cue], gains: dict[Voice, float], recipe: str, file: str) -> Seconds:
         """Write a chapter's captions and tell its length. When they are still good no take is read."""
-        told = json.dumps([recipe, [[cue.speaker, cue.shown] for cue in chapter.body]])
+        told = json.dumps([recipe, FORM, [[cue.speaker, cue.shown] for cue in chapter.body]])
         words = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
         self.captions.add(file)
         known = self.shelf.lasting(file, words)
         if known is not None:
             return known
         cut = self._cut(chapter, gains)
-        write_text(self.plan.folder / file, captions(cut.marks))
+        write_text(self.plan.folder / file, "".join(webvtt(captions_of(cut.marks))))
         with self._lock:
             self.shelf.note(file, words, cut.duration)
         return cut.duration

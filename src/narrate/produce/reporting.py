@@ -12,6 +12,7 @@ from typing import Any
 
 from narrate import __version__, script
 from narrate.edition import Edition
+from narrate.produce.captioning import write_beside
 from narrate.produce.ledger import Length, write_ledger
 from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import Plan
@@ -35,9 +36,10 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
     """Write the small files, tidy the folder; the book's report, also written as report.json. `done` in it says that all that
     was asked for is there, `complete` that the whole book is."""
     files = _sidecars(plan, edition, press)
+    files |= write_beside(plan.folder, edition, press.names, press.sound_files, press.writers)
     troubled = sorted(press.troubles)
     if plan.whole:
-        press.shelf.clear(press.sound_files | press.captions, ["text", *(writer.name for writer in press.writers)])
+        press.shelf.clear(press.sound_files | press.captions | files, ["text", *(writer.name for writer in press.writers)])
     stand_ins = done.stand_ins | _left_standing(plan, press.store)
     covered = script.coverage(plan.script)
     everything = len(edition.tracks) == len(plan.wanted) and not done.troubles and not troubled and covered == 1
@@ -134,7 +136,7 @@ def _earlier(plan: Plan, press: Press) -> list[dict[str, Any]]:
     return []
 
 
-def _sidecars(plan: Plan, edition: Edition, press: Press) -> list[str]:
+def _sidecars(plan: Plan, edition: Edition, press: Press) -> set[str]:
     whole = len(edition.tracks) == edition.chapters
     written = [write_pieces(plan.folder / "text" / "script.json", partial(script.as_text, plan.script))]
     for writer in press.writers if whole else ():
@@ -144,7 +146,7 @@ def _sidecars(plan: Plan, edition: Edition, press: Press) -> list[str]:
         if writer.per_chapter:
             names = [f"{press.names[t.number - 1]}.{writer.extension}" for t in edition.tracks]
             written.append(write_text(plan.folder / writer.name / f"{edition.file_name}.m3u8", playlist(edition, names)))
-    return [str(path.relative_to(plan.folder)) for path in written] + ["report.json"]
+    return {*(str(path.relative_to(plan.folder)) for path in written), "report.json"}
 
 
 def _sound(edition: Edition, press: Press) -> list[dict[str, Any]]:
@@ -155,8 +157,7 @@ def _sound(edition: Edition, press: Press) -> list[dict[str, Any]]:
         one = chapters.get(Path(file).stem)
         tracks = (one,) if one else edition.tracks
         entry: dict[str, Any] = {"file": file, "duration_s": round(sum(track.duration for track in tracks), 3)}
-        if one:
-            entry["captions"] = f"text/{Path(file).stem}.vtt"
+        entry["captions"] = str(Path(file).with_suffix(".vtt"))
         if one is None:
             entry["chapters"] = [track.title for track in tracks]
         entries.append(entry)

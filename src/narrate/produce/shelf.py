@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate.errors import DiskError, LockedError
+from narrate.produce.captioning import SUFFIXES
 from narrate.produce.sealed import DamagedError, read_sealed, write_sealed
 from narrate.units import Seconds
 
@@ -100,10 +101,11 @@ class Shelf:
         write_sealed(self.folder / STATE, self._state)
 
     def clear(self, keep: set[str], formats: Collection[str]) -> None:
-        """Delete the files of these formats that an earlier render made and this one does not have."""
+        """Delete the files of these formats that an earlier render made and this one does not have, and their captions."""
         for name in sorted(n for n in self._state if n not in keep and n.split("/")[0] in formats and ".." not in n.split("/")):
             with contextlib.suppress(OSError):
-                (self.folder / name).unlink()
+                for file in {Path(name), *(Path(name).with_suffix(suffix) for suffix in SUFFIXES)} - set(map(Path, keep)):
+                    (self.folder / file).unlink(missing_ok=True)
             del self._state[name]
         write_sealed(self.folder / STATE, self._state)
 

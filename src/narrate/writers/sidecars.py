@@ -1,20 +1,15 @@
-"""The small files beside the sound: playlist, metadata for audiobook servers, captions, and JSON."""
+"""The small files beside the sound: playlist, metadata for audiobook servers, and JSON."""
 
 from __future__ import annotations
 
-import html
 import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from narrate.edition import Edition
-from narrate.model import Mark
-from narrate.units import printable, vtt_time
 from narrate.writers import Place, finished_file
 from narrate.writers.credits import GENRE, Credits
-
-_CAPTION_WIDTH = 200
 
 
 def write_text(path: Path, text: str) -> Path:
@@ -81,17 +76,3 @@ def metadata(edition: Edition, chapters: Sequence[Place] = ()) -> dict[str, Any]
         "abridged": False,
         **({"chapters": spans} if spans else {}),
     }
-
-
-def captions(marks: Sequence[Mark]) -> str:
-    """WebVTT: a cue for every spoken sentence, with its speaker."""
-    parts = ["WEBVTT\n"]
-    for number, mark in enumerate(marks, 1):
-        parts.append(f"{number}\n{vtt_time(mark.start)} --> {vtt_time(max(mark.end, mark.start + 0.001))}\n{_caption(mark)}\n")
-    return "\n".join(parts)
-
-
-def _caption(mark: Mark) -> str:
-    text = printable(mark.text)
-    text = text if len(text) <= _CAPTION_WIDTH * 2 else text[: _CAPTION_WIDTH * 2]
-    return f"<v {html.escape(printable(mark.speaker), quote=False)}>{html.escape(text, quote=False)}"

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from narrate.captions import LINES, WIDTH, captions_of, read, srt, webvtt
+from narrate.model import Mark
+from narrate.units import printable
+
+LONG = "She had walked all night along the river, and nobody had seen her but the old heron under the bridge, who never told."
+
+
+def shown(*texts: str) -> list[tuple[str, ...]]:
+    return [caption.lines for caption in captions_of([Mark(n, n + 1.0, "Ann", text) for n, text in enumerate(texts)])]
+
+
+def test_a_short_sentence_is_one_line_and_a_longer_one_two_even_ones() -> None:
+    assert shown("Yes.", LONG[:61]) == [("Yes.",), ("She had walked all night along", "the river, and nobody had seen")]
+
+
+def test_a_long_sentence_is_several_cues_that_share_its_time_by_their_letters() -> None:
+    first, second = captions_of([Mark(2.0, 12.0, "Ann", LONG)])
+    assert (first.start, second.end, first.end) == (2.0, 12.0, second.start)
+    assert (first.mark, first.part, second.mark, second.part) == (1, 1, 1, 2)
+    letters = [sum(map(len, caption.lines)) for caption in (first, second)]
+    assert abs((first.end - first.start) / 10 - letters[0] / sum(letters)) < 0.001
+    assert min(letters) > 40, "no last word stands alone"
+
+
+def test_signs_as_wide_as_two_letters_have_half_the_line() -> None:
+    assert all(len(line) <= WIDTH // 2 for lines in shown("天" * 100) for line in lines)
+
+
+def test_both_forms() -> None:
+    told = list(captions_of([Mark(0, 1.5, "A & B", "One <two> --> three")]))
+    assert "".join(webvtt(told)) == "WEBVTT\n\n1\n00:00:00.000 --> 00:00:01.500\n<v A &amp; B>One &lt;two&gt; --&gt; three\n"
+    assert "".join(srt(told)) == "1\n00:00:00,000 --> 00:00:01,500\nOne <two> → three\n\n"
+
+
+def test_captions_of_others_are_read_too() -> None:
+    text = "WEBVTT\n\n00:00:01.000 --> 00:00:02.000 align:start\n<v.loud Ann>Yes.\n\nx\n00:00:02.000 --> 00:00:03.000\nNo.\n"
+    assert [(c.start, c.speaker, c.lines) for c in read(text)] == [(1.0, "Ann", ("Yes.",)), (2.0, "", ("No.",))]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.text(max_size=200), st.text(max_size=20), st.floats(0, 9)), max_size=8))
+def test_nothing_is_lost_and_nothing_too_long_whatever_is_said(said: list[tuple[str, str, float]]) -> None:
+    marks, place = [], 0.0
+    for text, speaker, lasts in said:
+        marks.append(Mark(place, place + lasts, speaker, text))
+        place += lasts + 0.1
+    told = list(captions_of(marks))
+    assert all(len(c.lines) <= LINES and all(len(line) <= WIDTH for line in c.lines) for c in told)
+    for number, mark in enumerate(marks, 1):
+        words = "".join("".join(c.lines) for c in told if c.mark == number)
+        assert "".join(words.split()) == "".join(printable(mark.text).split())
+    again = list(read("".join(webvtt(told))))
+    assert [(c.mark, c.part, c.lines) for c in again] == [(c.mark, c.part, c.lines) for c in told]
+    assert all(round(c.end * 1000) > round(c.start * 1000) for c in again)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.cues import LONGEST_CUE, Staging, cue, sentences
+from narrate.cues import LONGEST_CUE, Staging, cue, sentences, span_of
 from narrate.model import NARRATOR, Book, Cue, Voice
 from narrate.pauses import Pauses
 from narrate.takes import take_key
@@ -150,3 +150,12 @@ def test_long_runs_of_stops_are_cut_in_seconds(run: str) -> None:
     found = sentences(f"Yes{run * 30_000}no. It was late.")
     assert time.process_time() - began < 5
     assert found[-1] == "It was late."
+
+
+@given(st.text(alphabet="abc AB.,;!?“”—\n", max_size=600))
+def test_every_cue_knows_where_its_words_stand(text: str) -> None:
+    told = script(f"It was day. {text}")
+    for one in cue(told, VOICES, Staging(PAUSES), lambda shown, _: " ".join(shown.split()), lambda said, voice: said).bodies():
+        at = span_of(told.text, one.start, one.shown)
+        assert "".join(told.text[at.start : at.end].split()) == "".join(one.shown.split())
+        assert at.start == one.start

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from narrate.manners import EVERYBODY, LOUDER, Direction
-from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Voice
+from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Span, Voice
 from narrate.pauses import Pauses
 from narrate.spoken import stops
 from narrate.units import Seconds
@@ -75,28 +75,45 @@ def cue(
             performed = staging.voice(line, number, voice)
             other = None if performed == voice else performed
             pieces = _pieces(line, staging.directions.get(number, _AS_WRITTEN).say, say)
-            for n, (shown, spoken) in enumerate(pieces, 1):
+            for n, (shown, spoken, start) in enumerate(pieces, 1):
                 last = n == len(pieces)
                 pause = staging.pause(number, pauses.after(line, after, shown)) if last else pauses.within(shown)
-                body.append(Cue(key(spoken, performed), spoken, voice, line.speaker, pause, number, shown, other))
+                body.append(Cue(key(spoken, performed), spoken, voice, line.speaker, pause, number, shown, other, start))
             number += 1
         chapters.append(Chapter(chapter.number, chapter.title, tuple(body)))
     return Book(script.title, script.author, script.language, tuple(chapters), script.source)
 
 
-def _pieces(line: Line, instead: str, say: Callable[[str, bool], str]) -> list[tuple[str, str]]:
-    """What is shown and what is spoken of each sentence of a line that holds a word. What a person has it say `instead` is cut
-    as the line is, where it has as many sentences, and is else one piece."""
+def _pieces(line: Line, instead: str, say: Callable[[str, bool], str]) -> list[tuple[str, str, int]]:
+    """What is shown and what is spoken of each sentence of a line that holds a word, and where it begins in the reading text.
+    What a person has it say `instead` is cut as the line is, where it has as many sentences, and is else one piece."""
     whole = sentences(line.text)
     said = sentences(instead) if instead else whole
     if len(said) != len(whole):
         whole, said = [line.text], [" ".join(instead.split())]
-    found = []
+    found, place = [], 0
     for shown, words in zip(whole, said, strict=True):
+        at = span_of(line.text, place, shown)
+        place = at.end
         spoken = say(words, line.kind == "heading")
         if _HAS_WORD.search(spoken):
-            found.append((shown, shown if spoken == shown else spoken))  # the same words once in memory
+            same = spoken == shown  # the same words once in memory
+            found.append((shown, shown if same else spoken, line.at.start + at.start))
     return found
+
+
+def span_of(text: str, start: int, shown: str) -> Span:
+    """Where a sentence stands in a text, if nothing but space is between `start` and it. Its own space may differ."""
+    while text[start : start + 1].isspace():
+        start += 1
+    if text.startswith(shown, start):
+        return Span(start, start + len(shown))
+    end = start
+    for _ in "".join(shown.split()):
+        while text[end].isspace():
+            end += 1
+        end += 1
+    return Span(start, end)
 
 
 def sentences(text: str) -> list[str]:

@@ -237,7 +237,8 @@ class Cue:
     is how.
 
     `key` is a hash of everything the sound depends on; `pause` (seconds of quiet after the cue) is not part of it.
-    `line` numbers the script's line that the cue is taken from, counted from 0 over the whole book.
+    `line` numbers the script's line that the cue is taken from, counted from 0 over the whole book, and `start` is where
+    `shown` begins in the reading text.
     """
 
     key: str
@@ -248,6 +249,7 @@ class Cue:
     line: int
     shown: str
     performed: Voice | None = None
+    start: int = 0
 
     @property
     def spoken_with(self) -> Voice:

@@ -22,7 +22,8 @@ from narrate.units import Decibels, Hertz, Seconds, clock
 
 TOLERANCE: Seconds = 0.1
 REPORT = "report.json"
-_SOUNDS = frozenset({".mp3", ".m4b", ".opus", ".flac"})
+SOUNDS = frozenset({".mp3", ".m4b", ".opus", ".flac"})
+"""Endings of files that are nothing but sound."""
 _SILENT_DB = -60.0
 _SAMPLED: Seconds = 10.0
 _ENOUGH: Seconds = 5.0
@@ -169,7 +170,7 @@ def proof_book(folder: Path, report: dict[str, Any], limits: Limits) -> list[Fin
 
 def sounds(folder: Path) -> list[Path]:
     """The sound files of a book's folder, whatever a report says."""
-    return sorted(file for file in folder.glob("*/*") if file.suffix in _SOUNDS and not file.name.startswith("."))
+    return sorted(file for file in folder.glob("*/*") if file.suffix in SOUNDS and not file.name.startswith("."))
 
 
 def books(folder: Path) -> list[Path]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
@@ -48,11 +49,25 @@ def writer(request: pytest.FixtureRequest) -> Writer:
     return load_writer(request.param)
 
 
+def sounds(files: list[Path]) -> list[Path]:
+    """The sound files, those within archives unpacked beside them."""
+    found = []
+    for file in files:
+        if not zipfile.is_zipfile(file) or file.suffix != ".epub":
+            found.append(file)
+            continue
+        with zipfile.ZipFile(file) as archive:
+            found += [Path(archive.extract(name, file.parent / "unpacked")) for name in archive.namelist() if "/audio/" in name]
+    return found
+
+
 def test_the_files_decode_and_last_as_long_as_they_should(writer: Writer, tmp_path: Path) -> None:
     book = edition()
     files = writer.write(book, tmp_path)
-    lasts = [t.duration for t in book.tracks] if writer.per_chapter else [sum(t.duration for t in book.tracks)]
-    assert [abs(measure(f).duration - wanted) < 0.1 for f, wanted in zip(files, lasts, strict=True)] == [True] * len(files)
+    heard = sounds(files)
+    each = writer.per_chapter or heard != files
+    lasts = [t.duration for t in book.tracks] if each else [sum(t.duration for t in book.tracks)]
+    assert [abs(measure(f).duration - wanted) < 0.1 for f, wanted in zip(heard, lasts, strict=True)] == [True] * len(heard)
     assert all(f.suffix == f".{writer.extension}" for f in files)
     assert not list(tmp_path.glob(".*")), "nothing temporary is left"
 

@@ -28,7 +28,10 @@ _MOST_JOBS, _FILES = 256, 40
 
 
 OutOption = Annotated[Path, typer.Option("--out", help="Where the audiobooks go.")]
-FormatsOption = Annotated[str, typer.Option("--formats", help="mp3 (a file a chapter), m4b (a file a book), or both: mp3,m4b.")]
+FormatsOption = Annotated[
+    str,
+    typer.Option("--formats", help="mp3 (a file a chapter), m4b (a file a book), epub (text and sound), or several: mp3,epub."),
+]
 SingleOption = Annotated[bool, typer.Option("--single", help="MP3 as one file a book, with its chapters in it.")]
 DeliveryOption = Annotated[
     str, typer.Option("--delivery", help="What the files are for: own (players, servers) or acx (Audible).")
@@ -197,6 +200,8 @@ def _show_summary(books: list[dict[str, Any]], plans: list[Plan], elapsed: float
         show_table([(entry["file"], clock(entry["duration_s"])) for entry in made[:_FILES]], indent=2)
         if len(made) > _FILES:
             say(f"and {len(made) - _FILES} more", indent=2)
+        for file in book["read_along"]:
+            say(file, indent=2)
         for warning in book["warnings"]:
             if warning not in plan.warnings:
                 say(f"warning: {warning}", indent=2)

@@ -17,7 +17,7 @@ from narrate.captions import FORM, captions_of, webvtt
 from narrate.covers import as_jpeg
 from narrate.deliveries import delivery
 from narrate.editing import EDITING, Cut, Levels, edit
-from narrate.edition import Edition, Track
+from narrate.edition import Edition, Track, Transcript
 from narrate.engines import load_engine
 from narrate.errors import LostTakeError
 from narrate.mastering import master, voice_gain
@@ -28,7 +28,8 @@ from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import ENCODED_A_SECOND, Options, Plan
 from narrate.produce.recipes import tagged
 from narrate.produce.shelf import Shelf
-from narrate.proofing import NO_LIMITS, proof
+from narrate.produce.transcripts import transcript
+from narrate.produce.unfit import unfit
 from narrate.recording import Spoken
 from narrate.takes import TakeStore, stand_in_key
 from narrate.units import Seconds, clip_bytes, safe_name, samples
@@ -165,8 +166,11 @@ class Press:
             share = chapter_length(chapter) / max(cut.duration, 1.0)
             return self._told(master(cut.clips(), self.spec, self.rate), share)
 
+        def timed() -> Transcript:
+            return transcript(self.plan.script, chapter, self._cut(chapter, gains).marks)
+
         title = self.titles[chapter.number - 1]
-        track = Track(chapter.number, title, Path(name), duration, self.rate, sound, self.delivery.kilobits)
+        track = Track(chapter.number, title, Path(name), duration, self.rate, sound, self.delivery.kilobits, timed)
         for writer in self.writers:
             if writer in self._preparing:
                 self._prepare(writer, track, recipe + writer.version)
@@ -210,14 +214,11 @@ class Press:
         recipe = tagged(recipe, edition)
         if not self.shelf.holds(file, recipe):
             writer.write(edition, self.plan.folder / writer.name)
-            titles = None if writer.per_chapter else [track.title for track in edition.tracks]
-            lasts, strict = sum(track.duration for track in edition.tracks), self.delivery.strict
-            limits = self.delivery.limits if strict else NO_LIMITS
-            found = proof(self.plan.folder / file, lasts, titles, limits, whole=strict)
+            troubles = unfit(self.plan.folder / file, edition, self.delivery, whole_book=not writer.per_chapter)
             with self._lock:
-                if not found.troubles:
+                if not troubles:
                     self.shelf.note(file, recipe)  # else it is written anew next time
-                self.troubles += [f"{found.file} {trouble}" for trouble in found.troubles]
+                self.troubles += troubles
         self._recipes[file] = recipe
 
     def _prepare(self, writer: Writer, track: Track, recipe: str) -> None:

@@ -1,0 +1,106 @@
+"""EPUB 3 with Media Overlays: the text and the sound of a book in one file, each line lit while it is heard."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrate.audio.mp3 import write_mp3
+from narrate.edition import Edition, Track
+from narrate.readalong import fresh, store
+from narrate.readalong.clips import line_starts, touching
+from narrate.readalong.overlay import Sounding, lasting, smil
+from narrate.readalong.package import CONTAINER, PAGE, SMIL, Item, Package, Reference, identifier
+from narrate.readalong.zipped import Zipped
+from narrate.writers import finished_file
+
+PARTS = ".parts"
+_KIND = "application/epub+zip"
+_ROOT = "EPUB"
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter that waits to be bound: its sound's file, and its name in the book."""
+
+    track: Track
+    sound: Path
+    name: str
+
+
+class EpubWriter:
+    """One EPUB a book, its sound as MP3."""
+
+    name = "epub"
+    extension = "epub"
+    per_chapter = False
+    version = "epub-1"
+    sound, kind = "mp3", "audio/mpeg"
+
+    def part(self, number: int) -> str:
+        """A chapter's encoded sound."""
+        return f"{PARTS}/{number:04}.{self.sound}"
+
+    def prepare(self, track: Track, directory: Path) -> None:
+        """Encode a chapter and keep its transcript beside it."""
+        sound = directory / self.part(track.number)
+        with finished_file(_transcript(sound)) as path:
+            store.save(path, track.transcript())
+        with finished_file(sound) as path:
+            write_mp3(path, track.sound(), track.rate, track.kilobits)
+
+    def write(self, edition: Edition, directory: Path) -> list[Path]:
+        """`<title>.epub` in the directory, out of the chapters that are prepared there; the others are prepared now."""
+        path = directory / f"{edition.file_name}.epub"
+        chapters = []
+        for track in edition.tracks:
+            sound = directory / self.part(track.number)
+            if not (sound.exists() and _transcript(sound).exists()):
+                self.prepare(track, directory)
+            chapters.append(Chapter(track, sound, f"c{track.number:04}"))
+        with finished_file(path) as bound, Zipped(bound, _KIND) as book:
+            self._bind(book, edition, chapters)
+        shutil.rmtree(directory / PARTS, ignore_errors=True)
+        return [path]
+
+    def _bind(self, book: Zipped, edition: Edition, chapters: list[Chapter]) -> None:
+        book.add("META-INF/container.xml", CONTAINER.format(f"{_ROOT}/package.opf"))
+        items, pages = list(_front(book, edition, chapters)), [Reference("title"), Reference("nav")]
+        for chapter in chapters:
+            items += self._add(book, edition, chapter)
+            pages.append(Reference(chapter.name))
+        package = Package(items, pages, identifier(edition))
+        book.add(f"{_ROOT}/package.opf", package.document(edition))
+
+    def _add(self, book: Zipped, edition: Edition, chapter: Chapter) -> Iterator[Item]:
+        """A chapter's page, overlay and sound."""
+        told, name = store.load(_transcript(chapter.sound)), chapter.name
+        file = f"audio/{name}.{self.sound}"
+        clips = touching(line_starts(told.lines), chapter.track.duration)
+        parts = [Sounding(f"../{file}", clips)]
+        book.add(f"{_ROOT}/text/{name}.xhtml", fresh.chapter_page(chapter.track, told, edition.language, "../style.css"))
+        book.add(f"{_ROOT}/overlays/{name}.smil", smil(f"../text/{name}.xhtml", "bodymatter chapter", parts))
+        book.add_file(f"{_ROOT}/{file}", chapter.sound)
+        yield Item(name, f"text/{name}.xhtml", PAGE, overlay=f"{name}-smil")
+        yield Item(f"{name}-smil", f"overlays/{name}.smil", SMIL, lasts=lasting(parts))
+        yield Item(f"{name}-sound", file, self.kind)
+
+
+def _front(book: Zipped, edition: Edition, chapters: list[Chapter]) -> Iterator[Item]:
+    """The title page, which comes first because some readers light nothing on a book's first page; the contents; the cover."""
+    listed = [(f"text/{chapter.name}.xhtml", chapter.track.title) for chapter in chapters]
+    book.add(f"{_ROOT}/style.css", fresh.STYLE + fresh.LIT)
+    book.add(f"{_ROOT}/text/title.xhtml", fresh.title_page(edition, "../style.css"))
+    book.add(f"{_ROOT}/nav.xhtml", fresh.contents_page(edition, listed, "style.css"))
+    yield Item("title", "text/title.xhtml", PAGE)
+    yield Item("nav", "nav.xhtml", PAGE, "nav")
+    yield Item("style", "style.css", "text/css")
+    if edition.imprint.cover:
+        book.add(f"{_ROOT}/cover.jpg", edition.imprint.cover)
+        yield Item("cover", "cover.jpg", "image/jpeg", "cover-image")
+
+
+def _transcript(sound: Path) -> Path:
+    return sound.with_suffix(".json")

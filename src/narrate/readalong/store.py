@@ -1,0 +1,31 @@
+"""What waits beside a chapter's sound until its book is bound: its transcript, as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from narrate.edition import Paragraph, TimedLine, Transcript, Word
+from narrate.model import Span
+
+
+def save(path: Path, told: Transcript) -> None:
+    """Write a transcript."""
+    path.write_text(json.dumps(asdict(told), ensure_ascii=True, separators=(",", ":")), encoding="utf-8")
+
+
+def load(path: Path) -> Transcript:
+    """Read one that was saved."""
+    told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return Transcript(tuple(map(_paragraph, told["paragraphs"])), tuple(map(_line, told["lines"])))
+
+
+def _paragraph(told: dict[str, Any]) -> Paragraph:
+    return Paragraph(**{**told, "at": Span(**told["at"])})
+
+
+def _line(told: dict[str, Any]) -> TimedLine:
+    words = tuple(Word(**{**word, "at": Span(**word["at"])}) for word in told["words"])
+    return TimedLine(**{**told, "at": Span(**told["at"]), "words": words})

@@ -14,7 +14,7 @@ from narrate.readalong.clips import line_starts, touching
 from narrate.readalong.overlay import Sounding, lasting, smil
 from narrate.readalong.package import CONTAINER, PAGE, SMIL, Item, Package, Reference, identifier
 from narrate.readalong.zipped import Zipped
-from narrate.writers import finished_file
+from narrate.writers import Place, finished_file
 
 PARTS = ".parts"
 _KIND = "application/epub+zip"
@@ -64,6 +64,10 @@ class EpubWriter:
             self._bind(book, edition, chapters)
         shutil.rmtree(directory / PARTS, ignore_errors=True)
         return [path]
+
+    def chapters(self, edition: Edition) -> list[Place]:
+        """Nothing: every chapter is a sound file of its own."""
+        return []
 
     def _bind(self, book: Zipped, edition: Edition, chapters: list[Chapter]) -> None:
         book.add("META-INF/container.xml", CONTAINER.format(f"{_ROOT}/package.opf"))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from narrate.edition import Edition, Paragraph, TimedLine, Track, Transcript
 from narrate.readalong.xhtml import page, text
 from narrate.script.quotations.verse import is_verse
+from narrate.writers.credits import Credits
 
 STYLE = """\
 html { line-height: 1.5; }
@@ -42,7 +43,7 @@ def chapter_page(track: Track, told: Transcript, language: str, style: str) -> s
 def title_page(edition: Edition, style: str) -> str:
     """The book's title, those who made it, and that nobody human reads it."""
     imprint = edition.imprint
-    names = [*([edition.author] if edition.author else []), *(f"Translated by {name}" for name in imprint.named("trl"))]
+    names = [*Credits(edition).authors, *(f"Translated by {name}" for name in imprint.named("trl"))]
     series = imprint.series.replace(" #", ", ")
     told = [imprint.subtitle, *names, series, f"Read by {'; '.join(edition.narrators)}", imprint.publisher]
     lines = "\n".join(f"<p>{text(one)}</p>" for one in told if one)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from narrate.edition import Edition
 from narrate.readalong.overlay import seconds
 from narrate.readalong.xhtml import direction, text
+from narrate.writers.credits import Credits
 
 OPF, SMIL = "application/oebps-package+xml", "application/smil+xml"
 PAGE = "application/xhtml+xml"
@@ -131,8 +132,8 @@ def _titles(edition: Edition) -> Iterator[str]:
 def _people(edition: Edition) -> Iterator[str]:
     """Authors as creators, all others as contributors, with their roles."""
     people = [(one.name, one.role, one.sort) for one in edition.imprint.people if one.role != "nrt"]
-    if not any(role == "aut" for _, role, _ in people) and edition.author:
-        people.insert(0, (edition.author, "aut", ""))
+    if not any(role == "aut" for _, role, _ in people):
+        people = [(name, "aut", "") for name in Credits(edition).authors] + people
     people += [(name, "nrt", "") for name in edition.narrators]
     for number, (name, role, sort) in enumerate(people, 1):
         kind = "creator" if role == "aut" else "contributor"

@@ -23,7 +23,8 @@ from narrate.model import Cue
 from narrate.produce.capacity import fitting, memory_told
 from narrate.produce.plan import Options, Plan, takes_folder
 from narrate.produce.planning import Planner
-from narrate.produce.press import Press, Progress
+from narrate.produce.press import Press
+from narrate.produce.progress import Progress
 from narrate.produce.register import Register, pruning
 from narrate.produce.reporting import Recording, report
 from narrate.produce.shelf import make_folder

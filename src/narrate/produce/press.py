@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, Future, wait
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from narrate.audio.encode import AAC_FRAME
 from narrate.audio.measure import Heard
@@ -26,10 +26,12 @@ from narrate.produce.captioning import RECORD
 from narrate.produce.editions import chapter_titles, edition_of, part_of
 from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import ENCODED_A_SECOND, Options, Plan
+from narrate.produce.progress import Progress
 from narrate.produce.recipes import tagged
 from narrate.produce.shelf import Shelf
 from narrate.produce.transcripts import transcript
 from narrate.produce.unfit import unfit
+from narrate.proofing import SOUNDS
 from narrate.recording import Spoken
 from narrate.takes import TakeStore, stand_in_key
 from narrate.units import Seconds, clip_bytes, safe_name, samples
@@ -42,19 +44,6 @@ if TYPE_CHECKING:
 
 _TELL_EVERY: Seconds = 20.0
 """Of sound: so often is progress told of a chapter that is being written."""
-
-
-class Progress(Protocol):
-    """Is told how a render goes on."""
-
-    def begin(self, work: Seconds) -> None:
-        """So much work is expected, of one core, recording and writing together."""
-
-    def did(self, work: Seconds) -> None:
-        """So much of it is done."""
-
-    def chapter(self, book: str, title: str, sound: Seconds) -> None:
-        """A chapter of so many seconds is finished and can be played."""
 
 
 class Press:
@@ -259,9 +248,14 @@ class Press:
         return edition
 
     @property
-    def sound_files(self) -> set[str]:
-        """The sound files of this render, relative to the book's folder."""
+    def files(self) -> set[str]:
+        """What the writers of this render made, relative to the book's folder."""
         return set(self._recipes)
+
+    @property
+    def sound_files(self) -> set[str]:
+        """Those that are nothing but sound."""
+        return {file for file in self._recipes if Path(file).suffix in SOUNDS}
 
     def _bind(self, edition: Edition) -> None:
         edition = part_of(self.plan, edition)

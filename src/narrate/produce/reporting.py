@@ -17,7 +17,6 @@ from narrate.produce.ledger import Length, write_ledger
 from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import Plan
 from narrate.produce.press import Press
-from narrate.proofing import SOUNDS
 from narrate.takes import TakeStore, stand_in_key
 from narrate.writers.sidecars import metadata, playlist, write_bytes, write_json, write_pieces, write_text
 
@@ -40,7 +39,7 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
     files |= write_beside(plan.folder, edition, press.names, press.sound_files, press.writers)
     troubled = sorted(press.troubles)
     if plan.whole:
-        press.shelf.clear(press.sound_files | press.captions | files, ["text", *(writer.name for writer in press.writers)])
+        press.shelf.clear(press.files | press.captions | files, ["text", *(writer.name for writer in press.writers)])
     stand_ins = done.stand_ins | _left_standing(plan, press.store)
     covered = script.coverage(plan.script)
     everything = len(edition.tracks) == len(plan.wanted) and not done.troubles and not troubled and covered == 1
@@ -51,9 +50,9 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
         "duration_s": round(sum(track.duration for track in edition.tracks), 3),
         "coverage": round(covered, 6),
         "takes": {**_takes(plan, done), "stand_ins": len(stand_ins)},
-        "files": sorted([*press.sound_files, *press.captions, *files]),
+        "files": sorted([*press.files, *press.captions, *files]),
         "sound": _sound(edition, press) + _earlier(plan, press),
-        "read_along": sorted(file for file in press.sound_files if Path(file).suffix not in SOUNDS),
+        "read_along": sorted(press.files - press.sound_files),
         "skipped": [{"start": s.at.start, "end": s.at.end, "reason": s.reason} for s in plan.script.skipped],
         "unfit": troubled,
         "done": everything,
@@ -155,7 +154,7 @@ def _sound(edition: Edition, press: Press) -> list[dict[str, Any]]:
     """Each sound file with the length it should have, and a whole book's with its chapters."""
     chapters = {press.names[track.number - 1]: track for track in edition.tracks}
     entries: list[dict[str, Any]] = []
-    for file in sorted(file for file in press.sound_files if Path(file).suffix in SOUNDS):
+    for file in sorted(press.sound_files):
         one = chapters.get(Path(file).stem)
         tracks = (one,) if one else edition.tracks
         entry: dict[str, Any] = {"file": file, "duration_s": round(sum(track.duration for track in tracks), 3)}

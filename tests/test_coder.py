@@ -39,7 +39,7 @@ def _kill() -> None:
 
 def test_a_coder_writes_what_the_encoder_writes_one_chapter_after_the_other(tmp_path: Path) -> None:
     for name, sound in (("long", SOUND), ("short", SOUND[: AAC_FRAME - 1]), ("long again", SOUND)):
-        coder.write_aac(tmp_path / "theirs", np.array_split(sound, 7), RATE, 64)
+        coder.write("aac", tmp_path / "theirs", np.array_split(sound, 7), RATE, 64)
         encode_aac(tmp_path / "ours", [sound], RATE, 64)
         assert (tmp_path / "theirs").read_bytes() == (tmp_path / "ours").read_bytes(), name
     assert len(coder._idle) == 1
@@ -47,16 +47,16 @@ def test_a_coder_writes_what_the_encoder_writes_one_chapter_after_the_other(tmp_
 
 def test_a_file_that_cannot_be_written_is_an_error_and_the_next_is_not(tmp_path: Path) -> None:
     with pytest.raises(OSError) as missing:
-        coder.write_aac(tmp_path / "nowhere" / "a.aac", [SOUND], RATE, 64)
+        coder.write("aac", tmp_path / "nowhere" / "a.aac", [SOUND], RATE, 64)
     assert missing.value.errno == errno.ENOENT
-    coder.write_aac(tmp_path / "a.aac", [SOUND], RATE, 64)
+    coder.write("aac", tmp_path / "a.aac", [SOUND], RATE, 64)
     assert (tmp_path / "a.aac").stat().st_size
 
 
 def test_a_coder_that_died_between_chapters_is_replaced(tmp_path: Path) -> None:
-    coder.write_aac(tmp_path / "a.aac", [SOUND], RATE, 64)
+    coder.write("aac", tmp_path / "a.aac", [SOUND], RATE, 64)
     _kill()
-    coder.write_aac(tmp_path / "b.aac", [SOUND], RATE, 64)
+    coder.write("aac", tmp_path / "b.aac", [SOUND], RATE, 64)
     assert (tmp_path / "a.aac").read_bytes() == (tmp_path / "b.aac").read_bytes()
 
 

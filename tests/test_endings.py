@@ -246,11 +246,11 @@ def test_a_suspended_coder_or_booth_is_a_time_out(folder: Path, monkeypatch: pyt
     from narrate.model import Voice
 
     sound = (np.sin(np.arange(60_000) / 20) * 9000).astype(np.int16)
-    coder.write_aac(tmp_path / "a", [sound], 22050, 64)
+    coder.write("aac", tmp_path / "a", [sound], 22050, 64)
     monkeypatch.setattr(coder, "PATIENCE", 0.5)
     os.kill(coder._idle[0]._process.pid, signal.SIGSTOP)
     with pytest.raises(ChildProcessError, match=r"took nothing|did not answer"):
-        coder.write_aac(tmp_path / "b", [sound] * 40, 22050, 64)
+        coder.write("aac", tmp_path / "b", [sound] * 40, 22050, 64)
     monkeypatch.setattr(booths, "patience", lambda text: 0.5)
     with booths.Booth("scratch") as booth:
         booth.fingerprint(Voice("scratch", "narrator"))

@@ -1,4 +1,4 @@
-"""AAC encoded in child processes, each serving one chapter after the other.
+"""AAC, Opus and FLAC encoded in child processes, each serving one chapter after the other.
 
     caller ── a line of JSON, then blocks of samples with their sizes, by a pipe ───► coder ──► file
        ▲                                                                              │
@@ -25,7 +25,8 @@ from typing import IO, TYPE_CHECKING, Any
 
 from narrate import sandbox
 from narrate.audio import gathered
-from narrate.audio.encode import AAC_BLOCK, encode_aac
+from narrate.audio.encode import AAC_BLOCK
+from narrate.audio.streams import ENCODERS
 from narrate.units import Hertz, Seconds
 
 if TYPE_CHECKING:
@@ -41,12 +42,12 @@ _SIZE = 4
 """Bytes that tell how many bytes of samples follow; a block of none ends a chapter."""
 
 
-def write_aac(path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int) -> None:
-    """`encode_aac` in a coder that has nothing to do, or in a new one. Raises OSError,
+def write(codec: str, path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int) -> None:
+    """One of ENCODERS in a coder that has nothing to do, or in a new one. Raises OSError,
     and ChildProcessError when the coder ends before its time."""
     coder = _take()
     try:
-        coder.encode(path, blocks, rate, kilobits)
+        coder.encode(codec, path, blocks, rate, kilobits)
     except BaseException:  # it would take the next chapter's samples for the rest of this one's
         coder.close()
         raise
@@ -102,9 +103,9 @@ class Coder:
         """Whether the child has not ended."""
         return self._process.poll() is None
 
-    def encode(self, path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int) -> None:
-        """See `write_aac`."""
-        asked = {"path": str(path.absolute()), "rate": rate, "kilobits": kilobits}
+    def encode(self, codec: str, path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int) -> None:
+        """See `write`."""
+        asked = {"codec": codec, "path": str(path.absolute()), "rate": rate, "kilobits": kilobits}
         with contextlib.suppress(BrokenPipeError):  # it has said why, or died
             self._send(json.dumps(asked).encode() + b"\n")
             for block in gathered(blocks, AAC_BLOCK):
@@ -113,7 +114,7 @@ class Coder:
             self._send(bytes(_SIZE))
         answer = self._answer()
         if not answer:
-            raise ChildProcessError(errno.ECHILD, f"the AAC coder ended before its time ({self._ending()})")
+            raise ChildProcessError(errno.ECHILD, f"the coder ended before its time ({self._ending()})")
         if wrong := json.loads(answer):
             raise OSError(wrong["number"], wrong["error"])
 
@@ -123,14 +124,14 @@ class Coder:
         pipe, rest = self._process.stdin.fileno(), memoryview(data)
         while rest:
             if _CAN_WAIT and not select.select([], [pipe], [], PATIENCE)[1]:
-                raise ChildProcessError(errno.ECHILD, f"the AAC coder took nothing for {PATIENCE:.0f} seconds")
+                raise ChildProcessError(errno.ECHILD, f"the coder took nothing for {PATIENCE:.0f} seconds")
             with contextlib.suppress(BlockingIOError):
                 rest = rest[os.write(pipe, rest) :]
 
     def _answer(self) -> bytes:
         assert self._process.stdout
         if _CAN_WAIT and not select.select([self._process.stdout], [], [], PATIENCE)[0]:
-            raise ChildProcessError(errno.ECHILD, f"the AAC coder did not answer within {PATIENCE:.0f} seconds")
+            raise ChildProcessError(errno.ECHILD, f"the coder did not answer within {PATIENCE:.0f} seconds")
         return self._process.stdout.readline()
 
     def _ending(self) -> str:
@@ -172,7 +173,7 @@ def main() -> None:
     while line := requests.readline():
         asked: dict[str, Any] = json.loads(line)
         try:
-            encode_aac(Path(asked["path"]), _blocks(requests), asked["rate"], asked["kilobits"])
+            ENCODERS[asked["codec"]](Path(asked["path"]), _blocks(requests), asked["rate"], asked["kilobits"])
             answer = {}
         except EOFError:
             return

@@ -30,9 +30,11 @@ _MOST_JOBS, _FILES = 256, 40
 OutOption = Annotated[Path, typer.Option("--out", help="Where the audiobooks go.")]
 FormatsOption = Annotated[
     str,
-    typer.Option("--formats", help="mp3 (a file a chapter), m4b (a file a book), epub (text and sound), or several: mp3,epub."),
+    typer.Option(
+        "--formats", help="mp3, opus, flac (a file a chapter), m4b (a file a book), epub (text and sound), or several: mp3,epub."
+    ),
 ]
-SingleOption = Annotated[bool, typer.Option("--single", help="MP3 as one file a book, with its chapters in it.")]
+SingleOption = Annotated[bool, typer.Option("--single", help="MP3, Opus and FLAC as one file a book, with its chapters in it.")]
 DeliveryOption = Annotated[
     str, typer.Option("--delivery", help="What the files are for: own (players, servers) or acx (Audible).")
 ]
@@ -178,7 +180,7 @@ def _formats(asked: str, *, single: bool) -> tuple[str, ...]:
             raise ConfigError(
                 f"--formats: there is no format “{name}”{did_you_mean(name, known)}; there are: {', '.join(known)}."
             )
-    return tuple(dict.fromkeys("mp3-single" if single and name == "mp3" else name for name in wanted))
+    return tuple(dict.fromkeys(f"{name}-single" if single and f"{name}-single" in known else name for name in wanted))
 
 
 def _show_summary(books: list[dict[str, Any]], plans: list[Plan], elapsed: float) -> None:

@@ -8,19 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from narrate.audio.encode import AAC_FRAME, Coding, bind_m4b
-from narrate.coder import write_aac
 from narrate.edition import Edition, Track
-from narrate.errors import LimitError
 from narrate.writers import Place, finished_file
 from narrate.writers.credits import GENRE, Credits
+from narrate.writers.encoding import encode
 
 PARTS = ".parts"
 """The folder of chapters that wait to be bound."""
 _AUDIOBOOK = 2
 _MOVEMENTS = 1 << 15
 """A series' number is kept in 16 bits."""
-_TRIES = 3
-"""Coders that may end over a chapter."""
 
 
 class M4bWriter:
@@ -38,14 +35,7 @@ class M4bWriter:
     def prepare(self, track: Track, directory: Path) -> None:
         """Encode a chapter, beside where the book will be."""
         with finished_file(directory / self.part(track.number)) as path:
-            for tries in range(1, _TRIES + 1):
-                try:
-                    write_aac(path, track.sound(), track.rate, track.kilobits)
-                    return
-                except ChildProcessError as error:  # whatever ended it may spare the next
-                    if tries == _TRIES:
-                        why = f"“{track.title}” could not be encoded in {tries} tries: {error.strerror}."
-                        raise LimitError(f"{why} Run the same command again to go on.") from error
+            encode("aac", path, track)
 
     def write(self, edition: Edition, directory: Path) -> list[Path]:
         """`<title>.m4b` in the directory, out of the chapters that are prepared there; the others are prepared now."""

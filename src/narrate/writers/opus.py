@@ -1,0 +1,37 @@
+"""Ogg Opus: half the size of an MP3 that sounds as good; a file a chapter, or one of the whole book with its chapters in it."""
+
+from __future__ import annotations
+
+import base64
+import importlib
+from pathlib import Path
+from typing import Any
+
+from narrate.writers.vorbis import ChapterFiles, WholeBook, picture
+
+
+class _Opus:
+    extension = codec = "opus"
+    share = 0.5
+
+    def tag(self, path: Path, told: dict[str, list[str]], cover: bytes) -> None:
+        """Comments in the stream's second packet."""
+        ogg: Any = importlib.import_module("mutagen.oggopus")
+        flac: Any = importlib.import_module("mutagen.flac")
+        file = ogg.OggOpus(path)
+        file.tags.update(told)
+        if cover:
+            file.tags["METADATA_BLOCK_PICTURE"] = [base64.b64encode(picture(flac.Picture, cover).write()).decode()]
+        file.save(padding=lambda _: 0)
+
+
+class OpusWriter(_Opus, ChapterFiles):
+    """Chapter files."""
+
+    name, version = "opus", "opus-1"
+
+
+class SingleOpusWriter(_Opus, WholeBook):
+    """The whole book in one file."""
+
+    name, version = "opus-single", "opus-single-1"

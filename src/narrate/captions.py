@@ -21,6 +21,7 @@ WIDTH, LINES = 42, 2
 FORM = "captions-2"
 """Changes when the same marks would give other captions."""
 _SHORTEST: Seconds = 0.002
+_NOTE = re.compile(r"^NOTE Chapter (.*)$", re.M)
 _CUE = re.compile(
     r"(?:^(\d+)(?:\.(\d+))?\n)?^(\d+):(\d+):([\d.]+) --> (\d+):(\d+):([\d.]+).*\n(?:<v(?:\.\S+)? ([^>]*)>)?(.*(?:\n.+)*)", re.M
 )
@@ -28,7 +29,8 @@ _CUE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What is shown from when to when. `mark` numbers the marks of a chapter from 1, and `part` the cues of one mark."""
+    """What is shown from when to when. `mark` numbers the marks of a chapter from 1, and `part` the cues of one mark; `opens` is
+    the chapter that begins with it."""
 
     start: Seconds
     end: Seconds
@@ -36,10 +38,11 @@ class Caption:
     lines: tuple[str, ...]
     mark: int = 0
     part: int = 1
+    opens: str = ""
 
 
-def captions_of(marks: Iterable[Mark]) -> Iterator[Caption]:
-    """The captions of a chapter."""
+def captions_of(marks: Iterable[Mark], chapter: str = "") -> Iterator[Caption]:
+    """The captions of a chapter; the first one tells its number and title."""
     for number, mark in enumerate(marks, 1):
         cues = [tuple(lines) for lines in _cues(printable(mark.text))]
         letters = [max(1, sum(map(len, lines))) for lines in cues]
@@ -47,14 +50,17 @@ def captions_of(marks: Iterable[Mark]) -> Iterator[Caption]:
         said = 0
         for part, (lines, count) in enumerate(zip(cues, letters, strict=True), 1):
             start, end = (mark.start + lasts * at / sum(letters) for at in (said, said + count))
-            yield Caption(start, end, printable(mark.speaker), lines, number, part)
+            opens = printable(chapter) if number == part == 1 else ""
+            yield Caption(start, end, printable(mark.speaker), lines, number, part, opens)
             said += count
 
 
 def webvtt(captions: Iterable[Caption]) -> Iterator[str]:
-    """WebVTT piece by piece; `read` gets back what went in."""
+    """WebVTT piece by piece, with a note where a chapter begins; `read` gets back what went in."""
     yield "WEBVTT\n"
     for caption in captions:
+        if caption.opens:
+            yield f"\nNOTE Chapter {caption.opens.replace('-->', '→')}\n"
         number = f"{caption.mark}.{caption.part}" if caption.part > 1 else f"{caption.mark}"
         text = html.escape("\n".join(caption.lines), quote=False)
         speaker = html.escape(caption.speaker, quote=False)
@@ -71,10 +77,13 @@ def srt(captions: Iterable[Caption]) -> Iterator[str]:
 
 def read(text: str) -> Iterator[Caption]:
     """The cues of a WebVTT file; one without a voice has no speaker."""
+    place = 0
     for cue in _CUE.finditer(text):
+        note = _NOTE.search(text, place, cue.start())
+        place = cue.end()
         start, end = (int(h) * 3600 + int(m) * 60 + float(s) for h, m, s in (cue.groups()[2:5], cue.groups()[5:8]))
         lines = tuple(html.unescape(cue[10]).split("\n"))
-        yield Caption(start, end, html.unescape(cue[9] or ""), lines, int(cue[1] or 0), int(cue[2] or 1))
+        yield Caption(start, end, html.unescape(cue[9] or ""), lines, int(cue[1] or 0), int(cue[2] or 1), note[1] if note else "")
 
 
 def _cues(text: str) -> list[Sequence[str]]:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 Seconds = float
 Hertz = int
@@ -17,6 +18,8 @@ _RESERVED = {
 }
 _FORBIDDEN = re.compile(r'[/\\:*?"<>|]')
 _SAFE_BYTES = 120
+_LONGEST = 40
+"""Characters of a list of numbers."""
 
 
 def samples(seconds: Seconds, rate: Hertz) -> int:
@@ -44,6 +47,26 @@ def vtt_time(seconds: Seconds) -> str:
     minutes, millis = divmod(millis, 60_000)
     secs, millis = divmod(millis, 1000)
     return f"{hours:02}:{minutes:02}:{secs:02}.{millis:03}"
+
+
+def numbered(number: int, title: str) -> str:
+    """A chapter as people see it, with the number that `--chapters` counts by: `2. The Boat`, or `2 The Boat` where its title
+    begins with that number itself."""
+    title = printable(title)
+    return title if re.match(rf"{number}(?!\w)", title) else f"{number}. {title}"
+
+
+def runs(numbers: Iterable[int]) -> str:
+    """Ascending numbers as `2-5, 9`; very many are only counted."""
+    found: list[list[int]] = []
+    numbers = list(numbers)
+    for number in numbers:
+        if found and number == found[-1][1] + 1:
+            found[-1][1] = number
+        else:
+            found.append([number, number])
+    told = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in found)
+    return told if len(told) <= _LONGEST else f"{len(numbers)} of {numbers[0]}-{numbers[-1]}"
 
 
 def clip_bytes(text: str, limit: int) -> str:

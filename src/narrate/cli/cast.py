@@ -13,7 +13,7 @@ from narrate.cli.progress import waiting
 
 if TYPE_CHECKING:
     from narrate.config import Change, Settings
-    from narrate.model import Voice
+    from narrate.model import Script, Voice
 
 _DOUBTS, _WORDS = 5, 60
 _ALIASES = 3
@@ -60,17 +60,21 @@ def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
     from narrate.cli.plans import voice_name
     from narrate.produce import Options, cast_story, read_story, takes_folder
     from narrate.produce.memory import Memory
+    from narrate.produce.plan import contents
     from narrate.produce.stories import said_by_i
     from narrate.script import doubtful
 
     wishes = known.story(story.stem, engine)
     found = read_story(story, wishes, Memory(takes_folder(Options())))
     voices_of, remarks = cast_story(found, wishes)
+    chapter_of = {id(line): chapter.number for chapter in found.chapters for line in chapter.body}
+    speaks = _chapters_of_speakers(found)
     shown = {name: voice_name(voice, engine, wishes.names) for name, voice in voices_of.items()}
     return {
         "story": str(story),
         "stem": story.stem,
         "title": found.title,
+        "contents": contents(found),
         "narrator": voices_of["Narrator"].name,
         "narrator_shown": shown["Narrator"],
         "characters": [
@@ -80,6 +84,7 @@ def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
                 "gender": c.gender,
                 "age": c.age,
                 "lines": c.lines,
+                "chapters": speaks[c.name],
                 "tells": c.tells,
                 "voice": voices_of[c.name].name,
                 "voice_shown": shown[c.name],
@@ -87,9 +92,21 @@ def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
             }
             for c in found.characters
         ],
-        "doubtful": [{"text": x.text, "speaker": x.speaker, "confidence": x.confidence} for x in doubtful(found)],
+        "doubtful": [
+            {"chapter": chapter_of[id(x)], "text": x.text, "speaker": x.speaker, "confidence": x.confidence}
+            for x in doubtful(found)
+        ],
         "remarks": [*said_by_i(found, wishes), *remarks],
     }
+
+
+def _chapters_of_speakers(found: Script) -> dict[str, list[int]]:
+    """The numbers of the chapters in which each speaks."""
+    speaks: dict[str, list[int]] = {}
+    for chapter in found.chapters:
+        for name in dict.fromkeys(line.speaker for line in chapter.body):
+            speaks.setdefault(name, []).append(chapter.number)
+    return speaks
 
 
 def _wish(voice: Voice, engine: str) -> str:
@@ -98,24 +115,26 @@ def _wish(voice: Voice, engine: str) -> str:
 
 
 def _show(entry: dict[str, Any]) -> None:
-    from narrate.units import shortened
+    from narrate.units import runs, shortened
 
     say(f"{entry['title']}  ({entry['story']})")
-    rows = [("Narrator", "", "", "", entry["narrator_shown"])]
+    rows = [("Narrator", "", "", "", "", entry["narrator_shown"])]
+    several = len(entry["contents"]) > 1
     for c in entry["characters"]:
         own = set(c["name"].casefold().split())
         others = [alias for alias in c["aliases"] if not own & set(alias.casefold().split())]
         also = ", ".join(others[:_ALIASES]) + (" …" if len(others) > _ALIASES else "")
-        rows.append((c["name"], also, f"{c['gender']}, {c['age']}", str(c["lines"]), c["voice_shown"]))
-    heads = ("Character", "Also called", "Taken for", "Lines", "Voice")
-    kept = [place for place, head in enumerate(heads) if head != "Also called" or any(row[place] for row in rows)]
+        where = runs(c["chapters"]) if several else ""
+        rows.append((c["name"], also, f"{c['gender']}, {c['age']}", str(c["lines"]), where, c["voice_shown"]))
+    heads = ("Character", "Also called", "Taken for", "Lines", "Chapters", "Voice")
+    kept = [n for n, head in enumerate(heads) if head not in ("Also called", "Chapters") or any(row[n] for row in rows)]
     show_table([[row[place] for place in kept] for row in rows], [heads[place] for place in kept], indent=2)
     for remark in entry["remarks"]:
         say(f"note: {remark}", indent=2)
     if entry["doubtful"]:
         say(f"{counted(len(entry['doubtful']), 'quotation')} worth a look: narrate script {entry['story']} --doubtful", indent=2)
         for line in entry["doubtful"][:_DOUBTS]:
-            say(f"{line['speaker']}: {shortened(line['text'], _WORDS)}", indent=4)
+            say(f"chapter {line['chapter']}, {line['speaker']}: {shortened(line['text'], _WORDS)}", indent=4)
     print()
 
 

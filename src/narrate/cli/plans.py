@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _SKIPS = 8
 _WORDS = 60
+_CHAPTERS = 60
+"""Chapters that are named."""
 
 
 def voice_name(voice: Voice, engine: str, names: Mapping[Voice, str]) -> str:
@@ -33,7 +35,9 @@ def voice_name(voice: Voice, engine: str, names: Mapping[Voice, str]) -> str:
 
 
 def plan_json(plan: Plan, jobs: int) -> dict[str, Any]:
-    """The plan for other programs; everything but `lines` and `chapters` of the whole book counts the wanted chapters."""
+    """The plan for other programs; everything but `chapters` and `contents` of the whole book counts the wanted chapters."""
+    from narrate.produce.plan import contents
+
     takes, missing = plan.takes(), {cue.key for cue in plan.missing}
     return {
         "story": str(plan.story),
@@ -41,6 +45,7 @@ def plan_json(plan: Plan, jobs: int) -> dict[str, Any]:
         "directory": str(plan.folder),
         "engine": plan.engine,
         "chapters": [chapter.title for chapter in plan.sheet.chapters],
+        "contents": contents(plan.script),
         "wanted": [chapter.number for chapter in plan.wanted],
         "lines": len(plan.lines()),
         "cast": {name: f"{voice.engine}:{voice.name}" for name, voice in plan.cast.items()},
@@ -70,6 +75,7 @@ def show_plans(plans: list[Plan], jobs: int) -> None:
     better = _better(plans)
     for plan in plans:
         _show_head(plan, jobs)
+        _show_chapters(plan)
         if better:
             say(f"a more natural voice: {better}", indent=2)
         _show_cast(plan)
@@ -100,6 +106,16 @@ def _show_head(plan: Plan, jobs: int) -> None:
     else:
         work = ""
     say(f"to write: {plan.to_write} of {counted(len(plan.wanted), 'chapter')}{work}", indent=2)
+
+
+def _show_chapters(plan: Plan) -> None:
+    """The wanted chapters with their numbers; the only one of a story needs none."""
+    from narrate.units import numbered
+
+    if len(plan.sheet.chapters) > 1:
+        shown = "; ".join(numbered(chapter.number, chapter.title) for chapter in plan.wanted[:_CHAPTERS])
+        more = len(plan.wanted) - _CHAPTERS
+        say(f"chapters: {shown}{f'; and {more:,} more' if more > 0 else ''}", indent=2)
 
 
 def _show_cast(plan: Plan) -> None:

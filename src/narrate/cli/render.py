@@ -185,6 +185,7 @@ def _formats(asked: str, *, single: bool) -> tuple[str, ...]:
 
 def _show_summary(books: list[dict[str, Any]], plans: list[Plan], elapsed: float) -> None:
     """Print what was made; warnings that the plan has shown are not said twice."""
+    from narrate.produce.plan import spelled
     from narrate.units import clock
 
     for book, plan in zip(books, plans, strict=True):
@@ -208,7 +209,7 @@ def _show_summary(books: list[dict[str, Any]], plans: list[Plan], elapsed: float
             if warning not in plan.warnings:
                 say(f"warning: {warning}", indent=2)
         if book["missing"]:
-            say(f"not there yet: {counted(len(book['missing']), 'chapter')} of {book['chapters']}", indent=2)
+            say(f"not there yet: {spelled(book['missing'])} of {book['chapters']}", indent=2)
     total = sum(book["duration_s"] for book in books)
     print(f"{clock(total)} of sound in {elapsed:.1f} seconds.")
 

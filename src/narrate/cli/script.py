@@ -62,25 +62,26 @@ def _only(found: Script, lines: list[Line]) -> Script:
 
 def _show_doubtful(found: Script, lines: list[Line]) -> None:
     from narrate.script import reason
+    from narrate.units import numbered
 
     if not lines:
         say("Every quotation has a speaker who is more than a guess.")
         return
-    titles = {line: chapter.title for chapter in found.chapters for line in chapter.body}
+    chapters = {line: numbered(chapter.number, chapter.title) for chapter in found.chapters for line in chapter.body}
     for line in lines:
         say(f"{line.speaker}: {line.text}")
-        say(f"{titles[line]}; {reason(line, found)}", indent=4)
+        say(f"chapter {chapters[line]}; {reason(line, found)}", indent=4)
     say(f"{counted(len(lines), 'quotation')} worth a look. Correct one in voices.yaml, under the story:")
     say(f'lines: {{"{" ".join(lines[0].text.split()[:5])}": NAME}}', indent=4)
 
 
 def _show(found: Script, *, why: bool) -> None:
     from narrate.script import coverage, reason
-    from narrate.units import shortened
+    from narrate.units import numbered, shortened
 
     for chapter in found.chapters:
         print()
-        say(f"== {chapter.title} ==")
+        say(f"== {numbered(chapter.number, chapter.title)} ==")
         print()
         for line in chapter.body:
             say(f"{line.speaker}: {line.text}")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -15,10 +16,8 @@ from narrate.errors import DiskError
 from narrate.model import Book, Chapter, Cue, Line, Script, Voice
 from narrate.produce.ledger import Ledger, Reason
 from narrate.produce.lengths import speaking_length
-from narrate.units import Seconds
+from narrate.units import Seconds, runs
 
-_LONGEST = 40
-"""Characters of a list of chapters."""
 _SPOKEN_A_SECOND = {"hibari": 130.0, "kokoro": 1.7, "piper": 11.0, "pyttsx3": 600.0, "scratch": 5000.0}
 ENCODED_A_SECOND = 275.0
 """Seconds of sound that one core records and encodes in a second, on a machine of 2024."""
@@ -127,18 +126,14 @@ class Plan:
         return round(speaking_length(self.missing) * _TAKE_BYTES + self.writing * _SOUND_BYTES)
 
 
+def contents(script: Script) -> list[dict[str, Any]]:
+    """The chapters for other programs: number, title, and how many lines each has."""
+    return [{"number": c.number, "title": c.title, "lines": len(c.body)} for c in script.chapters]
+
+
 def spelled(numbers: Iterable[int]) -> str:
-    """Chapters in words and runs of figures: `chapter 3`, `chapters 2-5, 9`; very many are only counted."""
-    runs: list[list[int]] = []
-    numbers = list(numbers)
-    for number in numbers:
-        if runs and number == runs[-1][1] + 1:
-            runs[-1][1] = number
-        else:
-            runs.append([number, number])
-    told = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
-    if len(told) > _LONGEST:
-        return f"{len(numbers)} of chapters {numbers[0]}-{numbers[-1]}"
+    """Chapters in words and runs of figures: `chapter 3`, `chapters 2-5, 9`."""
+    told = runs(numbers)
     return f"chapter{'' if told.isdecimal() else 's'} {told}"
 
 

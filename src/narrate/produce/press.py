@@ -34,7 +34,7 @@ from narrate.produce.unfit import unfit
 from narrate.proofing import SOUNDS
 from narrate.recording import Spoken
 from narrate.takes import TakeStore, stand_in_key
-from narrate.units import Seconds, clip_bytes, safe_name, samples
+from narrate.units import Seconds, clip_bytes, numbered, safe_name, samples
 from narrate.writers import Writer, load_writer
 from narrate.writers.sidecars import write_text
 
@@ -168,7 +168,7 @@ class Press:
                 self._write(writer, self._edition((own,)), f"{writer.name}/{name}.{writer.extension}", recipe + writer.version)
         for cue in chapter.body:
             self._heard.pop(cue.key, None)  # nobody asks again
-        self.progress.chapter(self.plan.script.title, track.title, duration)
+        self.progress.chapter(self.plan.script.title, numbered(track.number, track.title), duration)
         return track
 
     def _told(self, clips: Iterator[NDArray[np.int16]], share: float) -> Iterator[NDArray[np.int16]]:
@@ -187,14 +187,15 @@ class Press:
 
     def _captions(self, chapter: Chapter[Cue], gains: dict[Voice, float], recipe: str, file: str) -> Seconds:
         """Write a chapter's captions and tell its length. When they are still good no take is read."""
-        told = json.dumps([recipe, FORM, [[cue.speaker, cue.shown] for cue in chapter.body]])
+        head = numbered(chapter.number, self.titles[chapter.number - 1])
+        told = json.dumps([recipe, FORM, head, [[cue.speaker, cue.shown] for cue in chapter.body]])
         words = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
         self.captions.add(file)
         known = self.shelf.lasting(file, words)
         if known is not None:
             return known
         cut = self._cut(chapter, gains)
-        write_text(self.plan.folder / file, "".join(webvtt(captions_of(cut.marks))))
+        write_text(self.plan.folder / file, "".join(webvtt(captions_of(cut.marks, head))))
         with self._lock:
             self.shelf.note(file, words, cut.duration)
         return cut.duration

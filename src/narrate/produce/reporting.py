@@ -15,9 +15,10 @@ from narrate.edition import Edition
 from narrate.produce.captioning import write_beside
 from narrate.produce.ledger import Length, write_ledger
 from narrate.produce.lengths import chapter_length
-from narrate.produce.plan import Plan
+from narrate.produce.plan import Plan, contents
 from narrate.produce.press import Press
 from narrate.takes import TakeStore, stand_in_key
+from narrate.units import numbered
 from narrate.writers.sidecars import metadata, playlist, write_bytes, write_json, write_pieces, write_text
 
 
@@ -75,6 +76,7 @@ def _of_story(plan: Plan) -> dict[str, Any]:
         "title": plan.script.title,
         "directory": str(plan.folder),
         "chapters": len(plan.sheet.chapters),
+        "contents": contents(plan.script),
         "lines": sum(1 for _ in plan.script.bodies()),
         "characters": [
             {"name": c.name, "lines": c.lines, "gender": c.gender, "age": c.age, "voice": plan.cast[c.name].name}
@@ -159,6 +161,8 @@ def _sound(edition: Edition, press: Press) -> list[dict[str, Any]]:
         tracks = (one,) if one else edition.tracks
         entry: dict[str, Any] = {"file": file, "duration_s": round(sum(track.duration for track in tracks), 3)}
         entry["captions"] = str(Path(file).with_suffix(".vtt"))
+        if one:
+            entry["chapter"] = one.number
         if one is None:
             entry["chapters"] = [track.title for track in tracks]
         entries.append(entry)
@@ -174,8 +178,9 @@ def _left_standing(plan: Plan, store: TakeStore) -> dict[str, str]:
 
 def _told(plan: Plan, reasons: dict[str, str], what: str) -> list[str]:
     """Where in the story the cues with these keys stand, and why they are told."""
+    chapters = {chapter.number: numbered(chapter.number, chapter.title) for chapter in plan.sheet.chapters}
     return [
-        f"{plan.story.name}, {chapter.title}: “{cue.shown[:60]}” {what.format(reasons[cue.key])}"
+        f"{plan.story.name}, chapter {chapters[chapter.number]}: “{cue.shown[:60]}” {what.format(reasons[cue.key])}"
         for chapter in plan.sheet.chapters
         for cue in chapter.body
         if cue.key in reasons

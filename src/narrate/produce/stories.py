@@ -70,7 +70,8 @@ def doubts(found: Script) -> list[str]:
     unsure = script.doubtful(found)
     if not unsure:
         return []
-    shown = "; ".join(f"{line.speaker}: {shortened(line.text, 40)}" for line in unsure[:_SHOWN])
+    chapters = {id(line): chapter.number for chapter in found.chapters for line in chapter.body}
+    shown = "; ".join(f"{line.speaker}, chapter {chapters[id(line)]}: {shortened(line.text, 40)}" for line in unsure[:_SHOWN])
     total = sum(line.kind == "dialogue" for line in found.bodies())
     return [f"{len(unsure)} of {total} quotations are worth a look (narrate script --doubtful lists them), such as {shown}"]
 

@@ -35,6 +35,8 @@ class Staging:
     pauses: Pauses
     directions: Mapping[int, Direction] = field(default_factory=dict)
     acted: Mapping[str, float] = field(default_factory=dict)
+    cut: Callable[[str], list[str]] | None = None
+    """`sentences`, where they are known already."""
 
     def voice(self, line: Line, number: int, voice: Voice) -> Voice:
         """A speaker's voice as it says a line."""
@@ -74,7 +76,7 @@ def cue(
             voice = cast.get(line.speaker) or cast[NARRATOR]
             performed = staging.voice(line, number, voice)
             other = None if performed == voice else performed
-            pieces = _pieces(line, staging.directions.get(number, _AS_WRITTEN).say, say)
+            pieces = _pieces(line, staging.directions.get(number, _AS_WRITTEN).say, say, staging.cut or sentences)
             for n, (shown, spoken, start) in enumerate(pieces, 1):
                 last = n == len(pieces)
                 pause = staging.pause(number, pauses.after(line, after, shown)) if last else pauses.within(shown)
@@ -84,11 +86,13 @@ def cue(
     return Book(script.title, script.author, script.language, tuple(chapters), script.source)
 
 
-def _pieces(line: Line, instead: str, say: Callable[[str, bool], str]) -> list[tuple[str, str, int]]:
+def _pieces(
+    line: Line, instead: str, say: Callable[[str, bool], str], cut: Callable[[str], list[str]]
+) -> list[tuple[str, str, int]]:
     """What is shown and what is spoken of each sentence of a line that holds a word, and where it begins in the reading text.
     What a person has it say `instead` is cut as the line is, where it has as many sentences, and is else one piece."""
-    whole = sentences(line.text)
-    said = sentences(instead) if instead else whole
+    whole = cut(line.text)
+    said = cut(instead) if instead else whole
     if len(said) != len(whole):
         whole, said = [line.text], [" ".join(instead.split())]
     found, place = [], 0

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
 import shlex
 import subprocess
 import sys
+from functools import cache
 from importlib.metadata import Distribution, PackageNotFoundError
+from importlib.resources import files
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -17,6 +20,26 @@ from urllib.request import url2pathname
 
 DISTRIBUTION = "narrate-audiobooks"
 """What it is called where packages are published; `narrate` there is somebody else's."""
+
+
+@cache
+def fingerprint() -> str:
+    """A digest of Python's version, of all of narrate's own code and words, and of the names and versions of all that is
+    installed: what was worked out under another one is worked out anew."""
+    digest = hashlib.sha256(sys.version.encode())
+    folders = [files("narrate")]
+    while folders:
+        for item in sorted(folders.pop().iterdir(), key=lambda item: item.name):
+            if item.name == "__pycache__":
+                continue
+            if item.is_dir():
+                folders.append(item)
+            else:
+                digest.update(item.name.encode() + b"\0" + item.read_bytes())
+    for folder in filter(Path.is_dir, map(Path, sys.path)):
+        names = sorted(item.name for item in folder.iterdir() if item.name.endswith((".dist-info", ".egg-info")))
+        digest.update("\0".join(names).encode("utf-8", "replace"))
+    return digest.hexdigest()
 
 
 def how_to_add(extra: str) -> str:

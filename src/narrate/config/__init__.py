@@ -10,6 +10,7 @@ import fnmatch
 import glob
 import re
 from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,7 @@ def schema() -> dict[str, Any]:
     }
 
 
+@cache
 def _defaults() -> VoicesFile:
     text = files("narrate").joinpath("defaults.yaml").read_text(encoding="utf-8")
     return VoicesFile.model_validate(YAML(typ="safe", pure=True).load(text))

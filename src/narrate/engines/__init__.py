@@ -7,8 +7,10 @@ a process of its own, so that a hang or a crash costs one cue.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
@@ -110,6 +112,12 @@ class Engine(Protocol):
 
 
 def _points() -> dict[str, EntryPoint]:
+    return _points_on(tuple(sys.path))
+
+
+@cache
+def _points_on(_path: tuple[str, ...]) -> dict[str, EntryPoint]:
+    """All metadata on the path are read for it."""
     return {point.name: point for point in entry_points(group=GROUP)}
 
 

@@ -1,81 +1,119 @@
-"""Scripts already worked out: who says what in a story is found once, and remembered beside the takes until the story, the
-corrections or narrate's own reading change."""
+"""Scripts already worked out: what a story's file says and who says what in it are found once, and remembered beside the takes
+until the story, the corrections, or anything that is installed changes."""
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import asdict, astuple
-from functools import cache
-from importlib.resources import files
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, astuple, replace
 from pathlib import Path
 from typing import Any
 
-from narrate import __version__
 from narrate.errors import DiskError
-from narrate.model import Book, Chapter, Character, Line, Manuscript, Misfit, Script, Skip, Span
+from narrate.installation import fingerprint
+from narrate.model import Book, Chapter, Character, Contributor, Imprint, Line, Manuscript, Misfit, Script, Skip, Span
 from narrate.produce.sealed import DamagedError, read_sealed, write_sealed
-from narrate.script import Corrections
 
 FOLDER = "scripts"
 
 
 class Memory:
-    """Scripts in a folder of the take store, each under the hash of all that it was made from."""
+    """Manuscripts and scripts in a folder of the take store, each under the hash of all that it was made from."""
 
     def __init__(self, takes: Path) -> None:
         self.folder = takes / FOLDER
         self.damaged = ""
-        """What is told of a script that could not be used."""
+        """What is told of a file that could not be used."""
 
-    def script(
-        self, manuscript: Manuscript, quotes: str | None, corrections: Corrections, work_out: Callable[[], Script]
-    ) -> Script:
-        """The script of a manuscript: remembered, else worked out and remembered."""
-        file = self.folder / f"{_key(manuscript, quotes, corrections)}.json"
-        try:
-            known = read_sealed(file)
-            if known is not None:
-                return _unpacked(manuscript, known)
-        except (DamagedError, TypeError, KeyError, ValueError):
-            self.damaged = f"{file} was damaged; who says what was found out anew."
-        found = work_out()
-        with contextlib.suppress(OSError, DiskError):
-            write_sealed(file, _packed(found))
+    def manuscript(self, made_of: Callable[[], str], read: Callable[[], Manuscript]) -> tuple[str, Manuscript]:
+        """A manuscript as it was read, under a digest of it; without its chapters where it is remembered. `made_of` names
+        all that reading depends on, and nothing where that cannot be told."""
+        made = made_of()
+        if made and (told := self._read(f"{made}.head")):
+            with contextlib.suppress(TypeError, KeyError, ValueError):
+                return told["key"], _head(told)
+        return self.read(made_of, read)
+
+    def read(self, made_of: Callable[[], str], read: Callable[[], Manuscript]) -> tuple[str, Manuscript]:
+        """The same, read now and remembered."""
+        made = made_of()
+        manuscript = read()
+        key = _digest(manuscript)
+        if made and made == made_of():  # nobody wrote to the file meanwhile
+            self._write(f"{made}.head", {"key": key, **_packed_head(manuscript)})
+        return key, manuscript
+
+    def script(self, key: str, head: Manuscript, decided_by: list[Any]) -> Script | None:
+        """The script of a manuscript with this digest, if it was worked out before with the same corrections."""
+        if told := self._read(_name(key, head, decided_by)):
+            with contextlib.suppress(TypeError, KeyError, ValueError):
+                return _unpacked(head, told)
+        return None
+
+    def keep(self, key: str, manuscript: Manuscript, decided_by: list[Any], found: Script) -> Script:
+        """Remember a script."""
+        self._write(_name(key, manuscript, decided_by), _packed(found))
         return found
 
     def forget(self) -> int:
-        """Delete every remembered script; how many there were."""
+        """Delete everything that is remembered; how many files there were."""
         known = list(self.folder.glob("*.json"))
         for file in known:
             file.unlink(missing_ok=True)
         return len(known)
 
+    def _read(self, name: str) -> dict[str, Any] | None:
+        file = self.folder / f"{name}.json"
+        try:
+            return read_sealed(file)
+        except DamagedError:
+            self.damaged = f"{file} was damaged; who says what was found out anew."
+            return None
 
-def _key(manuscript: Manuscript, quotes: str | None, corrections: Corrections) -> str:
-    blocks = [[b.kind, b.at.start, b.at.end, b.level, b.skipped, b.speaker] for b in manuscript.bodies()]
-    titles = [chapter.title for chapter in manuscript.chapters]
-    about = [manuscript.title, manuscript.author, manuscript.language, manuscript.notes, titles]
-    made = [__version__, _reading(), about, blocks, quotes, asdict(corrections)]
-    digest = hashlib.sha256(json.dumps(made).encode())
-    digest.update(manuscript.text.encode("utf-8", "replace"))
-    return digest.hexdigest()[:40]
+    def _write(self, name: str, told: Mapping[str, Any]) -> None:
+        with contextlib.suppress(OSError, DiskError):
+            write_sealed(self.folder / f"{name}.json", told)
 
 
-@cache
-def _reading() -> str:
-    """A digest of the code and words that find speakers: an update of narrate reads every story anew."""
-    digest = hashlib.sha256()
-    folders = [files("narrate").joinpath("script")]
-    while folders:
-        for item in sorted(folders.pop().iterdir(), key=lambda i: i.name):
-            if item.is_dir() and item.name != "__pycache__":
-                folders.append(item)
-            elif item.name.endswith((".py", ".txt", ".npz")):
-                digest.update(item.name.encode() + item.read_bytes())
+def _name(key: str, head: Manuscript, decided_by: list[Any]) -> str:
+    made = [fingerprint(), key, head.title, head.author, head.language, decided_by]
+    return hashlib.sha256(json.dumps(made).encode()).hexdigest()[:40]
+
+
+def _digest(manuscript: Manuscript) -> str:
+    blocks = [
+        [b.kind, b.at.start, b.at.end, b.level, b.skipped, b.opens, b.speaker, b.role] for b in manuscript.bodies()
+    ]  # fmt: skip
+    chapters = [[chapter.title, len(chapter.body)] for chapter in manuscript.chapters]
+    about = [manuscript.title, manuscript.author, manuscript.language, manuscript.notes, chapters, blocks]
+    digest = hashlib.sha256(json.dumps(about).encode())
+    digest.update(manuscript.text.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def _packed_head(manuscript: Manuscript) -> dict[str, Any]:
+    imprint = manuscript.imprint
+    return {
+        "title": manuscript.title,
+        "author": manuscript.author,
+        "language": manuscript.language,
+        "source": manuscript.source,
+        "text": manuscript.text,
+        "notes": manuscript.notes,
+        "imprint": {**asdict(imprint), "cover": base64.b64encode(imprint.cover).decode()},
+    }
+
+
+def _head(packed: dict[str, Any]) -> Manuscript:
+    told = packed["imprint"]
+    people = tuple(Contributor(**person) for person in told["people"])
+    imprint = Imprint(**{**told, "cover": base64.b64decode(told["cover"]), "people": people, "subjects": tuple(told["subjects"])})
+    title, author, language = packed["title"], packed["author"], packed["language"]
+    head: Manuscript = Book(title, author, language, (), source=packed["source"], text=packed["text"])
+    return replace(head, notes=tuple(packed["notes"]), imprint=imprint)
 
 
 def _packed(script: Script) -> dict[str, Any]:

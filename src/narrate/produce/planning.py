@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from narrate import cues, spoken
+from narrate import cues
 from narrate.config import Settings, StorySettings
 from narrate.engines import load_engine
 from narrate.engines.booth import Booth, lend
@@ -22,6 +21,7 @@ from narrate.produce.lengths import chapter_length, chapter_lengths
 from narrate.produce.memory import Memory
 from narrate.produce.plan import Options, Plan
 from narrate.produce.stories import best_engine, cast_story, doubts, misfits, notes, read_story, said_by_i
+from narrate.produce.wording import Wording
 from narrate.takes import TakeStore, take_key
 from narrate.units import Seconds, clip_bytes, safe_name
 from narrate.writers import load_writer
@@ -58,13 +58,13 @@ class Planner:
         """Everything up to the cue sheet, and what is still to record."""
         memory = Memory(self.store.folder)
         found, settings, engine = self._read(story, memory)
-        staging, found = self._staging(found, settings)
+        wording = Wording(self.store.folder, story, found.language, settings.pronounce)
+        staging, found = self._staging(found, settings, wording)
         voices, remarks = cast_story(found, settings, self._booth)
-        if memory.damaged:
-            remarks.append(memory.damaged)
+        remarks += filter(None, (memory.damaged, wording.damaged))
         self._check(voices.values(), settings)
-        say = partial(self._say, settings, found.language)
-        sheet = cues.cue(found, voices, staging, say, self._key)
+        sheet = cues.cue(found, voices, staging, wording.say, self._key)
+        wording.keep()
         wanted = self._wanted(sheet)
         cues_wanted = [cue for chapter in wanted for cue in chapter.body]
         calibrations = {v: self._calibration(v) for v in dict.fromkeys(c.voice for c in cues_wanted)}
@@ -109,10 +109,10 @@ class Planner:
         engine = self._speaking(found.language)
         return found, self.settings.story(story.stem, engine), engine
 
-    def _staging(self, found: Script, settings: StorySettings) -> tuple[cues.Staging, Script]:
+    def _staging(self, found: Script, settings: StorySettings, wording: Wording) -> tuple[cues.Staging, Script]:
         """How it is to be said; the script with the directions that do not fit it."""
         directions, unfit = directions_of(found, settings)
-        staging = cues.Staging(Pauses(**settings.pauses), directions, acted_by(found, settings))
+        staging = cues.Staging(Pauses(**settings.pauses), directions, acted_by(found, settings), wording.sentences)
         return staging, replace(found, misfits=(*found.misfits, *unfit))
 
     def _warnings(self, found: Script, settings: StorySettings, remarks: list[str]) -> tuple[str, ...]:
@@ -130,9 +130,6 @@ class Planner:
         if not wanted:
             raise ConfigError(f"--chapters: “{sheet.title}” has chapters 1 to {len(sheet.chapters)}, none of those asked for.")
         return wanted
-
-    def _say(self, settings: StorySettings, language: str, text: str, heading: bool) -> str:
-        return spoken.say(text, settings.pronounce, heading=heading, language=language)
 
     def _key(self, text: str, voice: Voice) -> str:
         return take_key(text, voice, self._print(voice))

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from typing import Any
 from narrate.writers.sidecars import write_text
 
 _SEAL = "sha256"
+_SEALED = re.compile(r'\{"sha256": "([0-9a-f]{32})"(?:, |(?=\}))')
+"""How a file begins since the seal is that of the text behind it, as it stands there; before, it was the last entry."""
 
 
 class DamagedError(ValueError):
@@ -20,7 +23,8 @@ class DamagedError(ValueError):
 
 def write_sealed(path: Path, told: Mapping[str, Any]) -> None:
     """Write a whole file or none. Raises DiskError."""
-    write_text(path, json.dumps({**told, _SEAL: _digest(told)}, ensure_ascii=False))
+    body = json.dumps(told, ensure_ascii=False)[1:]
+    write_text(path, f'{{"{_SEAL}": "{_digest(body)}"{", " if told else ""}{body}')
 
 
 def read_sealed(path: Path) -> dict[str, Any] | None:
@@ -29,16 +33,21 @@ def read_sealed(path: Path) -> dict[str, Any] | None:
     try:
         if path.exists() and not path.is_file():
             raise DamagedError("it is no file")
-        told = json.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
+        told = json.loads(text)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, RecursionError) as error:
         raise DamagedError(str(error)) from error
-    if not isinstance(told, dict) or told.pop(_SEAL, digest := _digest(told)) != digest:
+    if not isinstance(told, dict):
+        raise DamagedError("it is not what was written")
+    begun = _SEALED.match(text)
+    seal = told.pop(_SEAL, None)
+    whole = text[begun.end() :] if begun else json.dumps(told, sort_keys=True, ensure_ascii=False)
+    if seal is not None and seal != _digest(whole):
         raise DamagedError("it is not what was written")
     return told
 
 
-def _digest(told: Mapping[str, Any]) -> str:
-    bare = {name: value for name, value in told.items() if name != _SEAL}
-    return hashlib.sha256(json.dumps(bare, sort_keys=True, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()[:32]
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 from narrate import casting, readers, script
@@ -33,16 +35,22 @@ def best_engine(language: str = "en") -> str:
 
 def read_story(path: Path, settings: StorySettings, memory: Memory | None = None) -> Script:
     """The script of a story with everything a person has said about it; from `memory` if it was worked out before."""
-    manuscript = readers.read(path, ReadingSettings(settings.keep, settings.skip, settings.encoding, settings.patterns))
-    manuscript = published(manuscript, settings.publication, path.stem)
+    reading = ReadingSettings(settings.keep, settings.skip, settings.encoding, settings.patterns)
+    read, made_of = partial(readers.read, path, reading), partial(readers.fingerprint, path, reading)
+    publish = partial(published, said=settings.publication, stem=path.stem)
     corrections = script.Corrections(
         settings.aliases, settings.gender, settings.lines, settings.ignore, settings.narrating, settings.file
     )
-
-    def work_out() -> Script:
-        return script.read_through(manuscript, settings.quotes, corrections)
-
-    return memory.script(manuscript, settings.quotes, corrections, work_out) if memory else work_out()
+    if memory is None:
+        return script.read_through(publish(read()), settings.quotes, corrections)
+    decided_by = [settings.quotes, asdict(corrections), settings.publication.title]
+    key, known = memory.manuscript(made_of, read)
+    if found := memory.script(key, publish(known), decided_by):
+        return found
+    if not known.chapters:
+        key, known = memory.read(made_of, read)
+    manuscript = publish(known)
+    return memory.keep(key, manuscript, decided_by, script.read_through(manuscript, settings.quotes, corrections))
 
 
 def cast_story(

@@ -6,13 +6,17 @@ strikes what is not part of the story (see `boilerplate`). Readers never import 
 
 from __future__ import annotations
 
+import hashlib
+from dataclasses import replace
 from functools import cache
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
+from narrate import installation
 from narrate.errors import StoryError
 from narrate.model import Manuscript
+from narrate.readers import kindle
 from narrate.readers.boilerplate import AS_FOUND, ReadingSettings, strike
 from narrate.readers.plays import cast_by_names
 
@@ -42,14 +46,35 @@ class Reader(Protocol):
 
 
 @cache
+def _points() -> tuple[EntryPoint, ...]:
+    return tuple(sorted(entry_points(group=GROUP), key=lambda point: point.name))
+
+
+@cache
 def readers() -> tuple[Reader, ...]:
     """Every registered reader, loaded now."""
-    return tuple(point.load()() for point in sorted(entry_points(group=GROUP), key=lambda point: point.name))
+    return tuple(point.load()() for point in _points())
 
 
 def by_name(name: str) -> Reader:
     """A registered reader by its name."""
     return next(reader for reader in readers() if reader.name == name)
+
+
+def fingerprint(path: Path, settings: ReadingSettings = AS_FOUND) -> str:
+    """Changes whenever a file may be read otherwise; empty where that cannot be told, for code that is not narrate's reads it."""
+    if not all(point.value.startswith("narrate.") for point in _points()) or kindle.is_kindle(path, _head(path)):
+        return ""
+    digest = hashlib.sha256(repr((installation.fingerprint(), str(path), replace(settings, places={}))).encode())
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_BYTES:
+            return ""
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                digest.update(piece)
+    except OSError:
+        return ""
+    return digest.hexdigest()[:40]
 
 
 def read(path: Path, settings: ReadingSettings = AS_FOUND) -> Manuscript:

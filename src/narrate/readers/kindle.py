@@ -17,7 +17,13 @@ from narrate.units import Seconds
 
 CONVERTER = "ebook-convert"
 _PATIENCE: Seconds = 300.0
+_TYPES = (b"BOOKMOBI", b"TEXtREAd")
 _SUFFIXES = (".mobi", ".azw", ".azw3", ".prc", ".kfx")
+
+
+def is_kindle(path: Path, head: bytes) -> bool:
+    """Whether a file is a Kindle book, by its first bytes or by its name."""
+    return head[60:68] in _TYPES or path.suffix.lower() in _SUFFIXES
 
 
 class KindleReader:
@@ -27,9 +33,9 @@ class KindleReader:
 
     def score(self, path: Path, head: bytes) -> int:
         """By the database type in the head, else by the name."""
-        if head[60:68] in (b"BOOKMOBI", b"TEXtREAd"):
+        if head[60:68] in _TYPES:
             return 100
-        return 80 if path.suffix.lower() in _SUFFIXES else 0
+        return 80 if is_kindle(path, head) else 0
 
     def read(self, path: Path, encoding: str | None = None) -> Manuscript:
         """The converted book. Raises StoryError when there is no converter or it fails."""

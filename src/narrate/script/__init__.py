@@ -4,15 +4,16 @@ manuscript ─► split ─► document ─► roster (names) ─► context (me
 """
 
 from narrate.model import Manuscript, Script
-from narrate.script.attribute import attribute
 from narrate.script.corrections import Corrections
 from narrate.script.export import as_json, as_text, coverage, doubtful, other_name, reason
 from narrate.script.quotations.conventions import Convention
-from narrate.script.quotations.split import split
 
 
 def read_through(manuscript: Manuscript, quotes: Convention | None = None, corrections: Corrections | None = None) -> Script:
     """The script of a manuscript. `quotes` overrides the quotation marks the book shows."""
+    from narrate.script.attribute import attribute  # a quarter of a second, which whoever remembers the script need not wait
+    from narrate.script.quotations.split import split
+
     return attribute(split(manuscript, quotes), corrections or Corrections())
 
 
@@ -20,11 +21,9 @@ __all__ = [
     "Corrections",
     "as_json",
     "as_text",
-    "attribute",
     "coverage",
     "doubtful",
     "other_name",
     "read_through",
     "reason",
-    "split",
 ]

@@ -1,0 +1,77 @@
+"""How each sentence of a story is said: worked out once, and remembered beside the takes for every text by itself. So a plan
+after a change cuts and respells only what has changed."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from narrate import cues, spoken
+from narrate.errors import DiskError
+from narrate.installation import fingerprint
+from narrate.produce.sealed import DamagedError, read_sealed, write_sealed
+
+FOLDER = "wording"
+
+
+class Wording:
+    """The sentences of texts, and their spoken forms, in one language and with one table of pronunciations. What is remembered
+    is a function of the text and of the keys it stands under, so it may be lost but never wrong."""
+
+    def __init__(self, takes: Path, story: Path, language: str, pronounce: Mapping[str, str]) -> None:
+        self.language, self.pronounce = language, pronounce
+        self._file = takes / FOLDER / f"{_digest(str(story.resolve()))}.json"
+        self._cut_by = fingerprint()
+        self._said_by = _digest(self._cut_by, language, list(pronounce.items()))
+        self.damaged = ""
+        """What is told of a file that could not be used."""
+        self._cut, self._said, self._titles = self._known()
+        self._used: tuple[dict[str, list[str]], dict[str, str], dict[str, str]] = ({}, {}, {})
+
+    def sentences(self, text: str) -> list[str]:
+        """See `cues.sentences`."""
+        used = self._used[0]
+        if text not in used:
+            used[text] = found if (found := self._cut.get(text)) is not None else cues.sentences(text)
+        return used[text]
+
+    def say(self, text: str, heading: bool) -> str:
+        """See `spoken.say`."""
+        known, used = (self._titles, self._used[2]) if heading else (self._said, self._used[1])
+        if text not in used:
+            found = known.get(text)
+            if found is None:
+                found = spoken.say(text, self.pronounce, heading=heading, language=self.language)
+            used[text] = found
+        return used[text]
+
+    def keep(self) -> None:
+        """Remember what was asked for, and no more, if it is not what is remembered."""
+        cut, said, titles = self._used
+        if self._used == (self._cut, self._said, self._titles):
+            return
+        told = {"cut by": self._cut_by, "said by": self._said_by, "titles": titles}
+        sentences = {text: 0 if parts == [text] else parts for text, parts in cut.items()}
+        spoken_as = {text: 0 if words == text else words for text, words in said.items()}
+        with contextlib.suppress(OSError, DiskError):
+            write_sealed(self._file, {**told, "cut": sentences, "said": spoken_as})
+
+    def _known(self) -> tuple[dict[str, list[str]], dict[str, str], dict[str, str]]:
+        try:
+            told = read_sealed(self._file) or {}
+            if told.get("cut by") != self._cut_by:
+                return {}, {}, {}
+            cut = {text: [text] if parts == 0 else parts for text, parts in told["cut"].items()}
+            if told["said by"] != self._said_by:
+                return cut, {}, {}
+            return cut, {text: text if words == 0 else words for text, words in told["said"].items()}, told["titles"]
+        except (DamagedError, TypeError, KeyError, ValueError, AttributeError):
+            self.damaged = f"{self._file} was damaged; how sentences are said was found out anew."
+            return {}, {}, {}
+
+
+def _digest(*about: object) -> str:
+    return hashlib.sha256(json.dumps(about).encode()).hexdigest()[:40]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 
 from narrate.model import Contributor
-from narrate.readers.markup import tree_of
 
 AUTHOR, NARRATOR, OTHER = "aut", "nrt", "ctb"
 _ROLES = {
@@ -44,6 +43,8 @@ def plain(markup: str) -> str:
     """A description's words, a line for each of its paragraphs."""
     if "<" in markup or "&" in markup:
         markup = re.sub(r"<(?:/?(?:p|div|li|h\d|ul|ol|blockquote)\b[^<>]*|br\s*/?)>", "\n", markup)
+        from narrate.readers.markup import tree_of
+
         body = tree_of(markup).body
         markup = (body.text() or "") if body is not None else ""
     lines = (" ".join(line.split()) for line in markup.split("\n"))

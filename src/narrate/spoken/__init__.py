@@ -9,11 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from narrate.spoken import english, signs
+from narrate.spoken import signs
 from narrate.spoken.respelling import respelled
 
-_READERS: dict[str, Callable[..., str]] = {"en": english.read}
-"""By language: a function of a text and whether it is a heading."""
+
+def _english() -> Callable[..., str]:
+    from narrate.spoken import english  # many patterns, which are made when it is first needed
+
+    return english.read
+
+
+_READERS: dict[str, Callable[[], Callable[..., str]]] = {"en": _english}
+"""By language: what gives a function of a text and whether it is a heading."""
 
 
 def say(text: str, pronounce: Mapping[str, str] | None = None, *, heading: bool = False, language: str = "en") -> str:
@@ -23,6 +30,6 @@ def say(text: str, pronounce: Mapping[str, str] | None = None, *, heading: bool 
     """
     said = " ".join(text.split())
     reader = _READERS.get(language)
-    read = partial(reader, heading=heading) if reader else str
+    read = partial(reader(), heading=heading) if reader else str
     said = respelled(said, pronounce, read) if pronounce else read(said)
     return signs.sayable(said)

@@ -61,7 +61,7 @@ def test_a_line_that_cannot_be_spoken_costs_its_chapter_and_is_told(bad_engine: 
         assert [Path(entry["file"]).name for entry in book["sound"]] == ["01 - CHAPTER I.mp3", "03 - CHAPTER III.mp3"]
         assert all(entry["duration_s"] > 3 for entry in book["sound"])
         [told] = [warning for warning in book["warnings"] if "was not recorded" in warning]
-        assert told.startswith("door.txt, CHAPTER II: “") and line in told and reason in told
+        assert told.startswith("door.txt, chapter 2. CHAPTER II: “") and line in told and reason in told
     code, book = rendered(tmp_path, "It will not.", bad_engine)
     assert code == 0 and book["complete"] and len(book["sound"]) == 3
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from narrate import __version__
-from narrate.cli import audition, cast, doctor, find, proof, render, review, script, takes, voices
+from narrate.cli import audition, cast, doctor, find, proof, render, review, script, studio, takes, voices
 
 app = typer.Typer(
     name="narrate",
@@ -24,6 +24,7 @@ app.command("render")(render.render)
 app.command("script")(script.script)
 app.command("find")(find.find)
 app.command("review")(review.review)
+app.command("studio")(studio.studio)
 app.command("cast")(cast.cast)
 app.add_typer(voices.app, name="voices")
 app.command("audition")(audition.audition)

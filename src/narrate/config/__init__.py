@@ -24,7 +24,7 @@ from narrate.config.reading import Plain, parse, place_of, read
 from narrate.config.story import Publication, Source, StorySettings, story_settings
 from narrate.config.tables import LineTable, VoicesFile
 from narrate.config.voices import VoiceResolver
-from narrate.config.writing import Change, Edit, edit, undo
+from narrate.config.writing import Change, Edit, edit, plain, redo, undo
 from narrate.errors import ConfigError
 from narrate.model import Voice
 
@@ -126,4 +126,6 @@ def _defaults() -> VoicesFile:
     return VoicesFile.model_validate(YAML(typ="safe", pure=True).load(text))
 
 
-__all__ = ["Change", "Edit", "Publication", "Settings", "StorySettings", "change", "load", "schema", "undo"]
+__all__ = [
+    "Change", "Edit", "Publication", "Settings", "StorySettings", "change", "load", "plain", "redo", "schema", "undo",
+]

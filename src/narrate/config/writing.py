@@ -85,12 +85,23 @@ def edit(path: Path, changes: Iterable[Change], check: Callable[[str], object]) 
     return Edit(path, before, after)
 
 
+def plain(path: Path) -> Any:
+    """What a file says, as plain tables, lists and values; an empty table where there is no file. Not to be changed. Raises
+    ConfigError."""
+    return _plain(path, read(path)) if path.exists() else {}
+
+
 def undo(done: Edit) -> None:
     """The same bytes as before an edit. Raises ConfigError if somebody has changed the file since."""
     if done.before is not None:
         _replace(done.path, done.after, done.before)
     elif done.path.read_bytes() == done.after:
         done.path.unlink()
+
+
+def redo(done: Edit) -> None:
+    """The same bytes as after an edit that was taken back. Raises ConfigError if somebody has changed the file since."""
+    _replace(done.path, done.before, done.after)
 
 
 def _replace(path: Path, expected: bytes | None, content: bytes) -> None:

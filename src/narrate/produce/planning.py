@@ -44,6 +44,12 @@ class Planner:
         self._prints: dict[Voice, str] = {}
         self._folders: set[str] = set()
 
+    def following(self, settings: Settings) -> Planner:
+        """A planner for other settings of the same run, which asks the same engines; this one is not to be used any more."""
+        other = Planner(settings, self.options, self.store)
+        other._booths, other._prints = self._booths, self._prints
+        return other
+
     def close(self, *, lent: bool = False) -> None:
         """End the booths that were asked, or lend them to those who record."""
         for booth in self._booths.values():

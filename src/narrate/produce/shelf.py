@@ -14,6 +14,7 @@ from typing import Any
 from narrate.errors import DiskError, LockedError
 from narrate.produce.captioning import SUFFIXES
 from narrate.produce.sealed import DamagedError, read_sealed, write_sealed
+from narrate.sandbox import is_running
 from narrate.units import Seconds
 
 LOCK = ".narrate.lock"
@@ -49,6 +50,18 @@ def locked(out: Path) -> Iterator[None]:
         yield
         with contextlib.suppress(OSError):
             (out / LOCK).unlink()
+
+
+def holder(out: Path) -> str:
+    """Who renders into a folder now, as the lock tells; empty where nobody does. It is only read: a look that took the lock would
+    turn away a render that begins just then."""
+    with contextlib.suppress(OSError):
+        told = (out / LOCK).read_text(encoding="utf-8").strip()
+        process = told.removeprefix("process ").partition(" ")[0]
+        if process.isdecimal() and told.endswith(f" on {platform.node()}") and not is_running(int(process)):
+            return ""
+        return told
+    return ""
 
 
 def _lock(fd: int, out: Path) -> None:

@@ -1,0 +1,279 @@
+"""What the page asks for, route by route. Everything that takes time is done in threads, so that answers do not wait for it."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from anyio.to_thread import run_sync
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from narrate import config
+from narrate.errors import ConfigError, DiskError, EngineError, LockedError, NarrateError, StoryError
+from narrate.studio import answers, tryouts
+from narrate.studio.files import finished, zipped
+from narrate.studio.listening import Listening
+from narrate.studio.page import page_files
+from narrate.studio.reading import Reading
+from narrate.studio.rendering import Renders
+from narrate.studio.verbs import Target, changes_of
+from narrate.studio.workspace import Desk, StaleError, Workspace
+from narrate.units import safe_name
+
+T = TypeVar("T")
+_STATUS = {StaleError: 412, ConfigError: 422, StoryError: 422, LockedError: 423, EngineError: 503, DiskError: 507}
+_FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
+
+
+class Api:
+    """The routes over one workspace."""
+
+    def __init__(self, workspace: Workspace, listening: Listening, renders: Renders) -> None:
+        self.workspace, self.listening, self.renders = workspace, listening, renders
+        self.tryouts = tryouts.Tryouts(workspace.store)
+
+    def app(self) -> Starlette:
+        """The application, without its guard."""
+        story = "/api/stories/{story:int}"
+        routes = [
+            Route("/", self.page),
+            Route("/{name:str}", self.page),
+            Route("/api/state", self.state),
+            Route(f"{story}/script", self.script),
+            Route(f"{story}/lines/{{line:int}}", self.line),
+            Route(f"{story}/sheet/{{chapter:int}}", self.sheet),
+            Route(f"{story}/cast", self.cast),
+            Route(f"{story}/record", self.record),
+            Route(f"{story}/clips/{{name:str}}.wav", self.clip),
+            Route(f"{story}/tryouts", self.try_out, methods=["POST"]),
+            Route(f"{story}/edits", self.edit, methods=["POST"]),
+            Route(f"{story}/files/{{number:int}}", self.file),
+            Route(f"{story}/book.zip", self.archive),
+            Route("/api/undo", self.undo, methods=["POST"]),
+            Route("/api/redo", self.undo, methods=["POST"]),
+            Route("/api/settings", self.settings),
+            Route("/api/renders", self.begin, methods=["POST"]),
+            Route("/api/renders", self.stop, methods=["DELETE"]),
+        ]
+        handlers: Any = {NarrateError: _failed, HTTPException: _refused, Exception: _broken}
+        return Starlette(routes=routes, exception_handlers=handlers)
+
+    async def page(self, request: Request) -> Response:
+        """The page and its parts."""
+        found = page_files().get(request.path_params.get("name", "index.html"))
+        if found is None:
+            raise HTTPException(404, "There is nothing here.")
+        return Response(found[0], media_type=found[1])
+
+    async def state(self, request: Request) -> Response:
+        """What changes by itself; asked for again and again, so it is small."""
+        space = self.workspace
+        undo, redo = space.journal.done[-1:], space.journal.undone[-1:]
+        return JSONResponse(
+            {
+                "revision": space.revision,
+                "voices": str(space.voices),
+                "problem": space.problem,
+                "undo": undo[0].label if undo else "",
+                "redo": redo[0].label if redo else "",
+                "stories": [_summary(desk) for desk in space.desks],
+                "render": self.renders.last.told() if self.renders.last else None,
+            }
+        )
+
+    async def script(self, request: Request) -> Response:
+        """The whole script; 304 where the page has it, 202 while the story is being read."""
+        if self._desk(request.path_params["story"]).reading is None:
+            return JSONResponse(_summary(self._desk(request.path_params["story"])), 202)
+        reading = self._reading(request)
+        mark = f'"{reading.number}-{hashlib.sha256(str(id(reading)).encode()).hexdigest()[:12]}"'
+        if request.headers.get("if-none-match") == mark:
+            return Response(status_code=304, headers={"etag": mark})
+        body = await run_sync(lambda: gzip.compress(json.dumps(answers.script_of(reading)).encode(), 1))
+        return Response(body, media_type="application/json", headers={"etag": mark, "content-encoding": "gzip"})
+
+    async def line(self, request: Request) -> Response:
+        """Why somebody says a line."""
+        reading, line = self._reading(request), request.path_params["line"]
+        if line >= len(reading.lines):
+            raise HTTPException(404, "There is no such line.")
+        return await _json(lambda: answers.line_of(reading, line))
+
+    async def sheet(self, request: Request) -> Response:
+        """What is said in a chapter."""
+        reading, chapter = self._reading(request), request.path_params["chapter"]
+        if chapter >= len(reading.first_lines):
+            raise HTTPException(404, "There is no such chapter.")
+        return await _json(lambda: answers.sheet_of(reading, chapter, self.workspace.store))
+
+    async def cast(self, request: Request) -> Response:
+        """Voices, and who may be one person."""
+        reading = self._reading(request)
+        return await _json(lambda: answers.cast_of(reading, self.workspace.settings))
+
+    async def record(self, request: Request) -> Response:
+        """What a render would do, and what the last one made."""
+        reading = self._reading(request)
+
+        def told() -> dict[str, Any]:
+            files = finished(reading.plan.folder)
+            names = {one.name: number for number, one in enumerate(files)}
+            listed = [
+                {
+                    "number": number, "name": one.name, "sound": one.is_sound, "seconds": one.seconds,
+                    "bytes": one.path.stat().st_size, "captions": names.get(one.captions),
+                    "mark": str(one.path.stat().st_mtime_ns),
+                }
+                for number, one in enumerate(files)
+            ]  # fmt: skip
+            return {**answers.record_of(reading, self.workspace.store), "files": listed}
+
+        return await _json(told)
+
+    async def clip(self, request: Request) -> Response:
+        """The sound of a cue of the current sheet, or of something that is tried out."""
+        reading, name = self._reading(request), request.path_params["name"]
+        cue = self.tryouts.cue(name) or reading.clips.get(name)
+        if cue is None:
+            raise HTTPException(404, "This is not said any more.")
+        path = await run_sync(self.listening.clip, name, cue)
+        return FileResponse(path, media_type="audio/wav", headers=_FOREVER)
+
+    async def try_out(self, request: Request) -> Response:
+        """Clips of lines in a voice, or with a pronunciation, that voices.yaml does not have."""
+        reading, asked = self._reading(request), await _asked(request)
+        return await _json(lambda: self.tryouts.make(reading, self.workspace.settings, asked))
+
+    async def edit(self, request: Request) -> Response:
+        """Do something to the story: an edit of voices.yaml."""
+        reading, asked, seen = self._reading(request), await _asked(request), _seen(request)
+
+        def done() -> dict[str, Any]:
+            made = changes_of(Target(reading, config.plain(self.workspace.voices)), asked)
+            self.workspace.change(made, seen)
+            return {"revision": self.workspace.revision, "label": made.label}
+
+        return await _json(done)
+
+    async def undo(self, request: Request) -> Response:
+        """Take back, or do again."""
+        await _asked(request)
+        seen, again = _seen(request), request.url.path.endswith("redo")
+
+        def done() -> dict[str, Any]:
+            return {"label": self.workspace.undo(seen, again=again), "revision": self.workspace.revision}
+
+        return await _json(done)
+
+    async def settings(self, request: Request) -> Response:
+        """The text of voices.yaml."""
+        path = self.workspace.voices
+        return await _json(lambda: {"text": path.read_text(encoding="utf-8-sig", errors="replace") if path.exists() else ""})
+
+    async def begin(self, request: Request) -> Response:
+        """Begin a render."""
+        asked = await _asked(request)
+        desk = self._desk(asked.get("story"))
+        formats = tuple(name for name in asked.get("formats", ["mp3"]) if name in ("mp3", "m4b"))
+        await self.renders.begin(desk.number, desk.path, self.workspace.revision, formats or ("mp3",))
+        return JSONResponse({}, 202)
+
+    async def stop(self, request: Request) -> Response:
+        """Stop it."""
+        self.renders.stop()
+        return JSONResponse({}, 202)
+
+    async def file(self, request: Request) -> Response:
+        """A finished file."""
+        reading, number = self._reading(request), request.path_params["number"]
+        files = await run_sync(finished, reading.plan.folder)
+        if number >= len(files):
+            raise HTTPException(404, "There is no such file.")
+        one = files[number]
+        kept = "attachment" if "save" in request.query_params else "inline"
+        return FileResponse(one.path, media_type=one.kind, filename=one.path.name, content_disposition_type=kept)
+
+    async def archive(self, request: Request) -> Response:
+        """The whole book in one file."""
+        reading = self._reading(request)
+        files = await run_sync(finished, reading.plan.folder)
+        if not files:
+            raise HTTPException(404, "Nothing is rendered yet.")
+        name = safe_name(reading.plan.script.title).encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
+        headers = {"content-disposition": f'attachment; filename="{name}.zip"'}
+        return StreamingResponse(zipped(files), media_type="application/zip", headers=headers)
+
+    def _desk(self, number: object) -> Desk:
+        try:
+            return self.workspace.open(number if isinstance(number, int) else -1)
+        except IndexError:
+            raise HTTPException(404, "There is no such story.") from None
+
+    def _reading(self, request: Request) -> Reading:
+        """The story as it was read last; while it never was, that is told."""
+        desk = self._desk(request.path_params["story"])
+        if desk.reading is None:
+            raise HTTPException(409, desk.trouble or "This story is being read.")
+        return desk.reading
+
+
+def _summary(desk: Desk) -> dict[str, Any]:
+    reading = desk.reading
+    known = {}
+    if reading is not None:
+        known = {
+            "title": reading.plan.script.title,
+            "author": reading.plan.script.author,
+            "chapters": len(reading.first_lines),
+            "doubtful": len(reading.doubtful),
+            "to_record": len(reading.plan.missing),
+            "number": reading.number,
+            "followed": list(reading.followed),
+        }
+    about = {"id": desk.number, "file": desk.path.name, "title": desk.path.stem, "trouble": desk.trouble}
+    return {**about, "deciding": desk.deciding, **known}
+
+
+async def _json(work: Callable[[], Any]) -> Response:
+    return JSONResponse(await run_sync(work))
+
+
+async def _asked(request: Request) -> dict[str, Any]:
+    """The table that a request's body is."""
+    try:
+        asked = json.loads(await request.body())
+    except (ValueError, RecursionError):
+        raise HTTPException(400, "The request is no JSON.") from None
+    if not isinstance(asked, dict):
+        raise HTTPException(400, "The request is no table.")
+    return asked
+
+
+def _seen(request: Request) -> str:
+    """Which voices.yaml the page has seen."""
+    seen = request.headers.get("if-match", "")
+    if not seen:
+        raise HTTPException(428, "Say which voices.yaml the page has seen (If-Match).")
+    return seen
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
+    return JSONResponse({"error": type(error).__name__, "message": str(error)}, status)
+
+
+async def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return JSONResponse({"error": "refused", "message": error.detail}, error.status_code)
+
+
+async def _broken(request: Request, error: Exception) -> Response:
+    message = f"The studio failed in a way that nobody foresaw ({type(error).__name__}: {str(error)[:200]})."
+    return JSONResponse({"error": "fault", "message": message}, 500)

@@ -1,0 +1,62 @@
+"""The render child: plans and renders one story, and writes what happens to standard output, a line of JSON each."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+from pathlib import Path
+from typing import Any
+
+from narrate import sandbox
+from narrate.errors import InterruptedRenderError, NarrateError
+
+
+class _Told:
+    """Progress as lines of JSON."""
+
+    def begin(self, work: float) -> None:
+        _tell(work=work)
+
+    def did(self, work: float) -> None:
+        _tell(did=work)
+
+    def chapter(self, book: str, title: str, sound: float) -> None:
+        _tell(chapter=title)
+
+
+def main(asked: dict[str, Any]) -> int:
+    """Render what is asked for; the exit code."""
+    from narrate.config import load
+    from narrate.engines import PALETTE, engine_names
+    from narrate.produce import Options, Render, plan
+    from narrate.produce.places import insist
+    from narrate.produce.shelf import locked
+
+    options = Options(Path(asked["out"]), tuple(asked["formats"]), asked["engine"], takes=Path(asked["takes"]))
+    try:
+        settings = load(Path(asked["voices"]) if asked["voices"] else None, list(PALETTE), engine_names())
+        plans = plan([Path(asked["story"])], settings, options, to_render=True)
+        insist(plans, strict=False)
+        with locked(options.out):
+            work = Render(options, _Told())
+            signal.signal(signal.SIGINT, lambda *_: work.stop())
+            (book,) = work.books(plans)
+    except InterruptedRenderError:
+        _tell(message="Stopped. Everything recorded so far is kept: Render goes on from there.")
+        return InterruptedRenderError.exit_code
+    except NarrateError as error:
+        _tell(message=str(error))
+        return error.exit_code
+    if not book["done"]:
+        _tell(message="Not everything could be done. " + " ".join(book["warnings"][-3:]))
+    return 0 if book["done"] else 1
+
+
+def _tell(**what: object) -> None:
+    print(json.dumps(what), flush=True)  # noqa: T201 - the studio reads it
+
+
+if __name__ == "__main__":
+    sandbox.enter(with_caller=True)
+    sys.exit(main(json.loads(sys.argv[1])))

@@ -1,0 +1,85 @@
+"""The finished files of a book, by number: what its report names and its folder holds, and nothing else."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_SOUND = {".mp3": "audio/mpeg", ".m4b": "audio/mp4", ".m4a": "audio/mp4"}
+_OTHERS = {
+    ".vtt": "text/vtt; charset=utf-8",
+    ".json": "application/json",
+    ".m3u8": "text/plain; charset=utf-8",
+    ".jpg": "image/jpeg",
+}
+_BLOCK = 1 << 18
+
+
+@dataclass(frozen=True)
+class Finished:
+    """A file: its name in the book's folder, where it lies, its kind, and how long its sound lasts, in seconds. `captions` names
+    the file with its text."""
+
+    name: str
+    path: Path
+    kind: str
+    seconds: float = 0.0
+    captions: str = ""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it can be listened to."""
+        return self.kind.startswith("audio/")
+
+
+def finished(folder: Path) -> list[Finished]:
+    """What was rendered, in the report's order, sound first; nothing where there is no report."""
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+        report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+        sound = {entry["file"]: entry for entry in report["sound"]}
+        names = [*sound, *(name for name in report["files"] if name not in sound)]
+        found = (_finished(folder, name, sound.get(name, {})) for name in names)
+        return [one for one in found if one is not None]
+    return []
+
+
+def _finished(folder: Path, name: str, entry: dict[str, object]) -> Finished | None:
+    path = (folder / name).resolve()
+    kind = {**_SOUND, **_OTHERS}.get(path.suffix.lower())
+    if kind is None or not path.is_relative_to(folder.resolve()) or not path.is_file():
+        return None
+    seconds = entry.get("duration_s", 0.0)
+    return Finished(name, path, kind, float(seconds) if isinstance(seconds, int | float) else 0.0, str(entry.get("captions", "")))
+
+
+class _Sink(io.RawIOBase):
+    """Takes what is written, to be handed on."""
+
+    def __init__(self) -> None:
+        self.waiting = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: object) -> int:
+        block = bytes(data)  # type: ignore[call-overload]
+        self.waiting += block
+        return len(block)
+
+
+def zipped(files: list[Finished]) -> Iterator[bytes]:
+    """An archive of the files as it is made: sound is not pressed any smaller, and no book is ever whole in memory."""
+    sink = _Sink()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_STORED) as archive:
+        for one in files:
+            with one.path.open("rb") as source, archive.open(zipfile.ZipInfo.from_file(one.path, one.name), "w") as target:
+                while block := source.read(_BLOCK):
+                    target.write(block)
+                    yield bytes(sink.waiting)
+                    sink.waiting.clear()
+    yield bytes(sink.waiting)

@@ -1,0 +1,119 @@
+"""One story as it is read with one voices.yaml: its plan, its lines and their keys, and what can be listened to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from narrate.config import StorySettings
+from narrate.model import NARRATOR, Cue, Line
+from narrate.produce import Plan
+from narrate.script import doubtful
+from narrate.script.keys import LineKeys
+
+NEAR, MOST_NEAR = 12, 9
+"""Lines in which the other speakers near a line are looked for, and how many of them are offered."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A planned story. `number` counts its readings in this run; `followed` are the lines whose speaker is another than in the
+    reading before."""
+
+    plan: Plan
+    settings: StorySettings
+    number: int
+    followed: tuple[int, ...] = ()
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """Every line, in reading order."""
+        return tuple(self.plan.script.bodies())
+
+    @cached_property
+    def keys(self) -> LineKeys:
+        """The quotations by their keys in voices.yaml."""
+        return LineKeys([(line.text, line.kind == "dialogue") for line in self.lines])
+
+    @cached_property
+    def quotations(self) -> dict[int, int]:
+        """Line → its number among the quotations."""
+        quoted = (number for number, line in enumerate(self.lines) if line.kind == "dialogue")
+        return {line: number for number, line in enumerate(quoted)}
+
+    @cached_property
+    def doubtful(self) -> tuple[int, ...]:
+        """The lines that are worth a look, the least sure first."""
+        places = {id(line): number for number, line in enumerate(self.lines)}
+        return tuple(places[id(line)] for line in doubtful(self.plan.script))
+
+    @cached_property
+    def cues(self) -> dict[int, list[Cue]]:
+        """What is said of each line; of a line without words there is nothing."""
+        found: dict[int, list[Cue]] = {}
+        for cue in self.plan.sheet.bodies():
+            found.setdefault(cue.line, []).append(cue)
+        return found
+
+    @cached_property
+    def clips(self) -> dict[str, Cue]:
+        """Everything that can be listened to, by `clip_name`."""
+        return {clip_name(cue): cue for cue in self.plan.sheet.bodies()}
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The narrator and everybody who speaks, most lines first."""
+        return (NARRATOR, *(character.name for character in self.plan.script.characters if character.name != NARRATOR))
+
+    @cached_property
+    def first_lines(self) -> tuple[int, ...]:
+        """The first line of each chapter."""
+        found, place = [], 0
+        for chapter in self.plan.script.chapters:
+            found.append(place)
+            place += len(chapter.body)
+        return tuple(found)
+
+    def turn(self, line: int) -> list[int]:
+        """The quotations of a line's paragraph that the same person says."""
+        here = self.lines[line]
+        low = high = line
+        while low > 0 and self.lines[low - 1].paragraph == here.paragraph:
+            low -= 1
+        while high + 1 < len(self.lines) and self.lines[high + 1].paragraph == here.paragraph:
+            high += 1
+        same = range(low, high + 1)
+        return [n for n in same if self.lines[n].kind == "dialogue" and self.lines[n].speaker == here.speaker]
+
+    def near(self, line: int) -> list[str]:
+        """Who else may say a line: those who speak near it, the most first, then those who say most in the story."""
+        around = self.lines[max(0, line - NEAR) : line + NEAR + 1]
+        heard = Counter(one.speaker for one in around if one.kind == "dialogue")
+        names = dict.fromkeys([*(name for name, _ in heard.most_common()), *self.names[1:]])
+        return [name for name in names if name != self.lines[line].speaker][:MOST_NEAR]
+
+    def key(self, line: int) -> str:
+        """How voices.yaml names a quotation: as it does already, else by the shortest key."""
+        number = self.quotations[line]
+        return next(iter(self.own_keys(line)), "") or self.keys.key(number)
+
+    def own_keys(self, line: int) -> list[str]:
+        """The keys in voices.yaml that name this quotation."""
+        return [key for key in self.settings.lines if self.keys.fitting(key) == [self.quotations[line]]]
+
+
+def clip_name(cue: Cue) -> str:
+    """Names the sound of a cue as it is heard, how loud included: another sound has another address."""
+    return hashlib.sha256(f"{cue.key} {cue.voice.gain:g}".encode()).hexdigest()[:32]
+
+
+def followed(before: Reading | None, plan: Plan) -> tuple[int, ...]:
+    """The lines whose speaker is another than before; none where the lines themselves are others."""
+    if before is None:
+        return ()
+    pairs = list(zip(before.lines, plan.script.bodies(), strict=False))
+    if len(pairs) != len(before.lines) or any(old.at != new.at for old, new in pairs):
+        return ()
+    return tuple(number for number, (old, new) in enumerate(pairs) if old.speaker != new.speaker)

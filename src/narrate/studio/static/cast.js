@@ -1,0 +1,78 @@
+// Cast: everybody, with their voice on a line of their own; and who they are.
+
+import { act } from "./actions.js";
+import { compare, labelled } from "./compare.js";
+import { choice, coloured, counted, h } from "./dom.js";
+import { complain } from "./notice.js";
+import { hearOwn } from "./script.js";
+import { ask, state } from "./server.js";
+
+/** Shows all members of the cast. */
+export function castPage(main) {
+  const cards = h("ul.cards", {});
+  main.replaceChildren(h("div.page", {}, h("div.stack", {}, h("h1", {}, "Cast"), h("p.lead", {}, "Hear everybody on a line of their own. A voice that you choose is kept in voices.yaml; of what it says only that is recorded anew.")), cards));
+
+  async function draw() {
+    const story = state.story;
+    let told;
+    try {
+      told = await ask(`api/stories/${story}/cast`);
+    } catch (error) {
+      complain(error);
+      return;
+    }
+    if (state.story !== story) return;
+    const about = new Map(told.people.map((person) => [person.name, person]));
+    const focused = document.activeElement?.getAttribute("aria-label");
+    const open = new Set([...cards.querySelectorAll("details[open]")].map((one) => one.dataset.name));
+    cards.replaceChildren(...state.script.people.map((person) => card(person, about.get(person.name) ?? { order: told.voices, meets: {}, line: null }, open)));
+    if (focused) [...cards.querySelectorAll("[aria-label]")].find((one) => one.getAttribute("aria-label") === focused)?.focus({ preventScroll: true });
+  }
+
+  function card(person, about, open) {
+    const { name } = person;
+    const narrator = name === "Narrator";
+    const options = [...new Set([person.voice, ...about.order])].map((voice) => [voice, labelled(voice, about.meets[voice])]);
+    const voice = choice({ "aria-label": `Voice of ${name}`, onchange: () => act({ do: "voice", who: name, voice: voice.value }) }, options, person.voice);
+    const line = about.line === null ? null : state.script.lines.text[about.line];
+    const also = person.aliases.length ? `also ${person.aliases.slice(0, 4).join(", ")}` : "";
+    const facts = [narrator ? "" : counted(person.lines, "line"), person.age === "adult" ? "" : person.age, person.tells ? "tells the story" : "", also];
+    const gender = narrator ? null : choice({ "aria-label": `Gender of ${name}`, onchange: () => act({ do: "gender", who: name, gender: gender.value }) }, ["female", "male", "unknown"], person.gender);
+    return coloured(h("li.card.member", {},
+      h("div", {}, h("h2", { dir: "auto" }, name), h("p.facts", {}, ...facts.filter(Boolean).map((fact) => h("span", { dir: "auto" }, fact)))),
+      line ? h("p.quote", { dir: "auto" }, line) : null,
+      voice,
+      h("div.row", {},
+        h("button.primary", { type: "button", "aria-label": `Hear ${name}`, disabled: about.line === null, onclick: () => hearOwn(name, about.line) }, "▶ Hear"),
+        h("button", { type: "button", "aria-label": `Compare voices for ${name}`, disabled: about.line === null, onclick: () => compare(name, about.line) }, "Compare A / B"),
+        person.chosen ? h("button.quiet", { type: "button", "aria-label": `Let narrate choose a voice for ${name}`, onclick: () => act({ do: "voice", who: name, voice: "" }) }, "Let narrate choose") : null,
+      ),
+      narrator ? null : more(person, gender, open),
+    ), name);
+  }
+
+  function more(person, gender, open) {
+    const { name } = person;
+    const newName = h("input.grow", { type: "text", "aria-label": `New name of ${name}`, maxlength: "80", autocomplete: "off", value: name });
+    const rename = h("form.row", { onsubmit: (event) => (event.preventDefault(), newName.value.trim() !== name && act({ do: "rename", who: name, name: newName.value.trim() })) }, newName, h("button", { type: "submit", "aria-label": `Rename ${name}` }, "Rename"));
+    const others = state.script.people.slice(1).filter((one) => one.name !== name).map((one) => one.name);
+    const into = choice({ "aria-label": `${name} is the same person as`, class: "grow" }, [["", "the same person as …"], ...others], "");
+    const merge = h("form.row", { onsubmit: (event) => (event.preventDefault(), into.value && act(larger(person, into.value))) }, into, h("button", { type: "submit", "aria-label": `Merge ${name}` }, "Merge"));
+    return h("details", { "data-name": name, open: open.has(name) },
+      h("summary", {}, "Who is this?"),
+      h("div.stack", {}, gender, rename, merge, h("div.row", {},
+        h("button", { type: "button", "aria-label": `${name} is nobody`, onclick: () => act({ do: "nobody", who: name }) }, "Nobody: a place, a thing"),
+        h("button", { type: "button", "aria-label": `${name} tells the story`, onclick: () => act({ do: "teller", who: name }) }, "Tells the story (I)"),
+      )),
+    );
+  }
+
+  draw();
+  return { update: (what) => what === "script" && draw() };
+}
+
+/** Two people become the one who says more. */
+function larger(person, other) {
+  const its = state.script.people.find((one) => one.name === other);
+  return its.lines >= person.lines ? { do: "merge", who: person.name, into: other } : { do: "merge", who: other, into: person.name };
+}

@@ -1,0 +1,68 @@
+// Two voices on one scene of somebody's own, one after the other.
+
+import { act } from "./actions.js";
+import { choice, coloured, h, openDialog, shortened } from "./dom.js";
+import { complain } from "./notice.js";
+import { player } from "./player.js";
+import { ask, state } from "./server.js";
+
+const AROUND = 3;
+
+/** Lets two voices be compared for somebody; the scene is around `line`, else around a line of theirs. */
+export async function compare(name, line = null) {
+  let told;
+  try {
+    told = await ask(`api/stories/${state.story}/cast`);
+  } catch (error) {
+    complain(error);
+    return;
+  }
+  const about = told.people.find((person) => person.name === name);
+  const own = line !== null && said(line) === name ? line : about?.line;
+  if (own === null || own === undefined) return;
+  const now = state.script.people.find((person) => person.name === name).voice;
+  const last = state.script.lines.text.length - 1;
+  const lines = [];
+  for (let n = Math.max(0, own - AROUND); n <= Math.min(last, own + AROUND); n++) lines.push(n);
+  const options = [...new Set([now, ...about.order])].map((voice) => [voice, labelled(voice, about.meets[voice])]);
+  const other = about.order.find((voice) => voice !== now && !about.meets[voice]) ?? about.order.find((voice) => voice !== now);
+  const sides = [["A", now], ["B", other]].map(([letter, voice]) => side(letter, voice));
+  const hear = (n) => sides[n].hear();
+  const keep = (n) => sides[n].keep();
+
+  function side(letter, voice) {
+    const select = choice({ "aria-label": `Voice ${letter}` }, options, voice);
+    const play = async (some) => {
+      try {
+        player.scenes(await ask(`api/stories/${state.story}/tryouts`, { method: "POST", body: { who: name, voice: select.value, lines: some } }));
+      } catch (error) {
+        complain(error);
+      }
+    };
+    const keep = () => (player.stop(), made.close(), act({ do: "voice", who: name, voice: select.value }));
+    const box = h("div", { role: "group", "aria-label": `Voice ${letter}` },
+      h("h3", {}, `${letter} `),
+      select,
+      h("div.row", {},
+        h("button", { type: "button", onclick: () => play(lines) }, "▶ Scene ", h("kbd", {}, letter)),
+        h("button", { type: "button", onclick: () => play([own]) }, "▶ Line"),
+      ),
+      h("button.primary", { type: "button", onclick: keep }, `Keep ${letter}`),
+    );
+    return { box, hear: () => play(lines), keep };
+  }
+
+  const scene = lines.map((n) => coloured(h("p", {}, h("b", { dir: "auto" }, said(n)), h("span", { dir: "auto" }, shortened(state.script.lines.text[n], 140))), said(n)));
+  const made = openDialog(`A voice for ${name}`, h("div.context", {}, ...scene), h("div.pair", {}, ...sides.map((one) => one.box)));
+  made.addEventListener("close", () => player.scene && player.stop());
+  made.keys = { a: () => hear(0), b: () => hear(1), A: () => keep(0), B: () => keep(1) };
+}
+
+function said(line) {
+  return state.script.people[state.script.lines.who[line]].name;
+}
+
+/** A voice, with whom it would meet. */
+export function labelled(voice, meets) {
+  return meets?.length ? `${voice} – like ${meets.slice(0, 2).join(", ")}` : voice;
+}

@@ -1,0 +1,33 @@
+// Keys of the whole page; off while something is typed, and when a person switches them off.
+
+import { doAgain, takeBack } from "./actions.js";
+import { player } from "./player.js";
+
+const general = {
+  " ": (page) => player.toggle(page?.line?.() ?? 0),
+  z: () => takeBack(),
+  Z: () => doAgain(),
+  "[": () => player.faster(-1),
+  "]": () => player.faster(1),
+  "?": () => import("./help.js").then((module) => module.help()),
+};
+
+/** Whether keys are switched on. */
+export function keysOn() {
+  return localStorage.getItem("keys") !== "off";
+}
+
+/** Lets keys do what the page that is shown says, and what holds on every page. */
+export function bind(current) {
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || !keysOn()) return;
+    const target = event.target;
+    if (target.closest("input, select, textarea, audio, summary") || (event.key === " " && target.closest("button, a"))) return;
+    const open = document.querySelector("dialog[open]");
+    const page = current();
+    const act = open ? open.keys?.[event.key] : page?.keys?.[event.key] || general[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act(page, event);
+  });
+}

@@ -1,0 +1,130 @@
+// Sound: what is to be recorded, the render, its files, and how words and pauses are.
+
+import { act } from "./actions.js";
+import { clock, counted, h } from "./dom.js";
+import { complain } from "./notice.js";
+import { pronounceForm } from "./pronounce.js";
+import { ask, look, state } from "./server.js";
+
+const PAUSES = {
+  sentence: "after a sentence",
+  paragraph: "after a paragraph",
+  speaker: "before somebody else",
+  tag: "before “she said”",
+  scene: "at a scene break",
+  heading: "after a heading",
+};
+
+/** Shows what the story's sound needs. */
+export function soundPage(main) {
+  const render = h("section.card.stack.wide", { "aria-label": "Render" });
+  const files = h("section.card.stack.wide", { "aria-label": "Files" });
+  const words = h("section.card.stack", { "aria-label": "Pronunciation" });
+  const pauses = h("section.card.stack", { "aria-label": "Pauses" });
+  const notes = h("section.card.stack.wide", { "aria-label": "Notes" });
+  main.replaceChildren(h("div.page.sound", {}, h("h1.wide", {}, "Sound"), render, files, words, pauses, notes));
+  let told = null;
+  let ended = null;
+
+  async function draw() {
+    const story = state.story;
+    try {
+      const fresh = await ask(`api/stories/${story}/record`);
+      if (state.story !== story) return;
+      const before = JSON.stringify(told);
+      const first = told === null;
+      const old = told;
+      told = fresh;
+      drawRender();
+      if (first || JSON.stringify(old.files) !== JSON.stringify(told.files)) drawFiles();
+      if (first || JSON.stringify(old.pronounce) !== JSON.stringify(told.pronounce)) drawWords();
+      if (first || JSON.stringify(old.pauses) !== JSON.stringify(told.pauses)) drawPauses();
+      if (before !== JSON.stringify(told)) drawNotes();
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  function drawRender() {
+    const going = state.server.render;
+    const mine = going && going.story === state.story ? going : null;
+    const running = going && going.code === null;
+    const why = Object.entries(told.reasons).map(([reason, count]) => `${count.toLocaleString("en")} ${reason}`).join(", ");
+    const what = told.to_record ? `${told.to_record.toLocaleString("en")} of ${counted(told.takes, "take")} are to be recorded${why ? ` (${why})` : ""}, about ${clock(told.seconds)} of work.` : `All ${counted(told.takes, "take")} are recorded.`;
+    const stale = mine && mine.code === 0 && mine.revision !== state.server.revision;
+    const focused = render.contains(document.activeElement);
+    const button = running
+      ? h("button", { type: "button", onclick: stop }, "Stop")
+      : h("button.primary", { type: "button", onclick: begin }, told.to_record || told.to_write ? "Render" : "Render again");
+    render.replaceChildren(
+      h("h2", {}, "Render"),
+      h("p", {}, `${what} The book lasts about ${told.length}, and goes into ${told.folder}.`),
+      h("div.row", {}, button, running && !mine ? h("span.soft", {}, "Another story is being rendered.") : ""),
+      mine && running ? h("div.stack", {}, h("progress", { max: 1, value: mine.share, "aria-label": "Render" }), h("p.soft", {}, `${mine.phase}, ${Math.round(100 * mine.share)} %`)) : "",
+      mine?.chapters.length ? h("p.soft", {}, `Finished: ${mine.chapters.join(", ")}`) : "",
+      mine?.message ? h(mine.code ? "p.fault" : "p.soft", {}, mine.message) : "",
+      mine?.code === 0 ? h("p", {}, stale ? "The render is finished. voices.yaml was changed since; render again to hear the changes in the files." : "The render is finished.") : "",
+    );
+    if (focused) button.isConnected && render.querySelector("button").focus({ preventScroll: true });
+  }
+
+  async function begin() {
+    try {
+      await ask("api/renders", { method: "POST", body: { story: state.story } });
+      await look();
+    } catch (error) {
+      complain(error);
+    }
+  }
+
+  async function stop() {
+    await ask("api/renders", { method: "DELETE" }).catch(complain);
+  }
+
+  function drawFiles() {
+    const base = `api/stories/${state.story}/files`;
+    const sound = told.files.filter((file) => file.sound);
+    const rows = sound.map((file) => {
+      const captions = file.captions === null ? null : h("track", { kind: "captions", srclang: state.script.language || "en", label: "Text", src: `${base}/${file.captions}?${file.mark}` });
+      const audio = h("audio", { controls: true, preload: "none", src: `${base}/${file.number}?${file.mark}`, "aria-label": file.name }, captions);
+      return h("li", {}, h("span.name", { dir: "auto" }, file.name.split("/").pop()), h("span.soft.small", {}, `${clock(file.seconds)}, ${(file.bytes / 1e6).toFixed(1)} MB`), audio, h("a.button", { href: `${base}/${file.number}?save&${file.mark}`, download: "", "aria-label": `Download ${file.name}` }, "Download"));
+    });
+    files.replaceChildren(
+      h("div.row", {}, h("h2.grow", {}, "Files"), rows.length ? h("a.button", { href: `api/stories/${state.story}/book.zip`, download: "" }, "Download all (zip)") : ""),
+      rows.length ? h("ul.files", {}, ...rows) : h("p.soft", {}, "Nothing is rendered yet. You can listen on the Script page all the same."),
+    );
+  }
+
+  function drawWords() {
+    const known = Object.entries(told.pronounce).map(([word, said]) =>
+      h("li", {}, h("span", { dir: "auto" }, h("strong", {}, word), ` – ${said}`), h("button.quiet", { type: "button", "aria-label": `Remove ${word}`, onclick: () => act({ do: "pronounce", word, said: "" }) }, "Remove")),
+    );
+    words.replaceChildren(h("h2", {}, "Pronunciation"), known.length ? h("ul.words-table", {}, ...known) : "", pronounceForm());
+  }
+
+  function drawPauses() {
+    const fields = Object.entries(PAUSES).map(([kind, label]) => {
+      const field = h("input", { type: "number", min: "0", max: "30", step: "0.1", value: String(told.pauses[kind]), onchange: () => field.checkValidity() && field.value && act({ do: "pause", kind, seconds: Number(field.value) }) });
+      return h("label.field.small", {}, label, field);
+    });
+    pauses.replaceChildren(h("h2", {}, "Pauses"), h("p.soft.small", {}, "Seconds, of a sentence of ordinary length. Play shows them at once."), h("div.numbers", {}, ...fields));
+  }
+
+  function drawNotes() {
+    const list = state.script.warnings;
+    notes.hidden = !list.length;
+    notes.replaceChildren(h("h2", {}, "Notes"), h("ul.notes", {}, ...list.map((note) => h("li", { dir: "auto" }, note))));
+  }
+
+  draw();
+  return {
+    update(what) {
+      if (what === "script") draw();
+      if (what !== "state" || !told) return;
+      drawRender();
+      const code = state.server.render?.code ?? null;
+      if (code !== ended) draw();
+      ended = code;
+    },
+  };
+}

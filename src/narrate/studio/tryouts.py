@@ -1,0 +1,95 @@
+"""What is heard before it is kept: lines in another voice, or a word said otherwise. Nothing of it is in voices.yaml."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from narrate import spoken
+from narrate.config import Settings
+from narrate.cues import sentences
+from narrate.engines.booth import Booth
+from narrate.errors import ConfigError
+from narrate.model import Cue, Voice
+from narrate.studio.answers import told
+from narrate.studio.reading import Reading, clip_name
+from narrate.takes import TakeStore, take_key
+from narrate.units import shortened
+
+_MOST_LINES, _MOST_CLIPS, _LONGEST = 24, 600, 300
+"""Lines of a scene, clips that are remembered, and characters of a sentence in which a word is tried."""
+
+
+class Tryouts:
+    """Remembers what was made to be tried, by the name of its clip."""
+
+    def __init__(self, store: TakeStore) -> None:
+        self.store = store
+        self._cues: OrderedDict[str, Cue] = OrderedDict()
+        self._marks: dict[Voice, str] = {}
+        self._lock = threading.Lock()
+
+    def cue(self, name: str) -> Cue | None:
+        """What a clip says."""
+        with self._lock:
+            return self._cues.get(name)
+
+    def make(self, reading: Reading, settings: Settings, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Cues as the player wants them. Asked for are `lines` with `who` in a `voice`, or a `word` as it is `said` in `line`.
+        Raises ConfigError and EngineError."""
+        made = self._word(reading, asked) if asked.get("word") else self._scene(reading, settings, asked)
+        with self._lock:
+            for cue in made:
+                self._cues[clip_name(cue)] = cue
+            while len(self._cues) > _MOST_CLIPS:
+                self._cues.popitem(last=False)
+        return [told(cue) for cue in made]
+
+    def _scene(self, reading: Reading, settings: Settings, asked: Mapping[str, Any]) -> list[Cue]:
+        """Lines one after another, with what one of the people says in a voice that may become theirs."""
+        lines = [n for n in asked.get("lines", ()) if isinstance(n, int) and n in reading.cues][:_MOST_LINES]
+        if not lines:
+            raise ConfigError("There is nothing to hear.")
+        voice = settings.voice(str(asked.get("voice")), reading.plan.engine)
+        mark = self._mark(voice)
+        cues = [cue for line in lines for cue in reading.cues[line]]
+        return [_in(voice, cue, mark) if cue.speaker == asked.get("who") else cue for cue in cues]
+
+    def _word(self, reading: Reading, asked: Mapping[str, Any]) -> list[Cue]:
+        """A sentence with a word, said otherwise."""
+        word, said = str(asked["word"])[:80], str(asked.get("said") or "")[:160]
+        found = _place(reading, word)
+        if found is None:
+            raise ConfigError(f"“{shortened(word, 40)}” does not stand in this story.")
+        line, sentence = found
+        cue = reading.cues[line][0]
+        settings = reading.settings.pronounce
+        pronounce = {**settings, word: said} if said else {key: value for key, value in settings.items() if key != word}
+        text = spoken.say(sentence, pronounce, language=reading.plan.script.language)
+        return [replace(cue, text=text, shown=sentence, pause=0.0, key=take_key(text, cue.voice, self._mark(cue.voice)))]
+
+    def _mark(self, voice: Voice) -> str:
+        """The engine's fingerprint of a voice. Raises EngineError where there is no such voice."""
+        plain = replace(voice, gain=0.0)
+        if plain not in self._marks:
+            with Booth(voice.engine) as booth:
+                self._marks[plain] = booth.fingerprint(plain)
+        return self._marks[plain]
+
+
+def _in(voice: Voice, cue: Cue, mark: str) -> Cue:
+    return replace(cue, voice=voice, key=take_key(cue.text, voice, mark))
+
+
+def _place(reading: Reading, word: str) -> tuple[int, str] | None:
+    """The first sentence with a word, and its line."""
+    wanted = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.I)
+    for line in sorted(reading.cues):
+        for sentence in sentences(reading.lines[line].text) if wanted.search(reading.lines[line].text) else ():
+            if wanted.search(sentence):
+                return line, sentence[:_LONGEST]
+    return None

@@ -1,0 +1,231 @@
+"""What a person can do, as changes of voices.yaml: the page names a verb and people or lines of the story, never a place in
+the file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from narrate.config import Change
+from narrate.errors import ConfigError, did_you_mean
+from narrate.model import NARRATOR
+from narrate.studio.journal import ABSENT, value_at
+from narrate.studio.reading import Reading
+from narrate.units import printable, shortened
+
+_LONGEST_NAME, _SHOWN = 80, 28
+PAUSES = ("sentence", "paragraph", "speaker", "tag", "scene", "heading")
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a verb comes to: its name for people, and the changes."""
+
+    label: str
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Target:
+    """What verbs act on: a story as it is read now, and the plain settings of the file."""
+
+    reading: Reading
+    tree: Any
+
+    @property
+    def stem(self) -> str:
+        """The story's name in voices.yaml."""
+        return self.reading.plan.story.stem
+
+    def place(self, *parts: str) -> tuple[str, ...]:
+        """A place under the story."""
+        return ("stories", self.stem, *parts)
+
+    def table(self, name: str) -> dict[str, Any]:
+        """What stands in a table of the story itself."""
+        found = value_at(self.tree, self.place(name))
+        return dict(found) if isinstance(found, Mapping) else {}
+
+
+def changes_of(target: Target, asked: Mapping[str, Any]) -> Done:
+    """The changes that a request asks for. Raises ConfigError for what cannot be done."""
+    verb = _VERBS.get(str(asked.get("do")))
+    if verb is None:
+        raise ConfigError(f"There is nothing called “{asked.get('do')}” to do.")
+    done = verb(target, asked)
+    if not done.changes:
+        raise ConfigError("voices.yaml says this already.")
+    return done
+
+
+def _say(target: Target, asked: Mapping[str, Any]) -> Done:
+    """Who says a turn, or one quotation of it."""
+    line, name = _line(target, asked), _new_name(asked, "name")
+    reading = target.reading
+    lines = [line] if asked.get("only") else reading.turn(line)
+    label = f"{shortened(reading.lines[line].text, _SHOWN)}: {reading.lines[line].speaker} → {name}"
+    return Done(label, tuple(_speaker(target, number, name) for number in lines))
+
+
+def _confirm(target: Target, asked: Mapping[str, Any]) -> Done:
+    """A doubtful line is right as it is: the same name is written for it."""
+    line = _line(target, asked)
+    said = target.reading.lines[line]
+    return Done(f"{shortened(said.text, _SHOWN)}: {said.speaker}, confirmed", (_speaker(target, line, said.speaker),))
+
+
+def _speaker(target: Target, line: int, name: str) -> Change:
+    key = target.reading.key(line)
+    place = target.place("lines", key)
+    if isinstance(value_at(target.tree, place), Mapping):
+        return Change((*place, "speaker"), name)
+    return Change(place, name)
+
+
+def _forget(target: Target, asked: Mapping[str, Any]) -> Done:
+    """What was said of a line goes; narrate decides again."""
+    line = _line(target, asked)
+    keys = [key for key in target.reading.own_keys(line) if key in target.table("lines")]
+    label = f"{shortened(target.reading.lines[line].text, _SHOWN)}: decided by narrate"
+    return Done(label, tuple(Change(target.place("lines", key), remove=True) for key in keys))
+
+
+def _rename(target: Target, asked: Mapping[str, Any]) -> Done:
+    """Another name for somebody, everywhere in the story's part of the file."""
+    who, name = _person(target, asked, "who"), _new_name(asked, "name")
+    if name in target.reading.names:
+        raise ConfigError(f"There is a {name} already. To make them one person, merge them.")
+    return Done(f"{who} is called {name}", tuple(_renamed(target, who, name)))
+
+
+def _merge(target: Target, asked: Mapping[str, Any]) -> Done:
+    """Two people are one, who keeps the second's name, voice and gender."""
+    who, into = _person(target, asked, "who"), _person(target, asked, "into")
+    if who == into:
+        raise ConfigError(f"{who} is one person already.")
+    return Done(f"{who} is {into}", tuple(_renamed(target, who, into)))
+
+
+def _renamed(target: Target, who: str, name: str) -> Iterator[Change]:
+    """An alias, and every entry of the story that speaks of somebody by their old name."""
+    aliases = target.table("aliases")
+    for other, meant in aliases.items():
+        if meant == who:
+            gone = other == name
+            yield Change(target.place("aliases", other), remove=True) if gone else Change(target.place("aliases", other), name)
+    if who not in aliases and (who not in aliases.values() or who.casefold() in target.reading.plan.script.text.casefold()):
+        yield Change(target.place("aliases", who), name)
+    for key, said in target.table("lines").items():
+        if said == who:
+            yield Change(target.place("lines", key), name)
+        elif isinstance(said, Mapping) and said.get("speaker") == who:
+            yield Change(target.place("lines", key, "speaker"), name)
+    for table in ("cast", "gender"):
+        entries = target.table(table)
+        if who in entries:
+            yield Change(target.place(table, who), remove=True)
+            if name not in entries:
+                yield Change(target.place(table, name), entries[who])
+    if value_at(target.tree, target.place("narrator", "character")) == who:
+        yield Change(target.place("narrator", "character"), name)
+
+
+def _nobody(target: Target, asked: Mapping[str, Any]) -> Done:
+    """A name that is nobody's: a place, a horse, a book."""
+    who = _person(target, asked, "who")
+    ignored = value_at(target.tree, target.place("ignore"))
+    listed = list(ignored) if isinstance(ignored, list) else []
+    label = f"{who} is nobody"
+    return Done(label, () if who in listed else (Change(target.place("ignore"), [*listed, who]),))
+
+
+def _gender(target: Target, asked: Mapping[str, Any]) -> Done:
+    who, gender = _person(target, asked, "who"), str(asked.get("gender"))
+    if gender not in ("female", "male", "unknown"):
+        raise ConfigError("A gender is female, male or unknown.")
+    return Done(f"{who} is {gender}", (Change(target.place("gender", who), gender),))
+
+
+def _voice(target: Target, asked: Mapping[str, Any]) -> Done:
+    """The voice of somebody, or of the narrator; without one, that which the pools give."""
+    who, voice = _person(target, asked, "who"), asked.get("voice")
+    place = target.place("cast", who)
+    if who == NARRATOR:
+        place = target.place("narrator")
+        if isinstance(value_at(target.tree, place), Mapping):
+            place = (*place, "voice")
+    if not voice:
+        there = value_at(target.tree, place) != ABSENT
+        return Done(f"{who}: the voice that narrate chooses", (Change(place, remove=True),) if there else ())
+    return Done(f"{who}: {voice}", (Change(place, str(voice)),))
+
+
+def _teller(target: Target, asked: Mapping[str, Any]) -> Done:
+    """Who says I in the narration."""
+    who = _person(target, asked, "who")
+    place = target.place("narrator")
+    now = value_at(target.tree, place)
+    if isinstance(now, str) and now != ABSENT:
+        return Done(f"{who} tells the story", (Change(place, {"character": who, "voice": now}),))
+    return Done(f"{who} tells the story", (Change((*place, "character"), who),))
+
+
+def _pronounce(target: Target, asked: Mapping[str, Any]) -> Done:
+    """How a word is said, in this story or in all of them."""
+    word, said = _text(asked, "word"), str(asked.get("said") or "").strip()[: 2 * _LONGEST_NAME]
+    place = ("pronounce", word) if asked.get("everywhere") else target.place("pronounce", word)
+    if said:
+        return Done(f"{word} is said {said}", (Change(place, said),))
+    there = value_at(target.tree, place) != ABSENT
+    return Done(f"{word} is said as narrate says it", (Change(place, remove=True),) if there else ())
+
+
+def _pause(target: Target, asked: Mapping[str, Any]) -> Done:
+    kind, seconds = str(asked.get("kind")), asked.get("seconds")
+    if kind not in PAUSES or not isinstance(seconds, int | float):
+        raise ConfigError(f"A pause is one of {', '.join(PAUSES)}, in seconds.")
+    return Done(f"pause, {kind}: {seconds:g} s", (Change(target.place("pauses", kind), round(float(seconds), 2)),))
+
+
+_VERBS: dict[str, Callable[[Target, Mapping[str, Any]], Done]] = {
+    "say": _say,
+    "confirm": _confirm,
+    "forget": _forget,
+    "rename": _rename,
+    "merge": _merge,
+    "nobody": _nobody,
+    "gender": _gender,
+    "voice": _voice,
+    "teller": _teller,
+    "pronounce": _pronounce,
+    "pause": _pause,
+}
+
+
+def _line(target: Target, asked: Mapping[str, Any]) -> int:
+    """A quotation's number."""
+    line = asked.get("line")
+    if not isinstance(line, int) or line not in target.reading.quotations:
+        raise ConfigError("Only what is said between quotation marks has a speaker to choose.")
+    return line
+
+
+def _person(target: Target, asked: Mapping[str, Any], what: str) -> str:
+    """Somebody of the story."""
+    name, known = str(asked.get(what)), target.reading.names
+    if name not in known:
+        raise ConfigError(f"{name} is nobody in this story{did_you_mean(name, known)}")
+    return name
+
+
+def _new_name(asked: Mapping[str, Any], what: str) -> str:
+    return _text(asked, what)
+
+
+def _text(asked: Mapping[str, Any], what: str) -> str:
+    """A name or word that was typed, on one line and not long."""
+    text = printable(str(asked.get(what) or ""))
+    if not text or len(text) > _LONGEST_NAME:
+        raise ConfigError(f"A {what} has 1 to {_LONGEST_NAME} characters.")
+    return text

@@ -1,0 +1,190 @@
+"""What the studio works on: one voices.yaml and some stories, each read anew when the file changes, whoever changed it."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import threading
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from narrate import config
+from narrate.config import Change, Edit, Settings
+from narrate.engines import PALETTE, engine_names
+from narrate.errors import ConfigError, NarrateError
+from narrate.produce import Options, Planner, takes_folder
+from narrate.studio.journal import Entry, Journal, settings_of
+from narrate.studio.reading import Reading, followed
+from narrate.studio.verbs import Done
+from narrate.takes import TakeStore
+
+
+class StaleError(NarrateError):
+    """The file is not what the page has seen."""
+
+
+@dataclass
+class Desk:
+    """A story on the table: its file, how it was read last, and what is being done with it. `trouble` is told where it cannot be
+    read, `wanted` says that it was opened, `behind` that the file has changed since it was read."""
+
+    number: int
+    path: Path
+    reading: Reading | None = None
+    trouble: str = ""
+    wanted: bool = False
+    behind: bool = True
+    deciding: bool = False
+
+
+class Workspace:
+    """All state of a studio. Changes of the file are made one at a time; stories are read by one thread, the newest file last."""
+
+    def __init__(self, stories: Sequence[Path], voices: Path, options: Options) -> None:
+        self.voices, self.options = voices, options
+        self.store = TakeStore(takes_folder(options))
+        self.desks = [Desk(number, path) for number, path in enumerate(stories)]
+        self.journal = Journal(self.store.folder, voices)
+        self.problem = ""
+        """What is wrong with the file as it is now; the last good one is in force."""
+        self._lock = threading.RLock()
+        self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
+        self._planner: Planner | None = None
+        self._seen: object = None
+        self.revision = _revision(voices)
+        self.settings = self._load()
+        self._seen = _stamp(voices)
+
+    def close(self) -> None:
+        """Let nothing new be read, and end what reading needs."""
+        self._reader.shutdown(wait=False, cancel_futures=True)
+        if self._planner is not None:
+            self._planner.close()
+
+    def desk(self, number: int) -> Desk:
+        """A story by its number. Raises IndexError."""
+        if not 0 <= number < len(self.desks):
+            raise IndexError(number)
+        return self.desks[number]
+
+    def open(self, number: int) -> Desk:
+        """A story that is wanted: it is read, unless it is so already."""
+        desk = self.desk(number)
+        with self._lock:
+            desk.wanted = True
+            if desk.behind and not desk.deciding:
+                self._read_soon(desk)
+        return desk
+
+    def change(self, done: Done, seen: str) -> Edit:
+        """Make changes to the file that the page has `seen`. Raises StaleError where it is another by now, ConfigError for what
+        the file cannot say."""
+        with self._lock:
+            self._expect(seen)
+            before = settings_of(config.plain(self.voices), done.changes)
+            made = self._write(done.changes)
+            if made is None:
+                raise ConfigError("voices.yaml says this already.")
+            self.journal.add(Entry(done.label, made, before))
+            self.look()
+            return made
+
+    def undo(self, seen: str, *, again: bool = False) -> str:
+        """Take back what was done last, or do it `again`; what it is called."""
+        with self._lock:
+            self._expect(seen)
+            move = self.journal.redo if again else self.journal.undo
+            label = move(config.plain(self.voices), self._write)
+            self.look()
+            return label
+
+    def look(self) -> bool:
+        """Whether the file is another than when it was looked at last; then it is read, and the open stories with it."""
+        with self._lock:
+            stamp = _stamp(self.voices)
+            if stamp == self._seen:
+                return False
+            self._seen, before = stamp, self.revision
+            self.revision = _revision(self.voices)
+            if self.revision == before:
+                return False
+            try:
+                self.settings = self._load()
+            except NarrateError as error:
+                self.problem = str(error)
+                return True
+            self.problem = ""
+            for desk in self.desks:
+                desk.behind = True
+                if desk.wanted and not desk.deciding:
+                    self._read_soon(desk)
+            return True
+
+    @contextlib.contextmanager
+    def steady(self) -> Iterator[None]:
+        """While nobody here changes the file or takes over a reading."""
+        with self._lock:
+            yield
+
+    def _expect(self, seen: str) -> None:
+        self.look()
+        if self.problem:
+            raise ConfigError(self.problem)
+        if seen != self.revision:
+            raise StaleError(f"{self.voices} was changed meanwhile. Look again, and do it again.")
+
+    def _write(self, changes: Sequence[Change]) -> Edit | None:
+        return config.change(self.voices, changes, list(PALETTE), engine_names())
+
+    def _load(self) -> Settings:
+        return config.load(self.voices if self.voices.exists() else None, list(PALETTE), engine_names())
+
+    def _read_soon(self, desk: Desk) -> None:
+        desk.deciding = True
+        self._reader.submit(self._read, desk)
+
+    def _read(self, desk: Desk) -> None:
+        """Read a story until it is as the file says now."""
+        while True:
+            with self._lock:
+                settings, before = self.settings, desk.reading
+                desk.behind = False
+            trouble, reading = "", None
+            try:
+                reading = self._planned(desk, settings, before)
+            except NarrateError as error:
+                trouble = str(error)
+            except Exception as error:  # noqa: BLE001 - one story that cannot be read is told, and the studio goes on
+                trouble = f"{desk.path}: this story cannot be read ({type(error).__name__}: {str(error)[:200]})."
+            with self._lock:
+                desk.trouble, desk.reading = trouble, reading or before
+                if not desk.behind:
+                    desk.deciding = False
+                    return
+
+    def _planned(self, desk: Desk, settings: Settings, before: Reading | None) -> Reading:
+        if self._planner is None:
+            self._planner = Planner(settings, self.options, self.store)
+        self._planner = self._planner.following(settings)
+        plan = self._planner.plan(desk.path)
+        number = before.number + 1 if before else 1
+        return Reading(plan, settings.story(desk.path.stem, plan.engine), number, followed(before, plan))
+
+
+def _stamp(path: Path) -> object:
+    """What changes when a file is written."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_mtime_ns, told.st_size, told.st_ino
+
+
+def _revision(path: Path) -> str:
+    """A digest of a file's bytes; `none` where there is no file."""
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+    except OSError:
+        return "none"

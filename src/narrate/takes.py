@@ -17,6 +17,7 @@ import platform
 import time
 import uuid
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,6 +36,11 @@ _TEMPORARY = "tmp"
 _DAY: Seconds = 86_400.0
 _RATES = (1_000, 400_000)
 _TOLD_CHARACTERS = 100
+
+
+def unperformed(voice: Voice) -> Voice:
+    """The voice on which its engine's fingerprint depends: however loud it is, and whatever it acts."""
+    return replace(voice, gain=0.0, manner="plain", acted=1.0, take=1)
 
 
 def take_key(text: str, voice: Voice, fingerprint: str) -> str:

@@ -52,6 +52,7 @@ VERBS = [
     ({"do": "voice", "who": "Narrator", "voice": "woman-4"}, lambda s: s.narrator == "woman-4"),
     ({"do": "teller", "who": "Bastian"}, lambda s: s.narrator.character == "Bastian"),
     ({"do": "pronounce", "word": "Odile", "said": "oh-deel"}, lambda s: s.pronounce == {"Odile": "oh-deel"}),
+    ({"do": "direct", "line": "hold it higher", "take": 2, "speed": 0.9}, lambda s: next(iter(s.lines.values())).take == 2),
     ({"do": "pause", "kind": "scene", "seconds": 2.5}, lambda s: s.pauses.scene == 2.5),
 ]
 
@@ -59,7 +60,7 @@ VERBS = [
 @pytest.mark.parametrize(("asked", "holds"), VERBS, ids=[f"{a['do']} {a.get('who', '')}" for a, _ in VERBS])
 def test_a_verb_changes_its_lines_alone_and_undo_gives_the_bytes(studio: Studio, asked: dict[str, Any], holds: Any) -> None:
     _noticed(studio, VOICES)
-    asked = dict(asked)
+    asked = {name: studio.line(value) if name == "line" else value for name, value in asked.items()}
     answer = studio.does(asked.pop("do"), **asked)
     assert answer.status == 200, answer.body
     written = studio.voices.read_bytes()

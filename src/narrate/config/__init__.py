@@ -127,5 +127,15 @@ def _defaults() -> VoicesFile:
 
 
 __all__ = [
-    "Change", "Edit", "Publication", "Settings", "StorySettings", "change", "load", "plain", "redo", "schema", "undo",
+    "Change",
+    "Edit",
+    "Publication",
+    "Settings",
+    "StorySettings",
+    "change",
+    "load",
+    "plain",
+    "redo",
+    "schema",
+    "undo",
 ]

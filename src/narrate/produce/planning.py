@@ -22,7 +22,7 @@ from narrate.produce.memory import Memory
 from narrate.produce.plan import Options, Plan
 from narrate.produce.stories import best_engine, cast_story, doubts, misfits, notes, read_story, said_by_i
 from narrate.produce.wording import Wording
-from narrate.takes import TakeStore, take_key
+from narrate.takes import TakeStore, take_key, unperformed
 from narrate.units import Seconds, clip_bytes, safe_name
 from narrate.writers import load_writer
 
@@ -142,7 +142,7 @@ class Planner:
 
     def _print(self, voice: Voice) -> str:
         """Its engine's fingerprint of a voice, however it speaks."""
-        plain = replace(voice, gain=0.0, manner="plain", acted=1.0, take=1)
+        plain = unperformed(voice)
         if plain not in self._prints:
             self._prints[plain] = self._booth(voice.engine).fingerprint(plain)
         return self._prints[plain]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict
 from typing import Any
 
 from narrate.casting import conversations, pool_name
 from narrate.config import Settings
 from narrate.engines import PALETTE
+from narrate.manners import MANNERS
 from narrate.model import NARRATOR, Character, Cue, Voice
 from narrate.produce.lengths import chapter_length
 from narrate.script import reason
@@ -96,6 +98,9 @@ def line_of(reading: Reading, line: int) -> dict[str, Any]:
         "key": reading.key(line),
         "turn": reading.turn(line),
         "told": bool(reading.own_keys(line)),
+        "direction": asdict(reading.direction(line)),
+        "manner": said.manner,
+        "manners": list(MANNERS),
     }
 
 

@@ -8,7 +8,6 @@ import shutil
 import threading
 import wave
 from collections import OrderedDict
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,14 +17,14 @@ from narrate import sandbox
 from narrate.audio import FULL_SCALE
 from narrate.audio.measure import KEPT_HEAD, KEPT_TAIL, heard
 from narrate.deliveries import OWN, delivery
-from narrate.editing import levelled
+from narrate.editing import Levels, levelled
 from narrate.engines.booth import close_all, own_booth
 from narrate.errors import DiskError, EngineError
 from narrate.mastering import CALIBRATION, limited, voice_gain
 from narrate.model import Cue, Take, Voice
 from narrate.recording import Order, speak
-from narrate.takes import TakeStore, take_key
-from narrate.units import Decibels, Seconds, ratio
+from narrate.takes import TakeStore, is_by_another, take_key, unperformed
+from narrate.units import Decibels, Hertz, Seconds, ratio
 
 _MOST_FILES = 400
 """Clips kept ready to be played; the oldest go first, and are made anew from their takes when they are wanted."""
@@ -71,8 +70,8 @@ class Listening:
     def _made(self, name: str, cue: Cue) -> Path:
         path = self._folder / f"{name}.wav"
         if not path.exists():
-            take = self._take(cue.key, cue.text, cue.voice)
-            path.write_bytes(_wav(take, self._level(cue.voice) + cue.voice.gain, self._spec.peak))
+            take = self._take(cue.key, cue.text, cue.spoken_with)
+            path.write_bytes(self._wav(take, cue))
         with self._lock:
             self._clips[name] = path
             while len(self._clips) > _MOST_FILES:
@@ -90,10 +89,22 @@ class Listening:
         self.store.put(spoken.take())
         return spoken.take()
 
+    def _wav(self, take: Take, cue: Cue) -> bytes:
+        """The take cut to its speech, as loud as in a chapter, with no peak above the ceiling."""
+        speech = heard(take.samples, take.sample_rate)
+        performed = cue.spoken_with
+        if performed.manner != "plain" or is_by_another(take):
+            gain = Levels(self._spec.speech, {}).alone(performed, [speech.powers])
+        else:
+            gain = self._level(cue.voice) + performed.gain
+        sound = levelled(take.samples[speech.start : speech.stop], take.sample_rate, gain)
+        ceiling = np.float32(ratio(self._spec.peak) * FULL_SCALE)
+        return _file(np.rint(limited(sound, ceiling, take.sample_rate)).astype("<i2").tobytes(), take.sample_rate)
+
     def _level(self, voice: Voice) -> Decibels:
         """What brings a voice to the loudness of all, as in a render."""
         if voice not in self._levels:
-            mark = own_booth(voice.engine).fingerprint(voice)
+            mark = own_booth(voice.engine).fingerprint(unperformed(voice))
             takes = [self._take(take_key(text, voice, mark), text, voice) for text in CALIBRATION]
             self._levels[voice] = voice_gain(takes, self._spec)
         return self._levels[voice]
@@ -104,23 +115,12 @@ def gap(cue: Cue) -> Seconds:
     return max(0.0, cue.pause - KEPT_TAIL - KEPT_HEAD) if cue.pause else 0.0
 
 
-def spoken_length(cues: Sequence[Cue]) -> Seconds:
-    """How long cues are expected to last with the pauses after them."""
-    from narrate.produce.lengths import speaking_length
-
-    return speaking_length(cues) + sum(cue.pause for cue in cues)
-
-
-def _wav(take: Take, gain: Decibels, peak: Decibels) -> bytes:
-    """The take cut to its speech, at its level, with no peak above the ceiling (dBTP)."""
-    speech = heard(take.samples, take.sample_rate)
-    sound = levelled(take.samples[speech.start : speech.stop], take.sample_rate, gain)
-    ceiling = np.float32(ratio(peak) * FULL_SCALE)
-    samples = np.rint(limited(sound, ceiling, take.sample_rate)).astype("<i2")
+def _file(samples: bytes, rate: Hertz) -> bytes:
+    """A WAV file of 16-bit mono."""
     made = io.BytesIO()
     with wave.open(made, "wb") as file:
         file.setnchannels(1)
         file.setsampwidth(2)
-        file.setframerate(take.sample_rate)
-        file.writeframes(samples.tobytes())
+        file.setframerate(rate)
+        file.writeframes(samples)
     return made.getvalue()

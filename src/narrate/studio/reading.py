@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from narrate.config import StorySettings
+from narrate.manners import Direction
 from narrate.model import NARRATOR, Cue, Line
 from narrate.produce import Plan
 from narrate.script import doubtful
@@ -99,14 +100,21 @@ class Reading:
         number = self.quotations[line]
         return next(iter(self.own_keys(line)), "") or self.keys.key(number)
 
+    def direction(self, line: int) -> Direction:
+        """How a person has a quotation said."""
+        return next(
+            (self.settings.directions[key] for key in self.own_keys(line) if key in self.settings.directions), Direction()
+        )
+
     def own_keys(self, line: int) -> list[str]:
         """The keys in voices.yaml that name this quotation."""
-        return [key for key in self.settings.lines if self.keys.fitting(key) == [self.quotations[line]]]
+        known = {**self.settings.lines, **self.settings.directions}
+        return [key for key in known if self.keys.fitting(key) == [self.quotations[line]]]
 
 
 def clip_name(cue: Cue) -> str:
     """Names the sound of a cue as it is heard, how loud included: another sound has another address."""
-    return hashlib.sha256(f"{cue.key} {cue.voice.gain:g}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{cue.key} {cue.spoken_with.gain:g} {cue.voice.gain:g}".encode()).hexdigest()[:32]
 
 
 def followed(before: Reading | None, plan: Plan) -> tuple[int, ...]:

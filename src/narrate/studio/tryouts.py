@@ -17,7 +17,7 @@ from narrate.errors import ConfigError
 from narrate.model import Cue, Voice
 from narrate.studio.answers import told
 from narrate.studio.reading import Reading, clip_name
-from narrate.takes import TakeStore, take_key
+from narrate.takes import TakeStore, take_key, unperformed
 from narrate.units import shortened
 
 _MOST_LINES, _MOST_CLIPS, _LONGEST = 24, 600, 300
@@ -70,11 +70,11 @@ class Tryouts:
         settings = reading.settings.pronounce
         pronounce = {**settings, word: said} if said else {key: value for key, value in settings.items() if key != word}
         text = spoken.say(sentence, pronounce, language=reading.plan.script.language)
-        return [replace(cue, text=text, shown=sentence, pause=0.0, key=take_key(text, cue.voice, self._mark(cue.voice)))]
+        return [replace(cue, text=text, shown=sentence, pause=0.0, key=take_key(text, cue.spoken_with, self._mark(cue.voice)))]
 
     def _mark(self, voice: Voice) -> str:
         """The engine's fingerprint of a voice. Raises EngineError where there is no such voice."""
-        plain = replace(voice, gain=0.0)
+        plain = unperformed(voice)
         if plain not in self._marks:
             with Booth(voice.engine) as booth:
                 self._marks[plain] = booth.fingerprint(plain)
@@ -82,7 +82,17 @@ class Tryouts:
 
 
 def _in(voice: Voice, cue: Cue, mark: str) -> Cue:
-    return replace(cue, voice=voice, key=take_key(cue.text, voice, mark))
+    """A cue in another voice, which acts as the own one does."""
+    said = cue.performed
+    performed = said and replace(
+        voice,
+        speed=round(voice.speed * said.speed / cue.voice.speed, 4),
+        gain=round(voice.gain + said.gain - cue.voice.gain, 2),
+        manner=said.manner,
+        acted=said.acted,
+        take=said.take,
+    )
+    return replace(cue, voice=voice, performed=performed, key=take_key(cue.text, performed or voice, mark))
 
 
 def _place(reading: Reading, word: str) -> tuple[int, str] | None:

@@ -15,6 +15,10 @@ from narrate.studio.reading import Reading
 from narrate.units import printable, shortened
 
 _LONGEST_NAME, _SHOWN = 80, 28
+_DIRECTIONS: dict[str, tuple[Any, ...]] = {
+    "take": (None, 1), "speed": (None, 1), "gain": (None, 0), "pause": (None,), "say": (None, ""), "style": (None, ""),
+}  # fmt: skip
+"""What can be directed of a line, and what is as if nothing were said of it."""
 PAUSES = ("sentence", "paragraph", "speaker", "tag", "scene", "heading")
 
 
@@ -81,6 +85,25 @@ def _speaker(target: Target, line: int, name: str) -> Change:
     if isinstance(value_at(target.tree, place), Mapping):
         return Change((*place, "speaker"), name)
     return Change(place, name)
+
+
+def _direct(target: Target, asked: Mapping[str, Any]) -> Done:
+    """How one line is said: another take, faster, louder, otherwise. What is as usual is not written."""
+    line, key = _line(target, asked), target.reading.key(_line(target, asked))
+    told = {what: asked[what] for what in _DIRECTIONS if what in asked}
+    place = target.place("lines", key)
+    there = value_at(target.tree, place)
+    label = f"{shortened(target.reading.lines[line].text, _SHOWN)}: {', '.join(f'{w} {v}' for w, v in told.items())}"
+    if isinstance(there, Mapping):
+        return Done(label, tuple(_directed((*place, what), value, there.get(what)) for what, value in told.items()))
+    given = {what: value for what, value in told.items() if value not in _DIRECTIONS[what]}
+    speaker = {} if there == ABSENT else {"speaker": there}
+    return Done(label, (Change(place, {**speaker, **given}),) if given else ())
+
+
+def _directed(place: tuple[str, ...], value: Any, before: Any) -> Change:
+    usual = value in _DIRECTIONS[place[-1]]
+    return Change(place, remove=True) if usual and before is not None else Change(place, value)
 
 
 def _forget(target: Target, asked: Mapping[str, Any]) -> Done:
@@ -191,6 +214,7 @@ def _pause(target: Target, asked: Mapping[str, Any]) -> Done:
 _VERBS: dict[str, Callable[[Target, Mapping[str, Any]], Done]] = {
     "say": _say,
     "confirm": _confirm,
+    "direct": _direct,
     "forget": _forget,
     "rename": _rename,
     "merge": _merge,

@@ -4,6 +4,7 @@ import { doAgain, onShow, takeBack } from "./actions.js";
 import { castPage } from "./cast.js";
 import { checkPage } from "./check.js";
 import { h } from "./dom.js";
+import { help } from "./help.js";
 import { bind } from "./keys.js";
 import { notice } from "./notice.js";
 import { playerBar } from "./playerbar.js";
@@ -80,7 +81,7 @@ function drawBar() {
   const tools = h("div.tools", {},
     tool("undo", "↶", "Undo", state.server?.undo, takeBack),
     tool("redo", "↷", "Redo", state.server?.redo, doAgain),
-    h("button.quiet", { id: "help", type: "button", "aria-label": "Keys and help", onclick: () => import("./help.js").then((m) => m.help()) }, "?"),
+    h("button.quiet", { id: "help", type: "button", "aria-label": "Keys and help", onclick: help }, "?"),
   );
   const problem = state.gone
     ? "The studio does not answer: it was closed, or its computer sleeps. What you see is kept; start it again in its terminal."

@@ -1,6 +1,7 @@
 // Who says a line: one key, one click, or a name that is typed.
 
 import { act, confirm, say } from "./actions.js";
+import { directions } from "./direct.js";
 import { coloured, h, openDialog } from "./dom.js";
 import { complain } from "./notice.js";
 import { player } from "./player.js";
@@ -39,6 +40,7 @@ export async function chooseSpeaker(line, done = () => {}) {
       h("button", { type: "button", onclick: () => player.from(line) }, "▶ Hear it"),
       about.told ? h("button", { type: "button", onclick: () => (made.close(), act({ do: "forget", line })) }, "Let narrate decide") : null,
     ),
+    directions(line, about),
   );
   made.keys = { y: right, Y: right, ...Object.fromEntries(about.near.map((name, place) => [String(place + 1), () => answer(name)])) };
 }

@@ -1,7 +1,6 @@
 // The keys, and where they are switched off.
 
 import { h, openDialog } from "./dom.js";
-import { keysOn } from "./keys.js";
 
 const KEYS = [
   ["Space", "play or pause"],
@@ -18,6 +17,11 @@ const KEYS = [
   ["[  ]", "slower, faster"],
   ["/", "find words"],
 ];
+
+/** Whether keys are switched on. */
+export function keysOn() {
+  return localStorage.getItem("keys") !== "off";
+}
 
 /** Shows the keys. */
 export function help() {

@@ -1,6 +1,7 @@
 // Keys of the whole page; off while something is typed, and when a person switches them off.
 
 import { doAgain, takeBack } from "./actions.js";
+import { help, keysOn } from "./help.js";
 import { player } from "./player.js";
 
 const general = {
@@ -9,13 +10,8 @@ const general = {
   Z: () => doAgain(),
   "[": () => player.faster(-1),
   "]": () => player.faster(1),
-  "?": () => import("./help.js").then((module) => module.help()),
+  "?": () => help(),
 };
-
-/** Whether keys are switched on. */
-export function keysOn() {
-  return localStorage.getItem("keys") !== "off";
-}
 
 /** Lets keys do what the page that is shown says, and what holds on every page. */
 export function bind(current) {

@@ -1,10 +1,13 @@
 // Script: who says what, in colours and in words, and the line that is heard lit.
 
-import { act, followed, onChoice, pending } from "./actions.js";
+import { act, confirm, followed, onChoice, pending } from "./actions.js";
 import { chooseSpeaker } from "./chooser.js";
+import { compare } from "./compare.js";
+import { another } from "./direct.js";
 import { choice, coloured, counted, h } from "./dom.js";
 import { notice } from "./notice.js";
 import { player } from "./player.js";
+import { pronounce } from "./pronounce.js";
 import { ask, state } from "./server.js";
 
 const CHUNK = 50;
@@ -174,11 +177,11 @@ export function scriptPage(main, start) {
       j: () => step(1),
       k: () => step(-1),
       s: () => quoted((n) => chooseSpeaker(n)),
-      y: () => quoted((n) => import("./actions.js").then((m) => m.confirm(n))),
+      y: () => quoted((n) => confirm(n)),
       d: nextDoubtful,
-      r: () => quoted((n) => import("./direct.js").then((m) => m.another(n))),
-      v: () => import("./compare.js").then((m) => m.compare(speaker(line()), line())),
-      p: () => import("./pronounce.js").then((m) => m.pronounce(getSelection().toString().trim())),
+      r: () => quoted((n) => another(n)),
+      v: () => compare(speaker(line()), line()),
+      p: () => pronounce(getSelection().toString().trim()),
       "/": () => find.focus(),
     },
     line,

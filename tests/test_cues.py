@@ -46,6 +46,23 @@ def test_tags_between_quotations_are_the_narrators() -> None:
     assert told == [("Maria", "“Come in,”"), (NARRATOR, "said Maria."), ("Maria", "“Now.”")]
 
 
+SONG = "The kettle is a merry soul\nand so is he who tends it.\nIt hums beside the coal,\nuntil the evening ends it"
+
+
+@pytest.mark.parametrize(
+    "before",
+    ["", "It was late, and nobody had yet lit the lamp in the hall, so that Maria had\nto find the key by feel.\n\n"],
+    ids=["alone", "beside prose that is wrapped"],
+)
+def test_a_line_of_verse_is_followed_by_a_short_pause(before: str) -> None:
+    told = [(c.shown, c.pause) for c in sheet(before + SONG + "\n\nShe went in.").bodies()]
+    first = bool(before)
+    assert len(told) == 5 + first
+    assert [pause for _, pause in told[first:4]] == [0.2, pytest.approx(0.25, abs=0.05), 0.2, pytest.approx(0.5, abs=0.1)][
+        : 4 - first
+    ]
+
+
 @given(st.text(alphabet="abc AB.,;!?“”—\n", max_size=1500))
 def test_sentences_lose_nothing_and_stay_short(text: str) -> None:
     found = sentences(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from narrate.manners import EVERYBODY, LOUDER, Direction
 from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Span, Voice
@@ -15,6 +15,8 @@ from narrate.units import Seconds
 
 LONGEST_CUE = 300
 """Characters; longer sentences are cut at clauses. Engines keep their intonation, and a failed cue costs little."""
+_WRAPPED = 60
+"""Characters; nobody breaks the lines of prose sooner."""
 _CLAUSE = re.compile(r"[;:,—–]\s+|\s--\s|\)\s+")
 _NEAR = 500
 """Characters: further off nothing tells where a sentence ends."""
@@ -69,6 +71,11 @@ def cue(
     pauses = staging.pauses
     number = 0
     chapters: list[Chapter[Cue]] = []
+    verse, whole = _verse(script), staging.cut or sentences
+
+    def rows(text: str) -> list[str]:
+        return [sentence for row in text.split("\n") for sentence in whole(row)]
+
     for chapter in script.chapters:
         body: list[Cue] = []
         for place, line in enumerate(chapter.body):
@@ -76,7 +83,8 @@ def cue(
             voice = cast.get(line.speaker) or cast[NARRATOR]
             performed = staging.voice(line, number, voice)
             other = None if performed == voice else performed
-            pieces = _pieces(line, staging.directions.get(number, _AS_WRITTEN).say, say, staging.cut or sentences)
+            instead = staging.directions.get(number, _AS_WRITTEN).say
+            pieces = _pieces(line, instead, say, rows if line.paragraph in verse else whole)
             for n, (shown, spoken, start) in enumerate(pieces, 1):
                 last = n == len(pieces)
                 pause = staging.pause(number, pauses.after(line, after, shown)) if last else pauses.within(shown)
@@ -84,6 +92,25 @@ def cue(
             number += 1
         chapters.append(Chapter(chapter.number, chapter.title, tuple(body)))
     return Book(script.title, script.author, script.language, tuple(chapters), script.source)
+
+
+def _verse(script: Script) -> frozenset[int]:
+    """The paragraphs, by number, whose lines end where their author ended them: in most of them the next line's first word
+    would still have had room."""
+    rows: dict[int, list[str]] = {}
+    for chapter in script.chapters:
+        for number, lines in groupby(chapter.body, key=lambda line: line.paragraph):
+            first, *more = lines
+            start, end = first.at.start, [first, *more][-1].at.end
+            if script.text.find("\n", start, end) >= 0 and first.kind != "heading":
+                rows[number] = [row for row in script.text[start:end].split("\n") if row.strip()]
+    width = max((len(row.rstrip()) for each in rows.values() for row in each), default=0)
+    return frozenset(number for number, each in rows.items() if _ended_early(each, max(width, _WRAPPED)))
+
+
+def _ended_early(rows: list[str], width: int) -> bool:
+    room = [len(row.rstrip()) + 1 + len(after.split(maxsplit=1)[0]) <= width for row, after in pairwise(rows)]
+    return 2 * sum(room) > len(room)
 
 
 def _pieces(

@@ -16,6 +16,7 @@ from narrate.units import Seconds
 _CLOSING = "\"'”’»«›‹“„)]} \t\n"
 """What may stand behind a sentence's last mark."""
 _GOES_ON = re.compile(r"(?:[,;:—–-]|--)$")
+_STOPS = re.compile(r"[.!?…]\W*$")
 _BREAKS_OFF = re.compile(r"(?:[—–-]|--)$")
 _TRAILS_OFF = re.compile(r"(?:…|\.\.\.)[?!]?$")
 _ORDINARY, _FOURFOLD = 70, 4
@@ -37,8 +38,10 @@ class Pauses:
     heading: Seconds
 
     def within(self, piece: str) -> Seconds:
-        """After a piece of a line that more of it follows: a sentence, or a part of one that was too long to say at once."""
-        return self.tag if _GOES_ON.search(_bare(piece)) else _weighed(self.sentence, piece)
+        """After a piece of a line that more of it follows: a sentence, or a part of one: a line of verse, or what was too long to
+        say at once."""
+        goes_on = _GOES_ON.search(_bare(piece)) or not _STOPS.search(piece)
+        return self.tag if goes_on else _weighed(self.sentence, piece)
 
     def after(self, line: Line, following: Line | None, piece: str) -> Seconds:
         """After the last piece of a line. A paragraph and another speaker in one are the longer of the two."""

@@ -121,6 +121,7 @@ def test_headings_of_several_lines_spans_and_pictures(markup: str, lines: list[s
 def test_lines_of_verse_stay_apart() -> None:
     verse = "<p><span class='line'>The fog is low</span><span class='line'>and we must go</span></p>"
     assert told(verse) == ["The fog is low\nand we must go"]
+    assert told(verse.replace("</span><span", "</span>\n <span")) == ["The fog is low\nand we must go"]
 
 
 @pytest.mark.parametrize("words", ["* * *", "Scene break", "ornament", "❦"])

@@ -22,7 +22,7 @@ SPEAKERS = {
     "44-lt-speaks.txt": "Lt. Hale, Tom, Lt. Hale, Tom",
     "46-mother-gets-a-mans-voice.txt": "Mother, Father, Mother, Father, Mother, Father,"
     " Grandmother, Grandfather, Grandmother, Grandfather, Grandmother, Grandfather",
-    "62-crash.txt": "the woman’s voice, the woman’s voice",
+    "62-crash.txt": "Somebody, the woman’s voice",
 }  # fmt: skip
 GENDERS = {
     "03-mom-and-dad.txt": {"Mom": "female", "Dad": "male"},

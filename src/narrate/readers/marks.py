@@ -150,11 +150,18 @@ def initial(alternative: str, named: bool) -> str:
 
 
 def is_line(node: Any, attributes: dict[str, str | None]) -> bool:
-    """Whether a span is one of several that touch and are called lines, or a number and its title."""
+    """Whether a span is one of several side by side that are called lines, or a number and its title."""
     if node.tag != "span" or not _LINE_NAME.search(attributes.get("class") or ""):
         return False
-    beside = (node.prev, node.next)
+    beside = (_beside(node.prev, "prev"), _beside(node.next, "next"))
     return any(one is not None and one.tag == "span" and _LINE_NAME.search(one.attributes.get("class") or "") for one in beside)
+
+
+def _beside(node: Any, way: str) -> Any:
+    """The nearest node that is no space, on one side."""
+    while node is not None and node.tag == "-text" and not (node.text_content or "").strip():
+        node = getattr(node, way)
+    return node
 
 
 def joined(text: str, *, heading: bool = False) -> str:

@@ -41,10 +41,14 @@ _NOUN_PHRASE = re.compile(
 )
 INDEFINITE = re.compile(
     r"(?:the\s+other|the\s+latter|the\s+former|an?other|a\s+third|one\s+of\s+(?:them|the\s+\w+)|some(?:one|body)"
-    r"|(?:a|an|the|his|her|another)\s+(?:[\w’'-]+,?\s+){0,3}?voice)\b",
+    r"|some\s+one|(?:a|an|the|his|her|another)\s+(?:[\w’'-]+,?\s+){0,3}?voice)\b",
     re.I,
 )
 """Somebody of whom the words say no more."""
+SOMEONE = re.compile(r"some\s?(?:one|body)(?:\s+else)?", re.I)
+"""A speaker whom the story does not want to name."""
+UNSEEN = "somebody unseen"
+"""What the roster knows such a speaker by: words that stand in no story, for "he saw somebody" speaks of nobody who talks."""
 _VOICE = re.compile(r"(?:a|an|another)\s+(?:[\w'’-]+,?\s+){0,4}?(woman|man|girl|boy|child)[’']s\s+voice\b", re.I)
 _OWN_VOICE = re.compile(rf"({DETERMINER}\s+([a-z-]+))['’]s\s+(?:[a-z]+\s+)?voice\b", re.I)
 REPLY = (
@@ -109,7 +113,8 @@ class Subjects:
         if indefinite and (kind == "verb-subject" or _ENDS.match(self.document.text, indefinite.end(), stop)):
             surface = " ".join(indefinite.group().split())
             gender = PRONOUN_GENDER.get(surface.split()[0].lower(), "unknown")
-            known = self.known("the voice") if surface.endswith("voice") else ("noun", ())
+            unseen = bool(verb) and SOMEONE.fullmatch(surface)
+            known = self.known(UNSEEN if unseen else "the voice") if unseen or surface.endswith("voice") else ("noun", ())
             return Tag(kind, *known, gender, False, verb, surface, indefinite.start())
         patterns = (_two_adjectives(), person_phrase(), _NOUN_PHRASE) if verb else (person_phrase(), _NOUN_PHRASE)
         match = next((found for pattern in patterns if (found := pattern.match(self.document.text, start, stop))), None)

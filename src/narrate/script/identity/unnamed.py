@@ -7,12 +7,12 @@ from collections import Counter
 
 from narrate.script.document import Document, Mention
 from narrate.script.evidence.mentions import Mentions, vocatives
-from narrate.script.evidence.subjects import SPEECH_TAGS, Tag
+from narrate.script.evidence.subjects import SOMEONE, SPEECH_TAGS, UNSEEN, Tag
 from narrate.script.evidence.tags import TagReader
 from narrate.script.identity.first_person import find_narrators
 from narrate.script.lexicon import given_names, is_child_word, kin, nouns, word_class
 from narrate.script.names.names import pronoun_votes
-from narrate.script.names.roster import Person, Roster
+from narrate.script.names.roster import SOMEBODY, Person, Roster
 from narrate.script.names.titles import split_title
 
 _SPLIT = re.compile(r"(?i)(the|a|an|another|one|this|that|some|his|her|my|our|their|your)\s+(.*)")
@@ -22,7 +22,10 @@ def add_unnamed(document: Document, roster: Roster) -> None:
     """Roster entries for the common nouns that are said to speak, and for the one who says I."""
     tags = TagReader(document, roster, Mentions(document, roster)).read()
     counts: Counter[str] = Counter()
+    someone = False
     for tag in (tag for found in tags for tag in found):
+        if tag.kind in SPEECH_TAGS and SOMEONE.fullmatch(tag.surface):
+            someone = True
         if tag.subject == "noun" and (tag.kind in SPEECH_TAGS or tag.kind in ("beat-before", "beat-after", "lead", "colon-lead")):
             noun = _noun(tag)
             if noun and (noun != "voice" or document.is_short):  # in a novel "the voice" is somebody else every time
@@ -32,6 +35,8 @@ def add_unnamed(document: Document, roster: Roster) -> None:
     for noun, count in sorted(counts.items()):
         if count >= 2:
             _enter(roster, noun)
+    if someone:
+        roster.add(SOMEBODY, set(), "unknown", nominal=True).surfaces = {UNSEEN}
     roster.index()
     _guess_genders(document, roster)
     if document.is_short:

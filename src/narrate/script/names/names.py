@@ -24,6 +24,8 @@ _PLACE = re.compile(
 _TAGS = re.compile(r"[\"”’»]\s+(?:[a-z]+\s+(?:the\s+)?)?$")
 """A verb, or the name before its verb, right after a quotation: "“Yes,” said Grimshawe"; once is enough for somebody who is
 not named again."""
+_LEADS_IN = re.compile(r"\s+(?:\w+ly\s+)?[a-z]+(?:\s+(?:out|back|again|up))?\s*[,:]?\s*[\"“‘«„']")
+"""A verb after a name, right before a quotation: "Grimshawe said: “Yes.”"."""
 _NO_SLIP = 2
 """So many times as often as without its -s is a name in -s no plural."""
 _TAKES_AN_OBJECT = frozenset({"called", "calls", "repeated", "asked", "added"})
@@ -140,7 +142,7 @@ def _count_use(document: Document, seen: Surface, start: int, end: int) -> None:
     seen.narrated += 1
     nearby = re.match(r"\s+(?:\w+ly\s+)?([a-z]+)", after)
     ahead = re.search(r"([a-z]+)\s+(?:the\s+)?$", before)
-    tagged = bool(_TAGS.search(before))
+    tagged = bool(_TAGS.search(before)) or (document.is_short and bool(_LEADS_IN.match(after)))
     # in a short story whoever confesses or urges beside a quotation speaks; in a novel they are named again
     verbs = speech_verbs() if tagged and document.is_short else plain_speech_verbs()
     if (nearby and nearby.group(1) in verbs) or (
@@ -148,6 +150,8 @@ def _count_use(document: Document, seen: Surface, start: int, end: int) -> None:
     ):
         seen.said += 1
         seen.tags += tagged
+    elif nearby and document.is_short and nearby.group(1) in word_class("gestures"):
+        seen.gestures += 1
     elif nearby and nearby.group(1) in word_class("acts"):
         seen.acts += 1
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from narrate.model import Gender
 from narrate.script.lexicon import is_child_word, is_old_word
 
+SOMEBODY = "Somebody"
+"""The voice of whoever the story says no more of than that they speak: "someone shouted"."""
 YOUNGER = "younger"
 """Among the kinds of a person: a sister who is not the Miss of her family."""
 

@@ -11,7 +11,7 @@ from narrate.script.quotations.dashes import dashed, english_dashed, is_said, pa
 from narrate.script.quotations.double import double
 from narrate.script.quotations.marks import paired
 from narrate.script.quotations.quotation import Quotation
-from narrate.script.quotations.single import single
+from narrate.script.quotations.single import SPACED, single
 from narrate.script.quotations.unmarked_tags import without_tags
 
 Convention = Literal["double", "single", "guillemets", "inward", "low", "corner", "dash", "none"]
@@ -37,7 +37,7 @@ def convention(paragraphs: Iterable[str], language: str = "en") -> Convention:
         votes["low"] += "„" in text
         votes["corner"] += "「" in text
         votes["double"] += bool(re.search(r"“|(?:^|[\s(—–-])\"[\w…'‘—-]|\w[,.!?]\"|^\"\s+\w|[,.!?]\s\"(?:\s|$)", text))
-        votes["single"] += bool(re.search(r"(?:^|[\s(—–-])[‘'][’']?[A-Z…][^‘']*[,.!?—][’'](?!\w)", text))
+        votes["single"] += bool(re.search(r"(?:^|[\s(—–-])[‘'][’']?[A-Z…][^‘']*[,.!?—][’'](?!\w)", text) or SPACED.search(text))
         votes["dash"] += bool(dash.match(text))
     best = _most(votes)
     if language not in ("en", "fr") and votes["dash"] > votes["guillemets"] and best == "guillemets":

@@ -7,6 +7,10 @@ import re
 from narrate.script.quotations.quotation import Quotation
 
 _SINGLE_OPEN = re.compile(r"(?:(?<=^)|(?<=[\s(\[—–\-_“\"*]))[‘'](?=[\w“\"_….—–(-]|[’'][^\W\d_])")
+SPACED = re.compile(
+    r"(?:(?<=^)|(?<=[\s(\[—–]))[‘'] (?=\S)(?P<said>(?:[^‘’']|(?<=\S)[‘’'](?=\S))*[,.!?…—–-]) [’'](?=$|[\s,.;:)\]—–])"
+)
+"""‘ What? ’, as French typesetters space their marks; apostrophes stand within words."""
 _APOSTROPHE_WORD = re.compile(
     r"[’'](?:tis|twas|twere|twill|twould|em|un|ud|ere|eard|ow|im|is|er|ave|ad|as|e|n|til|till|cause|bout|gainst|mongst|neath|pon|fore"
     r"|round|cross|way|ome|ouse|ad|ope|and|all|alf|ead|eart|ell|elp|undred|old|orse|ard|ate|appen|it|ole|twixt|s|d|ll|\d\ds?)\b",
@@ -18,6 +22,8 @@ _WORD_BEFORE_MARK = re.compile(r"[\w,;:.!?…]")
 
 def single(text: str) -> list[Quotation]:
     """The quotations of a paragraph in single marks."""
+    if spaced := [Quotation(*match.span(), True) for match in SPACED.finditer(text)]:
+        return spaced
     found: list[Quotation] = []
     place = 0
     while match := _SINGLE_OPEN.search(text, place):

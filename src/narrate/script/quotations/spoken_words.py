@@ -16,7 +16,14 @@ _NEAR = 200
 _FITTED_IN = re.compile(r"^[^“”\"‘«»]*\b(?:to|with|from|in|by|for|into|upon|than|have|had|been|be|was|were|is|are)\s+$")
 _TERM_LEAD = re.compile(
     r"\b(?:the|a|an|of|in|on|by|as|called|named|termed|entitled|styled|word|words|his|her|their|its|my|your|our|this|that|these|those|some)\s+$"
+    r"|\b(?:call|name|dub|term|style)(?:s|ed|d|bed|ing)?\s+(?:it|him|her|them|me|us|you|\w+self|\w+selves)\s+$"
+    r"|\bas\s+(?:\w+\s+){1,2}(?:puts?|calls|called|said|says?)(?:\s+it)?,\s+$",
+    re.I,
 )
+_SO_CALLED = re.compile(
+    r"\s+as\s+(?:\w+\s+){1,4}?(?:call|put|style|term|name|say|said|describe|know)(?:s|d|ed|ing|n)?\b(?!\s*[,:]?\s*[“\"])"
+)
+"""“Friends,” as they say; her “palace,” as she liked to call it."""
 
 _NEW_SENTENCE = re.compile(r"[.,;!?]?\s*(?:$|[A-Z—–-])")
 _SAYS = r"(?:said|says|saying|read|reads|reading|bore|announced|proclaimed|declared|warned|stated|spelled|spelt|showed)"
@@ -93,7 +100,7 @@ def _is_writing(before: str, inner: str) -> bool:
 
 def _is_mentioned(before: str, inner: str, after: str) -> bool:
     """A title after what it names, a word that the sentence is about."""
-    if _OF_WORKS.search(before):
+    if _OF_WORKS.search(before) or _SO_CALLED.match(after):
         return True
     opens = not before.strip() or re.search(r"[.!?…][\"”’')\]]*\s*$", before)
     return bool(opens and inner[-1:] not in ",.;" and _MENTIONED.match(after))

@@ -1,7 +1,13 @@
 """The tag has a pronoun or a common noun: "…," she said; "…," said his mother."""
 
+from bisect import bisect_right
+
+from narrate.script.document import Mention
 from narrate.script.evidence.context import Context, Verdict
 from narrate.script.evidence.subjects import Tag
+
+_IN_VIEW = 8
+"""Paragraphs back in which somebody named may still be meant by a pronoun."""
 
 
 def rule(context: Context, number: int) -> Verdict | None:
@@ -22,12 +28,9 @@ def rule(context: Context, number: int) -> Verdict | None:
 def resolve(context: Context, number: int, tag: Tag) -> int | None:
     """Named in the same paragraph before the pronoun; the speaker two turns back; the last one named; anyone of that gender;
     the only one."""
-    start = context.document.paragraphs[context.turn(number).paragraph][0]
-    here = [m for m in context.mentions.within(start, tag.place) if m.named and not m.quoted]
-    named = [context.roster.most_named(m.referents) for m in here]
-    fitting = [n for n in named if n is not None and context.gender(n) == tag.gender]
-    if fitting:
-        return fitting[0]
+    here = _heading(context, number, tag)
+    if here is not None:
+        return here
     other = context.before(number)
     back = context.before(number, 2, reach=3)
     if back is not None and back != other and context.gender(back) == tag.gender:
@@ -37,3 +40,38 @@ def resolve(context: Context, number: int, tag: Tag) -> int | None:
     if person is None:
         person = context.recent(place, tag.gender, reach=60)
     return person if person is not None else context.only(tag.gender)
+
+
+def is_ambiguous(context: Context, number: int, person: int) -> bool:
+    """Whether the pronoun of a turn's tag may as well mean somebody else: one of unknown gender who was named after `person`
+    was, or, where that is `person`'s own gender, anybody whom it fits."""
+    tag = context.spoken_tag(number)
+    if tag is None or tag.subject != "pronoun" or tag.gender == "unknown" or _heading(context, number, tag) == person:
+        return False
+    fits = (tag.gender, "unknown") if context.gender(person) == "unknown" else ("unknown",)
+    for mention in reversed(_in_view(context, number, tag)):
+        if person in mention.referents:
+            if len(fits) == 1:
+                return False
+        elif any(context.gender(n) in fits and n not in context.roster.narrators for n in mention.referents):
+            return True
+    return False
+
+
+def _heading(context: Context, number: int, tag: Tag) -> int | None:
+    """The first one of the pronoun's gender who is named in its own paragraph before it."""
+    start = context.document.paragraphs[context.turn(number).paragraph][0]
+    here = (context.roster.most_named(m.referents) for m in _named(context, start, tag.place))
+    return next((n for n in here if n is not None and context.gender(n) == tag.gender), None)
+
+
+def _in_view(context: Context, number: int, tag: Tag) -> list[Mention]:
+    """Who is named in the scene's paragraphs before a tag, nearest last."""
+    document = context.document
+    start = document.paragraphs[max(0, context.turn(number).paragraph - _IN_VIEW)][0]
+    scene = document.breaks[bisect_right(document.breaks, tag.place) - 1] if document.breaks else 0
+    return _named(context, max(start, scene if scene <= tag.place else 0), tag.place)
+
+
+def _named(context: Context, start: int, end: int) -> list[Mention]:
+    return [m for m in context.mentions.within(start, end) if m.named and not m.quoted]

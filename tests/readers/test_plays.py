@@ -9,7 +9,7 @@ import pytest
 from narrate import readers
 from narrate.errors import StoryError
 from narrate.script import read_through
-from tests import prose
+from tests import books, prose
 
 
 def heard(path: Path) -> list[str]:
@@ -30,6 +30,42 @@ def test_a_name_in_a_paragraph_of_its_own(tmp_path: Path) -> None:
     path.write_text("<html><body>" + "".join(f"<p>{row}</p>" for row in rows) + "</body></html>", encoding="utf-8")
     told = [line for line in heard(path) if not line.startswith("Narrator: ACT")]
     assert told == ["Wren: The tide is out.", "Narrator: (coldly)", "Oscar: It always is.", "Wren: Not yet.", "Oscar: Soon."]
+
+
+SPEECHES = [("Wren", "The tide is out."), ("Oscar", "It is."), ("Wren", "Come, then."), ("Oscar", "No."), ("Judd", "I will.")]
+HTML = {
+    "bold": "<p><b>{upper}.</b> {said}</p>",
+    "italic": "<p><i>{name}.</i> {said}</p>",
+    "a table": "<table><tr><td>{name}</td><td><p>{said}</p></td></tr></table>",
+    "a list": "<dl><dt>{name}</dt><dd>{said}</dd></dl>",
+    "paragraphs": "<p class='speaker'>{name}</p><p>{said}</p>",
+    "a broken line": "<p>{name}<br/>{said}</p>",
+    "a span": "<p><span class='speaker'>{name}</span> {said}</p>",
+    "a colon": "<p>{name} <i>(softly)</i>: {said}</p>",
+}
+WORD = {
+    "one paragraph": lambda name, said: books.word(f"{name.upper()}. {said}"),
+    "a colon": lambda name, said: books.word(f"{name}: {said}"),
+    "two paragraphs": lambda name, said: books.word(name.upper()) + books.word(said),
+}
+
+
+def cast_of(path: Path) -> list[str]:
+    return [line for line in heard(path) if not line.startswith("Narrator")]
+
+
+@pytest.mark.parametrize("layout", HTML)
+def test_a_play_in_an_epub_is_cast(layout: str, tmp_path: Path) -> None:
+    play = "".join(HTML[layout].format(name=name, upper=name.upper(), said=said) for name, said in SPEECHES)
+    (tmp_path / "play.epub").write_bytes(books.epub({"act": f"<h2>Act I</h2>{play}"}))
+    assert cast_of(tmp_path / "play.epub") == [f"{name}: {said}" for name, said in SPEECHES]
+
+
+@pytest.mark.parametrize("layout", WORD)
+def test_a_play_in_a_docx_is_cast(layout: str, tmp_path: Path) -> None:
+    play = "".join(WORD[layout](*speech) for speech in SPEECHES)
+    (tmp_path / "play.docx").write_bytes(books.docx(books.word("Act I", "Heading1") + play))
+    assert cast_of(tmp_path / "play.docx") == [f"{name}: {said}" for name, said in SPEECHES]
 
 
 def test_a_list_of_characters_is_set_aside(tmp_path: Path) -> None:

@@ -44,6 +44,8 @@ _BESIDE = re.compile("([^\\W\\d_])\x03\\s+(?=[^\\W\\d_])")
 _PARTED = re.compile('([.!?…,;:”’"\\])])\0+(?=[^\\W_]|[“‘"(])')
 _FEW = 24
 """Elements and runs of text within a mark."""
+_NAMING = frozenset({"span", "b", "strong", "i", "em"})
+_SPEAKER_NAME = re.compile(r"(?:^|\s)(?:speaker|persona|(?:character|speaker|stage)-?name|character)(?:\s|$)", re.I)
 _LINE_NAME = re.compile(
     r"(?:^|[\s_-])(?:(?:verse|poem|poetry|stanza)[-_]?lines?|lines?|ln|verse|row|(?:chap(?:ter)?|part|head(?:ing)?)?[-_]?"
     r"(?:num(?:ber)?|title|subtitle|label|name))(?:$|[\s_\d-])",
@@ -150,7 +152,9 @@ def initial(alternative: str, named: bool) -> str:
 
 
 def is_line(node: Any, attributes: dict[str, str | None]) -> bool:
-    """Whether a span is one of several side by side that are called lines, or a number and its title."""
+    """Whether a span is one of several side by side that are called lines, or a number and its title; or names who speaks."""
+    if node.tag in _NAMING and _SPEAKER_NAME.search(attributes.get("class") or ""):
+        return True
     if node.tag != "span" or not _LINE_NAME.search(attributes.get("class") or ""):
         return False
     beside = (_beside(node.prev, "prev"), _beside(node.next, "next"))

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-Layout = Literal["name: speech", "NAME. speech", "NAME alone"]
+Layout = Literal["name: speech", "NAME. speech", "Name. speech", "NAME alone", "Name alone"]
 
 _CAPITAL = "A-ZÀ-ÞА-ЯЁ"
 _WORD = rf"[{_CAPITAL}][\w’'.-]*"
 _TIME = r"(?:[\[(]?(?:\d{1,4}[./-]\d{1,2}[./-]\d{1,4},?\s+)?\d{1,2}:\d{2}(?::\d{2})?(?:\s?[AP]M)?[\])]?\s*(?:[-–—]\s+)?)?"
 _ASIDE = r"(?:\s*(?:\([^()\n]{1,80}\)|\[[^\[\]\n]{1,80}\]))?"
 _NAME = rf"(?P<name>{_WORD}(?:\s(?:of|the|and|de|von|van|&|{_WORD}|\d+)){{0,3}})"
-_CAPITALS = rf"(?P<name>(?:AN?\s)?[{_CAPITAL}][{_CAPITAL}’'-]+(?:\s(?:AND|OF|THE|&|[{_CAPITAL}’'.-]+|\d+)){{0,3}}(?<!\.))"
+_CAPITALS = rf"(?P<name>(?:AN?\s)?[{_CAPITAL}][{_CAPITAL}’'-]+(?:\s(?:AND|OF|THE|&|[{_CAPITAL}’'.-]+|#?\d+)){{0,3}}(?<!\.))"
+_ORDINARY = rf"(?P<name>(?:(?:\d|[IV]{{1,3}})\.?\s)?[{_CAPITAL}][\w’'-]+(?:\s(?:of|the|and|&|[{_CAPITAL}][\w’'-]*|#?\d+)){{0,3}})"
 INLINE: dict[Layout, re.Pattern[str]] = {
     "name: speech": re.compile(rf"[ \t]*(?P<tag>[*_]{{0,2}}{_TIME}<?{_NAME}>?{_ASIDE}\s?:[*_]{{0,2}})[ \t]*(?=\S)"),
     "NAME. speech": re.compile(rf"[ \t]*(?P<tag>{_CAPITALS}{_ASIDE}(?:\.|:|\s?[—–]))[ \t]*(?=\S)"),
+    "Name. speech": re.compile(
+        rf"[ \t]*(?P<tag>[*_]{{0,2}}{_ORDINARY}{_ASIDE}(?:\.[*_]{{0,2}}(?:\s?[—–])?|[*_]{{0,2}}\s?[—–]))[ \t]*(?=\S)"
+    ),
 }
 CUE = re.compile(rf"[ \t]*(?P<tag>{_CAPITALS}(?:\s*\((?P<how>[^()\n]{{1,40}})\))*[.:]?)[ \t]*")
+_NAME_ALONE = re.compile(rf"[ \t]*(?P<tag>[*_]{{0,2}}{_ORDINARY}(?:\s*\([^()\n]{{1,40}}\))*:?[*_]{{0,2}})[ \t]*")
 SLUG = re.compile(r"\s*(?:\d+\s+)?(?:INT|EXT|INT\./EXT|EXT\./INT|I/E|EST)[./ ]\s*[A-Z0-9].{0,90}")
 TRANSITION = re.compile(
     r"\s*(?:(?:(?:SMASH|MATCH|JUMP) )?CUT TO(?: BLACK)?|FADE (?:IN|OUT|TO(?: BLACK)?)|DISSOLVE TO|INTERCUT|BLACKOUT|CURTAIN)\W*"
@@ -31,7 +36,7 @@ CAST_LIST = re.compile(
     re.I,
 )
 HEADING = re.compile(r"\s*(?:act|scene|prologue|epilogue|induction)\b.{0,60}", re.I | re.S)
-_STAGE = re.compile(r"\W*(?:re-?enters?|enters?|exit|exeunt)\b.{0,200}", re.I | re.S)
+STAGE = re.compile(r"\W*(?:re-?enters?|enters?|exit|exeunt)\b.{0,200}", re.I | re.S)
 DIRECTION = re.compile(r"\[[^\[\]]{1,400}\]|(?<!\w)\((?:[^()]{1,400})\)")
 _LABELS = re.compile(
     r"(?:notes?|nb|warning|tip|hint|caution|important|chapter|part|day|date|time|place|sources?|title|author|translator|editor|example"
@@ -41,7 +46,16 @@ _LABELS = re.compile(
     re.I,
 )
 """What stands before a colon, or is set in capitals, and is nobody."""
-_FEWEST, _SHARE = 3, 0.5
+_EXCLAIMED = re.compile(
+    r"(?:nay|aye?|no|yes|oh?|why|well|come|go|look|stay|peace|hold|farewell|adieu|amen|here|there|then|now|so|what|who|how)", re.I
+)
+"""What a line of a speech may begin with, and is nobody."""
+LISTED = 60
+"""Blocks that a list of characters may have."""
+_FEWEST, _SHARE, _SHARE_ORDINARY = 3, 0.5, 0.7
+"""So many paragraphs or lines, and such a share of them, name a speaker; where any short sentence looks like a name, more."""
+_OF_LINES, _MOST = (8, 0.15), 0.8
+"""In verse a speech has many lines: so many lines, and such a share of all, name a speaker; nearly all of them more than once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +72,17 @@ def inline(line: str, layout: Layout) -> Spoken | None:
     found = INLINE[layout].match(line)
     if not found or _LABELS.fullmatch(found["name"].split()[0].rstrip(".")):
         return None
+    if layout == "Name. speech" and _EXCLAIMED.fullmatch(found["name"]):
+        return None
     return Spoken(found.span("tag"), found.end(), proper(found["name"]))
 
 
-def cue(line: str) -> Spoken | None:
+def cue(line: str, layout: Layout = "NAME alone") -> Spoken | None:
     """The speaker named by a line that holds nothing else."""
-    found = CUE.fullmatch(line)
-    if not found or SLUG.fullmatch(line) or TRANSITION.fullmatch(line) or CAST_LIST.fullmatch(line) or HEADING.fullmatch(line):
+    found = (CUE if layout == "NAME alone" else _NAME_ALONE).fullmatch(line)
+    if not found or (_LABELS.fullmatch(found["name"].split()[0]) and layout != "NAME alone"):
+        return None
+    if SLUG.fullmatch(line) or TRANSITION.fullmatch(line) or CAST_LIST.fullmatch(line) or HEADING.fullmatch(line):
         return None
     return Spoken(found.span("tag"), found.end(), proper(found["name"]))
 
@@ -80,26 +98,60 @@ def proper(name: str) -> str:
 def layout_of(texts: Sequence[str]) -> Layout | None:
     """How a text names its speakers, or None where it is prose: most of its paragraphs, or lines, do so, and the names recur."""
     told = [text for text in texts if not _is_furniture(text)]
+    lines = [line for text in told for line in text.split("\n")]
     for layout in INLINE:
-        for lines in (told, [line for text in told for line in text.split("\n")]):
-            found = [s.name for line in lines if (s := inline(line.split("\n")[0], layout))]
-            if _recur(found) and len(found) >= _SHARE * len(lines):
+        for parts in (told, lines):
+            found = [s.name for part in parts if (s := inline(part.split("\n")[0], layout))]
+            share = _SHARE_ORDINARY if layout == "Name. speech" else _SHARE
+            if _recur(found) and len(found) >= share * len(parts):
                 return layout
-    return "NAME alone" if _has_cues(texts) else None
+    found = [s.name for line in lines if (s := inline(line, "Name. speech"))]
+    if len(found) >= max(_OF_LINES[0], _OF_LINES[1] * len(lines)) and _recur(found, _MOST):
+        return "Name. speech"
+    alone: tuple[Layout, ...] = ("NAME alone", "Name alone")
+    return next((layout for layout in alone if _has_cues(texts, layout)), None)
+
+
+def named_once_more(texts: Sequence[str], layout: Layout) -> frozenset[str]:
+    """The names that lines of a layout give to speakers: of those before a stop, which may end any short sentence, the ones
+    that are given again, or that are the beginning of somebody's who enters."""
+    if layout in ("NAME alone", "Name alone"):
+        return frozenset(cues(texts, layout))
+    counts = Counter(s.name for text in texts for line in text.split("\n") if (s := inline(line, layout)))
+    whole = spelled_out(texts, counts)
+    kept = {name for name, count in counts.items() if layout != "Name. speech" or count > 1 or name in whole or name[0].isdigit()}
+    return frozenset(kept)
+
+
+def spelled_out(texts: Sequence[str], names: Iterable[str]) -> dict[str, str]:
+    """Shortened names, "Ham", with the only name of a list of characters or of who enters that begins so: "Hamlet"."""
+    entered = {proper(word) for text in texts if STAGE.fullmatch(text) for word in re.findall(rf"[{_CAPITAL}][\w’'-]+", text)}
+    listed = list(texts)
+    for place, text in enumerate(texts):
+        if CAST_LIST.fullmatch(text.split("\n")[0]):
+            entries = "\n".join(listed[place : place + LISTED])
+            entered |= {proper(word) for word in re.findall(rf"^\W*([{_CAPITAL}][\w’'-]+)", entries, re.M)}
+            break
+    found = {}
+    for name in names:
+        longer = [word for word in entered if word.casefold().startswith(name.casefold()) and len(word) > len(name)]
+        if len(longer) == 1 and name not in entered:
+            found[name] = longer[0]
+    return found
 
 
 def _is_furniture(text: str) -> bool:
-    patterns = (HEADING, SLUG, TRANSITION, CAST_LIST, _STAGE)
+    patterns = (HEADING, SLUG, TRANSITION, CAST_LIST, STAGE)
     return any(pattern.fullmatch(text) for pattern in patterns) or DIRECTION.fullmatch(text.strip()) is not None
 
 
-def _recur(names: Sequence[str]) -> bool:
+def _recur(names: Sequence[str], share: float = 0.6) -> bool:
     counts = Counter(names)
     again = sum(count for count in counts.values() if count > 1)
-    return len(names) >= _FEWEST and again >= 0.6 * len(names)
+    return len(names) >= _FEWEST and again >= share * len(names)
 
 
-def cues(texts: Sequence[str]) -> Counter[str]:
+def cues(texts: Sequence[str], layout: Layout = "NAME alone") -> Counter[str]:
     """Who is named by a line alone with words below it, and how often."""
     found: Counter[str] = Counter()
     for text, after in zip(texts, [*texts, ""][1:], strict=True):
@@ -108,17 +160,18 @@ def cues(texts: Sequence[str]) -> Counter[str]:
         if (
             speech
             and (DIRECTION.fullmatch(speech.strip()) or not _is_furniture(speech))
-            and not cue(speech)
-            and (named := cue(first))
+            and not cue(speech, layout)
+            and (named := cue(first, layout))
         ):
             found[named.name] += 1
     return found
 
 
-def _has_cues(texts: Sequence[str]) -> bool:
-    found = cues(texts)
+def _has_cues(texts: Sequence[str], layout: Layout) -> bool:
+    found = cues(texts, layout)
     told = [text for text in texts if not _is_furniture(text)]
-    alone = sum(cue(text) is not None for text in told)
+    alone = sum(cue(text, layout) is not None for text in told)
     others = len(told) - found.total() - min(alone, found.total())
     screen = any(SLUG.fullmatch(text.split("\n")[0]) for text in texts)
-    return _recur(list(found.elements())) and len(found) > 1 and others <= found.total() * (3 if screen else 0.5)
+    most = 0.3 if layout == "Name alone" else 3 if screen else 0.5
+    return _recur(list(found.elements()), 0.3 if screen else 0.6) and len(found) > 1 and others <= found.total() * most

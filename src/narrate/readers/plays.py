@@ -12,14 +12,18 @@ from narrate.readers.play_layouts import (
     CAST_LIST,
     DIRECTION,
     HEADING,
+    INLINE,
+    LISTED,
     SLUG,
+    STAGE,
     TRANSITION,
     Layout,
     Spoken,
     cue,
-    cues,
     inline,
     layout_of,
+    named_once_more,
+    spelled_out,
 )
 from narrate.readers.structure import bind
 
@@ -28,8 +32,6 @@ CAST = "list of characters"
 _TELLER = frozenset({"narrator", "narration", "teller", "stage directions"})
 _SAMPLE = 2000
 """Paragraphs that show how a text is laid out."""
-_OTHER = 60
-"""Blocks that a list of characters may have."""
 
 
 def cast_by_names(manuscript: Manuscript) -> Manuscript:
@@ -41,21 +43,32 @@ def cast_by_names(manuscript: Manuscript) -> Manuscript:
     layout = layout_of([block.text for block in told[:_SAMPLE]])
     if layout is None:
         return manuscript
-    named = frozenset(cues([block.text for block in told])) if layout == "NAME alone" else frozenset()
-    return bind(manuscript, list(_cast(blocks, layout, named)))
+    texts = [block.text for block in told]
+    named = named_once_more(texts, layout)
+    whole = spelled_out(texts, named) if layout == "Name. speech" else {}
+    spoken = _cast(blocks, layout, named, manuscript.text)
+    cast = (replace(b, speaker=whole.get(b.speaker, b.speaker)) if b.speaker else b for b in spoken)
+    return bind(manuscript, list(cast))
 
 
-def _cast(blocks: list[Block], layout: Layout, named: frozenset[str]) -> Iterator[Block]:
+def _cast(blocks: list[Block], layout: Layout, named: frozenset[str], text: str) -> Iterator[Block]:
     listed = 0
     waiting: str | None = None
+    end = 0
     for block in blocks:
         if block.skipped or block.kind == "scene_break":
             yield block
             continue
+        if layout in INLINE and (STAGE.fullmatch(block.text) or text.count("\n", end, block.at.start) != 1):
+            waiting = None
+        end = block.at.end
         pieces = list(_pieces(block, layout, named, waiting))
-        waiting = _named_alone(block, named) or (waiting if _is_direction(block.text) else None)
+        if layout in INLINE:
+            waiting = next((piece.speaker for piece in reversed(pieces) if piece.speaker), None)
+        else:
+            waiting = _named_alone(block, layout, named) or (waiting if _is_direction(block.text) else None)
         if CAST_LIST.fullmatch(block.text):
-            listed = _OTHER
+            listed = LISTED
         elif (
             HEADING.fullmatch(block.text)
             or SLUG.fullmatch(block.text)
@@ -92,15 +105,16 @@ def _pieces(block: Block, layout: Layout, named: frozenset[str], waiting: str | 
 
 
 def _spoken(line: str, layout: Layout, named: frozenset[str], first: bool) -> Spoken | None:
-    if layout != "NAME alone":
-        return inline(line, layout)
-    found = cue(line) if first else None
+    if layout in INLINE:
+        found = inline(line, layout)
+        return found if found and (first or found.name in named) else None
+    found = cue(line, layout) if first else None
     return found if found and found.name in named else None
 
 
-def _named_alone(block: Block, named: frozenset[str]) -> str | None:
+def _named_alone(block: Block, layout: Layout, named: frozenset[str]) -> str | None:
     """The speaker of what follows a block that is only a name."""
-    found = cue(block.text) if named else None
+    found = cue(block.text, layout) if layout not in INLINE else None
     return found.name if found and found.name in named else None
 
 

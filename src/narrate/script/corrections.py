@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from narrate.model import Gender, Misfit
@@ -62,17 +62,26 @@ def apply_corrections(roster: Roster, corrections: Corrections) -> None:
 
 def fixed_quotations(document: Document, roster: Roster, corrections: Corrections) -> tuple[dict[int, int], tuple[Misfit, ...]]:
     """Quotation → the person a correction gives it to; and the corrections that fit no line, or not one alone."""
-    keys = document_keys(document) if corrections.lines else None
-    fixed: dict[int, int] = {}
+    if not corrections.lines:
+        return {}, ()
+    named, misfits = named_lines(document_keys(document), [quote.segment for quote in document.quotes], corrections)
+    fixed = {quote: _called(roster, name, corrections).number for quote, name in named.items()}
+    roster.index()
+    return fixed, misfits
+
+
+def named_lines(keys: LineKeys, segments: Sequence[int], corrections: Corrections) -> tuple[dict[int, str], tuple[Misfit, ...]]:
+    """Quotation → who a correction says speaks it; and the corrections that fit no line, or not one alone. `segments` holds
+    each quotation's place in the book."""
+    named: dict[int, str] = {}
     misfits: list[Misfit] = []
     for key, name in corrections.lines.items():
-        found = keys.fitting(key) if keys else []
+        found = keys.fitting(key)
         if len(found) == 1:
-            fixed[found[0]] = _called(roster, name, corrections).number
-        elif keys:
-            misfits.append(_misfit((key, name), found, keys, document, corrections.where))
-    roster.index()
-    return fixed, tuple(misfits)
+            named[found[0]] = name
+        else:
+            misfits.append(_misfit((key, name), found, keys, segments, corrections.where))
+    return named, tuple(misfits)
 
 
 def document_keys(document: Document) -> LineKeys:
@@ -96,15 +105,16 @@ def unknown_names(document: Document, roster: Roster, corrections: Corrections) 
     text = document.text.casefold() if asked else ""
     lacking = [(table, n) for table, n in dict.fromkeys(asked) if not _bearers(roster, n) and n.casefold() not in text]
     known = sorted({surface for person in roster.people for surface in (person.name, *person.surfaces)})
-    told = [_nobody(table, name, known, corrections.where) for table, name in sorted(lacking)]
+    told = [nobody(table, name, known, corrections.where) for table, name in sorted(lacking)]
     close = [(n, close) for n in sorted(given) if not _bearers(roster, n) and (close := _like(n, known, 0.8))]
     return (
         *told,
-        *(_nobody("aliases" if n != corrections.narrator else "narrator", n, [c], corrections.where) for n, c in close),
+        *(nobody("aliases" if n != corrections.narrator else "narrator", n, [c], corrections.where) for n, c in close),
     )
 
 
-def _nobody(table: str, name: str, known: list[str], where: str) -> Misfit:
+def nobody(table: str, name: str, known: list[str], where: str) -> Misfit:
+    """The misfit of a name that nobody in a story has; `known` are those that somebody has."""
     close = _like(name, known, 0.6)
     hint = f" — did you mean “{close}”?" if close else "."
     made = " They are a new character now." if table == "lines" else ""
@@ -133,7 +143,7 @@ def _called(roster: Roster, name: str, corrections: Corrections) -> Person:
     return person
 
 
-def _misfit(entry: tuple[str, str], found: list[int], keys: LineKeys, document: Document, where: str) -> Misfit:
+def _misfit(entry: tuple[str, str], found: list[int], keys: LineKeys, segments: Sequence[int], where: str) -> Misfit:
     """A correction whose key fits several quotations, or none."""
     key, name = entry
     ambiguous = bool(found)
@@ -143,7 +153,5 @@ def _misfit(entry: tuple[str, str], found: list[int], keys: LineKeys, document: 
         found = keys.like(key)
         hint = " — did you mean:" if found else "."
         told = f"{where}: lines: “{key}” fits no quotation of the story, and was left aside{hint}"
-    pasted = tuple(
-        (f"{json.dumps(keys.key(n), ensure_ascii=False)}: {name}", document.quotes[n].segment) for n in found[:_MOST_SHOWN]
-    )
+    pasted = tuple((f"{json.dumps(keys.key(n), ensure_ascii=False)}: {name}", segments[n]) for n in found[:_MOST_SHOWN])
     return Misfit(told, pasted, ambiguous)

@@ -3,38 +3,40 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection, Mapping
 
-from narrate.model import NARRATOR, Book, Chapter, Character, Gender, Line, Script, Segment, Span
-from narrate.script.corrections import Corrections
+from narrate.model import NARRATOR, Book, Chapter, Character, Gender, Line, Misfit, Script, Segment, Span
+from narrate.script.corrections import Corrections, named_lines, nobody
+from narrate.script.keys import LineKeys
 from narrate.script.lexicon import nouns
 from narrate.script.names.titles import name_gender
 
 
 def as_written(book: Book[Segment], corrections: Corrections) -> Script:
-    """A line for every segment, said by whom the file names. Names that voices.yaml puts together are one person;
-    names that differ only in capitals are too, under the spelling that comes first."""
+    """A line for every segment, said by whom the file names, but where voices.yaml names somebody else. Names that it puts
+    together are one person; names that differ only in capitals are too, under the spelling that comes first."""
+    segments = list(book.bodies())
+    spoken = [number for number, segment in enumerate(segments) if segment.kind == "dialogue" and segment.speaker]
+    keys = LineKeys([(segment.text, segment.kind == "dialogue" and bool(segment.speaker)) for segment in segments])
+    found, misfits = named_lines(keys, spoken, corrections)
+    corrected = {spoken[place]: name for place, name in found.items()}
     names: dict[str, str] = {}
     counts: Counter[str] = Counter()
     chapters: list[Chapter[Line]] = []
+    number = 0
     for chapter in book.chapters:
         lines = []
         for segment in chapter.body:
-            speaker = NARRATOR
-            if segment.kind == "dialogue" and segment.speaker:
-                said = corrections.aliases.get(segment.speaker, segment.speaker)
-                speaker = names.setdefault(said.casefold(), said)
-                counts[speaker] += 1
-            text = segment.text.strip()
-            start = segment.at.start + len(segment.text) - len(segment.text.lstrip())
-            at = Span(start, start + len(text))
-            rule, why = ("written", "the script says so") if speaker != NARRATOR else (segment.kind, "")
-            lines.append(Line(speaker, text, segment.kind, at, rule, 1.0, why, segment.paragraph, segment.after_break))
+            said = corrected.get(number) or (segment.speaker if segment.kind == "dialogue" else None)
+            speaker = _spelled(said, names, corrections) if said else NARRATOR
+            counts[speaker] += speaker != NARRATOR
+            lines.append(_line(segment, speaker, corrections.where if number in corrected else ""))
+            number += 1
         chapters.append(Chapter(chapter.number, chapter.title, tuple(lines)))
     characters = tuple(
-        Character(name, gender=corrections.genders.get(name, _gender(name)), lines=count)
-        for name, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+        Character(name, gender=_gender(name, corrections), lines=count)
+        for name, count in sorted((+counts).items(), key=lambda pair: (-pair[1], pair[0]))
     )
-    notes = tuple(note for note in book.notes if not note.startswith("quotation marks"))
     return Book(
         book.title,
         book.author,
@@ -44,12 +46,37 @@ def as_written(book: Book[Segment], corrections: Corrections) -> Script:
         text=book.text,
         characters=characters,
         skipped=book.skipped,
-        notes=notes,
+        notes=tuple(note for note in book.notes if not note.startswith("quotation marks")),
         imprint=book.imprint,
+        misfits=(*misfits, *_of_nobody(names, {s.speaker for s in segments if s.speaker}, corrections)),
     )
 
 
-def _gender(name: str) -> Gender:
-    """By title ("Mrs."), given name, or noun ("Old Woman")."""
-    known = name_gender(name)
+def _spelled(said: str, names: dict[str, str], corrections: Corrections) -> str:
+    name = corrections.aliases.get(said, said)
+    return NARRATOR if name == NARRATOR else names.setdefault(name.casefold(), name)
+
+
+def _line(segment: Segment, speaker: str, where: str) -> Line:
+    """`where` is the file that corrects the speaker, if one does."""
+    text = segment.text.strip()
+    start = segment.at.start + len(segment.text) - len(segment.text.lstrip())
+    rule, why = ("written", "the script says so") if speaker != NARRATOR else (segment.kind, "")
+    if where:
+        rule, why = "corrected", f"{where} says so"
+    at = Span(start, start + len(text))
+    return Line(speaker, text, segment.kind, at, rule, 1.0, why, segment.paragraph, segment.after_break)
+
+
+def _of_nobody(names: Mapping[str, str], named: Collection[str], corrections: Corrections) -> list[Misfit]:
+    """The corrections that speak of nobody: genders of none of the script's `names`, and other names of none that it prints."""
+    printed = {name.casefold() for name in named}
+    lacking = [("gender", name) for name in corrections.genders if name.casefold() not in names]
+    lacking += [("aliases", name) for name in corrections.aliases if name.casefold() not in printed]
+    return [nobody(table, name, sorted({*names.values(), *named}), corrections.where) for table, name in lacking]
+
+
+def _gender(name: str, corrections: Corrections) -> Gender:
+    """As corrected; else by title ("Mrs."), given name, or noun ("Old Woman")."""
+    known = corrections.genders.get(name) or name_gender(name)
     return known if known != "unknown" else nouns().get(name.split()[-1].lower(), "unknown")

@@ -15,10 +15,13 @@ from narrate.units import Seconds
 
 _CLOSING = "\"'”’»«›‹“„)]} \t\n"
 """What may stand behind a sentence's last mark."""
-_GOES_ON = re.compile(r"(?:[,;:—–-]|--)$")
+_BREAKS_OFF = ("—", "–", "-")
+_GOES_ON = (",", ";", ":", *_BREAKS_OFF)
+_TRAILS_OFF = tuple(dots + mark for dots in ("…", "...") for mark in ("", "?", "!"))
+"""How a sentence ends that is not over, or not finished."""
 _STOPS = re.compile(r"[.!?…]\W*$")
-_BREAKS_OFF = re.compile(r"(?:[—–-]|--)$")
-_TRAILS_OFF = re.compile(r"(?:…|\.\.\.)[?!]?$")
+_TAIL = 40
+"""Characters in which a stop and the marks behind it stand."""
 _ORDINARY, _FOURFOLD = 70, 4
 """Characters of a sentence after which pauses are as they are set; a sentence so many times longer or shorter makes the most of
 a difference."""
@@ -40,7 +43,7 @@ class Pauses:
     def within(self, piece: str) -> Seconds:
         """After a piece of a line that more of it follows: a sentence, or a part of one: a line of verse, or what was too long to
         say at once."""
-        goes_on = _GOES_ON.search(_bare(piece)) or not _STOPS.search(piece)
+        goes_on = _bare(piece).endswith(_GOES_ON) or not _STOPS.search(piece[-_TAIL:])
         return self.tag if goes_on else _weighed(self.sentence, piece)
 
     def after(self, line: Line, following: Line | None, piece: str) -> Seconds:
@@ -63,7 +66,7 @@ def is_tagged(line: Line, following: Line) -> bool:
     if line.kind == following.kind:
         return False
     opening = following.text.lstrip(_CLOSING)[:1]
-    return bool(_GOES_ON.search(_bare(line.text))) or (following.kind == "narration" and opening.islower())
+    return _bare(line.text).endswith(_GOES_ON) or (following.kind == "narration" and opening.islower())
 
 
 def _weighed(pause: Seconds, piece: str) -> Seconds:
@@ -71,9 +74,9 @@ def _weighed(pause: Seconds, piece: str) -> Seconds:
     bare = _bare(piece)
     long = math.log(max(1, len(bare)) / _ORDINARY, _FOURFOLD)
     factor = 1 + _VARIATION * max(-1.0, min(1.0, long))
-    if _TRAILS_OFF.search(bare):
+    if bare.endswith(_TRAILS_OFF):
         factor *= _TRAILING
-    elif _BREAKS_OFF.search(bare):
+    elif bare.endswith(_BREAKS_OFF):
         factor *= _BROKEN
     return round(pause * factor, 3)
 

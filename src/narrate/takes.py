@@ -16,7 +16,7 @@ import os
 import platform
 import time
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -46,21 +46,19 @@ def unperformed(voice: Voice) -> Voice:
 def take_key(text: str, voice: Voice, fingerprint: str) -> str:
     """The name of a take: engine, fingerprint, voice and how it is tuned, text and take number; the manner, where there is one.
     Not gain, place or character."""
-    parts = [
-        SCHEMA,
-        voice.engine,
-        fingerprint,
-        voice.name,
-        round(voice.speed, 4),
-        round(voice.pitch, 3),
-        text,
-        voice.take,
-    ]
+    return take_keys(voice, fingerprint)(text)
+
+
+def take_keys(voice: Voice, fingerprint: str) -> Callable[[str], str]:
+    """The same for many texts in one voice."""
+    before = [SCHEMA, voice.engine, fingerprint, voice.name, round(voice.speed, 4), round(voice.pitch, 3)]
+    after: list[Any] = [voice.take]
     if (voice.timbre, voice.range) != (1, 1):
-        parts += [round(voice.timbre, 4), round(voice.range, 4)]
+        after += [round(voice.timbre, 4), round(voice.range, 4)]
     if voice.manner != "plain":
-        parts += ["acted", ACTING, voice.manner, round(voice.acted, 3)]
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=True).encode()).hexdigest()[:40]
+        after += ["acted", ACTING, voice.manner, round(voice.acted, 3)]
+    begins, ends = json.dumps(before)[:-1], json.dumps(after)[1:]
+    return lambda text: hashlib.sha256(f"{begins}, {json.dumps(text)}, {ends}".encode()).hexdigest()[:40]
 
 
 def is_by_another(take: Take) -> bool:

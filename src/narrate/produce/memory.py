@@ -7,6 +7,8 @@ import base64
 import contextlib
 import hashlib
 import json
+import os
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, astuple, replace
 from pathlib import Path
@@ -16,8 +18,11 @@ from narrate.errors import DiskError
 from narrate.installation import fingerprint
 from narrate.model import Book, Chapter, Character, Contributor, Imprint, Line, Manuscript, Misfit, Script, Skip, Span
 from narrate.produce.sealed import DamagedError, read_sealed, write_sealed
+from narrate.units import Seconds
 
 FOLDER = "scripts"
+_UNUSED: Seconds = 60 * 86_400.0
+"""After so long a time in which nobody asked for it, what is remembered goes."""
 
 
 class Memory:
@@ -68,7 +73,11 @@ class Memory:
     def _read(self, name: str) -> dict[str, Any] | None:
         file = self.folder / f"{name}.json"
         try:
-            return read_sealed(file)
+            told = read_sealed(file)
+            if told is not None:
+                with contextlib.suppress(OSError):
+                    os.utime(file)  # it is used
+            return told
         except DamagedError:
             self.damaged = f"{file} was damaged; who says what was found out anew."
             return None
@@ -76,6 +85,9 @@ class Memory:
     def _write(self, name: str, told: Mapping[str, Any]) -> None:
         with contextlib.suppress(OSError, DiskError):
             write_sealed(self.folder / f"{name}.json", told)
+            for file in self.folder.glob("*.json"):
+                if time.time() - file.stat().st_mtime > _UNUSED:
+                    file.unlink()
 
 
 def _name(key: str, head: Manuscript, decided_by: list[Any]) -> str:
@@ -118,7 +130,7 @@ def _head(packed: dict[str, Any]) -> Manuscript:
 
 def _packed(script: Script) -> dict[str, Any]:
     return {
-        "chapters": [[c.number, c.title, [astuple(line) for line in c.body]] for c in script.chapters],
+        "chapters": [[c.number, c.title, [_packed_line(line, script.text) for line in c.body]] for c in script.chapters],
         "characters": [astuple(c) for c in script.characters],
         "skipped": [astuple(s) for s in script.skipped],
         "notes": script.notes,
@@ -126,9 +138,16 @@ def _packed(script: Script) -> dict[str, Any]:
     }
 
 
+def _packed_line(line: Line, text: str) -> tuple[Any, ...]:
+    """A line without its text, where that is what stands at its place."""
+    speaker, said, *rest = astuple(line)
+    return (speaker, None if text[line.at.start : line.at.end] == said else said, *rest)
+
+
 def _unpacked(manuscript: Manuscript, packed: dict[str, Any]) -> Script:
-    def line(speaker: str, text: str, kind: Any, at: list[int], *rest: Any) -> Line:
-        return Line(speaker, text, kind, Span(*at), *rest)
+    def line(speaker: str, text: str | None, kind: Any, at: list[int], *rest: Any) -> Line:
+        start, end = at
+        return Line(speaker, manuscript.text[start:end] if text is None else text, kind, Span(start, end), *rest)
 
     chapters = tuple(Chapter(number, title, tuple(line(*one) for one in body)) for number, title, body in packed["chapters"])
     characters = tuple(Character(name, tuple(aliases), *rest) for name, aliases, *rest in packed["characters"])

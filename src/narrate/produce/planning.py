@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -22,7 +22,7 @@ from narrate.produce.memory import Memory
 from narrate.produce.plan import Options, Plan
 from narrate.produce.stories import best_engine, cast_story, doubts, misfits, notes, read_story, said_by_i
 from narrate.produce.wording import Wording
-from narrate.takes import TakeStore, take_key, unperformed
+from narrate.takes import TakeStore, stand_in_key, take_keys, unperformed
 from narrate.units import Seconds, clip_bytes, safe_name
 from narrate.writers import load_writer
 
@@ -42,6 +42,7 @@ class Planner:
         self._speaking("en")
         self._booths: dict[str, Booth] = {}
         self._prints: dict[Voice, str] = {}
+        self._keys: dict[Voice, Callable[[str], str]] = {}
         self._folders: set[str] = set()
 
     def following(self, settings: Settings) -> Planner:
@@ -97,7 +98,7 @@ class Planner:
             warnings=self._warnings(found, settings, remarks),
             seconds=sum(lengths.values()),
             ledger=now,
-            reasons=before.reasons(missing.values(), self.store.has_stand_in),
+            reasons=before.reasons(missing.values(), lambda key: self.store.has(stand_in_key(key))),
             to_write=len(changed),
             writing=sum(lengths[chapter.number] for chapter in changed),
             formats=len(self.options.formats),
@@ -128,7 +129,7 @@ class Planner:
 
     def _binding(self, wanted: Iterable[Chapter[Cue]]) -> Seconds:
         bound = sum(bool(load_writer(name).part(1)) for name in self.options.formats)
-        return bound * self.options.jobs * sum(map(chapter_length, wanted)) / _BOUND_A_SECOND
+        return bound * self.options.jobs * sum(map(chapter_length, wanted)) / _BOUND_A_SECOND if bound else 0.0
 
     def _wanted(self, sheet: Book[Cue]) -> tuple[Chapter[Cue], ...]:
         """The chapters to render."""
@@ -138,7 +139,9 @@ class Planner:
         return wanted
 
     def _key(self, text: str, voice: Voice) -> str:
-        return take_key(text, voice, self._print(voice))
+        if voice not in self._keys:
+            self._keys[voice] = take_keys(voice, self._print(voice))
+        return self._keys[voice](text)
 
     def _print(self, voice: Voice) -> str:
         """Its engine's fingerprint of a voice, however it speaks."""

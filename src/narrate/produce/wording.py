@@ -50,14 +50,20 @@ class Wording:
 
     def keep(self) -> None:
         """Remember what was asked for, and no more, if it is not what is remembered."""
-        cut, said, titles = self._used
         if self._used == (self._cut, self._said, self._titles):
             return
-        told = {"cut by": self._cut_by, "said by": self._said_by, "titles": titles}
-        sentences = {text: 0 if parts == [text] else parts for text, parts in cut.items()}
-        spoken_as = {text: 0 if words == text else words for text, words in said.items()}
+        cut, said, titles = self._used
+        cut_into = _sentences(cut)
+        told = {
+            "cut by": self._cut_by,
+            "said by": self._said_by,
+            "titles": titles,
+            "cut": {text: 0 if parts == [text] else parts for text, parts in cut.items()},
+            "not said": sorted(cut_into - said.keys()),
+            "said otherwise": {text: words for text, words in said.items() if words != text or text not in cut_into},
+        }
         with contextlib.suppress(OSError, DiskError):
-            write_sealed(self._file, {**told, "cut": sentences, "said": spoken_as})
+            write_sealed(self._file, told)
 
     def _known(self) -> tuple[dict[str, list[str]], dict[str, str], dict[str, str]]:
         try:
@@ -67,10 +73,16 @@ class Wording:
             cut = {text: [text] if parts == 0 else parts for text, parts in told["cut"].items()}
             if told["said by"] != self._said_by:
                 return cut, {}, {}
-            return cut, {text: text if words == 0 else words for text, words in told["said"].items()}, told["titles"]
+            as_written = {text: text for text in _sentences(cut) - set(told["not said"])}
+            return cut, {**as_written, **told["said otherwise"]}, told["titles"]
         except (DamagedError, TypeError, KeyError, ValueError, AttributeError):
             self.damaged = f"{self._file} was damaged; how sentences are said was found out anew."
             return {}, {}, {}
+
+
+def _sentences(cut: Mapping[str, list[str]]) -> set[str]:
+    """What texts are cut into. It is told only of those that are said otherwise than they are written, for most are not."""
+    return {sentence for sentences in cut.values() for sentence in sentences}
 
 
 def _digest(*about: object) -> str:

@@ -36,6 +36,10 @@ bench NOVEL:
     {{python}} bench/length.py seeds/000_d9976fa03d9e50f4.txt
     {{python}} bench/render.py --usual seeds/004_22c3a7f9a3b3bfbd.txt
 
+# plans after 200 random changes of voices.yaml against plans from nothing, in each of STORIES
+replan *STORIES:
+    {{python}} tools/replan.py {{STORIES}}
+
 # write anew what the program knows itself: the generated parts of docs/reference, and voices.schema.json
 reference:
     {{python}} tools/reference.py

@@ -1,0 +1,134 @@
+"""Plans stories after random changes of voices.yaml, with all that is remembered and from nothing, and tells where the two differ
+and what each costs.
+
+    python tools/replan.py [--changes 200] [--seed 0] STORIES…
+
+Most changes give lines to people who speak near them, as a person would who corrects; some change voices, genders, names,
+pronunciations and pauses. The plan from nothing has an empty take store.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from statistics import quantiles
+from typing import Any
+
+from narrate.config import load
+from narrate.engines import PALETTE, engine_names
+from narrate.model import Script
+from narrate.produce import Options, Plan
+from narrate.produce.planning import Planner
+from narrate.script.keys import LineKeys
+from narrate.takes import TakeStore
+
+_NEAR = 8
+"""Quotations before and after a line in which other speakers are looked for."""
+_LINES = "a line"
+
+
+@dataclass
+class Changes:
+    """What voices.yaml says of one story by and by."""
+
+    script: Script
+    chance: random.Random
+    said: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        lines = list(self.script.bodies())
+        self._spoken = [line for line in lines if line.kind == "dialogue"]
+        self._keys = LineKeys([(line.text, line.kind == "dialogue") for line in lines])
+
+    def change(self) -> str:
+        """One more change; what kind it is."""
+        kind = self.chance.choice([_LINES] * 6 + ["a voice", "a gender", "a name", "a word", "a pause"])
+        people = [character.name for character in self.script.characters]
+        name = self.chance.choice(people)
+        if kind == _LINES:
+            number = self.chance.randrange(len(self._spoken))
+            near = {line.speaker for line in self._spoken[max(0, number - _NEAR) : number + _NEAR]}
+            self._table("lines")[self._keys.key(number)] = self.chance.choice(sorted(near))
+        elif kind == "a voice":
+            self._table("cast")[name] = self.chance.choice(list(PALETTE))
+        elif kind == "a gender":
+            self._table("gender")[name] = self.chance.choice(["female", "male"])
+        elif kind == "a name":
+            self._table("aliases")[self.chance.choice(people)] = name
+        elif kind == "a word":
+            self._table("pronounce")[name.split()[0]] = name.split()[0] + "ah"
+        else:
+            self._table("pauses")["sentence"] = round(self.chance.uniform(0.2, 0.9), 2)
+        return kind
+
+    def _table(self, name: str) -> dict[str, Any]:
+        table: dict[str, Any] = self.said.setdefault(name, {})
+        return table
+
+
+def planned(story: Path, said: dict[str, Any], takes: Path) -> tuple[Plan, float]:
+    """The plan with these settings for the story, and the seconds of processor time it took."""
+    voices = takes / "voices.yaml"
+    voices.parent.mkdir(parents=True, exist_ok=True)
+    voices.write_text(json.dumps({"engine": "scratch", "stories": {story.stem: said}}), encoding="utf-8")
+    began = time.process_time()
+    known = load(voices, list(PALETTE), engine_names())
+    with closing(Planner(known, Options(out=takes / "none", jobs=1), TakeStore(takes))) as planner:
+        plan = planner.plan(story)
+    return plan, time.process_time() - began
+
+
+def told_of(plan: Plan) -> tuple[object, ...]:
+    """All of a plan that does not name the folder it was made in."""
+    folder = str(plan.folder.parent.parent)
+    warnings = tuple(warning.replace(folder, "") for warning in plan.warnings)
+    lines = [replace(line, evidence=line.evidence.replace(folder, "")) for line in plan.script.bodies()]
+    return plan.sheet, lines, plan.script.characters, plan.cast, plan.missing, plan.seconds, warnings
+
+
+def compared(story: Path, changes: int, seed: int) -> Iterator[tuple[str, float, float, bool]]:
+    """For each change its kind, the seconds of both plans, and whether they are the same."""
+    with tempfile.TemporaryDirectory() as folder:
+        kept = Path(folder) / "kept"
+        first, _ = planned(story, {}, kept)
+        work = Changes(first.script, random.Random(seed))
+        for number in range(changes):
+            if number % 10 == 0:
+                work.said = {}  # else aliases make everybody one person by and by
+            kind = work.change()
+            again, quick = planned(story, work.said, kept)
+            anew, slow = planned(story, work.said, Path(folder) / f"new {number}")
+            yield kind, quick, slow, told_of(again) == told_of(anew)
+
+
+def main() -> int:
+    """Print the cost of each kind of change; 1 where a plan was not the one from nothing."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("stories", nargs="+", type=Path)
+    words.add_argument("--changes", type=int, default=200)
+    words.add_argument("--seed", type=int, default=0)
+    asked = words.parse_args()
+    wrong = 0
+    for story in asked.stories:
+        costs: dict[str, list[float]] = {}
+        for kind, quick, slow, same in compared(story, asked.changes, asked.seed):
+            costs.setdefault(kind, []).append(quick)
+            costs.setdefault("from nothing", []).append(slow)
+            wrong += not same
+        for kind, seconds in costs.items():
+            cuts = quantiles(seconds, n=20) if len(seconds) > 1 else seconds * 19
+            print(f"{story.stem}: {kind}: {len(seconds)} times, {cuts[9]:.2f} s of processor time, p95 {cuts[18]:.2f}")
+    print(f"{wrong} plans were not the one from nothing")
+    return bool(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from narrate.model import Book, Misfit, Script, Segment
 from narrate.script.analysis import Analysis, turns_of
 from narrate.script.corrections import Corrections, apply_corrections, fixed_quotations, unknown_names
@@ -17,12 +19,16 @@ from narrate.script.identity.aliases import (
 from narrate.script.identity.epithets import join_epithets
 from narrate.script.identity.name_forms import join_given_and_family_names, join_short_forms
 from narrate.script.identity.unnamed import add_unnamed, name_addressed_relations
-from narrate.script.languages import generic
+from narrate.script.languages import is_described
 from narrate.script.lines import script_of
+from narrate.script.multilingual import generic, reading
 from narrate.script.names.build import build_roster
 from narrate.script.names.roster import Roster
 from narrate.script.rules import apply_rules
 from narrate.script.written import as_written
+
+Reading = Callable[[Document, Roster], Context]
+"""How a document is read with its people: mentions, tags and calls."""
 
 
 def attribute(book: Book[Segment], corrections: Corrections) -> Script:
@@ -30,23 +36,39 @@ def attribute(book: Book[Segment], corrections: Corrections) -> Script:
     if any(segment.speaker for segment in book.bodies()):
         return as_written(book, corrections)
     analysis = analyse(book, corrections)
-    return script_of(book, analysis, _ranked(analysis) if book.language == "en" else None)
+    known = book.language == "en" or is_described(book.language)
+    return script_of(book, analysis, _ranked(analysis) if known else None)
 
 
 def analyse(book: Book[Segment], corrections: Corrections) -> Analysis:
     """Find the people, read the tags, ask the rules."""
     document = document_of(book)
+    read = Context.read if book.language == "en" else reading.read_context
     if book.language == "en":
         roster, misfits = _named_and_unnamed(document, corrections)
-        context = _with_turn_bounds(document, roster)
-        context = _with_aliases_joined(context)
-    else:
-        roster, context = generic.read_context(document)
+    elif is_described(book.language):
+        document = document.split_paragraphs(reading.answers(document))
+        roster = reading.build_roster(document)
         misfits = unknown_names(document, roster, corrections)
+        apply_corrections(roster, corrections)
+    else:
+        return _by_position(document, corrections)
+    context = _with_turn_bounds(document, roster, read)
+    context = _with_aliases_joined(context, read)
     apply_corrections(roster, corrections)
     fixed, unfit = fixed_quotations(context.document, roster, corrections)
-    if fixed and book.language == "en":
-        context = Context.read(context.document, roster)
+    if fixed:
+        context = read(context.document, roster)
+    verdicts = apply_rules(context, turns_of(context, fixed))
+    return Analysis(context, verdicts, fixed, corrections.where, (*unfit, *misfits))
+
+
+def _by_position(document: Document, corrections: Corrections) -> Analysis:
+    """The same in a language of which no word is known."""
+    roster, context = generic.read_context(document)
+    misfits = unknown_names(document, roster, corrections)
+    apply_corrections(roster, corrections)
+    fixed, unfit = fixed_quotations(context.document, roster, corrections)
     verdicts = apply_rules(context, turns_of(context, fixed))
     return Analysis(context, verdicts, fixed, corrections.where, (*unfit, *misfits))
 
@@ -61,26 +83,29 @@ def _named_and_unnamed(document: Document, corrections: Corrections) -> tuple[Ro
     return roster, misfits
 
 
-def _with_turn_bounds(document: Document, roster: Roster) -> Context:
+def _with_turn_bounds(document: Document, roster: Roster, read: Reading) -> Context:
     """Paragraphs with two speakers are split, and speeches over several paragraphs joined, once tags have shown them."""
-    context = Context.read(document, roster)
-    context = Context.read(document.split_paragraphs(paragraph_splits(context)), roster)
+    context = read(document, roster)
+    context = read(document.split_paragraphs(paragraph_splits(context)), roster)
     if more := continued_paragraphs(context):
-        context = Context.read(context.document.join_paragraphs(more), roster)
+        context = read(context.document.join_paragraphs(more), roster)
     return context
 
 
-def _with_aliases_joined(context: Context) -> Context:
-    """Two names of one person are joined, the surest evidence first; each time mentions and tags are read anew."""
+def _with_aliases_joined(context: Context, read: Reading) -> Context:
+    """Two names of one person are joined, the surest evidence first; each time mentions and tags are read anew. What is read from
+    names or words is for English."""
     document, roster = context.document, context.roster
-    if join_epithets(context):
-        context = Context.read(document, roster)
-    for join in (join_by_first_call, join_short_forms, join_by_calls, join_by_turns, join_given_and_family_names):
+    english = document.language == "en"
+    if english and join_epithets(context):
+        context = read(document, roster)
+    joins = (join_by_first_call, join_short_forms, join_by_calls, join_by_turns, join_given_and_family_names)
+    for join in joins if english else (join_by_first_call, join_by_calls, join_by_turns):
         if join(context, context.named_speakers()):
-            context = Context.read(document, roster)
+            context = read(document, roster)
     guessed = [verdict.person if verdict else None for verdict in apply_rules(context, {})]
     if join_by_adjacent_calls(context, context.named_speakers(), guessed):
-        context = Context.read(document, roster)
+        context = read(document, roster)
     return context
 
 

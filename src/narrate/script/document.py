@@ -8,9 +8,10 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 from narrate.model import Book, Segment
+from narrate.script.languages import language
 from narrate.script.lexicon import dotted_titles
 
 _TITLES = (*(title.capitalize() for title in dotted_titles()), "[A-Z]")
@@ -20,6 +21,8 @@ SENTENCE_END = re.compile(
 )
 """A title or an initial ends no sentence. A run of stops is looked at from its first: there may be a million in it."""
 
+_CAPITAL = "A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻА-ЯЁ"
+
 _PRONOUN = re.compile(r"\b(?:he|she|I|they|we|him|her|his|himself|herself|my|me|myself)\b", re.I)
 _OPENING = re.compile(r"(?:^|[.!?;…][\"”’']?\s+|\n\s*|[\"”]\s*)$")
 
@@ -28,6 +31,9 @@ _SHORT = 200
 """Turns under which a story is so short that people may be named only once, or never."""
 _FIRST_PERSON_RATE = 0.006
 """Third-person novels say I in at most 0.4 % of their narration words, first-person ones in 2 % and more (PDNC, 28 novels)."""
+
+_OWN_WORDS, _FIRST_PERSON_RATE_ELSEWHERE = 4, 0.012
+"""The same of I, me and my together, in other languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,7 @@ class Document:
     turns: tuple[Turn, ...]
     breaks: tuple[int, ...]
     headings: frozenset[int]
+    language: str = "en"
     places: dict[int, tuple[list[str], array[int]]] = field(default_factory=dict, compare=False, repr=False)
     """For mentions.py: surfaces that were looked for in the text, and where each was found, start after end."""
 
@@ -119,17 +126,24 @@ class Document:
     @cached_property
     def sentence_ends(self) -> list[int]:
         """Where sentences end, in order."""
-        return [match.end() for match in SENTENCE_END.finditer(self.text)]
+        return [match.end() for match in self.sentence_pattern.finditer(self.text)]
+
+    @property
+    def sentence_pattern(self) -> re.Pattern[str]:
+        """What ends a sentence in the document's language."""
+        return SENTENCE_END if self.language == "en" else _sentence_end(self.language)
 
     @cached_property
     def pronouns(self) -> list[Mention]:
         """The pronouns of narration, in order."""
         found: list[Mention] = []
-        for match in _PRONOUN.finditer(self.narration):
-            if (word := match.group()) != "i":
+        same = language(self.language).pronouns
+        for match in (_PRONOUN if self.language == "en" else _pronoun(self.language)).finditer(self.narration):
+            if self.language != "en" or match.group() != "i":
                 start, end = match.span()
+                word = match.group().lower()
                 opens = self.opens_sentence(start)
-                found.append(Mention(start, end, (), sys.intern(word.lower()), self.paragraph(start), False, opens))
+                found.append(Mention(start, end, (), sys.intern(same.get(word, word)), self.paragraph(start), False, opens))
         return found
 
     @property
@@ -141,6 +155,9 @@ class Document:
     def first_person(self) -> bool:
         """Whether a person of the story narrates it."""
         words = own = 0
+        if self.language != "en":
+            own = sum(mention.surface in ("i", "me", "my") for mention in self.pronouns)
+            return own >= _OWN_WORDS and own / max(1, len(self.narration.split())) >= _FIRST_PERSON_RATE_ELSEWHERE
         for match in _ANY_WORD.finditer(self.narration):
             words += 1
             own += match.group() == "I"
@@ -179,7 +196,9 @@ class Document:
         starts = [start for start, _ in paragraphs]
         quotes = [replace(quote, paragraph=bisect_right(starts, quote.start) - 1) for quote in self.quotes]
         turns = _turns(quotes, list(self.breaks), paragraphs)
-        return Document(self.text, tuple(paragraphs), tuple(quotes), turns, self.breaks, frozenset(headings), self.places)
+        return Document(
+            self.text, tuple(paragraphs), tuple(quotes), turns, self.breaks, frozenset(headings), self.language, self.places
+        )
 
     def sentence(self, place: int) -> int:
         """The number of the sentence that holds this position."""
@@ -223,7 +242,26 @@ def document_of(book: Book[Segment]) -> Document:
         _turns(quotes, breaks, paragraphs),
         tuple(breaks),
         frozenset(headings),
+        book.language,
     )
+
+
+@cache
+def _sentence_end(code: str) -> re.Pattern[str]:
+    """A stop that no abbreviation has, before a capital."""
+    known = language(code)
+    short = (*known.titles, *known.abbreviations)
+    dotted = "".join(rf"(?<!\b{re.escape(form)}\.)" for word in sorted(short) for form in {word, word.capitalize()})
+    return re.compile(
+        rf"(?<![.!?…])(?:\.{dotted}(?<!\b[{_CAPITAL}]\.)|[!?…]|\.(?=[.!?…]))[.!?…]*+[\"”’')\]»«“]*+"
+        rf"(?:\s++(?=[\"“„«»‘(\[—–-]*\s?[{_CAPITAL}])|\s*$)"
+    )
+
+
+@cache
+def _pronoun(code: str) -> re.Pattern[str]:
+    words = "|".join(sorted(language(code).pronouns))
+    return re.compile(rf"\b(?:{words})\b" if words else r"(?!)", re.I)
 
 
 def _turns(quotes: list[Quote], breaks: list[int], paragraphs: list[tuple[int, int]]) -> tuple[Turn, ...]:

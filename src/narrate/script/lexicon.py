@@ -36,18 +36,6 @@ def speech_infinitives() -> dict[str, str]:
 
 
 @cache
-def tag_verbs(language: str) -> frozenset[str]:
-    """The verbs that a tag of speech has in a language other than English, in its forms; none where we know no list."""
-    return _sections("tag_verbs.txt").get(language, frozenset())
-
-
-@cache
-def goes_on_speaking() -> frozenset[str]:
-    """The first words after a dash that say that speech goes on, whatever verb follows."""
-    return _sections("tag_verbs.txt")["goes on"]
-
-
-@cache
 def never_names() -> frozenset[str]:
     """Lower-cased words whose capital says nothing."""
     return frozenset(_words("never_names.txt").split())

@@ -12,6 +12,7 @@ from narrate.script.evidence.context import Context, Verdict
 from narrate.script.evidence.modes import modes
 from narrate.script.evidence.subjects import SPEECH_TAGS, Tag
 from narrate.script.identity.unnamed import is_generic
+from narrate.script.languages import is_described
 from narrate.script.names.roster import SOMEBODY, Person, Roster, age_of
 from narrate.script.rules import ORDER
 from narrate.script.rules.pronoun import is_ambiguous
@@ -166,6 +167,8 @@ def _characters(roster: Roster, counts: Counter[str]) -> tuple[Character, ...]:
 def _notes(book: Book[Segment]) -> tuple[str, ...]:
     if book.language == "en":
         return book.notes
+    if is_described(book.language):
+        return (*book.notes, f"speakers in “{book.language}” are found less surely than in English")
     return (*book.notes, f"speakers in “{book.language}” are found by position and turns alone; the full reading is for English")
 
 

@@ -93,14 +93,14 @@ def _once(document: Document, surfaces: list[str], flags: re.RegexFlag) -> Itera
     """The `places` of surfaces, kept with the document: most are looked for again and again while the roster grows."""
     known, found = document.places.get(flags, ([], array("l")))
     if known != surfaces:
-        found = array("l", chain.from_iterable(places(document.text, surfaces, flags)))
+        found = array("l", chain.from_iterable(places(document.text, surfaces, flags, elided=document.language != "en")))
         document.places[flags] = surfaces, found
     return zip(found[::2], found[1::2], strict=True)
 
 
-def places(text: str, surfaces: list[str], flags: re.RegexFlag) -> Iterator[tuple[int, int]]:
-    """Where one of the surfaces stands, of several the first. A book has thousands of them: two words are looked up, then only
-    those are tried that begin with both."""
+def places(text: str, surfaces: list[str], flags: re.RegexFlag, *, elided: bool = False) -> Iterator[tuple[int, int]]:
+    """Where one of the surfaces stands, of several the first; `elided`: also after an apostrophe ("d'Anna"). A book has thousands
+    of them: two words are looked up, then only those are tried that begin with both."""
     if not surfaces:
         return
     beginning: dict[tuple[str, str], list[str]] = {}
@@ -112,7 +112,8 @@ def places(text: str, surfaces: list[str], flags: re.RegexFlag) -> Iterator[tupl
     wholes = {words: re.compile(f"(?:{'|'.join(patterns)})(?!\\w)", flags) for words, patterns in beginning.items()}
     letters = "".join(sorted({re.escape(first[0]) for first, _ in wholes}))
     end = 0
-    for word in re.finditer(rf"([{letters}](?<![\w'’-].)(?:(?<=\w)\w*)?)(?=\W*(\w*))", text, flags):
+    inside = r"\w-" if elided else r"\w'’-"
+    for word in re.finditer(rf"([{letters}](?<![{inside}].)(?:(?<=\w)\w*)?)(?=\W*(\w*))", text, flags):
         first, second = word.groups()
         if flags:
             first, second = first.lower(), second.lower()
@@ -140,7 +141,7 @@ def vocatives(document: Document, mentions: Mentions) -> list[list[Mention]]:
             if not mention.named:
                 continue
             before = document.text[max(quote.start + 1, mention.start - 14) : mention.start]
-            starts = not document.text[quote.start + 1 : mention.start].strip(" \n_\"'‘’“”-—…")
+            starts = not document.text[quote.start + 1 : mention.start].strip(" \n_\"'‘’“”-—…¡¿«»„")
             if (starts or _VOCATIVE_BEFORE.search(before)) and (
                 mention.end >= inner_end or _VOCATIVE_AFTER.match(document.text[mention.end : mention.end + 3])
             ):

@@ -10,6 +10,7 @@ from narrate.script.evidence.mentions import Mentions, vocatives
 from narrate.script.evidence.subjects import SOMEONE, SPEECH_TAGS, UNSEEN, Tag
 from narrate.script.evidence.tags import TagReader
 from narrate.script.identity.first_person import find_narrators
+from narrate.script.languages import language
 from narrate.script.lexicon import given_names, is_child_word, kin, nouns, word_class
 from narrate.script.names.names import pronoun_votes
 from narrate.script.names.roster import SOMEBODY, Person, Roster
@@ -104,6 +105,8 @@ def is_generic(document: Document, person: Person) -> bool:
     own anywhere.
     """
     head = person.name.split()[-1]
+    if document.language != "en":
+        return person.nominal and head.lower() in language(document.language).anyone
     common = head in kin() or head in word_class("anyone")
     return person.nominal and common and "," not in person.name and not document.is_short
 

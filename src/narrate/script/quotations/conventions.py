@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
+from narrate.script.languages import language as known
 from narrate.script.quotations.dashes import OPENING as DASH
 from narrate.script.quotations.dashes import dashed, english_dashed, is_said, parted
 from narrate.script.quotations.double import double
@@ -40,7 +41,12 @@ def convention(paragraphs: Iterable[str], language: str = "en") -> Convention:
         votes["single"] += bool(re.search(r"(?:^|[\s(—–-])[‘'][’']?[A-Z…][^‘']*[,.!?—][’'](?!\w)", text) or SPACED.search(text))
         votes["dash"] += bool(dash.match(text))
     best = _most(votes)
-    if language not in ("en", "fr") and votes["dash"] > votes["guillemets"] and best == "guillemets":
+    if (
+        language != "en"
+        and not known(language).dashes_within_marks
+        and votes["dash"] > votes["guillemets"]
+        and best == "guillemets"
+    ):
         best = "dash"
     return "inward" if best == "guillemets" and outward < 0 else best
 

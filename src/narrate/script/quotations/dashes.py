@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from narrate.script.lexicon import goes_on_speaking, tag_verbs
+from narrate.script.languages import language as known
 from narrate.script.quotations.quotation import Quotation
 from narrate.script.quotations.unmarked_tags import without_tags
 
@@ -25,14 +25,6 @@ _NEAR = 120
 """Characters after a dash in which the verb of a tag stands."""
 _FIRST_WORDS = 10
 _CLAUSE = re.compile(r"[.!?:;]|\s[—–-]")
-_PAST = {
-    "ru": re.compile(
-        r"(?!(?:если|или|пошли|бывало|было|стало|дела|дело|сила|тела|села|угла|стола|весел)$)"
-        r"[а-яё]{2,}(?:л|ла|ли|ло|лся|лась|лись|лось|вает|вают)"
-    ),
-    "pl": re.compile(r"\w{2,}(?:ł|ła|li|ły)"),
-}
-"""What a verb of the past tense ends on, where that shows: any verb may lead a tag there."""
 
 
 def dashed(text: str, language: str) -> list[Quotation]:
@@ -56,7 +48,7 @@ def parted(text: str, whole: Quotation, language: str, place: int | None = None)
             start, speaking = match.start(), True
     if speaking:
         found.append(Quotation(start, whole.end, whole.closes))
-    if language in _PAST:
+    if known(language).past:
         found = [part for q in found for part in _without_asides(text, q, language)]
     return without_tags(text, [q for q in found if _says(text[q.start : q.end])], language)
 
@@ -79,7 +71,7 @@ def _says(part: str) -> bool:
 @cache
 def _dash(language: str) -> re.Pattern[str]:
     """A dash; between two words a hyphen too, if a verb of speech follows: "-Ven-dijo Ana-. Es tarde." """
-    verbs = "|".join(sorted(tag_verbs(language)))
+    verbs = "|".join(sorted(known(language).verbs))
     return re.compile(rf"{_SIGN}|(?<=\w)-(?=(?:{verbs})\b)" if verbs else _SIGN)
 
 
@@ -95,26 +87,26 @@ def _opens_tag(text: str, dash: re.Match[str], language: str) -> bool:
     if not words:
         return False
     if rest[0].islower():
-        if language not in _PAST and not parted and (spaced or (before in ".!?…" and dash.group() != "-")):
+        if not known(language).past and not parted and (spaced or (before in ".!?…" and dash.group() != "-")):
             return True  # the raya: none after it
-        if any(word in tag_verbs(language) for word in words):
+        if any(word in known(language).verbs for word in words):
             return True
         return (
             before in _STOPS
-            and words[0] not in goes_on_speaking()
+            and words[0] not in known(language).goes_on
             and _acts(words, language)
             and (before != "," or _acts(words[:1], language) or _is_short(text, dash, language))
         )
-    if before not in ".!?…" or words[0].lower() in goes_on_speaking() - {"тут"}:
+    if before not in ".!?…" or words[0].lower() in known(language).goes_on - {"тут"}:
         return False
     return _acts(words, language) or _LEADS_IN.match(rest) is not None
 
 
 def _acts(words: list[str], language: str) -> bool:
     """Whether somebody did something, by the ending of a verb near enough."""
-    past = _PAST.get(language)
+    past = known(language).past
     near = words if words[0].lower() in _AND_THEN else words[:5]
-    return past is not None and any(past.fullmatch(word) for word in near)
+    return bool(past) and any(re.fullmatch(past, word) for word in near)
 
 
 def _is_short(text: str, dash: re.Match[str], language: str) -> bool:
@@ -129,9 +121,9 @@ def _is_short(text: str, dash: re.Match[str], language: str) -> bool:
 
 def _closes_tag(text: str, dash: re.Match[str], language: str) -> bool:
     """Whether a dash within narration begins speech again."""
-    if language != "ru":
+    if not known(language).stop_ends_tag:
         return text[dash.end() : dash.end() + 1] != "" and not (
-            text[dash.start() - 1].isspace() and text[dash.end()].isalpha() and language == "es"
+            text[dash.start() - 1].isspace() and text[dash.end()].isalpha() and known(language).raya
         )
     return text[max(0, dash.start() - 3) : dash.start()].rstrip()[-1:] in _STOPS
 
@@ -141,14 +133,14 @@ def is_said(text: str, quotation: Quotation, language: str) -> bool:
     before = text[max(0, quotation.start - _NEAR) : quotation.start].rstrip()
     after = text[quotation.end : quotation.end + _NEAR]
     words = _WORD.findall(re.split(r"[.!?;:]", after)[0])[:3]
-    if language in _PAST and not quotation.closes:
+    if known(language).past and not quotation.closes:
         return False  # a letter
-    if any(word in tag_verbs(language) for word in words):
+    if any(word in known(language).verbs for word in words):
         return True
     inner = text[quotation.start : quotation.end].strip('«»“”„" ')
-    if language in _PAST and len(parted(text, quotation, language)) != 1:
+    if known(language).past and len(parted(text, quotation, language)) != 1:
         return True
-    led = any(word in tag_verbs(language) for word in _WORD.findall(re.split(r"[.!?;]", before)[-1]))
+    led = any(word in known(language).verbs for word in _WORD.findall(re.split(r"[.!?;]", before)[-1]))
     return led and before.endswith(":") and inner[:1].isupper()
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from narrate.model import NARRATOR, Block, Book, Chapter, Manuscript, Segment, SegmentKind, Skip, Span
+from narrate.script.languages import language
 from narrate.script.quotations.conventions import Convention, convention, quotations
 from narrate.script.quotations.quotation import Quotation
 from narrate.script.quotations.spoken_words import is_speech
@@ -32,7 +33,8 @@ def split(manuscript: Manuscript, marks: Convention | None = None) -> Book[Segme
         body: list[Segment] = []
         after_break = True
         whole = _set_apart(chapter.body)
-        tales = tale_blocks(chapter.body) if chosen == "guillemets" and manuscript.language == "fr" else frozenset()
+        within = chosen == "guillemets" and language(manuscript.language).dashes_within_marks
+        tales = tale_blocks(chapter.body) if within else frozenset()
         for number, block in enumerate(chapter.body):
             paragraph += 1
             if block.skipped or block.kind == "scene_break":

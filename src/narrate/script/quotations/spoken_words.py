@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from narrate.script.lexicon import speech_verbs, tag_verbs, word_class
+from narrate.script.languages import language as known
+from narrate.script.lexicon import speech_verbs, word_class
 from narrate.script.quotations.quotation import Quotation
 
 _INNER_STOP = re.compile(r"[.,!?;:…—–-][\"”’'»“」』_)]*\s*$")
@@ -74,7 +75,7 @@ def is_speech(text: str, quotation: Quotation, language: str = "en") -> bool:
 def _tagged_after(after: str, language: str) -> bool:
     if language != "en":
         word = re.match(r"[\s,]*(\w+)", after)
-        return word is not None and word.group(1) in tag_verbs(language)
+        return word is not None and word.group(1) in known(language).verbs
     match = re.match(r"\s*(?:(?:he|she|I|they|[A-Z]\w+)\s+)?([a-z]+)", after)
     return match is not None and match.group(1) in speech_verbs()
 

@@ -5,21 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from narrate.script.lexicon import tag_verbs
+from narrate.script.languages import VERBS
+from narrate.script.languages import language as known
 from narrate.script.quotations.quotation import Quotation
 
 _NAME = r"(?:(?:Mr|Mrs|Miss|Dr)\.?\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w’'-]+)?"
 _SAID = r"(?:said|asked|cried|answered|replied|added|went on|continued|whispered|murmured|shouted|exclaimed)"
 _ENGLISH = re.compile(rf"(?<=[,!?…])\s+(?:(?:{_NAME}|he|she)\s+{_SAID}|{_SAID}\s+(?:{_NAME}|he|she))\b[^.,;:!?»]{{0,60}}[.,;:»]")
 
-_AFTER_STOP = r"(?<=[,!?….”»])(?:\s*,)?\s+"
-_OBJECT = r"(?:(?:avait|avais|avaient)\s+)?(?:(?:lui|leur|me|te|se|nous)\s+|[mst][’'])?"
-_INVERTED = r"[a-zà-ÿ]+(?:a|it|ut|int|ait|ais|ai|is|us|ent)(?:-t)?-(?:ils?|elles?|je)"
-_SUBJECTS = (
-    "le|la|les|une?|mon|ma|son|sa|ses|mes|notre|ce|celui|celle|cet|cette|deux|monsieur|madame|plusieurs|"
-    "à|avec|en|enfin|encore|alors|aussi|aussitôt|tout|tranquillement|vivement|\\w+ment|ici|de"
-)
-_WHO = rf"(?=-(?:t-)?(?:ils?|elles?|je|on|nous)\b|\s+(?:[A-ZÀ-Þ]|(?:{_SUBJECTS})\b|l[’']|d[’']|quelqu))"
 _TAIL_WORDS = (
     "en|quand|fort|avec|sans|qui|dont|tout|toute|les|comme|pendant|tandis|debout|pâle|rouge|toujours|puis|au|toda?|"
     r"non\s+sans|et\s+(?:en|dont|qui|se|il|elle|le|la|\w+ant)|ne\s+pouvant|du\s+ton|un\s+peu|très|de\s+pé|"
@@ -40,12 +33,8 @@ _ACTS = re.compile(
 def _pattern(language: str) -> re.Pattern[str] | None:
     if language == "en":
         return _ENGLISH
-    verbs = "|".join(sorted(tag_verbs(language)))
-    if language == "fr":
-        return re.compile(rf"{_AFTER_STOP}(?:{_OBJECT}(?:{verbs}){_WHO}|{_OBJECT}{_INVERTED}\b)")
-    if language in ("es", "pt"):
-        return re.compile(rf"(?<=[,!?….”»])\s+(?:{verbs})\b(?!\s+(?:que|se)\b)")
-    return None
+    spoken = known(language)
+    return re.compile(spoken.unmarked_tag.replace(VERBS, "|".join(sorted(spoken.verbs)))) if spoken.unmarked_tag else None
 
 
 def without_tags(text: str, found: list[Quotation], language: str) -> list[Quotation]:

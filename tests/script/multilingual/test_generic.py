@@ -53,4 +53,5 @@ def test_every_convention_is_read(language: str, tmp_path: Path) -> None:
     found = read_through(manuscript)
     assert [line.speaker for line in found.bodies() if line.kind == "dialogue"] == speakers
     assert coverage(found) == 1.0
-    assert any("position and turns" in note for note in found.notes) == (language != "en")
+    assert any("position and turns" in note for note in found.notes) == (language == "ja")
+    assert any("less surely" in note for note in found.notes) == (language not in ("en", "ja"))

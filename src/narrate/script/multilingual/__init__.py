@@ -1,0 +1,1 @@
+"""Stories that are not in English."""

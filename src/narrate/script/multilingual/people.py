@@ -1,0 +1,277 @@
+"""The people of a story in another language: whom tags name, whom speakers call, and who has a title."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+import regex
+
+from narrate.model import Gender
+from narrate.script.document import Document
+from narrate.script.evidence.subjects import SPEECH_TAGS
+from narrate.script.languages import Language, language
+from narrate.script.multilingual.names import Name, stem
+from narrate.script.multilingual.tags import Found
+from narrate.script.multilingual.tokens import Phrase, Phrases, Token, tokens
+from narrate.script.names.roster import Person, Roster
+
+_CALLED_OFTEN, _NAMED_OFTEN = 2, 3
+_MOST_PLACES, _MOST_ARTICLES = 0.4, 0.4
+_FAR_MORE = 3
+"""So many times as often as the next bearer of a name somebody is named whom the bare name means."""
+_CALL = regex.compile(r"(?:^|[,!?.;…:—–-])[\s«»„“\"¡¿—–-]*$")
+_CALL_END = regex.compile(r"\s*(?:[,!?.;…—–-]|$)")
+
+
+class Key(NamedTuple):
+    """One name in all its forms: the gender its titles tell, whether they are a married woman's, its words without endings."""
+
+    gender: Gender
+    married: bool
+    stems: tuple[str, ...]
+
+
+@dataclass
+class Seen:
+    """What the story shows of one name. `forms` are its spellings, `said` tags with a verb that name it, `inside` those of its
+    uses that open no sentence; `genders` are told by verbs."""
+
+    forms: Counter[str] = field(default_factory=Counter)
+    said: int = 0
+    called: int = 0
+    inside: int = 0
+    article: int = 0
+    place: int = 0
+    genders: Counter[Gender] = field(default_factory=Counter)
+    subjects: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def count(self) -> int:
+        """How often it stands in the story."""
+        return self.forms.total()
+
+    @property
+    def name(self) -> str:
+        """The form to call its bearer by: as a subject if there is one."""
+        forms = self.subjects or self.forms
+        return max(forms, key=lambda form: (forms[form], form))
+
+
+@dataclass
+class Bearer:
+    """Somebody who has several names."""
+
+    keys: list[Key]
+    gender: Gender
+    count: int = 0
+
+
+class People:
+    """Finds the people of one document."""
+
+    def __init__(self, document: Document, tags: list[list[Found]]) -> None:
+        self.document, self.tags = document, tags
+        self.language: Language = language(document.language)
+        self.seen: dict[Key, Seen] = defaultdict(Seen)
+        self.lower: Counter[str] = Counter()
+        self.capitals: Counter[str] = Counter()
+        self._phrases = Phrases(self.language)
+        self._survey()
+        self._read_tags()
+
+    def roster(self) -> Roster:
+        """Everybody whom a tag names, who is called by a name, or has a title; the most often named first."""
+        roster = Roster([])
+        bearers = self._bearers()
+        for bearer in sorted(bearers, key=lambda b: (-b.count, b.keys)):
+            self._enter(roster, bearer)
+        self._add_nouns(roster, bearers)
+        roster.index()
+        return roster
+
+    def _survey(self) -> None:
+        """Count every name of the story with what stands beside it, and the words in lower case."""
+        for number, (start, end) in enumerate(self.document.paragraphs):
+            found = tokens(self.document.text, start, end, self.language)
+            self.lower.update(word.text for word in found if not word.capital)
+            self.capitals.update(word.text for word in found if word.capital)
+            n = 0
+            while n < len(found) and number not in self.document.headings:
+                phrase = self._phrases.name(found, n)
+                if phrase is None or not any(word.capital for word in found[n : phrase.after]):
+                    n += 1
+                    continue
+                self._count(phrase, found, n)
+                n = phrase.after
+
+    def _count(self, phrase: Phrase, found: list[Token], n: int) -> None:
+        text = self.document.text
+        seen = self.seen[self._key(phrase.text)]
+        before = found[n - 1].low if n and not found[n].broken else ""
+        seen.forms[phrase.text] += 1
+        seen.inside += bool(before)
+        seen.article += before in self.language.determiners or before in self.language.contracted
+        seen.place += before in self.language.places
+        if self.document.quoted[phrase.start]:
+            ends = _CALL_END.match(text, phrase.end, phrase.end + 3)
+            seen.called += bool(ends and _CALL.search(text, max(0, phrase.start - 6), phrase.start))
+
+    def _key(self, text: str) -> Key:
+        name = Name(text, self.language)
+        return Key(name.by_title, any(title in self.language.married for title in name.titles), name.stems)
+
+    def _read_tags(self) -> None:
+        for tag in (tag for found in self.tags for tag in found):
+            if tag.phrase is None or tag.phrase.kind != "name":
+                continue
+            seen = self.seen[self._key(tag.phrase.text)]
+            sure = tag.kind == "verb-subject" or not self.language.nouns_have_capitals
+            seen.said += tag.kind in SPEECH_TAGS and bool(tag.verb) and sure
+            seen.subjects[tag.phrase.text] += 1
+            seen.genders[tag.gender] += tag.gender != "unknown"
+
+    def _is_person(self, key: Key, seen: Seen) -> bool:
+        name = Name(seen.name, self.language)
+        count = seen.count
+        if len(name.core) == 1 and name.core[0].lower() in self.language.people:
+            return False  # "Herr Vetter"
+        if len(name.core) == 1 and self.lower[name.core[0].lower()] > 0.5 * count:
+            return False
+        if seen.place > _MOST_PLACES * count and seen.said < 0.1 * count:
+            return False
+        if self.language.nouns_have_capitals and seen.article > _MOST_ARTICLES * count and not name.titles:
+            return False
+        return bool(
+            seen.said
+            or seen.called >= _CALLED_OFTEN
+            or (seen.subjects and (seen.inside >= _NAMED_OFTEN or name.by_list != "unknown"))
+            or (name.titles and key.gender != "unknown")
+            or (seen.inside >= _NAMED_OFTEN and (name.by_list != "unknown" or (len(name.core) > 1 and self._plainly_named(name))))
+        )
+
+    def _plainly_named(self, name: Name) -> bool:
+        return not self.language.nouns_have_capitals and name.by_ending != "unknown"
+
+    def gender_of(self, key: Key) -> Gender:
+        """What titles, else verbs, else the name itself tell."""
+        if key.gender != "unknown":
+            return key.gender
+        seen = self.seen[key]
+        male, female = seen.genders["male"], seen.genders["female"]
+        if max(male, female) > 2 * min(male, female):
+            return "male" if male > female else "female"
+        return Name(seen.name, self.language).by_ending if self.language.past_genders else "unknown"
+
+    def _bearers(self) -> list[Bearer]:
+        """Names put together: the full ones first, then the titled, then the bare."""
+        people = [key for key, seen in self.seen.items() if seen.count and key.stems and self._is_person(key, seen)]
+        people.sort(key=lambda key: (-min(2, len(key.stems)), key.gender == "unknown", -self.seen[key].count, key))
+        bearers: list[Bearer] = []
+        for key in people:
+            gender = self.gender_of(key)
+            bearer = self._owner(bearers, key, gender)
+            if bearer is None:
+                bearer = Bearer([], gender)
+                bearers.append(bearer)
+            bearer.keys.append(key)
+            bearer.count += self.seen[key].count
+            if bearer.gender == "unknown":
+                bearer.gender = gender
+        return bearers
+
+    def _owner(self, bearers: list[Bearer], key: Key, gender: Gender) -> Bearer | None:
+        """Whose name it is too: who has all its words, or has a name of which it is a short form."""
+        fitting = [
+            b
+            for b in bearers
+            if {b.gender, gender} != {"male", "female"} and self._shares(b, key.stems) and not self._is_another(b, key)
+        ]
+        fitting.sort(key=lambda b: -b.count)
+        if not fitting or (len(key.stems) > 1 and len(fitting) > 1 and fitting[0].count < _FAR_MORE * fitting[1].count):
+            return None
+        return fitting[0]
+
+    def _is_another(self, bearer: Bearer, key: Key) -> bool:
+        """Whether one is a married woman, and the other is known to be none or has a given name."""
+        wives = any(own.married for own in bearer.keys)
+        return (
+            bearer.gender == "female"
+            and key.married != wives
+            and (key.married or (len(key.stems) == 1 and key.gender == "female"))
+        )
+
+    def _shares(self, bearer: Bearer, stems: tuple[str, ...]) -> bool:
+        for _, _, own in bearer.keys:
+            if len(stems) > 1 and len(own) > 1:
+                if set(stems) <= set(own) or set(own) <= set(stems) or stems[:2] == own[:2]:
+                    return True
+            elif len(stems) == 1 and (stems[0] in own or self._full_forms(stems[0]) & {own[0], *self._full_forms(own[0])}):
+                return True
+        return False
+
+    def _full_forms(self, short: str) -> set[str]:
+        return self._short_forms.get(short, set())
+
+    @cached_property
+    def _short_forms(self) -> dict[str, set[str]]:
+        found: dict[str, set[str]] = defaultdict(set)
+        for short, full in self.language.diminutives.items():
+            found[stem(short, self.language)] |= {stem(name, self.language) for name in full}
+        return found
+
+    def _enter(self, roster: Roster, bearer: Bearer) -> None:
+        seen = [self.seen[key] for key in bearer.keys]
+        best = max(seen, key=lambda s: (bool(s.subjects), s.count))
+        person = roster.add(best.name, {form for s in seen for form in s.forms}, bearer.gender)
+        person.count = bearer.count
+        person.called = sum(s.called for s in seen)
+        person.narrated = person.count - person.called
+
+    def _add_nouns(self, roster: Roster, bearers: list[Bearer]) -> None:
+        """The common nouns that are said to speak; a title alone is the one person who has it."""
+        phrases: dict[str, Counter[str]] = defaultdict(Counter)
+        genders: dict[str, Gender] = {}
+        for tag in (tag for found in self.tags for tag in found):
+            if tag.phrase is None or tag.phrase.kind != "noun" or tag.kind not in SPEECH_TAGS or not tag.verb:
+                continue
+            head = tag.phrase.person or tag.phrase.text
+            if self._is_name_after_all(roster, head) or not self._speaks(tag):
+                continue
+            key = head if head.lower() not in self.language.anyone else tag.phrase.text.lower()
+            phrases[key][tag.phrase.text] += 1
+            genders.setdefault(key, tag.phrase.gender if tag.phrase.gender != "unknown" else tag.gender)
+        for key, found in sorted(phrases.items(), key=lambda item: (-item[1].total(), item[0])):
+            owner = self._titled(roster, key.lower())
+            if owner is not None:
+                owner.surfaces |= self._forms(key)
+                continue
+            name = max(found, key=lambda text: (found[text], text))
+            name = name[0].lower() + name[1:] if name.split()[0].lower() in self.language.determiners else name
+            person = roster.add(name, self._forms(key), genders[key], nominal=True)
+            person.count = found.total()
+
+    def _is_name_after_all(self, roster: Roster, head: str) -> bool:
+        """ "Der gute Holm" is Holm."""
+        return any(head in person.surfaces for person in roster.people if not person.nominal)
+
+    def _speaks(self, tag: Found) -> bool:
+        """A noun that is no word for a person speaks if it stands after a verb of speech."""
+        known = tag.phrase is not None and tag.phrase.person.lower() in {*self.language.people, *self.language.anyone}
+        return known or (tag.kind == "verb-subject" and tag.verb in self.language.verbs)
+
+    def _titled(self, roster: Roster, head: str) -> Person | None:
+        if head not in self.language.titles or head not in self.language.people:
+            return None
+        owners = [p for p in roster.people if any(head in Name(s, self.language).titles for s in p.surfaces)]
+        return owners[0] if len(owners) == 1 else None
+
+    def _forms(self, noun: str) -> set[str]:
+        """A noun with its cases that the story has."""
+        if " " in noun or not self.language.endings:
+            return {noun}
+        same = stem(noun, self.language)
+        written = self.capitals if self.language.nouns_have_capitals else self.lower
+        return {noun, *(word for word in written if word[:3] == noun[:3] and stem(word, self.language) == same)}

@@ -1,0 +1,99 @@
+"""Roster and context of a story in a language that is described in `languages`, as the steps of attribution need them."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import pairwise
+
+from narrate.script.document import Document
+from narrate.script.evidence.context import Context
+from narrate.script.evidence.mentions import Mentions, vocatives
+from narrate.script.evidence.subjects import SPEECH_TAGS, Tag
+from narrate.script.identity.first_person import NARRATOR_NAME, find_narrators
+from narrate.script.languages import language
+from narrate.script.multilingual.names import Name
+from narrate.script.multilingual.people import People
+from narrate.script.multilingual.tags import Found, TagFinder
+from narrate.script.names.roster import Roster
+
+_RUNNING = 0.05
+"""The share of quotations that follow another directly in a story whose paragraphs hold whole conversations."""
+_TOLD_BY_I = 2
+"""Tags of "said I" that show a narrator."""
+_REACH = 120
+"""Characters after a name in which a pronoun may stand for it."""
+
+
+def _find_narrator(document: Document, roster: Roster) -> None:
+    """Who says I; in a story that is told in the first person only for a while, whoever does."""
+    find_narrators(document, roster)
+    tags = [one for found in TagFinder(document).find() for one in found if one.kind in SPEECH_TAGS and one.phrase]
+    if not roster.narrator_spans and sum(one.phrase is not None and one.phrase.person == "i" for one in tags) >= _TOLD_BY_I:
+        roster.narrator_spans = ((0, roster.add(NARRATOR_NAME, set(), "unknown").number),)
+        roster.index()
+
+
+def answers(document: Document) -> list[int]:
+    """Where somebody else speaks within a paragraph: where one quotation follows the other with nothing between; in a story that
+    is printed so, also where more than the tag's sentence stands between."""
+    pairs = [(a, b) for a, b in pairwise(document.quotes) if a.paragraph == b.paragraph and a.closes]
+    between = [(a.end, b.start, document.text[a.end : b.start]) for a, b in pairs]
+    bare = [end for _, end, text in between if not any(c.isalpha() for c in text)]
+    if len(bare) < _RUNNING * len(document.quotes):
+        return []
+    ends = [document.sentence_pattern.search(document.text, start + 1, end) for start, end, _ in between]
+    told = [m.end() for m, (_, end, _) in zip(ends, between, strict=True) if m and document.text[m.end() : end].strip(" —–-\n")]
+    return sorted([*bare, *told])
+
+
+def build_roster(document: Document) -> Roster:
+    """The people of a story, with their genders."""
+    roster = People(document, TagFinder(document).find()).roster()
+    _ask_pronouns(document, roster)
+    _find_narrator(document, roster)
+    return roster
+
+
+def read_context(document: Document, roster: Roster) -> Context:
+    """Mentions, tags and vocatives of a whole book."""
+    mentions = Mentions(document, roster)
+    tags = [[tag for one in found if (tag := _tag(roster, one))] for found in TagFinder(document).find()]
+    return Context(document, roster, mentions, tags, vocatives(document, mentions))
+
+
+def _tag(roster: Roster, found: Found) -> Tag | None:
+    """The tag with the people it names. A name that is nobody's tells nothing but a gender."""
+    phrase = found.phrase
+    if phrase is None:
+        if found.kind not in SPEECH_TAGS:
+            return None
+        return Tag(found.kind, "pronoun", (), found.gender, False, found.verb, "", found.place)
+    if phrase.kind == "pronoun":
+        gender = phrase.gender if phrase.gender != "unknown" else found.gender
+        return Tag(found.kind, "pronoun", (), gender, phrase.person == "i", found.verb, phrase.text, phrase.start)
+    numbers = roster.lookup(phrase.text) or (roster.lookup(phrase.person) if phrase.person else ())
+    gender = phrase.gender if phrase.gender != "unknown" else found.gender
+    if numbers:
+        return Tag(found.kind, "name", numbers, "unknown", False, found.verb, phrase.text, phrase.start)
+    return Tag(found.kind, "noun", (), gender, False, found.verb, phrase.text, phrase.start)
+
+
+def _ask_pronouns(document: Document, roster: Roster) -> None:
+    """The gender of whom nothing else tells it of: that of the pronouns that follow the name."""
+    votes: dict[int, Counter[str]] = defaultdict(Counter)
+    mentions = [m for m in Mentions(document, roster).all if not m.quoted]
+    for mention, after in pairwise(mentions):
+        near = after.start - mention.end < _REACH and after.paragraph == mention.paragraph
+        if len(mention.referents) == 1 and not after.named and near:
+            votes[mention.referents[0]][after.surface] += 1
+    for person in roster.people:
+        if person.gender != "unknown":
+            continue
+        seen = votes[person.number]
+        male, female = (sum(seen[word] for word in words) for words in (("he", "his", "him"), ("she", "her")))
+        if max(male, female) > 1.5 * min(male, female):
+            person.gender = "male" if male > female else "female"
+            continue
+        names = [Name(surface, language(document.language)) for surface in sorted(person.surfaces)]
+        told = [gender for name in names for gender in (name.by_list, name.by_ending) if gender != "unknown"]
+        person.gender = told[0] if told else "unknown"

@@ -1,0 +1,195 @@
+"""Words of a stretch of narration, and the subjects that begin at one of them: "Eva", "sie", "der alte Wirt"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import regex
+
+from narrate.model import Gender
+from narrate.script.languages import Language
+
+_WORD = regex.compile(r"\p{L}+(?:-\p{Lu}\p{L}+)*")
+_BREAK = regex.compile(r"[^\s'’.\-]|\.\s*\.")
+_SUBJECTS = frozenset({"he", "she", "i", "they", "we"})
+_ADJECTIVES = 3
+"""Words at most between a determiner and its noun."""
+_LONGEST_NAME = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word with its position. `broken` says that a stop or a mark stands before it, `dotted` that a dot stands after it."""
+
+    start: int
+    end: int
+    text: str
+    broken: bool
+    dotted: bool
+    before: str = ""
+    """What stands between it and the word before."""
+
+    @property
+    def low(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+    @property
+    def capital(self) -> bool:
+        """Whether it has a capital."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A name, pronoun or noun that may be a subject. `text` is as the story has it, without article; `title` is in lower case."""
+
+    kind: Literal["name", "pronoun", "noun"]
+    text: str
+    start: int
+    end: int
+    gender: Gender = "unknown"
+    person: str = ""
+    """Of a pronoun its English counterpart, of a noun its head."""
+    after: int = 0
+    """The number of the token after it."""
+
+
+def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
+    """The words of a stretch. A dot after a title or an initial breaks nothing."""
+    found: list[Token] = []
+    place = start
+    for match in _WORD.finditer(text, start, end):
+        between = text[place : match.start()]
+        dotted = bool(found) and found[-1].dotted
+        broken = bool(_BREAK.search(between)) or ("." in between and not dotted)
+        short = match.group().lower() in language.titles or (len(match.group()) == 1 and match.group().isupper())
+        found.append(
+            Token(
+                match.start(), match.end(), match.group(), broken, short and text[match.end() : match.end() + 1] == ".", between
+            )
+        )
+        place = match.end()
+    return found
+
+
+def written(found: list[Token]) -> str:
+    """Words as the story writes them, in one line."""
+    return " ".join("".join(word.before * (n > 0) + word.text for n, word in enumerate(found)).split())
+
+
+class Phrases:
+    """Reads the subjects of one language."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.has_articles = bool(language.determiners)
+        self.nouns = {**language.people, **language.anyone}
+
+    def at(self, found: list[Token], n: int) -> Phrase | None:
+        """The subject that begins at a word."""
+        word = found[n]
+        canonical = self.language.pronouns.get(word.low)
+        if canonical in _SUBJECTS:
+            gender: Gender = "male" if canonical == "he" else "female" if canonical == "she" else "unknown"
+            return Phrase("pronoun", word.text, word.start, word.end, gender, canonical, n + 1)
+        if word.low in self.language.determiners and n + 1 < len(found) and not found[n + 1].broken:
+            return self._determined(found, n)
+        return self.name(found, n) or self._bare_noun(found, n)
+
+    def name(self, found: list[Token], n: int) -> Phrase | None:
+        """A name with its titles: "Frau von Stein", "don Luis", "Anna Petrowna"."""
+        end, gender, titled = self._titles(found, n)
+        first = end
+        while end < len(found) and end - first < _LONGEST_NAME and (end == n or not found[end].broken):
+            word = found[end]
+            if word.low in self.language.particles and not word.capital and (end > first or titled):
+                follows = found[end + 1] if end + 1 < len(found) else None
+                if follows and not follows.broken and (follows.capital or follows.low in self.language.particles):
+                    end += 1
+                    continue
+                break
+            if not self._is_name_word(word) or (end > first and word.low in self.language.titles):
+                break
+            end += 1
+        while end > first and not found[end - 1].capital:
+            end -= 1
+        if end == first:
+            return None
+        if self._is_genitive(found, n, end):
+            return Phrase(
+                "noun", written(found[n : end + 1]), found[n].start, found[end].end, self.nouns[found[end].low], "", end + 1
+            )
+        text = written(found[n:end])
+        return Phrase("name", text, found[n].start, found[end - 1].end, gender, "", end)
+
+    def _is_genitive(self, found: list[Token], n: int, end: int) -> bool:
+        """Whether a name only says whose somebody is: "Jakobs Frau"."""
+        follows = found[end] if end < len(found) else None
+        owned = follows is not None and not follows.broken and follows.capital and follows.low in self.nouns
+        return self.language.nouns_have_capitals and owned and found[end - 1].low.endswith("s") and end == n + 1
+
+    def _titles(self, found: list[Token], n: int) -> tuple[int, Gender, bool]:
+        """Where the titles that begin here end, and the gender that they tell."""
+        end = n
+        gender: Gender = "unknown"
+        while end + 1 < len(found) and found[end].low in self.language.titles and not found[end + 1].broken:
+            follows = found[end + 1]
+            names = follows.capital and follows.low not in self.language.never_names
+            if not (names or follows.low in self.language.titles or follows.low in self.language.particles):
+                break
+            gender = self.language.titles[found[end].low] if gender == "unknown" else gender
+            end += 1
+        return end, gender, end > n
+
+    def _is_name_word(self, word: Token) -> bool:
+        low = word.low
+        return (
+            word.capital
+            and (len(word.text) > 1 or word.dotted)
+            and low not in self.language.never_names
+            and low not in self.language.determiners
+            and low not in self.language.pronouns
+            and not (self.language.nouns_have_capitals and low in self.nouns and low not in self.language.titles)
+        )
+
+    def _determined(self, found: list[Token], n: int) -> Phrase | None:
+        """What an article stands before: "die alte Frau", "el cura", "la Zita", "l'abbé Bernard"."""
+        article = self.language.determiners[found[n].low]
+        for at in range(n + 1, min(len(found), n + 2 + _ADJECTIVES)):
+            word = found[at]
+            if word.broken or word.low in self.language.prepositions or word.low in self.language.verbs:
+                return None
+            titled = word.low in self.language.titles and (name := self.name(found, at)) and name.after > at + 1
+            if titled and name:
+                return name
+            head = word.capital if self.language.nouns_have_capitals else word.low in self.nouns
+            if head:
+                return self._noun(found, n, at, article)
+            if word.capital and (name := self.name(found, at)):
+                return Phrase("name", name.text, name.start, name.end, article, "", name.after)
+        return None
+
+    def _noun(self, found: list[Token], n: int, at: int, article: Gender) -> Phrase:
+        known = found[at].low in self.nouns or found[at].low in self.language.titles
+        gender = self.nouns.get(found[at].low, "unknown")
+        article = article if known else "unknown"
+        while (
+            at + 1 < len(found)
+            and not found[at + 1].broken
+            and found[at + 1].low in self.nouns
+            and not self.language.nouns_have_capitals
+        ):
+            at += 1
+        text = written(found[n : at + 1])
+        return Phrase(
+            "noun", text, found[n].start, found[at].end, article if gender == "unknown" else gender, found[at].text, at + 1
+        )
+
+    def _bare_noun(self, found: list[Token], n: int) -> Phrase | None:
+        """A noun without its article: "сказал старик"; "sagte Mutter"."""
+        word = found[n]
+        if word.low not in self.nouns or (self.language.nouns_have_capitals and not word.capital):
+            return None
+        return Phrase("noun", word.text, word.start, word.end, self.nouns[word.low], word.text, n + 1)

@@ -15,7 +15,7 @@ from tests.script.quotations.test_split import manuscript
 
 CODES = sorted(f.name[:-3] for f in files(languages).iterdir() if re.fullmatch(r"[a-z]{2}\.py", f.name))
 
-TOY = '''
+TOY = """
 from narrate.script.languages.language import Language, gendered, pronouns, words
 
 LANGUAGE = Language(
@@ -25,7 +25,7 @@ LANGUAGE = Language(
     titles=gendered("sior", "siora"),
     never_names=words("e ma"),
 )
-'''
+"""
 
 
 @pytest.fixture
@@ -56,9 +56,7 @@ def test_a_language_without_a_file_knows_no_word() -> None:
 
 @pytest.mark.usefixtures("toy")
 def test_a_new_language_is_one_file() -> None:
-    text = (
-        "Siora Ada viene. Beno resta.\n\n«Vieni», zegu siora Ada.\n\n«No», repondu Beno.\n\n«Ma vieni», zegu la.\n\n«No», repondu lu."
-    )
+    text = "Siora Ada viene. Beno resta.\n\n«Vieni», zegu siora Ada.\n\n«No», repondu Beno.\n\n«Ma vieni», zegu la.\n\n«No», repondu lu."
     found = read_through(manuscript(text, "xx"))
     said = [line.speaker for line in found.bodies() if line.kind == "dialogue"]
     assert said == ["siora Ada", "Beno", "siora Ada", "Beno"]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import importlib.util
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from math import prod
 from pathlib import Path
@@ -131,7 +132,7 @@ class HibariEngine:
         """Sentence by sentence. Text without a word that the voice knows (Cyrillic, emoji) gives a moment's silence."""
         import numpy as np
 
-        asked = acting(voice)
+        asked = _asked(voice)
         colour = acted(self._colour(voice), asked)
         speaker = self._model(colour.model)
         self._noise.begin()
@@ -156,6 +157,12 @@ class HibariEngine:
             spectra, f0 = whispered(spectra, f0, asked.whisper)
         sound: Floats = importlib.import_module("hibari.dsp").synth(*spectra, f0, self._noise)
         return banded(sound, RATE, asked.band) if asked.band else sound
+
+
+def _asked(voice: Voice) -> Acting:
+    """What a voice is to act; hardly a word is understood of a child's whisper, so children murmur."""
+    child = PALETTE.get(voice.name, ("", ""))[1] == "child"
+    return acting(replace(voice, manner="murmur") if child and voice.manner == "whisper" else voice)
 
 
 class Noise:

@@ -106,6 +106,11 @@ class Document:
         return [start for start, _ in self.paragraphs]
 
     @cached_property
+    def quote_starts(self) -> list[int]:
+        """Where each quotation starts."""
+        return [quote.start for quote in self.quotes]
+
+    @cached_property
     def quoted(self) -> bytearray:
         """1 for every character inside a quotation."""
         flags = bytearray(len(self.text) + 1)

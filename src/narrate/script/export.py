@@ -59,7 +59,8 @@ def _line(line: Line) -> dict[str, Any]:
         "rule": line.rule,
         "confidence": line.confidence,
         "evidence": line.evidence,
-        **({"mode": line.mode} if line.kind == "dialogue" else {}),
+        **({"mode": line.mode, "manner": line.manner} if line.kind == "dialogue" else {}),
+        **({"manner_evidence": line.manner_evidence} if line.manner != "plain" else {}),
     }
 
 
@@ -97,7 +98,8 @@ def reason(line: Line, script: Script) -> str:
     alias = other_name(line, next((c for c in script.characters if c.name == line.speaker), None))
     sure = f"if {alias} is {line.speaker}" if alias else f"{line.confidence:.0%} sure"
     given = "" if line.mode == "speech" else f" ({line.mode})"
-    return f"{line.rule}, {sure}{given}: {line.evidence}"
+    how = "" if line.manner in ("plain", line.mode) else f"; {line.manner}: {line.manner_evidence}"
+    return f"{line.rule}, {sure}{given}: {line.evidence}{how}"
 
 
 def coverage(script: Script) -> float:

@@ -60,6 +60,13 @@ def _sections(name: str) -> dict[str, frozenset[str]]:
     return {section: frozenset(words) for section, words in sections.items()}
 
 
+@cache
+def manner_words(language: str) -> dict[str, frozenset[str]]:
+    """What a language has in manners.txt, by section without the language's name; nothing where we have no words of it."""
+    found = _sections("manners.txt").items()
+    return {name.removeprefix(f"{language} "): words for name, words in found if name.startswith(f"{language} ")}
+
+
 def _people() -> dict[str, frozenset[str]]:
     return _sections("people.txt")
 

@@ -13,6 +13,8 @@ from narrate.script.evidence.modes import modes
 from narrate.script.evidence.subjects import SPEECH_TAGS, Tag
 from narrate.script.identity.unnamed import is_generic
 from narrate.script.languages import is_described
+from narrate.script.manners.quotations import PLAIN, manners
+from narrate.script.manners.telephone import through_wires
 from narrate.script.names.roster import SOMEBODY, Person, Roster, age_of
 from narrate.script.rules import ORDER
 from narrate.script.rules.pronoun import is_ambiguous
@@ -128,6 +130,8 @@ def _own_tag(analysis: Analysis, quote: int) -> Tag | None:
 def _script(book: Book[Segment], analysis: Analysis, verdicts: dict[int, Verdict]) -> Script:
     context = analysis.context
     mode_of = {quote.segment: mode for quote, mode in zip(context.document.quotes, modes(context), strict=True)}
+    how = manners(context, book.language)
+    told_of = {quote.segment: told for quote, told in zip(context.document.quotes, how, strict=True)}
     chapters: list[Chapter[Line]] = []
     counts: Counter[str] = Counter()
     index = 0
@@ -137,10 +141,11 @@ def _script(book: Book[Segment], analysis: Analysis, verdicts: dict[int, Verdict
             line = _line(segment, context.roster, verdicts.get(index))
             if segment.kind == "dialogue":
                 counts[line.speaker] += 1
-                line = replace(line, mode=mode_of.get(index, "speech"))
+                told = told_of.get(index, PLAIN)
+                line = replace(line, mode=mode_of.get(index, "speech"), manner=told.manner, manner_evidence=told.evidence)
             lines.append(line)
             index += 1
-        chapters.append(Chapter(chapter.number, chapter.title, tuple(lines)))
+        chapters.append(Chapter(chapter.number, chapter.title, through_wires(lines, book.language)))
     return Book(
         book.title,
         book.author,

@@ -7,17 +7,18 @@ import re
 from narrate.model import Mode
 from narrate.script.document import SENTENCE_END, Turn
 from narrate.script.evidence.context import Context
-from narrate.script.evidence.subjects import SPEECH_TAGS
+from narrate.script.evidence.subjects import SPEECH_TAGS, Tag
 from narrate.script.lexicon import word_class
 
 _PAPER = (
     r"(?:note|letter|telegram|card|postcard|message|diary|journal|email|e-mail|inscription|sign|placard|notice|poster|headline"
-    r"|envelope|text|page|words|line|lines|scrap of paper|sheet of paper)"
+    r"|envelope|text|page|(?<!with the )(?<!with these )words|line|lines|scrap of paper|sheet of paper)"
 )
 _ON_PAPER = re.compile(
     rf"\b{_PAPER}\b[^.!?]{{0,60}}(?:\b(?:said|says|read|reads|ran|runs|written|saying|reading|wrote)\b[^.!?]{{0,20}})?[:—–]\s*$"
     rf"|\b(?:wrote|written|scribbled|scrawled|typed|printed|engraved|inscribed)\b[^.!?]{{0,60}}[:—–,]\s*$"
 )
+_CLOSING = "\"”’'»_) "
 
 
 def modes(context: Context) -> list[Mode]:
@@ -36,12 +37,29 @@ def modes(context: Context) -> list[Mode]:
 
 def _mode_by_verb(context: Context, quote: int) -> Mode | None:
     """By the verb of the quotation's own tag: "he thought", "she wrote"."""
-    verb = next((tag.verb for tag in context.tags[quote] if tag.kind in SPEECH_TAGS), "")
+    tag = spoken_tag(context, quote)
+    verb = tag.verb if tag else ""
     if verb in word_class("thinking"):
         return "thought"
     if verb in word_class("writing"):
         return "writing"
     return "speech" if verb else None
+
+
+def spoken_tag(context: Context, quote: int) -> Tag | None:
+    """The quotation's own tag with a verb of speech: not a new sentence behind it ("No." Tom sighed), nor what leads in to the
+    next ("No," and Tom said, "Yes.")."""
+    document = context.document
+    text, own = document.text, document.quotes[quote]
+    following = context.tags[quote + 1] if quote + 1 < len(document.quotes) else []
+    leading = {tag.place for tag in following if tag.kind in {"before", "colon"}}
+    said = text[own.start : own.end].rstrip(_CLOSING)
+    for tag in context.tags[quote]:
+        behind = tag.kind == "subject-verb" and tag.place >= own.end
+        anew = bool(text[own.end : tag.place].strip()) or (said[-1:] in "!?" and text[tag.place].isupper())
+        if tag.kind in SPEECH_TAGS and not (behind and (said.endswith(".") or (anew and tag.place in leading))):
+            return tag
+    return None
 
 
 def _mode_by_lead_in(context: Context, turn: Turn) -> Mode | None:

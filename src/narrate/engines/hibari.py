@@ -161,7 +161,7 @@ class HibariEngine:
 
 def _asked(voice: Voice) -> Acting:
     """What a voice is to act; hardly a word is understood of a child's whisper, so children murmur."""
-    child = PALETTE.get(voice.name, ("", ""))[1] == "child"
+    child = voice.name in PALETTE and PALETTE[voice.name][1] == "child"
     return acting(replace(voice, manner="murmur") if child and voice.manner == "whisper" else voice)
 
 

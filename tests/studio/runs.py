@@ -144,9 +144,16 @@ class Studio:
         script = self.settled()
         return str(script["people"][script["lines"]["who"][self.line(words)]]["name"])
 
+    def __enter__(self) -> Studio:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def close(self) -> int:
         """End it as Ctrl-C does; the exit code."""
-        self.process.send_signal(signal.SIGINT)
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
         try:
             code = self.process.wait(15)
         finally:

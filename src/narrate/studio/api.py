@@ -26,6 +26,7 @@ from narrate.studio.rendering import Renders
 from narrate.studio.verbs import Target, changes_of
 from narrate.studio.workspace import Desk, StaleError, Workspace
 from narrate.units import safe_name
+from narrate.writers import writer_names
 
 T = TypeVar("T")
 _STATUS = {StaleError: 412, ConfigError: 422, StoryError: 422, LockedError: 423, EngineError: 503, DiskError: 507}
@@ -181,7 +182,7 @@ class Api:
         """Begin a render."""
         asked = await _asked(request)
         desk = self._desk(asked.get("story"))
-        formats = tuple(name for name in asked.get("formats", ["mp3"]) if name in ("mp3", "m4b"))
+        formats = tuple(name for name in writer_names() if name in asked.get("formats", ()))
         await self.renders.begin(desk.number, desk.path, self.workspace.revision, formats or ("mp3",))
         return JSONResponse({}, 202)
 

@@ -208,7 +208,9 @@ def _pause(target: Target, asked: Mapping[str, Any]) -> Done:
     kind, seconds = str(asked.get("kind")), asked.get("seconds")
     if kind not in PAUSES or not isinstance(seconds, int | float):
         raise ConfigError(f"A pause is one of {', '.join(PAUSES)}, in seconds.")
-    return Done(f"pause, {kind}: {seconds:g} s", (Change(target.place("pauses", kind), round(float(seconds), 2)),))
+    rounded = round(float(seconds), 2)
+    value = int(rounded) if rounded.is_integer() else rounded
+    return Done(f"pause, {kind}: {value:g} s", (Change(target.place("pauses", kind), value),))
 
 
 _VERBS: dict[str, Callable[[Target, Mapping[str, Any]], Done]] = {

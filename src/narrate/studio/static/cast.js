@@ -10,6 +10,7 @@ import { ask, state } from "./server.js";
 /** Shows all members of the cast. */
 export function castPage(main) {
   const cards = h("ul.cards", {});
+  const kept = new Map();
   main.replaceChildren(h("div.page", {}, h("div.stack", {}, h("h1", {}, "Cast"), h("p.lead", {}, "Hear everybody on a line of their own. A voice that you choose is kept in voices.yaml; of what it says only that is recorded anew.")), cards));
 
   async function draw() {
@@ -23,13 +24,14 @@ export function castPage(main) {
     }
     if (state.story !== story) return;
     const about = new Map(told.people.map((person) => [person.name, person]));
-    const focused = document.activeElement?.getAttribute("aria-label");
-    const open = new Set([...cards.querySelectorAll("details[open]")].map((one) => one.dataset.name));
-    cards.replaceChildren(...state.script.people.map((person) => card(person, about.get(person.name) ?? { order: told.voices, meets: {}, line: null }, open)));
-    if (focused) [...cards.querySelectorAll("[aria-label]")].find((one) => one.getAttribute("aria-label") === focused)?.focus({ preventScroll: true });
+    const focused = document.activeElement;
+    const label = focused?.getAttribute("aria-label");
+    cards.replaceChildren(...state.script.people.map((person) => card(person, about.get(person.name) ?? { order: told.voices, meets: {}, line: null })));
+    const again = focused?.isConnected ? focused : [...cards.querySelectorAll("[aria-label]")].find((one) => label && one.getAttribute("aria-label") === label);
+    again?.focus({ preventScroll: true });
   }
 
-  function card(person, about, open) {
+  function card(person, about) {
     const { name } = person;
     const narrator = name === "Narrator";
     const options = [...new Set([person.voice, ...about.order])].map((voice) => [voice, labelled(voice, about.meets[voice])]);
@@ -37,7 +39,6 @@ export function castPage(main) {
     const line = about.line === null ? null : state.script.lines.text[about.line];
     const also = person.aliases.length ? `also ${person.aliases.slice(0, 4).join(", ")}` : "";
     const facts = [narrator ? "" : counted(person.lines, "line"), person.age === "adult" ? "" : person.age, person.tells ? "tells the story" : "", also];
-    const gender = narrator ? null : choice({ "aria-label": `Gender of ${name}`, onchange: () => act({ do: "gender", who: name, gender: gender.value }) }, ["female", "male", "unknown"], person.gender);
     return coloured(h("li.card.member", {},
       h("div", {}, h("h2", { dir: "auto" }, name), h("p.facts", {}, ...facts.filter(Boolean).map((fact) => h("span", { dir: "auto" }, fact)))),
       line ? h("p.quote", { dir: "auto" }, line) : null,
@@ -47,24 +48,31 @@ export function castPage(main) {
         h("button", { type: "button", "aria-label": `Compare voices for ${name}`, disabled: about.line === null, onclick: () => compare(name, about.line) }, "Compare A / B"),
         person.chosen ? h("button.quiet", { type: "button", "aria-label": `Let narrate choose a voice for ${name}`, onclick: () => act({ do: "voice", who: name, voice: "" }) }, "Let narrate choose") : null,
       ),
-      narrator ? null : more(person, gender, open),
+      narrator ? null : more(person),
     ), name);
   }
 
-  function more(person, gender, open) {
+  /** Who somebody is: what is begun there stays when the rest is drawn anew. */
+  function more(person) {
     const { name } = person;
+    const about = JSON.stringify([person.gender, person.lines, state.script.people.map((one) => one.name)]);
+    if (kept.get(name)?.about === about) return kept.get(name).made;
+    const open = kept.get(name)?.made.open;
+    const gender = choice({ "aria-label": `Gender of ${name}`, onchange: () => act({ do: "gender", who: name, gender: gender.value }) }, ["female", "male", "unknown"], person.gender);
     const newName = h("input.grow", { type: "text", "aria-label": `New name of ${name}`, maxlength: "80", autocomplete: "off", value: name });
     const rename = h("form.row", { onsubmit: (event) => (event.preventDefault(), newName.value.trim() !== name && act({ do: "rename", who: name, name: newName.value.trim() })) }, newName, h("button", { type: "submit", "aria-label": `Rename ${name}` }, "Rename"));
     const others = state.script.people.slice(1).filter((one) => one.name !== name).map((one) => one.name);
     const into = choice({ "aria-label": `${name} is the same person as`, class: "grow" }, [["", "the same person as …"], ...others], "");
     const merge = h("form.row", { onsubmit: (event) => (event.preventDefault(), into.value && act(larger(person, into.value))) }, into, h("button", { type: "submit", "aria-label": `Merge ${name}` }, "Merge"));
-    return h("details", { "data-name": name, open: open.has(name) },
+    const made = h("details", { open },
       h("summary", {}, "Who is this?"),
       h("div.stack", {}, gender, rename, merge, h("div.row", {},
         h("button", { type: "button", "aria-label": `${name} is nobody`, onclick: () => act({ do: "nobody", who: name }) }, "Nobody: a place, a thing"),
         h("button", { type: "button", "aria-label": `${name} tells the story`, onclick: () => act({ do: "teller", who: name }) }, "Tells the story (I)"),
       )),
     );
+    kept.set(name, { about, made });
+    return made;
   }
 
   draw();

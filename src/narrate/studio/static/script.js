@@ -82,6 +82,7 @@ export function scriptPage(main, start) {
   function names() {
     const doubtful = new Set(state.script.lines.doubtful);
     const told = new Set(state.script.lines.told);
+    lines.setAttribute("aria-busy", String(pending.size > 0));
     for (const [n, made] of rows.entries()) {
       if (!made || state.script.lines.kind[n] !== "d") continue;
       const name = speaker(n);

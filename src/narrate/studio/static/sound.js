@@ -1,11 +1,12 @@
 // Sound: what is to be recorded, the render, its files, and how words and pauses are.
 
 import { act } from "./actions.js";
-import { clock, counted, h } from "./dom.js";
+import { choice, clock, counted, h } from "./dom.js";
 import { complain } from "./notice.js";
 import { pronounceForm } from "./pronounce.js";
 import { ask, look, state } from "./server.js";
 
+const FORMATS = [["mp3", "MP3, a file a chapter"], ["m4b", "M4B, one file with chapters"], ["epub", "EPUB, text and sound"], ["opus", "Opus, a file a chapter"], ["flac", "FLAC, a file a chapter"]];
 const PAUSES = {
   sentence: "after a sentence",
   paragraph: "after a paragraph",
@@ -25,6 +26,8 @@ export function soundPage(main) {
   main.replaceChildren(h("div.page.sound", {}, h("h1.wide", {}, "Sound"), render, files, words, pauses, notes));
   let told = null;
   let ended = null;
+  let format = localStorage.getItem("format") || "mp3";
+  const formats = choice({ "aria-label": "Format", onchange: () => localStorage.setItem("format", (format = formats.value)) }, FORMATS, format);
 
   async function draw() {
     const story = state.story;
@@ -52,25 +55,25 @@ export function soundPage(main) {
     const why = Object.entries(told.reasons).map(([reason, count]) => `${count.toLocaleString("en")} ${reason}`).join(", ");
     const what = told.to_record ? `${told.to_record.toLocaleString("en")} of ${counted(told.takes, "take")} are to be recorded${why ? ` (${why})` : ""}, about ${clock(told.seconds)} of work.` : `All ${counted(told.takes, "take")} are recorded.`;
     const stale = mine && mine.code === 0 && mine.revision !== state.server.revision;
-    const focused = render.contains(document.activeElement);
+    const focused = render.contains(document.activeElement) && document.activeElement !== formats;
     const button = running
       ? h("button", { type: "button", onclick: stop }, "Stop")
       : h("button.primary", { type: "button", onclick: begin }, told.to_record || told.to_write ? "Render" : "Render again");
     render.replaceChildren(
       h("h2", {}, "Render"),
       h("p", {}, `${what} The book lasts about ${told.length}, and goes into ${told.folder}.`),
-      h("div.row", {}, button, running && !mine ? h("span.soft", {}, "Another story is being rendered.") : ""),
+      h("div.row", {}, running ? "" : formats, button, running && !mine ? h("span.soft", {}, "Another story is being rendered.") : ""),
       mine && running ? h("div.stack", {}, h("progress", { max: 1, value: mine.share, "aria-label": "Render" }), h("p.soft", {}, `${mine.phase}, ${Math.round(100 * mine.share)} %`)) : "",
       mine?.chapters.length ? h("p.soft", {}, `Finished: ${mine.chapters.join(", ")}`) : "",
       mine?.message ? h(mine.code ? "p.fault" : "p.soft", {}, mine.message) : "",
       mine?.code === 0 ? h("p", {}, stale ? "The render is finished. voices.yaml was changed since; render again to hear the changes in the files." : "The render is finished.") : "",
     );
-    if (focused) button.isConnected && render.querySelector("button").focus({ preventScroll: true });
+    if (focused) button.focus({ preventScroll: true });
   }
 
   async function begin() {
     try {
-      await ask("api/renders", { method: "POST", body: { story: state.story } });
+      await ask("api/renders", { method: "POST", body: { story: state.story, formats: [format] } });
       await look();
     } catch (error) {
       complain(error);

@@ -47,7 +47,8 @@ def cast(script: Script, settings: CastingSettings) -> tuple[dict[str, Voice], l
     Deterministic. The characters with most lines choose first; each takes the voice of its pool that is free of
     the people it talks with, used least so far, and earliest in the pool; if none is free, one of the nearest pools, and
     at last the voice it meets least in talk. A character that tells the story itself ("I") has the narrator's voice unless
-    an entry says otherwise; and where nobody chose that voice, it is of the teller's gender.
+    an entry says otherwise; and where nobody chose that voice, it is of the teller's gender. A teller whom nobody quotes has
+    no other words than the narration: an entry is for that.
     """
     narrating = narrating_character(script, settings.narrating)
     narrator = _narrator_voice(narrating, settings)
@@ -57,7 +58,7 @@ def cast(script: Script, settings: CastingSettings) -> tuple[dict[str, Voice], l
         entry = _entry(character, settings.entries)
         if entry:
             voices[character.name] = entry
-        elif character == narrating:
+        elif character == narrating or not character.lines:
             voices[character.name] = narrator
     talks = conversations(script)
     for character in script.characters:
@@ -86,6 +87,8 @@ def narrating_character(script: Script, told: str | None = None) -> Character | 
 
 def _narrator_voice(narrating: Character | None, settings: CastingSettings) -> Voice:
     """The narrator's voice: the one asked for, or one of the teller's own pool where its gender is another."""
+    if narrating and not narrating.lines and (entry := _entry(narrating, settings.entries)):
+        return entry
     genders = (settings.narrator_gender, narrating.gender) if narrating else ()
     if narrating is None or "unknown" in genders or len(set(genders)) == 1:
         return settings.narrator

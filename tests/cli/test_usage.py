@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import tiny
 from tests.cli.runs import STORY, narrate
 
 TOLD_BY_HERSELF = (
@@ -125,3 +126,46 @@ def test_warnings_are_said_once(folder: Path) -> None:
 def test_doubtful_lines_alone(folder: Path) -> None:
     lines = json.loads(narrate(folder, "script", "door.txt", "--doubtful", "--json").stdout)["chapters"]
     assert lines == [] and "more than a guess" in narrate(folder, "script", "door.txt", "--doubtful").stdout
+
+
+TOLD = "I had not been home for a year. My wife walked beside me, and I was cold.\n\n“Come in,” said Uncle Piet.\n\nI went in, and I sat down.\n"
+
+
+def test_a_teller_whom_nobody_quotes_is_in_the_cast_and_can_be_given_a_voice(folder: Path) -> None:
+    (folder / "home.txt").write_text(TOLD, encoding="utf-8")
+
+    def voices(more: str) -> dict[str, str]:
+        (folder / "voices.yaml").write_text(f"engine: scratch\nstories:\n  home: {more}\n", encoding="utf-8")
+        (made,) = json.loads(narrate(folder, "cast", "home.txt", "--json").stdout)["stories"]
+        assert not [remark for remark in made["remarks"] if "nobody" in remark or "says nothing" in remark]
+        return {"Narrator": made["narrator"], **{c["name"]: c["voice"] for c in made["characters"]}}
+
+    assert voices('{cast: {"The narrator": woman-3}}')["Narrator"] == "woman-3"
+    named = voices("{narrator: {character: Hanna}, cast: {Hanna: woman-2}}")
+    assert named["Narrator"] == named["Hanna"] == "woman-2"
+
+
+@pytest.mark.parametrize("command", ["script", "cast"])
+def test_what_fits_nothing_in_a_story_is_told_before_it_is_rendered(folder: Path, command: str) -> None:
+    (folder / "play.txt").write_text("WREN. The tide is out.\n\nOSCAR. It is.\n\nWREN. Come.\n\nOSCAR. No.\n", encoding="utf-8")
+    (folder / "voices.yaml").write_text(
+        "engine: scratch\nstories:\n  play:\n    lines: {It is: Judd, Nothing at all: Wren}\n    gender: {Wrenn: female}\n"
+        "  door:\n    lines: {Never said: Ann}\n    cast: {Nobody Here: man-1}\n",
+        encoding="utf-8",
+    )
+    play = narrate(folder, command, "play.txt")
+    told = " ".join((play.stdout + play.stderr).split())
+    assert "Judd" in play.stdout and "“Nothing at all” fits no quotation" in told and "did you mean “Wren”?" in told
+    door = narrate(folder, command, "door.txt")
+    told = " ".join((door.stdout + door.stderr).split())
+    assert "“Never said” fits no quotation" in told and "“Nobody Here” is nobody" in told
+
+
+def test_voices_are_installed_and_removed_with_json(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NARRATE_VOICES", str(folder / "shelf"))
+    model = tiny.piper(folder, "mine")
+    put = json.loads(narrate(folder, "voices", "install", str(model), "--json").stdout)
+    assert (put["name"], put["engine"]) == ("mine", "piper") and Path(put["folder"]).is_dir() and "missing" in put
+    assert put["sums"] and all(len(found) == 64 for found in put["sums"].values())
+    gone = json.loads(narrate(folder, "voices", "remove", "mine", "--json").stdout)
+    assert gone["folder"] == put["folder"] and not Path(gone["folder"]).exists()

@@ -61,7 +61,7 @@ def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
     from narrate.produce import Options, cast_story, read_story, takes_folder
     from narrate.produce.memory import Memory
     from narrate.produce.plan import contents
-    from narrate.produce.stories import said_by_i
+    from narrate.produce.stories import said_by_i, unfit
     from narrate.script import doubtful
 
     wishes = known.story(story.stem, engine)
@@ -84,7 +84,7 @@ def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
                 "gender": c.gender,
                 "age": c.age,
                 "lines": c.lines,
-                "chapters": speaks[c.name],
+                "chapters": speaks.get(c.name, []),
                 "tells": c.tells,
                 "voice": voices_of[c.name].name,
                 "voice_shown": shown[c.name],
@@ -96,7 +96,7 @@ def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
             {"chapter": chapter_of[id(x)], "text": x.text, "speaker": x.speaker, "confidence": x.confidence}
             for x in doubtful(found)
         ],
-        "remarks": [*said_by_i(found, wishes), *remarks],
+        "remarks": [*unfit(story, found, known, wishes), *said_by_i(found, wishes), *remarks],
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,12 +37,16 @@ def script(
       narrate script STORY.txt --why        everything, with the evidence
     """
     from narrate.produce import read_story
+    from narrate.produce.stories import unfit
     from narrate.script import as_json
     from narrate.script import doubtful as script_doubts
 
     named, story = story, one_story(story)
     known = settings(voices)
-    found = read_story(story, known.story(story.stem, "scratch"))
+    told = known.story(story.stem, "scratch")
+    found = read_story(story, told)
+    for note in unfit(story, found, known, told):
+        say(f"note: {note}", stream=sys.stderr)
     if str(named) == "-":
         found = replace(found, source=story.name)
     unsure = script_doubts(found)

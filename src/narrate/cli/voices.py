@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rich.progress import TaskID
 
+    from narrate.bank import Installed
     from narrate.bank.fetch import Tell
     from narrate.engines import VoiceEntry
 
@@ -50,6 +51,7 @@ def voices(
 @app.command()
 def install(
     what: Annotated[str, typer.Argument(metavar="NAME|URL|FILE", help="A voice of the catalogue, or a Piper voice.")],
+    json: JsonOption = False,
 ) -> None:
     """Install a voice.
 
@@ -66,22 +68,35 @@ def install(
     from narrate.engines import missing_engines
 
     offer = bank.wanted(what)
-    size = f", {offer.size / 1e6:.0f} MB" if offer.size else ""
-    say(f"{offer.name} for {offer.engine}{size}")
-    say(f"licence: {offer.licence}")
+    if not json:
+        size = f", {offer.size / 1e6:.0f} MB" if offer.size else ""
+        say(f"{offer.name} for {offer.engine}{size}")
+        say(f"licence: {offer.licence}")
     with _progress() as tell:
         voice = bank.install(offer, tell)
-    say(f"installed in {voice.folder}")
     missing = missing_engines().get(offer.engine)
+    if json:
+        print_json({**_installed(voice), "missing": missing})
+        return
+    say(f"installed in {voice.folder}")
     say(missing or f"Hear it: narrate audition {offer.engine}:{'af_heart' if offer.engine == 'kokoro' else offer.name} --play")
 
 
 @app.command()
-def remove(name: Annotated[str, typer.Argument(help="An installed voice.")]) -> None:
+def remove(name: Annotated[str, typer.Argument(help="An installed voice.")], json: JsonOption = False) -> None:
     """Take an installed voice away."""
     from narrate.bank import install as bank
 
-    say(f"removed {bank.remove(name).folder}")
+    gone = bank.remove(name)
+    if json:
+        print_json(_installed(gone))
+    else:
+        say(f"removed {gone.folder}")
+
+
+def _installed(voice: Installed) -> dict[str, Any]:
+    """What JSON tells of an installed voice."""
+    return {**asdict(voice), "folder": str(voice.folder)}
 
 
 @app.command()

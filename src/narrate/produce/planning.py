@@ -20,7 +20,7 @@ from narrate.produce.ledger import LEDGER, read_ledger
 from narrate.produce.lengths import chapter_length, chapter_lengths
 from narrate.produce.memory import Memory
 from narrate.produce.plan import Options, Plan
-from narrate.produce.stories import best_engine, cast_story, doubts, misfits, notes, read_story, said_by_i
+from narrate.produce.stories import best_engine, cast_story, doubts, misfits, notes, read_story, said_by_i, shown
 from narrate.produce.wording import Wording
 from narrate.takes import TakeStore, stand_in_key, take_keys, unperformed
 from narrate.units import Seconds, clip_bytes, safe_name
@@ -124,8 +124,7 @@ class Planner:
 
     def _warnings(self, found: Script, settings: StorySettings, remarks: list[str]) -> tuple[str, ...]:
         """What a person should know before they render."""
-        unfit = [" ".join([m.told, "; ".join(entry for entry, _ in m.candidates)]).strip() for m in found.misfits]
-        return (*unfit, *doubts(found), *said_by_i(found, settings), *remarks, *notes(found))
+        return (*map(shown, found.misfits), *doubts(found), *said_by_i(found, settings), *remarks, *notes(found))
 
     def _binding(self, wanted: Iterable[Chapter[Cue]]) -> Seconds:
         bound = sum(bool(load_writer(name).part(1)) for name in self.options.formats)

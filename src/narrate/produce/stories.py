@@ -13,6 +13,7 @@ from narrate.engines import PREFERRED, load_engine
 from narrate.engines.booth import Booth
 from narrate.errors import EngineError, did_you_mean
 from narrate.model import Gender, Misfit, Script, Voice
+from narrate.produce.directing import directions_of
 from narrate.produce.imprints import published
 from narrate.produce.memory import Memory
 from narrate.readers.boilerplate import ReadingSettings
@@ -95,6 +96,16 @@ def misfits(story: Path, found: Script, settings: Settings) -> Iterator[Misfit]:
             known = name.casefold() in found.text.casefold()
             told = "says nothing in this story." if known else f"is nobody in this story{did_you_mean(name, names) or '.'}"
             yield Misfit(f"{settings.path}: cast: “{name}” {told}")
+
+
+def shown(misfit: Misfit) -> str:
+    """A correction that does not fit in one line, with the entries that would."""
+    return " ".join([misfit.told, "; ".join(entry for entry, _ in misfit.candidates)]).strip()
+
+
+def unfit(story: Path, found: Script, settings: Settings, told: StorySettings) -> list[str]:
+    """Everything that voices.yaml says of a story and that fits nothing in it, in one line each; `told` is what holds for it."""
+    return [shown(m) for m in (*found.misfits, *misfits(story, found, settings), *directions_of(found, told)[1])]
 
 
 def notes(found: Script) -> list[str]:

@@ -162,8 +162,9 @@ def _script(book: Book[Segment], analysis: Analysis, verdicts: dict[int, Verdict
 
 
 def _characters(roster: Roster, counts: Counter[str]) -> tuple[Character, ...]:
-    """Everybody who speaks, most lines first."""
-    characters = [_character(p, counts[p.name], roster) for p in roster.people if counts[p.name]]
+    """Everybody who speaks, most lines first; who tells the story is among them even where nobody quotes them."""
+    heard = [p for p in roster.people if counts[p.name] or p.number in roster.narrators]
+    characters = [_character(p, counts[p.name], roster) for p in heard]
     if counts[SOMEBODY] and all(p.name != SOMEBODY for p in roster.people):
         characters.append(Character(SOMEBODY, lines=counts[SOMEBODY]))
     return tuple(sorted(characters, key=lambda c: (-c.lines, c.name)))

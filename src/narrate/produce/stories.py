@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -55,13 +56,15 @@ def read_story(path: Path, settings: StorySettings, memory: Memory | None = None
 
 
 def cast_story(
-    found: Script, settings: StorySettings, booth: Callable[[str], Booth] = Booth
+    found: Script, settings: StorySettings, booth: Callable[[str], Booth] | None = None
 ) -> tuple[dict[str, Voice], list[str]]:
-    """A voice for everybody in the script. `booth` gives an engine's, to be asked what the narrator is like there."""
+    """A voice for everybody in the script. `booth` gives an engine's, to be asked what the narrator is like there;
+    without it one is opened for that."""
     narrating, voice = casting.narrating_character(found, settings.narrating), settings.narrator
     gender: Gender = "unknown"
     if narrating and narrating.gender != "unknown" and voice.name == _DEFAULT_NARRATOR:
-        gender = next((entry.gender for entry in booth(voice.engine).voices() if entry.palette == voice.name), "unknown")
+        with nullcontext(booth(voice.engine)) if booth else Booth(voice.engine) as asked:
+            gender = next((entry.gender for entry in asked.voices() if entry.palette == voice.name), "unknown")
     return casting.cast(found, casting.CastingSettings(voice, settings.cast, settings.pools, settings.narrating, gender))
 
 

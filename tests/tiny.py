@@ -50,8 +50,8 @@ def _saved(path: Path, nodes: list[onnx.NodeProto], inputs: list[Any], outputs: 
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), str(path))
 
 
-def piper(folder: Path, name: str, speakers: int = 1) -> Path:
-    """A Piper voice: NAME.onnx and NAME.onnx.json; the model's path."""
+def piper(folder: Path, name: str, speakers: int = 1, language: str = "en-us") -> Path:
+    """A Piper voice: NAME.onnx and NAME.onnx.json; the model's path. The language is eSpeak NG's name of it."""
     folder.mkdir(parents=True, exist_ok=True)
     numbers = {symbol: [number] for number, symbol in enumerate(SYMBOLS)}
     more = [helper.make_node("Gather", ["table", "input"], ["tone"])]
@@ -89,7 +89,7 @@ def piper(folder: Path, name: str, speakers: int = 1) -> Path:
     _saved(model, nodes, inputs, outputs, [*constants, *tone_constants])
     settings = {
         "audio": {"sample_rate": 22050},
-        "espeak": {"voice": "en-us"},
+        "espeak": {"voice": language},
         "inference": {"noise_scale": 0.667, "length_scale": 1.0, "noise_w": 0.8},
         "num_symbols": len(SYMBOLS),
         "num_speakers": speakers,
@@ -130,8 +130,8 @@ def kokoro(folder: Path, styles: list[str]) -> Path:
     return model
 
 
-def shelve(folder: Path, engine: str, gender: str = "unknown") -> None:
+def shelve(folder: Path, engine: str, gender: str = "unknown", language: str = "en") -> None:
     """Label a folder of files as an installed voice."""
     sums = {file.name: sum_of(file) for file in sorted(folder.iterdir())}
-    label = {"name": folder.name, "engine": engine, "gender": gender, "licence": "none", "files": sums}
+    label = {"name": folder.name, "engine": engine, "gender": gender, "licence": "none", "language": language, "files": sums}
     (folder / LABEL).write_text(json.dumps(label), encoding="utf-8")

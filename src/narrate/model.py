@@ -214,7 +214,7 @@ Script = Book[Line]
 class Voice:
     """One resolved voice. `speed` is a factor, `pitch` is in semitones, `gain` in dB; `timbre` is the length of the vocal
     tract and `range` the liveliness of intonation, both as factors, for engines that can change them. `manner` is acted, `acted`
-    times as much as is usual; `take` numbers readings of one text, each another.
+    times as much as is usual; `take` numbers readings of one text, each another. A name of the palette speaks `language`.
 
     Gain is applied to the finished take, so it is not part of what a take depends on.
     """
@@ -229,6 +229,7 @@ class Voice:
     manner: Manner = "plain"
     acted: float = 1.0
     take: int = 1
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

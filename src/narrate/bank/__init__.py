@@ -62,6 +62,8 @@ class Installed:
     licence: str
     folder: Path
     sums: dict[str, str]
+    language: str = ""
+    """In two letters, as far as it is known."""
 
     def file(self, suffix: str) -> Path | None:
         """The file whose name ends so."""
@@ -101,6 +103,11 @@ def how_to_install(engine: str, name: str = "") -> str:
     return f"Run: narrate voices install {name if name in offers or not offers else offers[0]}"
 
 
+def offers_in(language: str) -> tuple[Offer, ...]:
+    """What the catalogue has for a language."""
+    return tuple(offer for offer in catalogue() if offer.language == language)
+
+
 def sum_of(file: Path) -> str:
     """A file's sha256."""
     with file.open("rb") as opened:
@@ -112,6 +119,14 @@ def _read(label: Path) -> Installed | None:
         told: dict[str, Any] = json.loads(label.read_text(encoding="utf-8"))
         sums = {str(name): str(digest) for name, digest in told["files"].items()}
         gender = cast("Gender", str(told["gender"]))
-        return Installed(str(told["name"]), str(told["engine"]), gender, str(told["licence"]), label.parent, sums)
+        return Installed(
+            str(told["name"]),
+            str(told["engine"]),
+            gender,
+            str(told["licence"]),
+            label.parent,
+            sums,
+            str(told.get("language", "")),
+        )
     except (OSError, ValueError, KeyError, AttributeError):
         return None  # somebody else's file

@@ -72,7 +72,7 @@ def install(offer: Offer, tell: Tell) -> Installed:
         if not any(coming.glob("*.part")):
             shutil.rmtree(coming, ignore_errors=True)
         raise
-    return Installed(offer.name, offer.engine, offer.gender, offer.licence, goal, sums)
+    return Installed(offer.name, offer.engine, offer.gender, offer.licence, goal, sums, offer.language)
 
 
 def remove(name: str) -> Installed:
@@ -140,7 +140,8 @@ def _from_file(path: Path) -> Offer:
 
 
 def _unknown_piper(file: str, parts: tuple[Part, ...]) -> Offer:
-    return Offer(file.removesuffix(_MODEL), "piper", "en", 1, "unknown", UNKNOWN, parts)
+    language = file[:2] if file[2:3] == "_" else "en"
+    return Offer(file.removesuffix(_MODEL), "piper", language, 1, "unknown", UNKNOWN, parts)
 
 
 def _bring(part: Part, folder: Path, tell: Tell) -> str:

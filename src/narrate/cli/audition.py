@@ -118,6 +118,7 @@ def _in_stories(known: Settings, name: str, engine: str, where: tuple[list[Path]
         found = read_story(path, wishes, Memory(takes_folder(Options())))
         for character in found.characters:
             if name.casefold() in (n.casefold() for n in (character.name, *character.aliases)):
+                wishes = known.story(path.stem, engine, found.language)
                 cast, _ = cast_story(found, wishes)
                 return Part(cast[character.name], _own_lines(found, character.name), wishes, found.language)
         seen += [character.name for character in found.characters]

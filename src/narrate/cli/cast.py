@@ -66,6 +66,7 @@ def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
 
     wishes = known.story(story.stem, engine)
     found = read_story(story, wishes, Memory(takes_folder(Options())))
+    wishes = known.story(story.stem, engine, found.language)
     voices_of, remarks = cast_story(found, wishes)
     chapter_of = {id(line): chapter.number for chapter in found.chapters for line in chapter.body}
     speaks = _chapters_of_speakers(found)

@@ -142,7 +142,8 @@ def _better(plans: list[Plan]) -> str:
     from narrate.engines import PREFERRED, missing_engines
 
     best = PREFERRED[0]
-    if all(plan.engine == best for plan in plans) or any(plan.engine == "scratch" for plan in plans):
+    english = [plan for plan in plans if plan.script.language == "en"]
+    if all(plan.engine == best for plan in english) or any(plan.engine == "scratch" for plan in plans):
         return ""
     told = missing_engines().get(best, "")
     return told.partition("Run: ")[2]

@@ -36,13 +36,13 @@ class Settings:
         self.path, self.table, self._tree, self._palette = path, table, tree, palette
         self.engine = table.engine
 
-    def story(self, stem: str, engine: str) -> StorySettings:
-        """The settings of one story, spoken by `engine` where nothing else is said."""
+    def story(self, stem: str, engine: str, language: str = "en") -> StorySettings:
+        """The settings of one story in a language, spoken by `engine` where nothing else is said."""
         stories = self.table.stories
         own = [(key, stories[key]) for key in stories if key == stem or fnmatch.fnmatchcase(stem, key)]
         own.sort(key=lambda pair: pair[0] == stem)
         file = str(self.path) if self.path else "voices.yaml"
-        return story_settings(Source(self.table, _defaults(), self._tree, self._palette, file), own, engine)
+        return story_settings(Source(self.table, _defaults(), self._tree, self._palette, file), own, engine, language)
 
     def misspelt_section(self, story: Path) -> str:
         """The part under `stories` that seems to be meant for a story that has none: its key is like the file's name, and no

@@ -88,12 +88,13 @@ class Source:
     file: str
 
 
-def story_settings(source: Source, own: list[tuple[str, StoryTable]], engine: str) -> StorySettings:
-    """The settings of one story, spoken by `engine` where nothing else is said. `own` are the tables that the file has for it,
-    with their keys, the last the most its own."""
+def story_settings(source: Source, own: list[tuple[str, StoryTable]], engine: str, language: str = "en") -> StorySettings:
+    """The settings of one story in a language, spoken by `engine` where nothing else is said. `own` are the tables that the file
+    has for it, with their keys, the last the most its own."""
     table, defaults, tables = source.table, source.defaults, [table for _, table in own]
     speed = _last((t.speed for t in tables), table.speed or defaults.speed or 1.0)
     voices = VoiceResolver(table, source.palette, engine, speed)
+    voices.language = language
     resolve = partial(_resolve, voices, source)
     cast, narrator = _cast(table, own, resolve)
     pools = {**defaults.pools, **table.pools}

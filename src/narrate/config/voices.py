@@ -11,11 +11,12 @@ from narrate.model import Voice
 
 
 class VoiceResolver:
-    """Resolves voices for one `engine` and `speed`. `wheres` then maps each voice to the place in the file that asked for it
-    first, `names` a person's own voices to what they are called there."""
+    """Resolves voices for one `engine`, `speed` and `language`. `wheres` then maps each voice to the place in the file that asked
+    for it first, `names` a person's own voices to what they are called there."""
 
     def __init__(self, table: VoicesFile, palette: Collection[str], engine: str, speed: float = 1.0) -> None:
         self.table, self.palette, self.engine, self.speed = table, palette, engine, speed
+        self.language = "en"
         self.wheres: dict[Voice, str] = {}
         self.names: dict[Voice, str] = {}
 
@@ -41,4 +42,4 @@ class VoiceResolver:
             timbre, lively = timbre * own.timbre, lively * own.range
         if ":" in name:
             engine, _, name = name.partition(":")
-        return Voice(engine, name, round(pace, 4), pitch, gain, round(timbre, 4), round(lively, 4))
+        return Voice(engine, name, round(pace, 4), pitch, gain, round(timbre, 4), round(lively, 4), language=self.language)

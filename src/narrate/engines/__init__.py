@@ -98,6 +98,10 @@ class Engine(Protocol):
         """Changes when the same text may sound different: version of the engine and digest of the voice's files."""
         ...
 
+    def language(self, voice: Voice) -> str:
+        """The language that this voice speaks, in two letters: the asked one where the engine has it. Raises EngineError."""
+        ...
+
     def choose(self, voice: Voice) -> None:
         """Get ready to speak with this voice; called between utterances too, when nobody waits.
 

@@ -87,6 +87,10 @@ class Booth:
         """The engine's fingerprint of a voice. Raises EngineError when there is no such voice."""
         return str(self._answered({"do": "fingerprint", "voice": asdict(voice)})["fingerprint"])
 
+    def language(self, voice: Voice) -> str:
+        """The language that the engine speaks in a voice. Raises EngineError when there is no such voice."""
+        return str(self._answered({"do": "language", "voice": asdict(voice)})["language"])
+
     def speak(self, text: str, voice: Voice) -> tuple[NDArray[np.int16], Hertz]:
         """The sound of a text of any length: `(n,)` int16 mono and its rate."""
         import numpy as np

@@ -117,6 +117,10 @@ class HibariEngine:
         made = f"6 {PACE} {_version('hibari-tts')} {_version('onnxruntime')} {backend} {_digest(file)} {colour}"
         return f"hibari-{hashlib.sha256(made.encode()).hexdigest()[:20]}"
 
+    def language(self, voice: Voice) -> str:
+        """English alone."""
+        return "en"
+
     def choose(self, voice: Voice) -> None:
         """Load the voice's network."""
         self._model(self._colour(voice).model)

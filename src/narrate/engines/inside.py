@@ -95,6 +95,8 @@ def _told(engine: Engine, request: dict[str, Any]) -> bytes:
     try:
         if request["do"] == "voices":
             answer: dict[str, Any] = {"voices": [asdict(entry) for entry in engine.voices()]}
+        elif request["do"] == "language":
+            answer = {"language": engine.language(Voice(**request["voice"]))}
         else:
             voice = Voice(**request["voice"])
             engine.choose(voice)

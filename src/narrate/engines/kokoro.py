@@ -20,6 +20,7 @@ from zipfile import BadZipFile, ZipFile
 from narrate.bank import Installed, how_to_install, installed, sum_of
 from narrate.engines import IPA, PALETTE, Out, Pace, VoiceEntry
 from narrate.engines.acting import acting
+from narrate.engines.drawing import draw
 from narrate.errors import EngineError
 from narrate.installation import how_to_add
 from narrate.model import Gender, Voice
@@ -31,6 +32,7 @@ _SLOWEST, _FASTEST = 0.5, 2.0
 """What the library takes for a speed."""
 _LANGUAGES = {"a": "en-us", "b": "en-gb", "e": "es", "f": "fr-fr", "h": "hi", "i": "it", "j": "ja", "p": "pt-br", "z": "cmn"}
 """A name's first letter, and what eSpeak NG calls the language."""
+_CHINESE = "cmn"
 _digest = lru_cache(maxsize=8)(sum_of)
 
 
@@ -80,13 +82,14 @@ class KokoroEngine:
             raise EngineError(f"The engine “kokoro” has no voice yet. {how_to_install(self.name)}")
         self._here = models[0]
         self._loaded: Any = None
+        self._drawn: dict[str, dict[str, _Part]] = {"en": PARTS}
 
     def voices(self) -> tuple[VoiceEntry, ...]:
         """The palette, then every style as it is."""
         return tuple(
             VoiceEntry(name, name, _gender(PARTS[name].style), age, "en", _described(PARTS[name]))
             for name, (_, age) in PALETTE.items()
-        ) + tuple(VoiceEntry(name, "", _gender(name), "adult", _LANGUAGES.get(name[:1], "en")[:2], "") for name in self._styles())
+        ) + tuple(VoiceEntry(name, "", _gender(name), "adult", _language_of(name), "") for name in self._styles())
 
     def pace(self, voice: Voice) -> Pace:
         """As measured; styles differ, and blends lie between theirs."""
@@ -98,6 +101,10 @@ class KokoroEngine:
         made = [version(package) for package in ("kokoro-onnx", "onnxruntime", "espeakng-loader")]
         made += [_digest(self._file(suffix)) for suffix in (".onnx", ".bin")]
         return f"kokoro-{hashlib.sha256(f'1 {made} {part}'.encode()).hexdigest()[:20]}"
+
+    def language(self, voice: Voice) -> str:
+        """That of the first letter of its style."""
+        return _language_of(self._part(voice).style)
 
     def choose(self, voice: Voice) -> None:
         """Load the model."""
@@ -141,14 +148,23 @@ class KokoroEngine:
             raise EngineError(f"Kokoro's voices cannot be read: {error}. {how_to_install(self.name)}") from error
 
     def _part(self, voice: Voice) -> _Part:
-        part = PARTS.get(voice.name, _Part(voice.name))
-        names, known = part.style.split("+"), self._styles()
+        known = self._styles()
+        part = self._palette(voice.language).get(voice.name, _Part(voice.name))
+        names = part.style.split("+")
         missing = [name for name in names if name not in known]
         if missing or len(names) > 2:
             raise EngineError(
                 f"kokoro has no voice “{voice.name}”; it has {', '.join(known)}, and blends of two: {known[0]}+{known[-1]}."
             )
         return part
+
+    def _palette(self, language: str) -> dict[str, _Part]:
+        """English has its own; another language's is drawn from the styles that speak it, if there are any."""
+        if language not in self._drawn:
+            own = [(name, _gender(name)) for name in self._styles() if _language_of(name) == language]
+            drawn = draw(own) if own else {}
+            self._drawn[language] = {name: _Part(part.name, part.pitch, part.pace) for name, part in drawn.items()} or PARTS
+        return self._drawn[language]
 
     def _file(self, suffix: str) -> Path:
         file = self._here.file(suffix)
@@ -169,6 +185,11 @@ class KokoroEngine:
             except Exception as error:
                 raise EngineError(f"Kokoro's model cannot be loaded: {error}") from error
         return self._loaded
+
+
+def _language_of(style: str) -> str:
+    told = _LANGUAGES.get(style[:1], "en")
+    return "zh" if told == _CHINESE else told[:2]
 
 
 def _gender(style: str) -> Gender:

@@ -12,15 +12,15 @@ import importlib
 import importlib.util
 import json
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from importlib.metadata import version
-from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
 from narrate.bank import how_to_install, installed, sum_of
 from narrate.engines import IPA, PALETTE, Out, Pace, VoiceEntry
 from narrate.engines.acting import acting
+from narrate.engines.drawing import draw
 from narrate.errors import EngineError
 from narrate.installation import how_to_add
 from narrate.model import Gender, Voice
@@ -29,10 +29,6 @@ from narrate.units import Hertz
 EXTRA = "piper"
 _MOST_SPEAKERS = 40
 """Of one file that the palette is drawn from."""
-_SHIFTS = (0.0, -1.2, 1.2, -2.4, 2.4)
-"""Semitones by which a voice differs from its own earlier appearances in the palette."""
-_OLD, _CHILD, _OTHER_SEX = -1.0, 3.0, 4.5
-_OLD_PACE = 0.88
 _CHARACTERS = 18.8
 """A second, of the voice joe."""
 _digest = lru_cache(maxsize=64)(sum_of)
@@ -60,15 +56,18 @@ class PiperEngine:
         if not self._here:
             raise EngineError(f"The engine “piper” has no voice yet. {how_to_install(self.name)}")
         self._loaded: dict[str, Any] = {}
+        self._drawn: dict[str, dict[str, _Part]] = {}
 
     def voices(self) -> tuple[VoiceEntry, ...]:
         """The palette, drawn from what is installed; then every speaker of every file."""
-        parts, own = self._palette, self._own()
+        parts, own = self._palette("en"), self._own()
         genders = dict(own)
         return tuple(
-            VoiceEntry(name, name, genders.get(parts[name].name, "unknown"), age, "en", _described(parts[name]))
+            VoiceEntry(
+                name, name, genders.get(parts[name].name, "unknown"), age, self._speaks(parts[name].name), _described(parts[name])
+            )
             for name, (_, age) in PALETTE.items()
-        ) + tuple(VoiceEntry(name, "", gender, "adult", _settings(self._file(name, ".json"))[0], "") for name, gender in own)
+        ) + tuple(VoiceEntry(name, "", gender, "adult", self._speaks(name), "") for name, gender in own)
 
     def pace(self, voice: Voice) -> Pace:
         """That of the packaged voice; others are found out when a book is rendered."""
@@ -80,6 +79,10 @@ class PiperEngine:
         sums = [_digest(self._file(part.name, suffix)) for suffix in (".onnx", ".json")]
         made = f"2 {version('piper-tts')} {version('onnxruntime')} {sums} {part}"
         return f"piper-{hashlib.sha256(made.encode()).hexdigest()[:20]}"
+
+    def language(self, voice: Voice) -> str:
+        """What the settings of its file say."""
+        return self._speaks(self._part(voice).name)
 
     def choose(self, voice: Voice) -> None:
         """Load the voice's network."""
@@ -114,32 +117,22 @@ class PiperEngine:
             found += [(f"{voice.name}/{speaker}", voice.gender) for speaker in speakers] or [(voice.name, voice.gender)]
         return found
 
-    @cached_property
-    def _palette(self) -> dict[str, _Part]:
-        """Drawn once: it is asked for with every cue."""
-        every = self._own()
-        own = [pair for voice in self._here.values() for pair in _first(every, voice.name)]
-        parts: dict[str, _Part] = {}
-        given: dict[str, int] = {}
-        queues = {
-            sex: cycle([n for n, g in own if g == sex] or [n for n, g in own if g == "unknown"] or [n for n, _ in own])
-            for sex in ("female", "male")
-        }
-        for name, (sex, age) in PALETTE.items():
-            wanted: Gender = "male" if sex == "unknown" else sex
-            (voice,) = islice(queues[wanted], 1)
-            times = given[voice] = given.get(voice, -1) + 1
-            pitch = _SHIFTS[times % len(_SHIFTS)] + 0.3 * (times // len(_SHIFTS))
-            sounds = dict(own)[voice]
-            if sounds not in ("unknown", wanted):
-                pitch += _OTHER_SEX if wanted == "female" else -_OTHER_SEX
-            pitch += {"child": _CHILD, "old": _OLD}.get(age, 0.0)
-            parts[name] = _Part(voice, round(pitch, 2), _OLD_PACE if age == "old" else 1.0)
-        return parts
+    def _palette(self, language: str) -> dict[str, _Part]:
+        """Drawn once for each language, of the voices that speak it; of all if none does."""
+        if language not in self._drawn:
+            every = self._own()
+            own = [pair for voice in self._here.values() for pair in _first(every, voice.name)]
+            speaking = [pair for pair in own if self._speaks(pair[0]) == language]
+            drawn = draw(speaking or own, shared=language != "en")
+            self._drawn[language] = {name: _Part(part.name, part.pitch, part.pace) for name, part in drawn.items()}
+        return self._drawn[language]
+
+    def _speaks(self, name: str) -> str:
+        return _settings(self._file(name, ".json"))[0]
 
     def _part(self, voice: Voice) -> _Part:
         if voice.name in PALETTE:
-            return self._palette[voice.name]
+            return self._palette(voice.language)[voice.name]
         file, speaker = voice.name.partition("/")[0], _speaker(voice.name)
         if file in self._here:
             speakers = _settings(self._file(file, ".json"))[1]

@@ -17,7 +17,7 @@ import unicodedata
 import wave
 from array import array
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -36,23 +36,24 @@ _PLAIN = re.compile(r"[\sA-Za-z0-9.,;:!?'\"‘’“”—…-]+")
 _SEMITONES_TO_PITCH = 50 / 12
 """eSpeak's pitch 0..100 spans two octaves around 50."""
 
-# Base voice and variant: variants of eSpeak NG 1.52 that lie far apart by long-term spectrum and pitch and do not
-# change from one process to the next. bench/palette.py measures the distances; gender and age go by pitch.
-_VOICES: dict[str, tuple[str, str]] = {
-    "narrator": ("gmw/en-us", ""),
-    "woman-1": ("gmw/en-us", "steph2"),
-    "woman-2": ("gmw/en-us", "f4"),
-    "woman-3": ("gmw/en-us", "Andrea"),
-    "woman-4": ("gmw/en-us", "belinda"),
-    "man-1": ("gmw/en-us", "david"),
-    "man-2": ("gmw/en-us", "Reed"),
-    "man-3": ("gmw/en-us", "ian"),
-    "man-4": ("gmw/en-us", "Marco"),
-    "old-woman": ("gmw/en-us", "grandma"),
-    "old-man": ("gmw/en-us", "travis"),
-    "girl": ("gmw/en-us", "anika"),
-    "boy": ("gmw/en-us", "zac"),
-    "telephone": ("gmw/en-us", "kaukovalta"),
+# Variants of eSpeak NG 1.52 that lie far apart by long-term spectrum and pitch and do not change from one process to the next.
+# The base voice is the language's. bench/palette.py measures the distances; gender and age go by pitch.
+_ENGLISH = "gmw/en-us"
+_VARIANTS: dict[str, str] = {
+    "narrator": "",
+    "woman-1": "steph2",
+    "woman-2": "f4",
+    "woman-3": "Andrea",
+    "woman-4": "belinda",
+    "man-1": "david",
+    "man-2": "Reed",
+    "man-3": "ian",
+    "man-4": "Marco",
+    "old-woman": "grandma",
+    "old-man": "travis",
+    "girl": "anika",
+    "boy": "zac",
+    "telephone": "kaukovalta",
 }
 _PACE = {"Marco": (1.25, 0.88, 0.75), "Andrea": (0.88, 1.1, 1.1), "anika": (0.88, 1.1, 1.1)}
 """Variants that do not keep to the rate they are given (measured): a factor, and the powers of a slower and of a faster speed
@@ -85,17 +86,17 @@ class Pyttsx3Engine:
     # ---------------------------------------------------------------- voices
 
     def voices(self) -> tuple[VoiceEntry, ...]:
-        """The palette, then every English base voice and variant (`en-us+steph2` style)."""
+        """The palette, then every base voice, and every variant of the English one (`en-us+steph2` style)."""
         if _SYSTEM_SPEECH:
             return self._system_voices()
         palette = [
-            VoiceEntry(_identifier(*_VOICES[n]), n, gender, age, "en", f"eSpeak NG, {espeak().source}")
+            VoiceEntry(_identifier(_ENGLISH, _VARIANTS[n]), n, gender, age, "en", f"eSpeak NG, {espeak().source}")
             for n, (gender, age) in PALETTE.items()
         ]
-        bases = [name for name in espeak().voices() if "gmw/en" in name]
+        bases = espeak().voices()
         variants = espeak().variants()
         named = {entry.name for entry in palette}
-        plain = [VoiceEntry(b, "", "unknown", "adult", "en") for b in sorted(set(bases)) if b not in named]
+        plain = [VoiceEntry(b, "", "unknown", "adult", _language_of(b)) for b in sorted(set(bases)) if b not in named]
         others = [f"gmw/en-us+{v}" for v in variants]
         return (
             *palette,
@@ -131,8 +132,10 @@ class Pyttsx3Engine:
             return f"{sys.platform}-system"
         base, _, variant = self.identifier(voice).partition("+")
         data, version = espeak().data, espeak().version
-        files = [data / n for n in ("en_dict", "phontab", "phonindex", "phondata", "intonations")]
-        files += sorted((data / "lang").rglob(base.split("/")[-1])) + sorted((data / "lang" / "gmw").glob("en*"))
+        spoken = _language_of(base)
+        files = [data / n for n in (f"{spoken}_dict", "phontab", "phonindex", "phondata", "intonations")]
+        files += sorted((data / "lang").rglob(base.split("/")[-1]))
+        files += sorted((data / "lang" / "gmw").glob("en*")) if spoken == "en" else []
         files += [data / "voices" / "!v" / variant] if variant else []
         digest = hashlib.sha256(f"2 {version} {self.words_a_minute(voice)}".encode())
         for file in files:
@@ -141,8 +144,14 @@ class Pyttsx3Engine:
         return f"espeak-{version.split()[0]}-{digest.hexdigest()[:16]}"
 
     def identifier(self, voice: Voice) -> str:
-        """eSpeak NG's name of a voice of the palette, or the name as written."""
-        return _identifier(*_VOICES[voice.name]) if voice.name in _VOICES else voice.name
+        """eSpeak NG's name of a voice of the palette in its language, or the name as written."""
+        if voice.name not in _VARIANTS:
+            return voice.name
+        return _identifier(_base(voice.language), _VARIANTS[voice.name])
+
+    def language(self, voice: Voice) -> str:
+        """That of eSpeak NG's base voice; of the system's own voices nobody tells."""
+        return voice.language if _SYSTEM_SPEECH else _language_of(self.identifier(voice))
 
     def words_a_minute(self, voice: Voice) -> int:
         """What eSpeak NG, or the system's speech, is told."""
@@ -157,8 +166,9 @@ class Pyttsx3Engine:
             ids = {e.palette: e.name for e in self._system_voices() if e.palette}
             self._speech.setProperty("voice", ids.get(voice.name, voice.name))
             return
-        if voice.name not in self._chosen:
-            self._chosen[voice.name] = espeak().choose(self.identifier(voice))
+        identifier = self.identifier(voice)
+        if identifier not in self._chosen:
+            self._chosen[identifier] = espeak().choose(identifier)
         espeak().get_ready()
 
     # ---------------------------------------------------------------- speaking
@@ -178,7 +188,7 @@ class Pyttsx3Engine:
             return rate
         asked = acting(voice)
         pitch = _setting(50 + (voice.pitch + asked.pitch) * _SEMITONES_TO_PITCH)
-        chosen, lively = self._chosen[voice.name], None if asked.range == 1 else _setting(50 * asked.range)
+        chosen, lively = self._chosen[self.identifier(voice)], None if asked.range == 1 else _setting(50 * asked.range)
         if asked.tilt or asked.band:
             pieces: list[bytes] = []
             espeak().say(clean, chosen, (rate, pitch, lively), pieces.append)
@@ -210,6 +220,19 @@ def _filtered(sound: bytes, asked: Acting) -> bytes:
     from narrate.engines.wave import acted, pcm
 
     return pcm(acted(np.frombuffer(sound, np.int16).astype(np.float32) / np.float32(32768), RATE, asked))
+
+
+@cache
+def _base(language: str) -> str:
+    """eSpeak NG's base voice of a language: the one named by its two letters, else the first of its dialects; English if none."""
+    if language == "en":
+        return _ENGLISH
+    fitting = [name for name in espeak().voices() if _language_of(name) == language]
+    return min(fitting, key=lambda name: (name.split("/")[-1] != language, name), default=_ENGLISH)
+
+
+def _language_of(base: str) -> str:
+    return base.partition("+")[0].split("/")[-1].split("-")[0].lower()
 
 
 def _identifier(base: str, variant: str) -> str:

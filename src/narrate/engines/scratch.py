@@ -37,6 +37,10 @@ class ScratchEngine:
         """The version of the hum."""
         return "scratch-2"
 
+    def language(self, voice: Voice) -> str:
+        """A hum is no language."""
+        return voice.language
+
     def choose(self, voice: Voice) -> None:
         """Only the palette's names are voices."""
         if voice.name not in PALETTE:

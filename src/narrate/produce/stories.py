@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 
 from narrate import casting, readers, script
+from narrate.bank import installed, offers_in
 from narrate.config import Settings, StorySettings
-from narrate.engines import PREFERRED, load_engine
+from narrate.engines import FALLBACK, PREFERRED, load_engine
 from narrate.engines.booth import Booth
 from narrate.errors import EngineError, did_you_mean
 from narrate.model import Gender, Misfit, Script, Voice
@@ -21,18 +22,53 @@ from narrate.readers.boilerplate import ReadingSettings
 from narrate.units import shortened
 
 _SHOWN = 3
+KOKORO_SPEAKS = frozenset({"es", "fr", "it", "pt", "ja", "zh", "hi"})
+"""Languages of which Kokoro's one file has voices, besides English."""
 _DEFAULT_NARRATOR = "narrator"
 """The name in the palette that stands where nobody chose a narrator."""
 
 
 def best_engine(language: str = "en") -> str:
-    """The first of the preferred engines that can be loaded; outside English, of those that speak more than that."""
-    for name in PREFERRED if language == "en" else PREFERRED[1:]:
+    """The first of the preferred engines that can be loaded; outside English, one of which a voice in that language is installed,
+    else the first that speaks more than English."""
+    for name in PREFERRED if language == "en" else (*_natural(language), *PREFERRED[1:]):
         try:
             return load_engine(name).name
         except EngineError:
             continue
     raise EngineError("No speech engine is installed. Install narrate again.")
+
+
+def _natural(language: str) -> tuple[str, ...]:
+    """The engines of which a voice of this language is installed, the fast one first; Kokoro's one file has several."""
+    speaking = {voice.engine for voice in installed() if voice.language == language}
+    if language in KOKORO_SPEAKS and installed("kokoro"):
+        speaking.add("kokoro")
+    return tuple(sorted(speaking, key=lambda engine: engine != "piper"))
+
+
+def tongues(found: Script, voices: Iterable[Voice], booth: Callable[[str], Booth]) -> Iterator[str]:
+    """What is to be told of voices that speak another language than the story, and of a story that has only eSpeak NG's."""
+    heard = list(dict.fromkeys(voices))
+    foreign: dict[str, list[str]] = {}
+    for voice in heard:
+        spoken = booth(voice.engine).language(voice)
+        if spoken != found.language:
+            foreign.setdefault(spoken, []).append(f"{voice.engine}:{voice.name}")
+    for spoken, names in sorted(foreign.items()):
+        shown = ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
+        yield f"the story is in “{found.language}” and will be read by the rules of “{spoken}” by {shown}"
+    if found.language != "en" and not foreign and all(voice.engine == FALLBACK for voice in heard):
+        yield f"“{found.language}” is spoken by eSpeak NG: clear, but robotic.{_how_to_better(found.language)}"
+
+
+def _how_to_better(language: str) -> str:
+    offers = offers_in(language)
+    if not offers:
+        return ""
+    best = max(offers, key=lambda offer: offer.speakers)
+    people = f"{best.speakers} natural voices" if best.speakers > 1 else "a natural voice"
+    return f" For {people} ({best.licence.partition(':')[0]}): narrate voices install {best.name}"
 
 
 def read_story(path: Path, settings: StorySettings, memory: Memory | None = None) -> Script:

@@ -170,7 +170,7 @@ class Workspace:
         self._planner = self._planner.following(settings)
         plan = self._planner.plan(desk.path)
         number = before.number + 1 if before else 1
-        return Reading(plan, settings.story(desk.path.stem, plan.engine), number, followed(before, plan))
+        return Reading(plan, settings.story(desk.path.stem, plan.engine, plan.script.language), number, followed(before, plan))
 
 
 def _stamp(path: Path) -> object:

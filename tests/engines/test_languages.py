@@ -12,7 +12,7 @@ from narrate.engines.booth import Booth
 from narrate.engines.drawing import draw
 from narrate.engines.espeak import espeak
 from narrate.model import Book, Script, Voice
-from narrate.produce.stories import best_engine, tongues
+from narrate.produce.stories import best_engine, language_notes
 from tests import tiny
 
 
@@ -72,8 +72,8 @@ def test_piper_draws_the_palette_from_voices_of_the_language(shelf: Path) -> Non
     with Booth("piper") as booth:
         heard = {booth.speak("Guten Tag.", Voice("piper", n, language="de"))[0].tobytes() for n in PALETTE}
         assert len(heard) == len(PALETTE)
-        assert list(tongues(story("de"), [Voice("piper", "boy", language="de")], lambda _: booth)) == []
-        (told,) = tongues(story("fr"), [Voice("piper", "boy", language="fr")], lambda _: booth)
+        assert list(language_notes(story("de"), [Voice("piper", "boy", language="de")], lambda _: booth)) == []
+        (told,) = language_notes(story("fr"), [Voice("piper", "boy", language="fr")], lambda _: booth)
     assert "“fr”" in told and "“en”" in told and "piper:boy" in told
 
 
@@ -97,7 +97,7 @@ def test_a_voice_of_no_known_sex_is_not_given_twice_before_each_was_given_once()
 def test_a_story_without_a_natural_voice_says_which_to_install(shelf: Path) -> None:
     with Booth("pyttsx3") as booth:
         told = {
-            code: " ".join(tongues(story(code), [Voice("pyttsx3", "boy", language=code)], lambda _: booth))
+            code: " ".join(language_notes(story(code), [Voice("pyttsx3", "boy", language=code)], lambda _: booth))
             for code in ("de", "ru", "en")
         }
     assert "narrate voices install de_DE-mls-medium" in told["de"] and "robotic" in told["de"]

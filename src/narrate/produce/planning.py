@@ -20,7 +20,7 @@ from narrate.produce.ledger import LEDGER, read_ledger
 from narrate.produce.lengths import chapter_length, chapter_lengths
 from narrate.produce.memory import Memory
 from narrate.produce.plan import Options, Plan
-from narrate.produce.stories import best_engine, cast_story, doubts, misfits, notes, read_story, said_by_i, shown, tongues
+from narrate.produce.stories import best_engine, cast_story, doubts, language_notes, misfits, notes, read_story, said_by_i, shown
 from narrate.produce.wording import Wording
 from narrate.takes import TakeStore, stand_in_key, take_keys, unperformed
 from narrate.units import Seconds, clip_bytes, safe_name
@@ -70,7 +70,7 @@ class Planner:
         voices, remarks = cast_story(found, settings, self._booth)
         remarks += filter(None, (memory.damaged, wording.damaged))
         self._check(voices.values(), settings)
-        remarks += tongues(found, voices.values(), self._booth)
+        remarks += language_notes(found, voices.values(), self._booth)
         sheet = cues.cue(found, voices, staging, wording.say, self._key)
         wording.keep()
         wanted = self._wanted(sheet)

@@ -47,7 +47,7 @@ def _natural(language: str) -> tuple[str, ...]:
     return tuple(sorted(speaking, key=lambda engine: engine != "piper"))
 
 
-def tongues(found: Script, voices: Iterable[Voice], booth: Callable[[str], Booth]) -> Iterator[str]:
+def language_notes(found: Script, voices: Iterable[Voice], booth: Callable[[str], Booth]) -> Iterator[str]:
     """What is to be told of voices that speak another language than the story, and of a story that has only eSpeak NG's."""
     heard = list(dict.fromkeys(voices))
     foreign: dict[str, list[str]] = {}

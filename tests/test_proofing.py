@@ -11,7 +11,8 @@ from narrate.audio.measure import measure
 from narrate.audio.mp3 import write_mp3
 from narrate.deliveries import delivery, delivery_names
 from narrate.errors import ConfigError
-from narrate.proofing import Limits, proof
+from narrate.mastering import remastered
+from narrate.proofing import Finding, Limits, proof
 
 RATE = 22050
 
@@ -50,6 +51,7 @@ def test_a_file_is_measured(file: Path) -> None:
         (Limits(rms=(-19, -16)), "has an RMS of -22."),
         (Limits(peak=-20), "peaks at -17."),
         (Limits(true_peak=-20), "has true peaks of -1"),
+        (Limits(loudness=(-20, -18)), "has a loudness of -2"),
         (Limits(floor=-90), "has a noise floor of -7"),
         (Limits(head=(1, 2)), "has a head of 0.8 s, should be 1 to 2"),
         (Limits(tail=(0, 1)), "has a tail of 2.0 s, should be 0 to 1"),
@@ -62,7 +64,31 @@ def test_what_is_beyond_its_limits_is_told(file: Path, limits: Limits, told: str
 
 
 def test_deliveries_are_known_by_name() -> None:
-    assert [delivery(name).name for name in delivery_names()] == ["own", "acx"]
-    assert delivery("own").limits == Limits(true_peak=-1.0)
+    assert [delivery(name).name for name in delivery_names()] == ["listening", "acx", "podcast", "raw"]
+    assert delivery("own").name == "listening", "as reports of earlier renders call it"
+    assert all(made.limits.true_peak == -1.0 or made.limits.peak == -3.0 for made in map(delivery, delivery_names()))
     with pytest.raises(ConfigError, match="did you mean “acx”"):
         delivery("acxx")
+
+
+def measured(**levels: float) -> Finding:
+    given = {"rms_db": -20.5, "peak_db": -6.0, "true_peak_db": -6.0, "loudness_lufs": -19.0, **levels}
+    return Finding("a.mp3", 60.0, floor_db=-70.0, troubles=(), **given)
+
+
+def test_a_file_is_encoded_again_for_what_its_encoder_took_or_added() -> None:
+    listening, acx, raw = (delivery(name) for name in ("listening", "acx", "raw"))
+    assert listening.again(measured()) is None and listening.again(measured(loudness_lufs=-19.4)) is None
+    assert listening.again(measured(loudness_lufs=-19.9)) == (0.9, 0.0)
+    assert listening.again(measured(true_peak_db=-0.5)) == (0.0, 0.9)
+    assert acx.again(measured(rms_db=-22.0, loudness_lufs=-19.0)) == (1.5, 0.0)
+    assert acx.again(measured(peak_db=-2.0)) == (0.0, 1.4)
+    assert raw.again(measured(loudness_lufs=-40.0)) is None, "nothing is aimed at"
+
+
+def test_sound_is_remastered_with_another_gain_and_under_another_ceiling() -> None:
+    tone = np.rint(20000 * np.sin(np.arange(RATE) * 400 * 6.28 / RATE)).astype(np.int16)
+    (softer,) = remastered([tone], 0.0, -12.0, RATE)
+    (louder,) = remastered([tone // 8], 6.0206, -1.0, RATE)
+    assert abs(20 * np.log10(np.abs(softer).max() / 32768) + 12) < 0.5
+    assert np.abs(louder - 2 * (tone // 8)).max() <= 1

@@ -2,40 +2,78 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Literal
 
+from narrate.audio.loudness import SILENCE
 from narrate.errors import ConfigError, did_you_mean
 from narrate.mastering import Spec
-from narrate.proofing import NO_LIMITS, Limits
-from narrate.units import Hertz
+from narrate.proofing import Finding, Limits
+from narrate.units import Decibels, Hertz
 
-_MASTERED = Spec()
+_NEAR: Decibels = 0.5
+"""An encoded file that is nearer to the aim is good."""
+_SAFE: Decibels = 0.4
+"""How far below the limit peaks are brought when they were above it."""
+MOST: Decibels = 6.0
+"""A chapter is turned up or down by so much at most: what needs more has something else wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """How sound is mastered and encoded for a place, and what a finished file is held against: where it is `strict`, as soon
-    as it is written, from beginning to end. Without a `rate` the engines' own is kept; `kilobits` are a second's."""
+    """How sound is mastered and encoded for a place, and what each finished file is held against, from its beginning to its end.
+
+    Without a `rate` the engines' own is kept; `kilobits` are a second's. `aim` is what a chapter is brought to as a whole, in
+    LUFS or as the RMS in dBFS; None leaves it as its voices make it.
+    """
 
     name: str
-    spec: Spec = _MASTERED
+    spec: Spec
+    limits: Limits
     rate: Hertz | None = None
     kilobits: int = 64
-    limits: Limits = NO_LIMITS
-    strict: bool = False
+    aim: tuple[Literal["loudness", "rms"], Decibels] | None = None
+
+    def gain(self, loudness: Decibels, rms: Decibels) -> Decibels:
+        """What brings a chapter that was measured so to the aim; rounded so that it never wavers."""
+        if self.aim is None or loudness <= SILENCE:
+            return 0.0
+        kind, wanted = self.aim
+        lacking = wanted - {"loudness": loudness, "rms": rms}[kind]
+        return round(min(MOST, max(-MOST, lacking)), 1)
+
+    def again(self, found: Finding) -> tuple[Decibels, Decibels] | None:
+        """How much louder, and with how much lower a ceiling, a file that was measured so is encoded anew; None where it is good.
+        Encoders add to peaks, and some take from the loudness."""
+        gain = self.gain(found.loudness_lufs, found.rms_db)
+        over = max(
+            measured - limit
+            for measured, limit in ((found.true_peak_db, self.limits.true_peak), (found.peak_db, self.limits.peak))
+            if limit is not None
+        )
+        if over <= 0 and abs(gain) <= _NEAR:
+            return None
+        return gain, round(over + _SAFE, 1) if over > -_SAFE else 0.0
 
 
 _DELIVERIES = {
     delivery.name: delivery
     for delivery in (
-        Delivery("own", limits=Limits(true_peak=-1.0)),  # one's own players and servers: small files at the engine's rate
-        # Audible: ACX's audio submission requirements, as of August 2026; Findaway asks for the same.
+        # one's own players and servers: small files at the engine's rate. MP3 at 64 kbit/s adds up to 1.8 dB to a peak
+        Delivery(
+            "listening",
+            spec=Spec(speech=-19.0, peak=-3.4),
+            limits=Limits(loudness=(-20.0, -18.0), true_peak=-1.0),
+            aim=("loudness", -19.0),
+        ),
+        # Audible: ACX's audio submission requirements, as of August 2026; Findaway asks for the same. Encoding adds up to a
+        # decibel to a peak. The RMS is of the whole file, its pauses included.
         Delivery(
             "acx",
-            spec=replace(_MASTERED, peak=-4.5),  # encoding adds up to a decibel, and the limit is −3
+            spec=Spec(speech=-19.0, peak=-4.5),
             rate=44100,
             kilobits=192,
-            strict=True,
+            aim=("rms", -20.5),
             limits=Limits(
                 codec="mp3",
                 rate=44100,
@@ -48,9 +86,21 @@ _DELIVERIES = {
                 longest=120 * 60.0,
             ),
         ),
+        # what the large podcast directories ask for
+        Delivery(
+            "podcast",
+            spec=Spec(speech=-16.0, peak=-2.8),
+            rate=44100,
+            kilobits=96,
+            limits=Limits(loudness=(-17.0, -15.0), true_peak=-1.0),
+            aim=("loudness", -16.0),
+        ),
+        # for whoever masters it: nothing under the voices, and so soft that the limiter has nothing to do
+        Delivery("raw", spec=Spec(speech=-26.0, peak=-3.4, room=SILENCE), kilobits=128, limits=Limits(true_peak=-1.0)),
     )
 }
-OWN = "own"
+LISTENING = "listening"
+_FORMERLY = {"own": LISTENING}
 
 
 def delivery_names() -> list[str]:
@@ -60,6 +110,7 @@ def delivery_names() -> list[str]:
 
 def delivery(name: str) -> Delivery:
     """A delivery by name. Raises ConfigError."""
+    name = _FORMERLY.get(name, name)
     if name not in _DELIVERIES:
         close = did_you_mean(name, delivery_names())
         raise ConfigError(f"There is no delivery “{name}”{close}; there are: {', '.join(delivery_names())}.")

@@ -64,8 +64,9 @@ def voice_gain(takes: Iterable[Take], spec: Spec) -> Decibels:
     return round(min(_LOUDEST_GAIN, max(-_LOUDEST_GAIN, spec.speech - measured)), 1)
 
 
-def master(clips: Iterable[Floats], spec: Spec, rate: Hertz) -> Iterator[Samples]:
-    """The clips one by one, limited, with the room under them; as many samples out as in."""
+def master(clips: Iterable[Floats], spec: Spec, rate: Hertz, gain: Decibels = 0.0) -> Iterator[Samples]:
+    """The clips one by one, turned up by the gain, limited, with the room under them; as many samples out as in."""
+    factor = np.float32(ratio(gain))
     ceiling = np.float32(ratio(spec.peak) * FULL_SCALE)
     tone = _room(rate, spec.room)
     place = 0
@@ -74,7 +75,14 @@ def master(clips: Iterable[Floats], spec: Spec, rate: Hertz) -> Iterator[Samples
             continue
         room = _at(tone, place, len(clip))
         place += len(clip)
-        yield np.rint(limited(clip, ceiling, rate) + room).astype(np.int16)
+        yield np.rint(limited(clip * factor if gain else clip, ceiling, rate) + room).astype(np.int16)
+
+
+def remastered(blocks: Iterable[Samples], gain: Decibels, ceiling: Decibels, rate: Hertz) -> Iterator[Samples]:
+    """Mastered sound once more, with another gain and ceiling: for an encoder that does not keep what it is given."""
+    factor, highest = np.float32(ratio(gain)), np.float32(ratio(ceiling) * FULL_SCALE)
+    for block in blocks:
+        yield np.rint(limited(block.astype(np.float32) * factor, highest, rate)).astype(np.int16)
 
 
 def limited(clip: Floats, ceiling: np.float32, rate: Hertz) -> Floats:

@@ -25,14 +25,14 @@ REPORT = "report.json"
 SOUNDS = frozenset({".mp3", ".m4b", ".opus", ".flac"})
 """Endings of files that are nothing but sound."""
 _SILENT_DB = -60.0
-_SAMPLED: Seconds = 10.0
 _ENOUGH: Seconds = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What a place asks of a finished file; None and empty where it asks nothing. `kilobits` are at least, `peak`,
-    `true_peak` and `floor` at most, pairs are least and most; `head` and `tail` are quiet before and after."""
+    `true_peak` and `floor` at most, pairs are least and most; `loudness` is in LUFS; `head` and `tail` are quiet before and
+    after."""
 
     codec: str = ""
     rate: Hertz | None = None
@@ -41,6 +41,7 @@ class Limits:
     peak: Decibels | None = None
     true_peak: Decibels | None = None
     floor: Decibels | None = None
+    loudness: tuple[Decibels, Decibels] | None = None
     head: tuple[Seconds, Seconds] | None = None
     tail: tuple[Seconds, Seconds] | None = None
     longest: Seconds | None = None
@@ -72,16 +73,13 @@ def proof(
     limits: Limits = NO_LIMITS,
     *,
     captions: Path | None = None,
-    whole: bool = True,
+    quickly: bool = False,
 ) -> Finding:
     """Open a file: it must decode, last as long as it should within 0.1 s, be audible, list its chapters if it holds a whole
-    book, and keep to the limits.
-
-    With `whole` it is decoded to its end; else its length is the container's word, and the first ten seconds are heard:
-    enough for a file just written, at a hundredth of the time.
+    book, and keep to the limits. See `measure` for `quickly`.
     """
     try:
-        measured = measure(path, None if whole else _SAMPLED)
+        measured = measure(path, quickly=quickly)
     except ProofError as error:
         return _unread(path, str(error))
     troubles = []
@@ -148,6 +146,7 @@ def _beyond(measured: Measured, limits: Limits) -> Iterator[str]:
         yield f"lasts {clock(measured.duration)}, should last {clock(limits.longest)} at most"
     for what, found, range_, unit in (
         ("an RMS", measured.rms, limits.rms, "dB"),
+        ("a loudness", measured.loudness, limits.loudness, "LUFS"),
         ("a head", measured.head, limits.head, "s"),
         ("a tail", measured.tail, limits.tail, "s"),
     ):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -40,12 +40,20 @@ def opened(path: Path) -> Iterator[Opened]:
             stream = container.streams.audio[0]
             rate = int(stream.codec_context.sample_rate)
             plain = av.AudioResampler(format="fltp", layout="mono", rate=rate)
-            blocks = (part.to_ndarray()[0] for frame in container.decode(stream) for part in plain.resample(frame))
+            blocks = (block for frame in container.decode(stream) for block in _mono(frame, plain))
             bits = stream.codec_context.bit_rate or container.bit_rate or 0
             said = (container.duration or 0) / av.time_base
             yield Opened(rate, stream.codec_context.name, round(bits / 1000), said, blocks)
     except (av.FFmpegError, IndexError, OSError) as error:
         raise ProofError(f"{path}: does not decode: {error}") from error
+
+
+def _mono(frame: Any, plain: Any) -> Iterator[NDArray[np.float32]]:
+    """A frame's samples; what most decoders give needs no resampler."""
+    if frame.format.name == "fltp" and len(frame.planes) == 1:
+        yield np.frombuffer(frame.planes[0], np.float32, frame.samples)
+    else:
+        yield from (part.to_ndarray()[0] for part in plain.resample(frame))
 
 
 def resample(sound: Samples, rate: Hertz, wanted: Hertz) -> Samples:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ import numpy as np
 
 from narrate.audio import FULL_SCALE, Samples, gathered
 from narrate.audio.decode import opened
-from narrate.audio.loudness import REACH, Powers, block_powers, integrated, powers_at_once, step_powers, true_peaks
+from narrate.audio.loudness import REACH, Powers, block_powers, integrated, powers_at_once, quick_powers, step_powers, true_peaks
 from narrate.errors import ProofError
 from narrate.units import Hertz, Seconds, samples
 
@@ -29,6 +28,8 @@ _UNDER_SPEECH = 10 ** (-45 / 10)
 """Of the power of a take's speech: quieter edges are not heard. At -40 dB the first sound of "He" or "Thanks" still is."""
 _SPEECH = np.float32(1e-3)
 """Of the power of the loudest frame: softer ones are not taken for speech when its level is measured."""
+_WINDOWS = 100
+"""A second, in which true peaks are looked for."""
 KEPT_HEAD: Seconds = 0.012
 KEPT_TAIL: Seconds = 0.045
 """Quiet that stays around the speech of a take, for fades."""
@@ -109,19 +110,19 @@ def _powers(sound: Samples, frame: int) -> NDArray[np.float32]:
     return found
 
 
-def measure(path: Path, first: Seconds | None = None) -> Measured:
-    """Decode a whole file, or its first seconds. Raises ProofError when it does not decode.
+def measure(path: Path, *, quickly: bool = False) -> Measured:
+    """Decode a file to its end. Raises ProofError when it does not decode.
 
-    With `first`, levels are those of that part, and the duration is what the container says.
+    `quickly`, its loudness is within 0.1 LU, in half the time.
     """
     with opened(path) as file:
         rate, seen = file.rate, _Seen(file.rate)
-        halves = gathered(file.blocks, rate // 2)
-        wanted = halves if first is None else islice(halves, math.ceil(2 * first))
-        blocks = block_powers(np.concatenate([*step_powers(seen.through(wanted), rate), np.empty(0)]))
+        heard = seen.through(gathered(file.blocks, rate // 2))
+        steps = quick_powers(heard, rate) if quickly else step_powers(heard, rate)
+        blocks = block_powers(np.concatenate([*steps, np.empty(0)]))
     if not seen.count:
         raise ProofError(f"{path}: holds no sound.")
-    lasts, rms = seen.count / rate if first is None else file.duration, (seen.power / seen.count) ** 0.5
+    lasts, rms = seen.count / rate, (seen.power / seen.count) ** 0.5
     floor = rms if math.isinf(seen.floor) else seen.floor**0.5
     head, tail = (seen.first / rate, (seen.count - 1 - seen.last) / rate) if seen.first >= 0 else (lasts, lasts)
     return Measured(
@@ -138,6 +139,21 @@ def measure(path: Path, first: Seconds | None = None) -> Measured:
         tail=tail,
         blocks=blocks,
     )
+
+
+def levels(blocks: Iterable[Samples], rate: Hertz) -> tuple[float, float]:
+    """Of a stream, quickly: its loudness in LUFS and its RMS in dBFS."""
+    power, count = 0.0, 0
+
+    def through() -> Iterator[Samples]:
+        nonlocal power, count
+        for block in blocks:
+            power += float(np.vdot(block.astype(np.float32), block.astype(np.float32)))
+            count += len(block)
+            yield block
+
+    steps = np.concatenate([*quick_powers(through(), rate), np.empty(0)])
+    return integrated(block_powers(steps)), decibels((power / max(1, count)) ** 0.5 / FULL_SCALE)
 
 
 class _Seen:
@@ -161,11 +177,23 @@ class _Seen:
             self.floor = min(self.floor, here / len(block)) if len(block) == self.rate // 2 else self.floor
             self.peak, self.power, self.count = max(self.peak, float(loud.max())), self.power + here, self.count + len(block)
             around = np.concatenate([self._before, block])
-            if loud.max() > self.true_peak / 2:
-                self.true_peak = max(self.true_peak, float(true_peaks(around[None])[0]))
+            self._look_between(around)
             self._before = around[-2 * REACH :]
             yield block
         self.true_peak = max(self.true_peak, self.peak)
+
+    def _look_between(self, around: NDArray[np.float32]) -> None:
+        """Look for true peaks where samples are so loud that there can be a new one: no peak was found (6 dB) above twice the
+        samples around it."""
+        size = max(1, self.rate // _WINDOWS)
+        count = (len(around) - 2 * REACH) // size
+        starts = np.append(np.arange(count) * size, max(0, len(around) - 2 * REACH - size))
+        if len(around) < size + 2 * REACH:
+            return
+        rows = np.lib.stride_tricks.sliding_window_view(around, size + 2 * REACH)[starts]
+        loud = np.maximum(rows.max(axis=1), -rows.min(axis=1)) > self.true_peak / 2
+        if loud.any():
+            self.true_peak = max(self.true_peak, float(true_peaks(rows[loud]).max()))
 
 
 def decibels(amplitude: float) -> float:

@@ -13,8 +13,9 @@ from narrate.units import Hertz
 
 OPUS_RATE: Hertz = 48_000
 """The only rate of Opus that holds all of speech; what comes at another is resampled."""
-_OPUS = {"application": "voip", "frame_duration": "60", "compression_level": "5", "flags": "+bitexact"}
-"""Packets of 60 ms: a tenth smaller than those of 20 ms, and for speech as good."""
+_OPUS = {"application": "audio", "frame_duration": "60", "compression_level": "5", "flags": "+bitexact"}
+"""Packets of 60 ms: a fifth smaller than those of 20 ms, and for speech as good. "voip" filters speech, which takes up to a
+decibel from its loudness, and takes four times as long."""
 _FLAC = {"compression_level": "5", "flags": "+bitexact"}
 _SECONDS = 10
 """At a time."""

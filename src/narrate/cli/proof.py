@@ -19,7 +19,9 @@ def proof(
     book: Annotated[Path, typer.Argument(help="A rendered book's folder, a folder of such folders, or one sound file.")],
     spec: Annotated[
         str | None,
-        typer.Option("--spec", help="The delivery to hold it against: own or acx.", show_default="what it was made for"),
+        typer.Option(
+            "--spec", help="The delivery to hold it against: listening, acx, podcast, raw.", show_default="what it was made for"
+        ),
     ] = None,
     json: JsonOption = False,
 ) -> None:
@@ -34,7 +36,7 @@ def proof(
       narrate proof "output/My Story"
       narrate proof "output/My Story" --spec acx
     """
-    from narrate.deliveries import OWN, delivery
+    from narrate.deliveries import LISTENING, delivery
     from narrate.errors import StoryError
     from narrate.proofing import books
     from narrate.proofing import proof as proof_file
@@ -42,7 +44,7 @@ def proof(
     if not book.exists():
         raise StoryError(f"{book}: no such file or folder.")
     if book.is_file():
-        one = proof_file(book, None, None, delivery(spec or OWN).limits)
+        one = proof_file(book, None, None, delivery(spec or LISTENING).limits)
         found = [({"book": str(book), "missing": [], "complete": True}, [one])]
     else:
         found = [_of_book(folder, spec) for folder in books(book)]
@@ -59,17 +61,17 @@ def proof(
 
 def _of_book(folder: Path, spec: str | None) -> tuple[dict[str, Any], list[Finding]]:
     """What is to tell of a book, and each of its files."""
-    from narrate.deliveries import OWN, delivery
+    from narrate.deliveries import LISTENING, delivery
     from narrate.proofing import proof as proof_file
     from narrate.proofing import proof_book, read_report, sounds
 
     report = read_report(folder)
     if report is None:
-        limits = delivery(spec or OWN).limits
+        limits = delivery(spec or LISTENING).limits
         told: dict[str, Any] = {"book": str(folder), "missing": [], "complete": False, "report": False}
         return told, [proof_file(file, None, None, limits) for file in sounds(folder)]
     missing, complete = report.get("missing", []), bool(report.get("complete"))
-    limits = delivery(spec or str(report.get("delivery", OWN))).limits
+    limits = delivery(spec or str(report.get("delivery", LISTENING))).limits
     return {"book": str(folder), "missing": missing, "complete": complete}, proof_book(folder, report, limits)
 
 

@@ -36,7 +36,7 @@ FormatsOption = Annotated[
 ]
 SingleOption = Annotated[bool, typer.Option("--single", help="MP3, Opus and FLAC as one file a book, with its chapters in it.")]
 DeliveryOption = Annotated[
-    str, typer.Option("--delivery", help="What the files are for: own (players, servers) or acx (Audible).")
+    str, typer.Option("--delivery", help="What the files are for: listening (players, servers), acx (Audible), podcast, raw.")
 ]
 ChaptersOption = Annotated[
     str | None, typer.Option("--chapters", help="Only these chapters, counted from 1: 3, or 2-5,9.", show_default="all")
@@ -57,7 +57,7 @@ def render(
     out: OutOption = Path("output"),
     formats: FormatsOption = "mp3",
     single: SingleOption = False,
-    delivery: DeliveryOption = "own",
+    delivery: DeliveryOption = "listening",
     chapters: ChaptersOption = None,
     engine: EngineOption = None,
     jobs: JobsOption = None,

@@ -11,7 +11,7 @@ from typing import Any
 
 import platformdirs
 
-from narrate.deliveries import OWN
+from narrate.deliveries import LISTENING
 from narrate.errors import DiskError
 from narrate.model import Book, Chapter, Cue, Line, Script, Voice
 from narrate.produce.ledger import Ledger, Reason
@@ -39,7 +39,7 @@ class Options:
     takes: Path | None = None
     cluster: str | None = None
     chapters: tuple[tuple[int, int], ...] = ()
-    delivery: str = OWN
+    delivery: str = LISTENING
     strict: bool = False
 
     def wants(self, number: int) -> bool:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narrate.audio.encode import AAC_FRAME
-from narrate.audio.measure import Heard
+from narrate.audio.measure import Heard, levels
 from narrate.captions import FORM, captions_of, webvtt
 from narrate.covers import as_jpeg
 from narrate.deliveries import delivery
@@ -30,11 +30,11 @@ from narrate.produce.progress import Progress
 from narrate.produce.recipes import tagged
 from narrate.produce.shelf import Shelf
 from narrate.produce.transcripts import transcript
-from narrate.produce.unfit import unfit
+from narrate.produce.unfit import written
 from narrate.proofing import SOUNDS
 from narrate.recording import Spoken
 from narrate.takes import TakeStore, stand_in_key
-from narrate.units import Seconds, clip_bytes, numbered, safe_name, samples
+from narrate.units import Decibels, Seconds, clip_bytes, numbered, safe_name, samples
 from narrate.writers import Writer, load_writer
 from narrate.writers.sidecars import write_text
 
@@ -148,12 +148,12 @@ class Press:
         """Write a chapter's captions and its own sound files, each only if it is not there already as it should be."""
         gains = self._gains(chapter)
         recipe, name = self._recipe(chapter, gains), self.names[chapter.number - 1]
-        duration = self._captions(chapter, gains, recipe, f"{RECORD}/{name}.vtt")
+        duration, gain = self._captions(chapter, gains, recipe, f"{RECORD}/{name}.vtt")
 
         def sound() -> Iterator[NDArray[np.int16]]:
             cut = self._cut(chapter, gains)
             share = chapter_length(chapter) / max(cut.duration, 1.0)
-            return self._told(master(cut.clips(), self.spec, self.rate), share)
+            return self._told(master(cut.clips(), self.spec, self.rate, gain), share)
 
         def timed() -> Transcript:
             return transcript(self.plan.script, chapter, self._cut(chapter, gains).marks)
@@ -185,8 +185,9 @@ class Press:
     def _cut(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> Cut:
         return edit(chapter, self._take, Levels(self.spec.speech, gains), self.rate, self._heard)
 
-    def _captions(self, chapter: Chapter[Cue], gains: dict[Voice, float], recipe: str, file: str) -> Seconds:
-        """Write a chapter's captions and tell its length. When they are still good no take is read."""
+    def _captions(self, chapter: Chapter[Cue], gains: dict[Voice, float], recipe: str, file: str) -> tuple[Seconds, Decibels]:
+        """Write a chapter's captions and tell its length, and what brings it to the delivery's aim. When they are still good no
+        take is read."""
         head = numbered(chapter.number, self.titles[chapter.number - 1])
         told = json.dumps([recipe, FORM, head, [[cue.speaker, cue.shown] for cue in chapter.body]])
         words = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
@@ -196,15 +197,16 @@ class Press:
             return known
         cut = self._cut(chapter, gains)
         write_text(self.plan.folder / file, "".join(webvtt(captions_of(cut.marks, head))))
+        heard = master(cut.clips(), self.spec, self.rate) if self.delivery.aim else ()
+        found = cut.duration, self.delivery.gain(*levels(heard, self.rate))
         with self._lock:
-            self.shelf.note(file, words, cut.duration)
-        return cut.duration
+            self.shelf.note(file, words, found)
+        return found
 
     def _write(self, writer: Writer, edition: Edition, file: str, recipe: str) -> None:
         recipe = tagged(recipe, edition)
         if not self.shelf.holds(file, recipe):
-            writer.write(edition, self.plan.folder / writer.name)
-            troubles = unfit(self.plan.folder / file, edition, self.delivery, whole_book=not writer.per_chapter)
+            troubles = written(writer, edition, self.plan.folder / file, self.delivery)
             with self._lock:
                 if not troubles:
                     self.shelf.note(file, recipe)  # else it is written anew next time
@@ -233,6 +235,7 @@ class Press:
             self.delivery.kilobits,
             AAC_FRAME,
             str(self.spec),
+            self.delivery.aim,
             str(getattr(lameenc, "__version__", "")),
         ]
         return hashlib.sha256(json.dumps(made).encode()).hexdigest()

@@ -15,7 +15,7 @@ from narrate.errors import DiskError, LockedError
 from narrate.produce.captioning import SUFFIXES
 from narrate.produce.sealed import DamagedError, read_sealed, write_sealed
 from narrate.sandbox import is_running
-from narrate.units import Seconds
+from narrate.units import Decibels, Seconds
 
 LOCK = ".narrate.lock"
 STATE = ".narrate.json"
@@ -101,15 +101,16 @@ class Shelf:
             return False
         return path.stat().st_size == entry.get("bytes") and _digest(path) == entry.get("sha256")
 
-    def lasting(self, name: str, recipe: str) -> Seconds | None:
-        """How long the chapter of a captions file lasts, if the file still holds."""
-        lasts = self._state[name].get("duration_s") if self.holds(name, recipe) else None
-        return float(lasts) if isinstance(lasts, int | float) else None
+    def lasting(self, name: str, recipe: str) -> tuple[Seconds, Decibels] | None:
+        """How long the chapter of a captions file lasts, and its gain, if the file still holds."""
+        known = self._state[name] if self.holds(name, recipe) else {}
+        lasts, gain = known.get("duration_s"), known.get("gain_db")
+        return (float(lasts), float(gain)) if isinstance(lasts, int | float) and isinstance(gain, int | float) else None
 
-    def note(self, name: str, recipe: str, duration: Seconds | None = None) -> None:
-        """Remember how a finished file was made, and for captions how long their chapter lasts."""
+    def note(self, name: str, recipe: str, chapter: tuple[Seconds, Decibels] | None = None) -> None:
+        """Remember how a finished file was made, and for captions how long their chapter lasts and its gain."""
         path = self.folder / name
-        lasts = {} if duration is None else {"duration_s": duration}
+        lasts = {} if chapter is None else {"duration_s": chapter[0], "gain_db": chapter[1]}
         self._state[name] = {"recipe": recipe, "bytes": path.stat().st_size, "sha256": _digest(path), **lasts}
         write_sealed(self.folder / STATE, self._state)
 

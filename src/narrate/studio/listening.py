@@ -16,7 +16,7 @@ import numpy as np
 from narrate import sandbox
 from narrate.audio import FULL_SCALE
 from narrate.audio.measure import KEPT_HEAD, KEPT_TAIL, heard
-from narrate.deliveries import OWN, delivery
+from narrate.deliveries import LISTENING, delivery
 from narrate.editing import Levels, levelled
 from narrate.engines.booth import close_all, own_booth
 from narrate.errors import DiskError, EngineError
@@ -39,7 +39,7 @@ class Listening:
         if folder is None:
             raise DiskError("No folder for temporary files can be written. Free some space, or set TMPDIR to one that can.")
         self._folder = folder
-        self._spec = delivery(OWN).spec
+        self._spec = delivery(LISTENING).spec
         self._voice = ThreadPoolExecutor(1, thread_name_prefix="voice")
         self._levels: dict[Voice, Decibels] = {}
         self._clips: OrderedDict[str, Path] = OrderedDict()

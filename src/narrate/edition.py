@@ -92,6 +92,7 @@ class Edition:
     file_name: str
     tracks: tuple[Track, ...]
     imprint: Imprint = NO_IMPRINT
+    story: Path | None = None
 
     def spans(self) -> Iterator[tuple[Seconds, Seconds, Track]]:
         """From when to when each track is heard when all are played in order."""

@@ -37,6 +37,7 @@ def edition_of(plan: Plan, tracks: tuple[Track, ...], imprint: Imprint) -> Editi
         file_name=plan.folder.name,
         tracks=tracks,
         imprint=imprint,
+        story=plan.story,
     )
 
 

@@ -27,7 +27,7 @@ from narrate.produce.editions import chapter_titles, edition_of, part_of
 from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import ENCODED_A_SECOND, Options, Plan
 from narrate.produce.progress import Progress
-from narrate.produce.recipes import tagged
+from narrate.produce.recipes import tagged, version_of
 from narrate.produce.shelf import Shelf
 from narrate.produce.transcripts import transcript
 from narrate.produce.unfit import written
@@ -54,6 +54,7 @@ class Press:
         self.workers, self.delivery = workers, delivery(options.delivery)
         self.spec = self.delivery.spec
         self.writers = [load_writer(name) for name in options.formats]
+        self.versions = {writer.name: version_of(writer, plan) for writer in self.writers}
         self.rate = self.delivery.rate or max(load_engine(engine).rate for engine in plan.engines)
         """The edition's sample rate: the engines' own, unless the delivery asks for another, which costs more and adds
         nothing."""
@@ -162,10 +163,12 @@ class Press:
         track = Track(chapter.number, title, Path(name), duration, self.rate, sound, self.delivery.kilobits, timed)
         for writer in self.writers:
             if writer in self._preparing:
-                self._prepare(writer, track, recipe + writer.version)
+                self._prepare(writer, track, recipe + self.versions[writer.name])
             elif writer.per_chapter:
                 own = replace(track, path=Path(f"{name}.{writer.extension}"))
-                self._write(writer, self._edition((own,)), f"{writer.name}/{name}.{writer.extension}", recipe + writer.version)
+                self._write(
+                    writer, self._edition((own,)), f"{writer.name}/{name}.{writer.extension}", recipe + self.versions[writer.name]
+                )
         for cue in chapter.body:
             self._heard.pop(cue.key, None)  # nobody asks again
         self.progress.chapter(self.plan.script.title, numbered(track.number, track.title), duration)
@@ -277,7 +280,7 @@ class Press:
         return f"{writer.name}/{part_of(self.plan, self._edition(())).file_name}.{writer.extension}"
 
     def _book_recipe(self, writer: Writer) -> str:
-        return "".join(self._recipe(c, self._gains(c)) for c in self.plan.wanted) + writer.version
+        return "".join(self._recipe(c, self._gains(c)) for c in self.plan.wanted) + self.versions[writer.name]
 
     def _bound(self, writer: Writer) -> bool:
         """Whether the whole book's file is there already as it should be, all takes being there."""

@@ -7,6 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from narrate.edition import Edition
+from narrate.produce.plan import Plan
+from narrate.proofing import SOUNDS
+from narrate.writers import Writer
 
 
 def tagged(recipe: str, edition: Edition) -> str:
@@ -20,3 +23,11 @@ def _tags(edition: Edition) -> list[Any]:
     cover = hashlib.sha256(edition.imprint.cover).hexdigest()
     told = [edition.title, edition.author, edition.narrators, edition.language, edition.engines, edition.chapters]
     return [*told, tracks, imprint, cover]
+
+
+def version_of(writer: Writer, plan: Plan) -> str:
+    """What a file depends on beside its sound and its tags: the writer, and for a file with pages the story."""
+    if f".{writer.extension}" in SOUNDS:
+        return writer.version
+    story = plan.story.read_bytes() if plan.story.is_file() else b""
+    return writer.version + hashlib.sha256(story + plan.script.text.encode("utf-8", "replace")).hexdigest()

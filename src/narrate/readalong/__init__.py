@@ -1,8 +1,13 @@
 """Books to read and hear at once: EPUB 3 with Media Overlays.
 
+epub       the writer;  chapters, store: what waits to be bound
 clips      when is each line lit?
 fresh      pages made of the text that is read
+source     somebody's EPUB: its members, and what refers to what
+markup     a page of it, parsed;  conform, styles: as EPUB 3 takes it
+places     which letters of which page is each line?
+lighting   elements around those letters
+own        the narrated edition of that EPUB
 overlay    the SMIL documents that tie pages to sound
-package    the book around them: metadata, manifest, order, contents
-epub       the writer
+package    the book around them: metadata, manifest, order
 """

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from narrate.audio.mp3 import write_mp3
 from narrate.edition import Edition, Track
-from narrate.readalong import fresh, store
+from narrate.readalong import fresh, own, store
+from narrate.readalong.chapters import Chapter, transcript_file
 from narrate.readalong.clips import line_starts, touching
 from narrate.readalong.overlay import Sounding, lasting, smil
 from narrate.readalong.package import CONTAINER, PAGE, SMIL, Item, Package, Reference, identifier
@@ -19,15 +19,6 @@ from narrate.writers import Place, finished_file
 PARTS = ".parts"
 _KIND = "application/epub+zip"
 _ROOT = "EPUB"
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """A chapter that waits to be bound: its sound's file, and its name in the book."""
-
-    track: Track
-    sound: Path
-    name: str
 
 
 class EpubWriter:
@@ -46,7 +37,7 @@ class EpubWriter:
     def prepare(self, track: Track, directory: Path) -> None:
         """Encode a chapter and keep its transcript beside it."""
         sound = directory / self.part(track.number)
-        with finished_file(_transcript(sound)) as path:
+        with finished_file(transcript_file(sound)) as path:
             store.save(path, track.transcript())
         with finished_file(sound) as path:
             write_mp3(path, track.sound(), track.rate, track.kilobits)
@@ -57,11 +48,12 @@ class EpubWriter:
         chapters = []
         for track in edition.tracks:
             sound = directory / self.part(track.number)
-            if not (sound.exists() and _transcript(sound).exists()):
+            if not (sound.exists() and transcript_file(sound).exists()):
                 self.prepare(track, directory)
-            chapters.append(Chapter(track, sound, f"c{track.number:04}"))
+            chapters.append(Chapter(track, sound, f"c{track.number:04}", self.kind))
         with finished_file(path) as bound, Zipped(bound, _KIND) as book:
-            self._bind(book, edition, chapters)
+            if not (own.is_own(edition.story) and own.bind(book, edition, chapters)):
+                self._bind(book, edition, chapters)
         shutil.rmtree(directory / PARTS, ignore_errors=True)
         return [path]
 
@@ -80,7 +72,7 @@ class EpubWriter:
 
     def _add(self, book: Zipped, edition: Edition, chapter: Chapter) -> Iterator[Item]:
         """A chapter's page, overlay and sound."""
-        told, name = store.load(_transcript(chapter.sound)), chapter.name
+        told, name = chapter.transcript(), chapter.name
         file = f"audio/{name}.{self.sound}"
         clips = touching(line_starts(told.lines), chapter.track.duration)
         parts = [Sounding(f"../{file}", clips)]
@@ -104,7 +96,3 @@ def _front(book: Zipped, edition: Edition, chapters: list[Chapter]) -> Iterator[
     if edition.imprint.cover:
         book.add(f"{_ROOT}/cover.jpg", edition.imprint.cover)
         yield Item("cover", "cover.jpg", "image/jpeg", "cover-image")
-
-
-def _transcript(sound: Path) -> Path:
-    return sound.with_suffix(".json")

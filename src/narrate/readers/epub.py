@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
 from narrate.errors import StoryError
-from narrate.model import Book, Manuscript
+from narrate.model import Book, Manuscript, Span
 from narrate.readers.archive import Archive, within, xml
 from narrate.readers.dublin import TitlePage
 from narrate.readers.encoding import decode, mend, xml_encoding
@@ -19,7 +20,7 @@ from narrate.readers.language import language_of
 from narrate.readers.markup import levelled, opens_with_picture, parts_of, tree_of
 from narrate.readers.package import Entry, Package, contents, opened, properties
 from narrate.readers.semantics import BIBLIOGRAPHY, CONTENTS, COPYRIGHT, INDEX, LISTS, NOTE, meaning
-from narrate.readers.structure import Part, compose
+from narrate.readers.structure import BETWEEN, Part, compose
 from narrate.units import printable
 
 OUT_OF_ORDER = "not in reading order"
@@ -63,13 +64,26 @@ class EpubReader:
         with Archive(path) as archive:
             _unlocked(archive)
             package = opened(archive)
-            entries = contents(package)
-            spine = _Spine(package, encoding, _whole_pages(package, entries))
-            spine.notes += [f"{printable(name)} is in the file twice; the first was read" for name in archive.doubled]
-            spine.read()
-            parts = spine.opened([e for e in entries if not _NO_CHAPTER.fullmatch(e.title)])
-            book = _bare(path, TitlePage(package), parts, spine.notes)
+            parts, notes = _gathered(package, encoding)
+            notes += [f"{printable(name)} is in the file twice; the first was read" for name in archive.doubled]
+            book = _bare(path, TitlePage(package), parts, notes)
         return compose(book, parts)
+
+
+def placed(package: Package, encoding: str | None = None) -> Iterator[tuple[Span, Part]]:
+    """The parts of an opened book, and where each stands in the reading text that `EpubReader.read` makes of it."""
+    place = 0
+    for part in _gathered(package, encoding)[0]:
+        yield Span(place, place + len(part.text)), part
+        place += len(part.text) + len(BETWEEN)
+
+
+def _gathered(package: Package, encoding: str | None) -> tuple[list[Part], list[str]]:
+    """The parts in reading order, with the chapters that open there, and what there is to note."""
+    entries = contents(package)
+    spine = _Spine(package, encoding, _whole_pages(package, entries))
+    spine.read()
+    return spine.opened([e for e in entries if not _NO_CHAPTER.fullmatch(e.title)]), spine.notes
 
 
 def _unlocked(archive: Archive) -> None:
@@ -149,7 +163,7 @@ class _Spine:
         for part in found:
             for name in part.ids:
                 self.starts.setdefault((member, name), len(self.parts))
-            self.parts.append(replace(part, skipped=part.skipped or why))
+            self.parts.append(replace(part, skipped=part.skipped or why, member=member))
 
     def _sheet(self, member: str, href: str) -> str:
         place, _ = self.package.place(href, member)

@@ -12,6 +12,7 @@ from narrate.readers.elements import BLOCKS, HEADS, LINE, LOWEST, UNREAD, headin
 from narrate.readers.extents import Extent
 from narrate.readers.furniture import CONTROLS, is_furniture, is_list_of_links, rows_of_links, weight
 from narrate.readers.headings import chapter_level, is_scene_break
+from narrate.readers.origins import Trace
 from narrate.readers.semantics import CONTENTS, FURNITURE, NOTE, NOTE_MARK, PAGE_NUMBER
 from narrate.readers.structure import Part
 from narrate.readers.stylesheet import declared
@@ -54,6 +55,7 @@ class Gatherer:
         self._guesses: list[int] = []
         self._links: list[int] = []
         self._words: list[str] = []
+        self._trace = Trace()
         self._aside: list[tuple[str, list[str]]] = []
         self._marks: set[str] = set()
         self._ids: list[str] = []
@@ -168,6 +170,8 @@ class Gatherer:
         elif text:
             text = re.sub(r"\s*\v\s*", "\n", text)
             self._emit("scene_break" if is_scene_break(text) else "paragraph", text)
+        if not self._initial:
+            self._trace.forget()
         self._linked = 0
         aside, self._aside = self._aside, []
         for reason, words in aside:
@@ -196,6 +200,7 @@ class Gatherer:
                 if number % 2:
                     self._words.append(marks.ASIDE)
                     self._aside.append((PAGE_NUMBER, [piece]))
+                    self._trace.leave(piece)
                 elif piece:
                     self._take(piece)
         else:
@@ -206,7 +211,9 @@ class Gatherer:
             if not self._aside or self._aside[-1][0] != self._inline:
                 self._aside.append((self._inline, []))
             self._aside[-1][1].append(text)
+            self._trace.leave(text)
             return
+        self._trace.take(text)
         text = text.translate(_UNSEEN)
         self._words.append(text.replace(LINE, "\n") if self._pre else re.sub(r"[ \t\r\n\f\v]+", " ", text))
         if self._link:
@@ -216,7 +223,8 @@ class Gatherer:
         why = next((one for one in self._reasons if not (one.titles and (kind == "heading" or self._role))), None)
         if why and why.guessed:
             self._guesses.append(len(self._parts))
-        self._add(Part(kind, text, level, why.reason if why else None, role=self._role or None, ids=tuple(self._ids)))
+        role, source = self._role or None, self._trace.place(text)
+        self._add(Part(kind, text, level, why.reason if why else None, role=role, ids=tuple(self._ids), source=source))
         self._ids = []
 
     def _add(self, part: Part) -> None:

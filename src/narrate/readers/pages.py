@@ -16,6 +16,7 @@ from typing import Any
 
 from narrate.model import Span
 from narrate.readers.headings import chapter_level
+from narrate.readers.origins import moved, solid
 from narrate.readers.semantics import PAGE_NUMBER, RUNNING_HEAD
 from narrate.readers.structure import Part
 
@@ -137,8 +138,10 @@ def rejoined(parts: Sequence[Part]) -> list[Part]:
         if len(three) == 3 and made and _is_page_between(made[-1], *three[1:]):
             before, number, after = made[-1], three[1], three[2]
             first = before.text.rstrip()
-            text = first.rstrip("-\u00ad\u2010") + after.text if _is_broken([first]) else f"{first} {after.text}"
-            made[-1] = replace(before, text=text, ids=before.ids + after.ids)
+            broken = first.rstrip("-\u00ad\u2010") if _is_broken([first]) else first
+            text = broken + after.text if broken != first else f"{first} {after.text}"
+            source = before.source + moved(after.source, len(solid(broken)))
+            made[-1] = replace(before, text=text, ids=before.ids + after.ids, source=source)
             made.append(replace(number, skipped=PAGE_NUMBER))
             place += 2
         else:

@@ -9,6 +9,7 @@ from itertools import zip_longest
 
 from narrate.model import Block, BlockKind, Chapter, Manuscript, Span
 from narrate.readers.headings import TITLE, chapter_level, is_number
+from narrate.readers.origins import Run
 
 TITLE_BYTES = 120
 """Players and probes cut or drop longer chapter titles."""
@@ -17,12 +18,14 @@ FRONT_WORDS = 60
 
 
 OPENING = "Opening"
+BETWEEN = "\n\n"
+"""What stands between two parts in the reading text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """A run of text out of a file with markup, not yet placed in the reading text. Fields as in `Block`;
-    `ids` are the anchors that lead here."""
+    `ids` are the anchors that lead here; `source` says where its letters stand in the `member` that it is out of."""
 
     kind: BlockKind
     text: str
@@ -32,6 +35,8 @@ class Part:
     speaker: str | None = None
     role: str | None = None
     ids: tuple[str, ...] = ()
+    member: str = ""
+    source: tuple[Run, ...] = ()
 
 
 def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -52,8 +57,8 @@ def compose(manuscript: Manuscript, parts: Sequence[Part]) -> Manuscript:
     for part in parts:
         at = Span(place, place + len(part.text))
         blocks.append(Block(part.kind, part.text, at, part.level, part.skipped, part.opens, part.speaker, part.role))
-        place = at.end + 2
-    return bind(replace(manuscript, text="\n\n".join(part.text for part in parts)), blocks)
+        place = at.end + len(BETWEEN)
+    return bind(replace(manuscript, text=BETWEEN.join(part.text for part in parts)), blocks)
 
 
 def bind(manuscript: Manuscript, blocks: list[Block]) -> Manuscript:

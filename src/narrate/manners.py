@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -57,3 +58,22 @@ class Direction:
     pause: Seconds | None = None
     say: str = ""
     style: Manner | None = None
+
+
+ENDINGS = 1
+"""Changes when endings are spoken otherwise, by the engines that heed them."""
+_CLOSING = "\"'”’»«›‹„)]}_* \t\n"
+_TRAILS = re.compile(r"(?:…|\.\.\.)$")
+_BREAKS = re.compile(r"(?:[—–]|--)$")
+_SHORT = 5
+"""Letters: what is no longer is said in half a second, too fast to be heard well."""
+
+
+def ending_of(text: str) -> str:
+    """How a sentence ends, as an engine may let it be heard: "trails", "breaks", "strong", "short", several with a space between
+    them; empty for most."""
+    bare = text.rstrip(_CLOSING)
+    letters = [sign for sign in bare if sign.isalpha()]
+    loud = bare.endswith("!") or (len(letters) > 3 and all(sign.isupper() for sign in letters))
+    told = {"trails": _TRAILS.search(bare), "breaks": _BREAKS.search(bare), "strong": loud, "short": len(letters) <= _SHORT}
+    return " ".join(name for name, is_so in told.items() if is_so)

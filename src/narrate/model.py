@@ -214,7 +214,8 @@ Script = Book[Line]
 class Voice:
     """One resolved voice. `speed` is a factor, `pitch` is in semitones, `gain` in dB; `timbre` is the length of the vocal
     tract and `range` the liveliness of intonation, both as factors, for engines that can change them. `manner` is acted, `acted`
-    times as much as is usual; `take` numbers readings of one text, each another. A name of the palette speaks `language`.
+    times as much as is usual; `take` numbers readings of one text, each another; `ending` is how the sentence ends (see
+    `manners.ending_of`). A name of the palette speaks `language`.
 
     Gain is applied to the finished take, so it is not part of what a take depends on.
     """
@@ -230,6 +231,7 @@ class Voice:
     acted: float = 1.0
     take: int = 1
     language: str = "en"
+    ending: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ PREFERRED = ("hibari", "pyttsx3", "scratch")
 """Best first: what `engine: auto` takes."""
 PLAIN = ("pyttsx3", "scratch")
 """What every installation has; the others are extras."""
+HEEDING = ("hibari",)
+"""Engines that let a sentence's ending be heard: their fingerprint of a voice with an `ending` is another."""
 IPA = re.compile(r"\[([^\[\]]*)\]\(/[^/\s()]*/\)")
 """A word with its pronunciation, as in `[Igor](/ˈiːɡɔː/)`: an engine that takes no IPA says the word."""
 FALLBACK = "pyttsx3"

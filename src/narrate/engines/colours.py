@@ -6,7 +6,7 @@ The network tells of every eightieth of a second (harmonics, their phases, noise
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -40,7 +40,7 @@ class Colour:
     """What makes another person of a voice: `pitch` in semitones; `tract` is 1 / the vocal tract's length, so 0.85 is a
     tall man's, and `mouth` the same for what sounds above 1.5 kHz (0: as the tract); `contrast` is how far resonances stand out,
     below 1 softer; `range` scales intonation; `pace` is a factor of speed; `tilt` is dB an octave, above 0 brighter; `breath`
-    is dB more of noise."""
+    is dB more of noise; of a voice with loud moments, what is `even` dB and more over its level is raised half as far."""
 
     model: str = "heart"
     pitch: float = 0.0
@@ -52,16 +52,17 @@ class Colour:
     tilt: float = 0.0
     breath: float = 0.0
     telephone: bool = False
+    even: float = field(default=0.0, repr=False)
 
 
 COLOURS: dict[str, Colour] = {
     "narrator": Colour(),
     "woman-1": Colour(pitch=-1.2, tract=0.94, mouth=0.88, contrast=1.15, tilt=-1, breath=3),
-    "woman-2": Colour(pitch=0.1, tract=0.99, mouth=0.92, contrast=0.6, range=1.2, tilt=3),
+    "woman-2": Colour(pitch=0.1, tract=0.99, mouth=0.92, contrast=0.6, range=1.2, tilt=3, even=3),
     "woman-3": Colour(pitch=-2.8, tract=0.87, mouth=0.99, contrast=1.15, range=1.4, tilt=2, breath=3),
     "woman-4": Colour(pitch=-3.4, tract=0.95, mouth=1.00, contrast=0.6, range=1.4, tilt=-1, breath=5),
     "man-1": Colour(pitch=-12.7, tract=0.87, mouth=0.87, range=0.7, tilt=-2),
-    "man-2": Colour(pitch=-11.6, tract=0.78, mouth=0.69, contrast=0.75, range=0.85, tilt=3, breath=5),
+    "man-2": Colour(pitch=-11.6, tract=0.78, mouth=0.69, contrast=0.75, range=0.85, tilt=3, breath=5, even=3),
     "man-3": Colour(pitch=-9.2, tract=0.80, mouth=0.76, contrast=0.6, range=0.85, tilt=-1),
     "man-4": Colour(pitch=-12.5, tract=0.92, mouth=0.95, range=0.7, tilt=1, breath=5),
     "old-woman": Colour(pitch=-1.8, tract=0.88, mouth=0.75, contrast=1.15, range=0.7, tilt=1, breath=5, pace=0.86),

@@ -20,9 +20,11 @@ from narrate.engines import PALETTE, Out, Pace, VoiceEntry
 from narrate.engines.acting import Acting, acting
 from narrate.engines.colours import COLOURS, Colour, acted, coloured, described, intoned
 from narrate.engines.durations import exact
+from narrate.engines.endings import drawn_out, ended, stopped
 from narrate.engines.whispering import whispered
 from narrate.errors import EngineError
 from narrate.installation import how_to_add
+from narrate.manners import ENDINGS
 from narrate.model import Voice
 from narrate.units import Hertz, samples
 
@@ -115,6 +117,8 @@ class HibariEngine:
             )
         backend = importlib.import_module("hibari.dsp").FFT_BACKEND
         made = f"6 {PACE} {_version('hibari-tts')} {_version('onnxruntime')} {backend} {_digest(file)} {colour}"
+        made += f" even {colour.even}" if colour.even else ""
+        made += f" {voice.ending} {ENDINGS}" if voice.ending else ""
         return f"hibari-{hashlib.sha256(made.encode()).hexdigest()[:20]}"
 
     def language(self, voice: Voice) -> str:
@@ -143,30 +147,33 @@ class HibariEngine:
         said = [ids for phonemes in speaker.phonemize(text) if len(ids := speaker.ids(phonemes)) > _PADS]
         if not said:
             out(bytes(2 * samples(_MOMENT, RATE)))
-        for phonemes in said:
+        for number, phonemes in enumerate(said, 1):
             ids = np.asarray([phonemes], np.int64)
             speed = np.asarray([voice.speed * colour.pace * PACE], np.float32)
             heard = [part[0] for part in speaker.sess.run(None, {"ids": ids, "speed": speed})]
-            sound = self._sung(heard, colour, voice, asked)
+            ending = voice.ending if number == len(said) else ""
+            sound = ended(self._sung(drawn_out(heard, ending), colour, voice, asked), RATE, ending)
             out(np.rint(np.clip(sound * _LEVEL, -32767, 32767)).astype(np.int16).tobytes())
         return RATE
 
     def _sung(self, heard: list[Floats], colour: Colour, voice: Voice, asked: Acting) -> Floats:
         """The sound of the network's answer in this voice, as fractions."""
-        from narrate.engines.wave import banded
+        from narrate.engines.wave import banded, evened
 
         *spectra, f0 = coloured(heard, colour, voice.timbre)
         f0 = intoned(f0, 2 ** ((colour.pitch + voice.pitch) / 12), colour.range * voice.range, asked.slope)
         if asked.whisper:
             spectra, f0 = whispered(spectra, f0, asked.whisper)
         sound: Floats = importlib.import_module("hibari.dsp").synth(*spectra, f0, self._noise)
+        sound = evened(sound, RATE, colour.even) if colour.even else sound
         return banded(sound, RATE, asked.band) if asked.band else sound
 
 
 def _asked(voice: Voice) -> Acting:
     """What a voice is to act; hardly a word is understood of a child's whisper, so children murmur."""
     child = voice.name in PALETTE and PALETTE[voice.name][1] == "child"
-    return acting(replace(voice, manner="murmur") if child and voice.manner == "whisper" else voice)
+    asked = acting(replace(voice, manner="murmur") if child and voice.manner == "whisper" else voice)
+    return stopped(asked, voice.ending) if voice.ending else asked
 
 
 class Noise:

@@ -45,6 +45,21 @@ def banded(sound: Floats, rate: Hertz, band: Band) -> Floats:
     return _filtered(sound, rate, lambda hertz: 1 / (1 + (low / np.maximum(hertz, 1)) ** 8) / (1 + (hertz / high) ** 12))
 
 
+def evened(sound: Floats, rate: Hertz, over: float) -> Floats:
+    """`(n,)` whose moments that are so many dB over its level and more rise half as far above that, in frames of 12.5 ms."""
+    frame = rate // 80
+    count = -(-len(sound) // frame)
+    whole = np.zeros(count * frame, np.float32)
+    whole[: len(sound)] = sound
+    power = (whole.reshape(count, frame) ** 2).mean(axis=1, dtype=np.float64) + 1e-12
+    power = np.convolve(np.pad(power, 1, mode="edge"), (0.25, 0.5, 0.25), "valid")
+    level = 10 * np.log10(power[power > power.max() * 1e-3].mean())
+    less = np.maximum(0.0, 10 * np.log10(power) - level - over) / 2
+    curve = np.interp(np.arange(len(sound)), np.arange(count) * frame + frame / 2, less)
+    made: Floats = (sound * 10 ** (-curve / 20)).astype(np.float32)
+    return made
+
+
 def _tilt(hertz: NDArray[np.float64], decibels: float) -> NDArray[np.float64]:
     octaves = np.log2(np.clip(hertz, _LOWEST, _HIGHEST) / _MIDDLE)
     factor: NDArray[np.float64] = 10 ** (decibels * octaves / 20)

@@ -21,8 +21,8 @@ _POWER = 0.75
 """Of the noise that has a harmonic's power in each of its bins: Hann's window lets so much through."""
 _SLOPE, _MIDDLE, _TOP, _BOTTOM = 5.0, 1000.0, 3500.0, 300.0
 """dB an octave by which a whisper is brighter than a voice, around which frequency, up to which, and from which (Hz)."""
-_REST = -9.0
-"""dB of what else sounds under the middle while there is a voice: its hum."""
+_REST, _HUM = -15.0, 1500.0
+"""dB of what else sounds while there is a voice, and under how many Hz: its hum."""
 
 
 def whispered(parts: list[Floats], f0: Floats, share: float) -> tuple[list[Floats], Floats]:
@@ -37,7 +37,7 @@ def whispered(parts: list[Floats], f0: Floats, share: float) -> tuple[list[Float
     smooth = (wide[_WIDE:] - wide[:-_WIDE]) / np.float32(_WIDE)
     breath = smooth + np.float32(0.5) * np.log(np.float32(_POWER * _BIN_HZ) / pitch).astype(np.float32) + _tilt()
     louder = np.logaddexp(noise, breath + np.float32(np.log(share)))
-    hum = np.float32(_REST * _NEPERS * share) * (np.arange(_BINS)[:, None] * _BIN_HZ < _MIDDLE)
+    hum = np.float32(_REST * _NEPERS * share) * (np.arange(_BINS)[:, None] * _BIN_HZ < _HUM)
     noise = np.where(voiced, louder, noise).astype(np.float32)
     rest = np.where(voiced, rest + hum, rest).astype(np.float32)
     if share >= 1:

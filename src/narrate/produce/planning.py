@@ -9,7 +9,7 @@ from pathlib import Path
 
 from narrate import cues
 from narrate.config import Settings, StorySettings
-from narrate.engines import load_engine
+from narrate.engines import HEEDING, load_engine
 from narrate.engines.booth import Booth, lend
 from narrate.errors import ConfigError, EngineError
 from narrate.mastering import CALIBRATION
@@ -145,7 +145,7 @@ class Planner:
 
     def _print(self, voice: Voice) -> str:
         """Its engine's fingerprint of a voice, however it speaks."""
-        plain = unperformed(voice)
+        plain = unperformed(voice if voice.engine in HEEDING else replace(voice, ending=""))
         if plain not in self._prints:
             self._prints[plain] = self._booth(voice.engine).fingerprint(plain)
         return self._prints[plain]

@@ -1,0 +1,111 @@
+"""How sentences end is heard, and asks for new takes where it is heard only."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from narrate.audio.measure import level, speech_bounds
+from narrate.engines import HEEDING, Engine, load_engine
+from narrate.engines.acting import Acting
+from narrate.engines.wave import banded, evened
+from narrate.errors import EngineError
+from narrate.manners import ending_of
+from narrate.model import Voice
+
+RATE = 24000
+
+
+@pytest.mark.parametrize(
+    ("text", "ending"),
+    [
+        ("I thought that you…”", "trails"),
+        ("I thought that you...", "trails"),
+        ("I thought that you—”", "breaks"),
+        ("I thought that you--", "breaks"),
+        ("Come here at once!”", "strong"),
+        ("COME HERE AT ONCE", "strong"),
+        ("“No.”", "short"),
+        ("“No!”", "strong short"),
+        ("“Yes…”", "trails short"),
+        ("I thought that you had gone.", ""),
+        ("Had you gone?", ""),
+        ("", "short"),
+    ],
+)
+def test_an_ending_is_told_by_its_marks(text: str, ending: str) -> None:
+    assert ending_of(text) == ending
+
+
+@pytest.fixture(scope="module")
+def hibari() -> Engine:
+    try:
+        return load_engine("hibari")
+    except EngineError as error:
+        pytest.skip(str(error))
+
+
+def said(engine: Engine, text: str, voice: Voice) -> np.ndarray:
+    parts: list[bytes] = []
+    engine.synthesize(text, voice, parts.append)
+    sound = np.frombuffer(b"".join(parts), np.int16)
+    return sound[slice(*speech_bounds(sound, RATE))]
+
+
+def test_what_trails_off_is_longer_and_fades_and_what_breaks_off_is_cut(hibari: Engine) -> None:
+    voice = Voice("hibari", "narrator")
+    text = "I had thought that you might come"
+    plain = said(hibari, text + ".", voice)
+    trails = said(hibari, text + "…", replace(voice, ending="trails"))
+    breaks = said(hibari, text + "—", replace(voice, ending="breaks"))
+    end = RATE // 5
+    assert len(trails) > 1.05 * len(plain) > 1.05 * len(breaks)
+    assert level(trails[-end:], RATE) < level(plain[-end:], RATE) - 2
+    assert level(breaks[-end // 2 :], RATE) > level(plain[-end // 2 :], RATE)
+
+
+def test_a_word_is_not_too_fast_and_an_exclamation_is_louder(hibari: Engine) -> None:
+    voice = Voice("hibari", "narrator")
+    assert len(said(hibari, "No.", replace(voice, ending="short"))) > 1.15 * len(said(hibari, "No.", voice))
+    plain, strong = (said(hibari, "Come here at once!", replace(voice, ending=end)) for end in ("", "strong"))
+    assert level(strong, RATE) > level(plain, RATE)
+
+
+def test_an_ending_changes_the_key_where_it_is_heard_only(hibari: Engine) -> None:
+    voice = Voice("hibari", "man-1")
+    assert hibari.fingerprint(voice) != hibari.fingerprint(replace(voice, ending="trails"))
+    assert "hibari" in HEEDING and "pyttsx3" not in HEEDING
+
+
+def test_a_whisper_has_no_voice_and_a_child_has_none(hibari: Engine) -> None:
+    text = "Put the lamp out and come away from the window."
+    plain, whisper = (said(hibari, text, Voice("hibari", "narrator", manner=manner)) for manner in ("plain", "whisper"))
+    assert _voiced(plain) > 0.4 > 0.1 > _voiced(whisper)
+    boy = Voice("hibari", "boy")
+    whispers, murmurs = (said(hibari, text, replace(boy, manner=manner)) for manner in ("whisper", "murmur"))
+    assert np.array_equal(whispers, murmurs)
+
+
+def _voiced(sound: np.ndarray) -> float:
+    """The share of loud frames of 40 ms that repeat themselves, as a voice does between 80 and 400 Hz."""
+    frames = sound[: len(sound) // 960 * 960].astype(float).reshape(-1, 960)
+    loud = [f - f.mean() for f in frames if (f**2).mean() > (frames**2).mean(axis=1).max() * 1e-3]
+    like = [max(np.dot(f[lag:], f[:-lag]) / np.dot(f, f) * 960 / (960 - lag) for lag in range(60, 300, 2)) for f in loud]
+    return float(np.mean(np.array(like) > 0.6))
+
+
+def test_a_band_lets_nothing_else_through() -> None:
+    noise = np.random.default_rng(3).standard_normal(RATE).astype(np.float32)
+    heard = np.abs(np.fft.rfft(banded(noise, RATE, (300.0, 3400.0))))
+    assert heard[:150].mean() < 0.05 * heard[500:3000].mean() > 20 * heard[6000:].mean() / 20
+    assert Acting().band is None
+
+
+def test_loud_moments_are_evened_and_the_rest_is_left_alone() -> None:
+    sound = np.full(RATE, 0.1, np.float32) * np.sin(np.arange(RATE) * 0.1, dtype=np.float32)
+    sound[8000:12000] *= 6
+    made = evened(sound, RATE, 3.0)
+    assert np.abs(made[9000:11000]).max() < 0.8 * np.abs(sound[9000:11000]).max()
+    assert np.allclose(made[:6000], sound[:6000], atol=1e-4)

@@ -20,6 +20,9 @@ from narrate.studio.reading import Reading, followed
 from narrate.studio.verbs import Done
 from narrate.takes import TakeStore
 
+_MOST_LISTED, _SHORT = 12, 300_000
+"""Stories that are read before they are opened, so that the list tells what is left to do in them, and the most bytes of one."""
+
 
 class StaleError(NarrateError):
     """The file is not what the page has seen."""
@@ -56,6 +59,8 @@ class Workspace:
         self.revision = _revision(voices)
         self.settings = self._load()
         self._seen = _stamp(voices)
+        for desk in [desk for desk in self.desks if _is_short(desk.path)][:_MOST_LISTED]:
+            self._read_soon(desk)
 
     def close(self) -> None:
         """Let nothing new be read, and end what reading needs."""
@@ -143,7 +148,14 @@ class Workspace:
 
     def _read_soon(self, desk: Desk) -> None:
         desk.deciding = True
-        self._reader.submit(self._read, desk)
+        self._reader.submit(self._read_next)
+
+    def _read_next(self) -> None:
+        """Read what was asked for: a story that is open before those that are only listed."""
+        with self._lock:
+            desk = max((desk for desk in self.desks if desk.deciding), key=lambda one: one.wanted, default=None)
+        if desk is not None:
+            self._read(desk)
 
     def _read(self, desk: Desk) -> None:
         """Read a story until it is as the file says now."""
@@ -171,6 +183,13 @@ class Workspace:
         plan = self._planner.plan(desk.path)
         number = before.number + 1 if before else 1
         return Reading(plan, settings.story(desk.path.stem, plan.engine, plan.script.language), number, followed(before, plan))
+
+
+def _is_short(path: Path) -> bool:
+    try:
+        return path.stat().st_size <= _SHORT
+    except OSError:
+        return False
 
 
 def _stamp(path: Path) -> object:

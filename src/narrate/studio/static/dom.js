@@ -78,8 +78,8 @@ export function shortened(text, most = 60) {
 /** A modal dialog with a heading; it leaves the page when it is closed. */
 export function openDialog(title, ...content) {
   const close = h("button.quiet.round", { type: "button", "aria-label": "Close", onclick: () => made.close() }, "✕");
-  const heading = h("h2", { id: "dialog-title", tabindex: "-1", dir: "auto" }, title);
-  const head = h("div.row", {}, heading, h("span.grow"), close);
+  const heading = h("h2.grow", { id: "dialog-title", tabindex: "-1", dir: "auto" }, title);
+  const head = h("div.row", {}, heading, close);
   const made = h("dialog", { "aria-labelledby": "dialog-title" }, h("div.stack", {}, head, ...content));
   made.addEventListener("close", () => made.remove());
   made.addEventListener("click", (event) => event.target === made && made.close());

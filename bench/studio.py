@@ -1,0 +1,105 @@
+"""How long the studio lets a person wait, for one book: p50 and p95 of what the design allows, over the real command and its API.
+
+    python bench/studio.py BOOK.txt [--engine scratch] [--times 15]
+
+Runs in a folder of its own; nothing of yours is read or changed. Wall time: on a busy computer it tells of that.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from tests.studio.runs import Studio
+
+BUDGETS = {
+    "open, never read": 8.0,
+    "open, known: first lines": 0.5,
+    "answer to an edit": 0.15,
+    "plan after one voice": 0.5,
+    "lines decided after a correction": 8.0,
+    "sound of a recorded line": 0.3,
+    "sound of an unrecorded line": 1.0,
+    "state (asked each second)": 0.05,
+}
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    words.add_argument("book", type=Path)
+    words.add_argument("--engine", default="scratch")
+    words.add_argument("--times", type=int, default=15)
+    asked = words.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copy(asked.book, folder / "lamp.txt")
+        (folder / "voices.yaml").write_text(f"engine: {asked.engine}\n")
+        os.environ["NARRATE_TAKES"] = str(folder / "takes")
+        found = measured(folder, asked.times)
+    print(f"{'':36}{'p50':>9}{'p95':>9}{'budget':>9}")
+    for what, seconds in found.items():
+        p95 = sorted(seconds)[min(len(seconds) - 1, round(0.95 * len(seconds)))]
+        over = "" if p95 <= BUDGETS[what] else "  over"
+        print(f"{what:36}{statistics.median(seconds):8.3f}s{p95:8.3f}s{BUDGETS[what]:8.2f}s{over}")
+
+
+def measured(folder: Path, times: int) -> dict[str, list[float]]:
+    """Seconds of each thing that a person waits for."""
+    found: dict[str, list[float]] = {what: [] for what in BUDGETS}
+    with Studio(folder) as studio:
+        found["open, never read"].append(_timed(studio.settled))
+    with Studio(folder) as studio:
+        found["open, known: first lines"].append(_timed(studio.settled))
+        for _ in range(times):
+            found["state (asked each second)"].append(_timed(lambda: studio.state))
+        _sounds(studio, found, times)
+        _edits(studio, found, times)
+    return found
+
+
+def _sounds(studio: Studio, found: dict[str, list[float]], times: int) -> None:
+    sheet = studio.get("api/stories/0/sheet/0").json
+    for cue in sheet[: times + 1]:
+        address = f"api/stories/0/clips/{cue['clip']}.wav"
+        for what in ("sound of an unrecorded line", "sound of a recorded line"):
+            found[what].append(_timed(partial(studio.get, address)))
+    del found["sound of an unrecorded line"][0]  # the first loads the engine, which the page does when a story is opened
+
+
+def _edits(studio: Studio, found: dict[str, list[float]], times: int) -> None:
+    script = studio.settled()
+    people = [person["name"] for person in script["people"][1:]]
+    quotations = [n for n, kind in enumerate(script["lines"]["kind"]) if kind == "d"]
+    chance = random.Random(7)
+    for number in range(times):
+        voice = {"do": "voice", "who": people[number % len(people)], "voice": f"man-{number % 4 + 1}"}
+        said = {"do": "say", "line": chance.choice(quotations), "name": chance.choice(people)}
+        for asked, what in ((voice, "plan after one voice"), (said, "lines decided after a correction")):
+            seen = studio.state["revision"]
+            found["answer to an edit"].append(_timed(partial(studio.post, "api/stories/0/edits", asked, If_Match=seen)))
+            found[what].append(_timed(partial(_decided, studio)))
+
+
+def _decided(studio: Studio) -> None:
+    while studio.state["stories"][0]["deciding"]:
+        time.sleep(0.01)
+
+
+def _timed(work: Callable[[], object]) -> float:
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    main()

@@ -19,14 +19,15 @@ TITLES = {
     "Ens.": "Ensign", "Msgr.": "Monsignor", "Mgr.": "Monsignor", "Fr.": "Father", "Brig.": "Brigadier", "Insp.": "Inspector",
     "Det.": "Detective", "Const.": "Constable", "Pres.": "President", "Rep.": "Representative", "Sec.": "Secretary",
     "Hrn.": "Herrn",
-    "Amb.": "Ambassador", "Atty.": "Attorney", "Commr.": "Commissioner", "Cdre.": "Commodore", "Sr.": "Senior", "Mt.": "Mount",
+    "Amb.": "Ambassador", "Atty.": "Attorney", "Commr.": "Commissioner", "Cdre.": "Commodore", "Br.": "Brother", "Mt.": "Mount",
     "Ft.": "Fort", "Chas.": "Charles", "Wm.": "William", "Geo.": "George", "Thos.": "Thomas", "Jas.": "James", "Jos.": "Joseph",
     "Robt.": "Robert", "Edw.": "Edward", "Saml.": "Samuel", "Benj.": "Benjamin", "Alex.": "Alexander", "Bp.": "Bishop",
     "Abp.": "Archbishop",
 }  # fmt: skip
 """What stands before a name."""
 _OTHERS = {
-    "Esq.": "Esquire", "Jr.": "Junior", "Jun.": "Junior", "etc.": "et cetera", "Etc.": "Et cetera", "&c.": "et cetera",
+    "Esq.": "Esquire", "Jr.": "Junior",
+    "Sr.": "Senior", "Jun.": "Junior", "etc.": "et cetera", "Etc.": "Et cetera", "&c.": "et cetera",
     "&c": "et cetera",
     "e.g.": "for example", "E.g.": "For example", "i.e.": "that is", "I.e.": "That is", "eg.": "for example", "ie.": "that is",
     "vs.": "versus", "vs": "versus", "viz.": "namely", "et al.": "and others", "ibid.": "in the same place",
@@ -40,7 +41,7 @@ _OTHERS = {
     "Assn.": "Association", "Apt.": "Apartment", "apt.": "apartment", "Bldg.": "Building", "Ste.": "Suite", "Tel.": "Telephone",
     "Ext.": "Extension", "ext.": "extension", "lbs.": "pounds", "lb.": "pounds", "oz.": "ounces", "mph": "miles per hour",
     "a.k.a.": "also known as", "aka": "also known as", "Ph.D.": "P H D", "PhD": "P H D", "M.D.": "M D",
-    "Xmas": "Christmas", "w/o": "without",
+    "Xmas": "Christmas", "WW1": "World War one", "WW2": "World War two", "w/o": "without",
     "w/": "with", "b/c": "because", "c/o": "care of", "a/c": "account", "stg.": "sterling", "Cie.": "Company",
     "St.-": "Saint-", "Ste.-": "Sainte-", "incl.": "including",
     "Jan.": "January", "Feb.": "February", "Apr.": "April", "Aug.": "August", "Sept.": "September", "Oct.": "October",
@@ -72,6 +73,8 @@ _KEEPS_STOP = words(
     "Wis. Va. Fla. Ky. Neb. Colo. Ont. M.D. Ph.D. Assn. Univ. Govt. govt."
 ) | {"et al."}
 """These end sentences, and then their dot is the sentence's too."""
+_FIRM = re.compile(r",?\s(?:Ltd|Inc|Limited|Incorporated)\b")
+"""Behind "Co." and "Bros." it goes on."""
 _LETTERS = re.compile(r"\b(?:[A-Z]\.\s?){1,11}[A-Z]\.(?=(\s+[a-z])?)")
 _INITIAL = re.compile(r"\b([A-Z])\.\s?(?=[A-Z]\.?\s|[A-Z][a-z])")
 _MONSIEUR = re.compile(r"(?<![\w.])M\.\s(?=(?:de|du|le|la|d’|d')\s?[A-Z]|[A-ZÉ][a-zé]\w)")
@@ -82,6 +85,16 @@ _DRIVE = re.compile(
 )
 _NO_STREETS = words("The Near At In To From Of And Mount Port Fort Old New East West North South Sir Lady Lord Miss By On For")
 _BEHIND_STREETS = frozenset({"Station", "Bridge", "Church", "School", "Market", "Irregulars"})
+_DAYS = {"Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Thur": "Thursday",
+         "Thurs": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday"}  # fmt: skip
+_ANY_DAY = "|".join(sorted(_DAYS, key=len, reverse=True))
+_WEEKDAY = re.compile(
+    rf"\b({_ANY_DAY})\.(?=,?\s(?:the\s|\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|\s(?:night|morning|afternoon|evening|noon|next|last)\b)"
+    rf"|\b({_ANY_DAY})\.?\s?[-–]\s?({_ANY_DAY})\b(\.(?=\s[a-z]|[,;:)]))?"
+)
+_SISTER = re.compile(r"\bSr\.(?=\s[A-Z][a-z])")
+_SENIOR = re.compile(r"[A-Z][\w’'.]+\s[A-Z][\w’']+,?\sSr\.|[A-Z][\w’']+,\sSr\.")
+"""Behind a name it is "Senior"."""
 _NUMBERED = (
     (re.compile(r"\b[Nn]o\.\s?(?=\d)|№\s?|#(?=\d)"), "number "),
     (re.compile(r"\b[Nn]os\.\s?(?=\d)"), "numbers "),
@@ -98,6 +111,8 @@ _NUMBERED = (
     (re.compile(r"\b(?:fig)\.\s?(?=\d)"), "figure "),
     (re.compile(r"\b(?:Ch|Chap)\.\s?(?=[\dIVXLC])"), "Chapter "),
     (re.compile(r"\b(?:ch|chap)\.\s?(?=[\dIVXLCivxlc])"), "chapter "),
+    (re.compile(r"\bBk\.\s?(?=[\dIVXLC])"), "Book "),
+    (re.compile(r"\bPt\.\s?(?=[\dIVXLC])"), "Part "),
     (re.compile(r"\b(?:Art)\.\s?(?=[\dIVXLC])"), "Article "),
     (re.compile(r"§§?\s?(?=\d)"), "section "),
     (re.compile(r"(?<=[a-z]\s)v\.(?=\s[A-Z])"), "versus"),
@@ -123,11 +138,19 @@ def _dotted(said: str) -> str:
         said = _SAINT.sub(_saint, said)
     if "Dr." in said:
         said = _DRIVE.sub(lambda m: m[1] + _ended("Drive", m), said)
+    if "Sr." in said:
+        said = _SISTER.sub("Sister", said) if not _SENIOR.search(said) else said
+    said = _WEEKDAY.sub(_weekday, said)
     if "M." in said:
         said = _MONSIEUR.sub(_monsieur, said)
     for pattern, word in _NUMBERED:
         said = pattern.sub(word, said)
     return said
+
+
+def _weekday(match: re.Match[str]) -> str:
+    """Sat. the 5th → Saturday the 5th; Mon.-Fri. → Monday to Friday."""
+    return _DAYS[match[1]] if match[1] else f"{_DAYS[match[2]]} to {_DAYS[match[3]]}"
 
 
 def _expanded(match: re.Match[str]) -> str:
@@ -180,6 +203,8 @@ def _initial(match: re.Match[str]) -> str:
 def _ended(word: str, match: re.Match[str]) -> str:
     """The word, with a stop where its dot ended the sentence too."""
     after = match.string[match.end() : match.end() + 24]
+    if _FIRM.match(after):
+        return word
     if not match[0].endswith("."):
         return word
     closes = not after or re.match(r"[”\"’)]+$", after) or re.match(r"\s[“\"]", after)

@@ -13,7 +13,7 @@ _SPELLED = words(
     "FDA FIA GI GOP GPA ICU ID IBM IOU IPO IQ IRA IRS ISP IUD IV KIA LA MIA MIT MBA NBA NCAA NCIS NCO NAACP NFL NRA "
     "NSA NYU OCD OR OD PA PE PI PTA QE QA RAF RIP RNA ROTC RSVP SOS SUV TA TSA UAE UCLA UFO UK UN UNC URL US USA "
     "USAF USB USMC USN USO USS USSR VA VIP YMCA YWCA EEG EKG ECG EMI AOL AIG UCB USPS OAP OED OBE MBE CBE IRC API "
-    "GUI SOE RSPCA RSPB UCL LSE IMF IPA USC UPS"
+    "GUI SOE FYI HIV SS HRH RSPCA RSPB UCL LSE IMF IPA USC UPS"
 )
 """Spelled though they could be said as words."""
 _SAID = words(
@@ -32,6 +32,7 @@ _APART = {
     "WW1": "World War one",
     "POW": "P O W",
     "POWs": "P O Ws",
+    "SS": "S S",
 }
 _SMALL = words(
     "AM AN AND ARE AT BE BUT BY CAN DO DID FOR GET GO GOT HAD HAS HE HER HIM HIS HOW IF IN IS IT ITS ME MY NO NOT "
@@ -64,12 +65,20 @@ _SHORT = 4
 """Letters: engines spell shorter words in capitals by themselves."""
 _LONG_SHOUT = 6
 _SHOUT = re.compile(r"\b(?<!\d-)[A-Z][A-Z’']{0,40}[A-Z]\b(?!&)")
+_CONTRACTED = re.compile(r"(?:I|WE|YOU|HE|SHE|IT|THEY)[’'](?:VE|LL|RE|D|M)")
 _JOINED = re.compile(r"(?<![\w&])([A-Z])([A-Z])?&([A-Z]{1,2})(?![\w&])")
 _NEAR = 30
 """Characters: as far as the word before or after a word in capitals is looked for."""
 _TITLE_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|\d+[A-Z]+\b")
 _ENDINGS = frozenset({"S", "T", "D", "M", "RE", "VE", "LL", "EM", "N", "TIS", "TWAS"})
 _ROMAN = re.compile(r"I{1,3}|IV|VI{0,3}|IX|X{1,3}(?:I{1,3}|IV|VI{0,3}|IX)?|XL[IVX]*|L[XVI]+")
+_APART_INITIAL = re.compile(r"([“\"‘'(—]*)([A-Z])\s([A-Z][A-Z’']*)(?=[\s,])")
+_AFTER_INITIALS = words(
+    "at as an and all after again although almost along also always among another any anybody anyone anything around about above "
+    "across against already are aunt ask if in it is its it's into indeed inside instead i'll i'd i'm i've on of or our out over "
+    "once one only other old off often outside oh"
+)
+_BEHIND_LETTERS = words("SHIRT TURN MAIL DAY SIGN RAY SQUARE BAR BEAM BEND JUNCTION")
 LOOK = re.compile(r"[A-Z][A-Z’'&]")
 
 
@@ -78,6 +87,19 @@ def calmed(said: str) -> str:
     if "&" in said:
         said = _JOINED.sub(_ampersand, said)
     return _SHOUT.sub(lambda m: _calm(m, said), said)
+
+
+def with_initial(said: str) -> str:
+    """T HE river → THE river: a decorated initial that stands apart from its word. A, I and O may be words of their own."""
+    found = _APART_INITIAL.match(said)
+    if not found or not re.search("[a-z]", said):
+        return said
+    letter, rest = found[2], found[3]
+    if letter in "AIO" and f"{letter}{rest}".replace("’", "'").lower() not in _AFTER_INITIALS:
+        return said
+    if letter == "X" or rest in _BEHIND_LETTERS:
+        return said
+    return f"{found[1]}{letter}{said[found.start(3) :]}"
 
 
 def titled(said: str) -> str:
@@ -152,6 +174,8 @@ def _calm(match: re.Match[str], said: str) -> str:
     ):
         return word.capitalize()
     bare = word.replace("’", "").replace("'", "")
+    if _CONTRACTED.fullmatch(word):
+        return f"I{word[1:].lower()}" if word[1] in "’'" and word[0] == "I" else _small(word, match, said)
     if _is_numeral(word):
         return word
     if is_spelled(word) and not (word in _SMALL and _beside(match, said)):
@@ -169,7 +193,10 @@ def _calm(match: re.Match[str], said: str) -> str:
 
 def _is_numeral(word: str) -> bool:
     """Romans of the kind that chapters, rulers and centuries have, and years."""
-    return len(word) > 1 and (bool(_ROMAN.fullmatch(word)) or (len(word) > 3 and word[0] == "M" and numbers.roman(word) > 0))
+    if _ROMAN.fullmatch(word):
+        return len(word) > 1
+    long = word[0] == "M" and len(word) > 3
+    return (long or (word[0] == "C" and len(word) > 2 and not set(word) - set("CLXVI"))) and numbers.roman(word) > 0
 
 
 def _small(word: str, match: re.Match[str], said: str) -> str:

@@ -16,6 +16,7 @@ from narrate.spoken import (
     money,
     phones,
     romans,
+    scripture,
     signs,
     times,
     web,
@@ -63,11 +64,14 @@ def _steps(said: str, *, heading: bool) -> str:
     said = signs.without_note_marks(said)
     if heading:
         said = headings.read(said)
+    said = capitals.with_initial(said)
     if interjections.LOOK.search(said):
         said = interjections.stammers(said)
     said = interjections.drawn(interjections.sounds(said))
     if capitals.LOOK.search(said):
         said = capitals.calmed(said)
+    if scripture.LOOK.search(said):
+        said = scripture.read(said)
     has_figures = _FIGURES.search(said) is not None
     if has_figures:
         said = _dotted_figures(said)

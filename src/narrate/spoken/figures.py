@@ -7,10 +7,11 @@ import re
 from narrate.spoken import numbers
 
 _MINUS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(“\"‘]))[-−–](?=\d|\.\d)")
-_SPACED = re.compile(r"(?<![\w.,:/-])[1-9]\d{0,2}(?: \d{3})+(?![\w]|[:/]\d|,\d| \d)")
+_SPACED = re.compile(r"(?<![\w.,:/-])(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?![\w]|[:/]\d|,\d| \d)")
 _CHAPTER_NOUGHT = re.compile(
     r"\b(chapter|part|book|volume|episode|section|lesson|letter|day|act|scene|step|track|page)\s0+(?=[1-9])", re.I
 )
+_PARTS_OF = re.compile(r"(?<![\w/.,])(\d{1,3})/(\d{1,4})(?:rds?|ths?|nds?)\b")
 _SLASH_SIGNS = str.maketrans({"⁄": "/", "∕": "/"})
 _ORDINAL = re.compile(r"(?<![\w,.])(\d{1,3}(?:,\d{3}){0,4}|\d{1,9})(?:st|nd|rd|th|d|ST|ND|RD|TH)\b")
 _MODEL = re.compile(r"\b(Boeing|Airbus|Porsche|Flight)\s([1-9])(\d\d)\b")
@@ -19,6 +20,10 @@ _FRACTION_SIGN = re.compile(rf"(?<!\d)(?:(\d{{1,6}})[\s-]?)?([{''.join(numbers.S
 _RATED = re.compile(
     r"\b(?:gave|give|gives|giving|rated?|rates|scored?|scores|got|get|gets|marks?|grade|a|solid|perfect|was|is)\s(?:\w+\s){0,2}$",
     re.I,
+)
+_HALVED = re.compile(
+    r"\s(?:cup|teaspoon|tablespoon|spoonful|glass|bottle|hour|minute|second|day|year|month|mile|inch|foot|yard|acre|pound|ounce|pint"
+    r"|quart|gallon|litre|dozen|crown|penny|ton|century)\b"
 )
 _RATINGS = frozenset({5, 10, 20, 50, 100})
 _RATIO = re.compile(r"(?<![\w:.,])(\d{1,4}):(\d{1,4})(?![\w:]|\.\d)")
@@ -54,6 +59,7 @@ LOOK = re.compile(rf"[\d{''.join(numbers.SIGNS)}]")
 def joined(said: str) -> str:
     """Before all else: 10 000 and 2⁄3 as other books write them; Chapter 01 without its nought."""
     said = said.translate(_SLASH_SIGNS) if "⁄" in said or "∕" in said else said
+    said = _PARTS_OF.sub(r"\1/\2", said)
     said = _CHAPTER_NOUGHT.sub(r"\1 ", said)
     return _SPACED.sub(lambda m: m[0].replace(" ", ","), said)
 
@@ -91,7 +97,19 @@ def _fraction(match: re.Match[str]) -> str:
         return match[0].replace("/", " ")
     if whole:
         return f"{numbers.mixed(int(whole), top, bottom)}{hyphen}"
-    return f"half{hyphen}" if hyphen and (top, bottom) == (1, 2) else f"{numbers.fraction(top, bottom)}{hyphen}"
+    return _part(match, top, bottom, hyphen)
+
+
+def _part(match: re.Match[str], top: int, bottom: int, hyphen: str) -> str:
+    """½-inch → half-inch; ½ an hour → half an hour; 1/2 cup → half a cup; a lone ½ → one half."""
+    if (top, bottom) != (1, 2):
+        said = numbers.fraction(top, bottom)
+        held = top == 1 and re.search(r"\b[Aa]\s$", match.string[max(0, match.start() - 3) : match.start()])
+        return f"{said.removeprefix('one ') if held else said}{hyphen}"
+    after = match.string[match.end() : match.end() + 16]
+    if hyphen or re.match(r"\s(?:an?|the|of|his|her|my|your|their|our|its)\b", after):
+        return f"half{hyphen}"
+    return f"half a{'n' if after[1:2] in 'aeio' or after[1:5] == 'hour' else ''}" if _HALVED.match(after) else "one half"
 
 
 def _rated(match: re.Match[str]) -> bool:
@@ -104,7 +122,7 @@ def _fraction_sign(match: re.Match[str]) -> str:
     hyphen = match[3] or ""
     if match[1]:
         return f"{numbers.mixed(int(match[1]), top, bottom)}{hyphen}"
-    return f"half{hyphen}" if hyphen and (top, bottom) == (1, 2) else f"{numbers.fraction(top, bottom)}{hyphen}"
+    return _part(match, top, bottom, hyphen)
 
 
 def _range(match: re.Match[str]) -> str:

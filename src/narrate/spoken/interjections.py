@@ -31,6 +31,7 @@ _CONSONANTS = re.compile(
     r"[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]{2,24})(?![\w@/]|[’'](?!\s|$)|\.[A-Za-z])"
 )
 _DRAWN = re.compile(r"\b(?=\w{0,30}?([A-Za-z])\1\1)[A-Za-z’']{3,60}\b")
+_ROLLED = re.compile(r"\b[A-Za-z]{1,2}([a-z])(?:-\1){1,9}(?![\w-])")
 _RUN = re.compile(r"([a-z])\1{2,}", re.I)
 _SQUEEZED = re.compile(r"([A-Za-z])\1+", re.I)
 _DRAWN_WORDS = words(
@@ -83,7 +84,8 @@ LOOK = re.compile(r"\b[A-Za-z]{1,3}(?:-|—|–|…|\.\.\.)\s?[A-Za-z]")
 
 
 def stammers(said: str) -> str:
-    """W-what? → Wuh-what? Whole words said twice (no-no, I-I) stay."""
+    """W-what? → Wuh-what? Whole words said twice (no-no, I-I) stay. Gr-r-r is one sound: Grrr."""
+    said = _ROLLED.sub(lambda m: m[0].replace("-", ""), said)
     return _STAMMER.sub(_stammer, said)
 
 
@@ -103,7 +105,7 @@ def _stammer(match: re.Match[str]) -> str:
     if (
         not all(_begins(piece.lower(), low) for piece in pieces)
         or f"{pieces[0]}-{_whole(match)}".lower() in _NO_STAMMERS
-        or "H-Hour" in match[0] + word
+        or "H-Hour" in match[0] + word.title()
     ):
         return match[0]
     said = []
@@ -143,6 +145,8 @@ def _sound(match: re.Match[str]) -> str:
     is_long = squeezed != low
     if match[1] == "MM" and match.string.startswith(".", match.end()):
         return match[0]  # Messieurs
+    if match[1] == "SS" and re.match(r"\s[A-Z]", match.string[match.end() : match.end() + 2]):
+        return "S S"  # a ship
     if low in _KEPT or (low == "mm" and match.string[: match.start()].rstrip()[-1:].isdigit()):
         return match[0]
     known = _SOUNDS.get(squeezed)
@@ -168,7 +172,7 @@ def _vowelled(sound: str) -> str:
 def _undrawn(match: re.Match[str]) -> str:
     """The word that is drawn out: with single letters or double ones, as the word is known to be written."""
     word = match[0]
-    if _ROMAN.match(word):
+    if _ROMAN.match(word.removesuffix("th")):
         return word
     once = _SQUEEZED.sub(lambda m: m[1], word)
     twice = _RUN.sub(r"\1\1", word)

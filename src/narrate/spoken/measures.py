@@ -36,14 +36,26 @@ _UNIT = "|".join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True))
 _QUANTITY = re.compile(
     rf"(?<![\w.,£$€])({_NUMBER})?([½¼¾⅓⅔])?(?<=[\d½¼¾⅓⅔])([\s-]?)({_UNIT})(?![\w’'²³/-])(\.(?!\d))?(?=(\s[A-Z“\"]|[”\"’)]?$)?)"
 )
+_SCALE = re.compile(r"(?<=\bdegrees\s)([FC])\b(?:\.(?=\s[a-z]|[,;]))?")
 _DEGREES = re.compile(r"(?<=[\d½])\s?°\s?([FCKfc])\b|°\s?([FCK])\b")
 _ANGLE = re.compile(r"(?<![\w.])(1)\s?°")
 _FEET = re.compile(r"(?<![\w.])(\d{1,2})[’'′]\s?(\d{1,2})(½)?[”\"″]?(?!\w)(?<=[\d½”\"″])")
+_DOTTED_UNIT = re.compile(
+    r"(?<=\d)\s?(?:m\.p\.h|k\.p\.h|c\.c|r\.p\.m|h\.p)\.(?=\s[a-z]|[,;:)])|(?<=\d)\s?(?:m\.p\.h|k\.p\.h|c\.c|r\.p\.m|h\.p)(?=\.)"
+)
+_TALL = re.compile(r"(?<![\w.,])(\d{1,2})\s?ft\.?\s(\d{1,2})\s?ins?\b(?:\.(?=\s[a-z]|[,;]))?")
+_RANGED = re.compile(rf"(?<![\w.,/-])(\d{{1,4}})\s?[-–]\s?(?=\d{{1,4}}(?:\.\d+)?\s?(?:{_UNIT})(?![\w’'-]))")
+_BEARING = re.compile(r"(?<![\w.])(\d{1,3})\s?°\s?(\d{1,2})[′’'](?:\s?(\d{1,2})[″”\"])?(?:\s?([NSEW])\b)?")
+_COMPASS = {"N": " north", "S": " south", "E": " east", "W": " west"}
+_TURN = re.compile(r"(?<![\w.])(\d{1,3})\s?°(?=\s(?:angle|turn|bend|arc|view|rotation|heat|slope|corner)s?\b)")
+_INCHES = re.compile(r"(?<![\w.,])(\d{1,3})\"(?=\s[a-z])")
+_FEET_ALONE = re.compile(r"(?<![\w.,])(\d{1,2})['’](?=\s(?:tall|long|wide|high|deep|of|and|by)\b|[.,;!?]?$|[.,;]\s)")
+_QUOTED = re.compile(r"(?:^|[\s(])['‘]")
 _PRIMES = re.compile(r"(?<![\w.,])(\d{1,3})([′″])")
 _POWER = re.compile(r"(?<![\w.,])(\d{1,3}|[a-zA-Z]{1,2})([²³])(?!\w)")
 _TIMES_SIGN = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
 _TIMES = re.compile(r"(?<![\w.,])(\d{1,4})[x×](?![\w×])")
-LOOK = re.compile(r"[°′″²³×]|\d[’']\d|\d\s?-?[a-zA-Z½¼¾⅓⅔]|[½¼¾⅓⅔]\s?[a-z]")
+LOOK = re.compile(r"[°′″²³×]|\d[’'\"]|\d\s?-?[a-zA-Z½¼¾⅓⅔]|[½¼¾⅓⅔]\s?[a-z]")
 _SCALES = {"F": "Fahrenheit", "C": "Celsius", "K": "Kelvin"}
 
 
@@ -61,15 +73,41 @@ def _power(match: re.Match[str]) -> str:
 
 def read(said: str) -> str:
     """Every measure in words, its figure too."""
+    said = _DOTTED_UNIT.sub(lambda m: f" {m[0].strip().replace('.', '')}", said)
+    said = _TALL.sub(lambda m: f"{numbers.cardinal(int(m[1]))} feet {numbers.cardinal(int(m[2]))} inches", said)
+    said = _RANGED.sub(r"\1 to ", said)
+    said = _BEARING.sub(_bearing, said)
+    said = _TURN.sub(lambda m: f"{numbers.cardinal(int(m[1]))}-degree", said)
     said = _FEET.sub(_feet, said)
+    if said.count('"') % 2:
+        said = _INCHES.sub(_inches, said)
+    if not _QUOTED.search(said):
+        said = _FEET_ALONE.sub(lambda m: f"{numbers.cardinal(int(m[1]))} feet", said)
     said = _PRIMES.sub(lambda m: f"{numbers.cardinal(int(m[1]))} {'feet' if m[2] == '′' else 'inches'}", said)
     said = _DEGREES.sub(lambda m: f" degrees {_SCALES[(m[1] or m[2]).upper()]}", said)
+    said = _SCALE.sub(lambda m: _SCALES[m[1]], said)
     said = _ANGLE.sub("one degree", said)
     said = _QUANTITY.sub(_quantity, said)
     if "x" in said or "×" in said:
         said = _TIMES_SIGN.sub(" by ", said)
         said = _TIMES.sub(lambda m: f"{numbers.cardinal(int(m[1]))} times", said)
     return said
+
+
+def _bearing(match: re.Match[str]) -> str:
+    """51°30′ N → fifty-one degrees thirty minutes north."""
+    degrees, minutes, seconds, way = match.groups()
+    end = f" {numbers.cardinal(int(seconds))} seconds" if seconds else ""
+    said = f"{numbers.cardinal(int(degrees))} degrees {numbers.cardinal(int(minutes))} minutes{end}"
+    return said + (_COMPASS[way] if way else "")
+
+
+def _inches(match: re.Match[str]) -> str:
+    """a 12" ruler → a twelve-inch ruler."""
+    amount = numbers.cardinal(int(match[1]))
+    if modifies(match.string, match.start(), match.end()):
+        return describing(amount, "inch")
+    return f"{amount} {'inch' if match[1] == '1' else 'inches'}"
 
 
 def _feet(match: re.Match[str]) -> str:

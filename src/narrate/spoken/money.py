@@ -62,13 +62,25 @@ _PENNIES = {1: "a penny", 2: "twopence", 3: "threepence", 4: "fourpence", 5: "fi
             8: "eightpence", 9: "ninepence", 10: "tenpence", 11: "elevenpence"}  # fmt: skip
 _PARTS = {"12": "halfpenny", "14": "farthing"}
 _HALFPENNY = {"½": "halfpenny", "¼": "farthing", "¾": "three farthings"}
-LOOK = re.compile(rf"{_SIGN}|¢|\d(?:p|[slk]|½?d)\b|/|[½¼¾]d\b")
+_SLASHED_POUNDS = re.compile(r"£(\d[\d,]*)/(\d{1,2})/(\d{1,2})(?![\d/])")
+_POUNDS_A_YEAR = re.compile(r"(?<![\w.,])(\d[\d,]*)l\.\s(?=(?:a|per)\s(?:year|annum|month|week|day|head)\b)")
+_RUPEES = re.compile(r"\bRs\.?\s?(\d[\d,]*)(?![\w.]\d)")
+_FRANCS = re.compile(r"(?<![\w.,])(\d[\d,]*)\s?frs?\.(?=\s[a-z]|[,;:)]|$)")
+LOOK = re.compile(rf"{_SIGN}|¢|\d(?:p|[slk]|½?d)\b|/|[½¼¾]d\b|\bRs\b|\d\s?frs?\.")
 """A text without these names no sum of money in figures."""
 _RATING_BOTTOM = 10
 
 
+def _rewritten(said: str) -> str:
+    """£3/10/6, 200l. a year, Rs. 500 and 10 frs. as other books write them."""
+    said = _SLASHED_POUNDS.sub(r"£\1 \2s. \3d.", said)
+    said = _POUNDS_A_YEAR.sub(r"£\1 ", said)
+    return _FRANCS.sub(r"\1 francs", _RUPEES.sub(r"\1 rupees", said))
+
+
 def read(said: str) -> str:
     """Every sum of money in words."""
+    said = _rewritten(said)
     said = _OLD.sub(_old, said)
     said = _BEFORE.sub(_before, said)
     said = _AFTER.sub(lambda m: _sum(m["sign"], m["whole"], m["part"]), said)

@@ -17,7 +17,7 @@ _COUNTED = (
 )
 _DIVISION = re.compile(
     rf"\b({_COUNTED}|(?:act|scene|part|chapter|book|volume|canto|page|stanza))\s([IVXLC]+|[ivxlc]{{2,7}}|i(?=[.,;:)\]]|"
-    rf"$))(?![\w’'-])"
+    rf"$))(?![\w-])(?![’'](?!s\b))"
 )
 _MAY_BE_FIRST = frozenset(
     {"Chapter", "Part", "Book", "Volume", "Act", "Scene", "Canto", "World War", "Phase", "Type", "Stage", "Apollo"}
@@ -39,12 +39,12 @@ _RULERS = (
     "Rameses|Justinian"
 )
 _RULER = re.compile(
-    rf"\b((?:{_RULERS})(?:\s(?:Paul|William|Emmanuel))?)\s(?:the\s)?([IVX]{{2,6}}|V|X)(?![\w-])(?!\.\s?[A-Z]\w)(?![’'](?!s\b))"
+    rf"\b((?:{_RULERS})(?:\s(?:Paul|William|Emmanuel))?)\s(?:the\s)?([IVX]{{2,6}}|V|X)(?![\w-])(?!\.\s?[A-Z]\w)(?![’'](?!s\b))(?:\.(?=\s[a-z]))?"
 )
 _TITLES_OF_RULERS = "King|Queen|Emperor|Empress|Pope|Tsar|Czar|Kaiser|Sultan|Shah|Prince"
 _FIRST = re.compile(
     rf"\b((?:{_TITLES_OF_RULERS})\s[A-Z]\w+)\sI(?=[’']s\b|[,.;:!?)]|\s(?:of|was|is|and|in|had|to|on|at)\b|$)"
-    rf"|\b((?:{_RULERS}))\sI(?=[’']s\b|\sof\s[A-Z])"
+    rf"|\b((?:{_RULERS}))\sI(?=[’']s\b|\sof\s[A-Z]|,\s(?:who|whose|then|and|or|the|[A-Z][a-z]+\s[IVX]+)\b)"
 )
 _NAMED = re.compile(
     r"\b([A-Z][a-zà-ÿ]{2,})\s(I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XI?V|XI?X|XVI{1,3}|XX[IV]{1,4})(?![\w-])(?!\.\w)(?![’'](?!s\b))"

@@ -15,11 +15,17 @@ _WORDS = {
 _SIGN = re.compile(f"[{re.escape(''.join(_WORDS))}]")
 _PERCENT = re.compile(r"\bper\s?cent\.(?=\s[a-z]|[,;:])|(?<=\d)\s?p\.c\.")
 _ABOUT = re.compile(r"(?<![\w~])~\s?(?=[a-z])")
+_COMPARED = re.compile(r"(?<=\w)\s([<>])\s(?=\w)")
+_UNDERSCORE = re.compile(r"(?<=[A-Za-z\d])_(?=[A-Za-z\d])")
+_GRADE = re.compile(r"(?:(?<=\ba\s)|(?<=\ban\s)|(?<=\bA\s))([A-F])-(?=[\s.,;:!?)”\"]|$)")
+_ANYBODY = re.compile(r"\bs/he\b")
 _EITHER = re.compile(r"(?<=[a-z]{2})/(?=[a-z]{2})")
 _NOTE_MARK = re.compile(
-    r"(?:(?P<space>\s)?(?:\[(?:\d{1,3}|[*†‡§]|\^[\w-]{1,20}|(?:pg|page|p)\.?\s*\w{1,7})\]|\{(?:pg\.?\s*)?\d{1,4}\})(?P<more>\s)?)|[¹²³⁰-⁹†‡]+",
+    r"(?:(?P<space>\s)?(?:\[(?:\d{1,3}|[*†‡§]|\^[\w-]{1,20}|(?:pg|page|p)\.?\s*\w{1,7})\]|\{(?:(?:pg|page|p)\.?\s*)?\d{1,4}\})(?P<more>\s)?)|[¹²³⁰-⁹†‡]+",
     re.I,
 )
+_CUT = re.compile(r"(?<=[a-z])-(\[(?:pg|page|p)\.?\s*\w{1,7}\]|\{(?:(?:pg|page|p)\.?\s*)?\d{1,4}\})(?=[a-z])", re.I)
+"""A page that ends within a word: vil-[Pg 16]lage."""
 _NOTED = re.compile(r"[\[{¹²³⁰-⁹†‡]")
 _ODD = re.compile(r"[^ -~‘’“”—–…]")
 """Characters that may have to be left out, or composed; most texts have none."""
@@ -30,16 +36,27 @@ _UNSAID = frozenset({"So", "Sk", "Cf", "Cs", "Co", "Cn", "Cc", "Me"})
 def without_note_marks(said: str) -> str:
     """The text without [12], ¹ and †, which lead to notes, and without [Pg 12] and {12}, which count pages; the space beside one
     stays. Nothing at all where it is but a mark."""
-    return _NOTE_MARK.sub(lambda m: " " if m["space"] or m["more"] else "", said).strip() if _NOTED.search(said) else said
+    if not _NOTED.search(said):
+        return said
+    return _NOTE_MARK.sub(lambda m: " " if m["space"] or m["more"] else "", _CUT.sub("", said)).strip()
+
+
+def graded(said: str) -> str:
+    """A B- is a B minus."""
+    return _GRADE.sub(r"\1 minus", said) if "-" in said else said
 
 
 def in_words(said: str) -> str:
     """Signs that are words in English."""
+    said = _UNDERSCORE.sub(" ", graded(said))
     if "cent." in said or "p.c." in said:
         said = _PERCENT.sub(" percent", said)
     if "~" in said:
         said = _ABOUT.sub("about ", said)
+    if "<" in said or ">" in said:
+        said = _COMPARED.sub(lambda m: " is less than " if m[1] == "<" else " is greater than ", said)
     if "/" in said:
+        said = _ANYBODY.sub("she or he", said)
         said = _EITHER.sub(" or ", said.replace("and/or", "and or"))
     return _SIGN.sub(lambda m: _WORDS[m[0]], said)
 

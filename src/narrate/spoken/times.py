@@ -21,6 +21,10 @@ _HALF_DAY = re.compile(r"(?<=\d)\s?([apAP])\.?\s?[mM]\b\.?(?=(\s+[A-Z])?)")
 _HALF_CLOCK = re.compile(r"(?<=\bo[’']clock)\s([ap])\.\s?m\.(?=(\s+[A-Z])?)")
 _FORCES = re.compile(r"(?<![\w.,:])([01]\d|2[0-4])([0-5]\d)(?=\s(?:hours|hrs)\b)")
 _UNTIL = re.compile(r"([:.]\d\d|\d\s?[ap]\.?m\.?)\s?[-–]\s?(?=\d{1,2}(?:[:.]\d\d|\s?[ap]\.?m))")
+_DOTTED_TWICE = re.compile(
+    r"(?<![\w.,:£$€])([01]?\d|2[0-3])\.([0-5]\d)(?:\s?[-–]\s?|\sto\s)([01]?\d|2[0-3])\.([0-5]\d)(?!\d|\.\d)" + _NO_TIME
+)
+_NOON = re.compile(r"\b([Nn]oon|[Mm]idnight)\s?[-–]\s?(?=\d)")
 _MUSIC = re.compile(r"(?<![\w/])(\d{1,2})/(\d{1,2})(?=[\s-]time\b)")
 LOOK = re.compile(r"\d|o[’']clock\s[ap]\.")
 
@@ -30,8 +34,10 @@ def read(said: str) -> str:
     said = _FORCES.sub(_forces, said)
     if "-" in said or "–" in said:
         said = _UNTIL.sub(r"\1 to ", said)
+        said = _NOON.sub(r"\1 to ", said)
     said = _DOTTED_HALF.sub(r"\1:\2", said)
     if "." in said:
+        said = _DOTTED_TWICE.sub(r"\1:\2 to \3:\4", said)
         said = _SAID_TIME.sub(r"\1 \2:\3", said)
         if ":" in said:
             said = _TWICE.sub(r" \1 \2:\3", said)
@@ -47,6 +53,8 @@ def _clock(match: re.Match[str]) -> str:
     """5:05 → five oh five; 5:00 → five o'clock."""
     hour, minute = int(match[1]), int(match[2])
     seconds = f" and {numbers.cardinal(int(match[3]))} seconds" if match[3] else ""
+    if not minute and hour in (0, 24):
+        return "midnight"
     if not minute:
         return f"{numbers.cardinal(hour)} o'clock" if 0 < hour < 13 else f"{numbers.cardinal(hour)} hundred"
     return f"{numbers.cardinal(hour)} {'oh ' if minute < 10 else ''}{numbers.cardinal(minute)}{seconds}"
@@ -63,5 +71,6 @@ def _forces(match: re.Match[str]) -> str:
 
 def _half_day(match: re.Match[str]) -> str:
     """p.m. → PM, with a stop where it ends the sentence. In capitals and unparted: engines read a lone "a" as an article."""
-    ends = match[0].endswith(".") and (match[2] or match.end() == len(match.string))
+    stops = match[0].count(".") if match[0].endswith(".") else 0  # 4pm. has one, and that is the sentence's
+    ends = stops == 1 or (stops and (match[2] or match.end() == len(match.string)))
     return f" {match[1].upper()}M{'.' if ends else ''}"

@@ -1,0 +1,32 @@
+"""Books of the Bible: which of several, and chapter and verse. 1 Kings 2:3 → First Kings two three."""
+
+from __future__ import annotations
+
+import re
+
+from narrate.spoken import numbers
+
+_SEVERAL = "Samuel|Kings|Chronicles|Corinthians|Thessalonians|Timothy|Peter|John|Maccabees|Esdras"
+_BOOKS = (
+    f"{_SEVERAL}|Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Ezra|Nehemiah|Esther|Job|Psalms?|Proverbs"
+    "|Ecclesiastes|Isaiah|Jeremiah|Lamentations|Ezekiel|Daniel|Hosea|Joel|Amos|Obadiah|Jonah|Micah|Nahum|Habakkuk|Zephaniah"
+    "|Haggai|Zechariah|Malachi|Matthew|Mark|Luke|Acts|Romans|Galatians|Ephesians|Philippians|Colossians|Titus|Philemon"
+    "|Hebrews|James|Jude|Revelation"
+)
+_ONE_OF_SEVERAL = re.compile(rf"\b([1-3]|I{{1,3}})\s(?=(?:{_SEVERAL})\b)(?!I\s(?:{_SEVERAL})\b(?!\s\d))")
+_VERSE = re.compile(rf"\b({_BOOKS})\s(\d{{1,3}}):([1-9]\d{{0,2}})(?:\s?[-–]\s?([1-9]\d{{0,2}}))?(?![\d:]|\s?[ap]\.?m\b)")
+_WHICH = {"1": "First", "2": "Second", "3": "Third", "I": "First", "II": "Second", "III": "Third"}
+LOOK = re.compile(rf"(?:{_BOOKS})\s\d|(?:[1-3]|I{{1,3}})\s(?:{_SEVERAL})")
+"""A text without this names no place in the Bible."""
+
+
+def read(said: str) -> str:
+    """Every place in the Bible in words."""
+    said = _ONE_OF_SEVERAL.sub(lambda m: f"{_WHICH[m[1]]} ", said)
+    return _VERSE.sub(_verse, said)
+
+
+def _verse(match: re.Match[str]) -> str:
+    book, chapter, first, last = match.groups()
+    place = f"{book} {numbers.cardinal(int(chapter))} {numbers.cardinal(int(first))}"
+    return f"{place} to {numbers.cardinal(int(last))}" if last else place

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from narrate.covers import as_jpeg, drawn
 from narrate.edition import Edition, Track
-from narrate.model import NARRATOR, Book, Cue, Imprint
+from narrate.model import NARRATOR, Book, Cue, Imprint, Script
 from narrate.produce.plan import Plan
 from narrate.units import clip_bytes, printable, safe_name
 from narrate.writers.credits import SYNTHETIC
@@ -39,6 +40,11 @@ def edition_of(plan: Plan, tracks: tuple[Track, ...], imprint: Imprint) -> Editi
         imprint=imprint,
         story=plan.story,
     )
+
+
+def cover_of(book: Script) -> bytes:
+    """The book's own cover as every player takes it, or one that is drawn."""
+    return as_jpeg(book.imprint.cover) or drawn(book.title, book.author, book.language)
 
 
 def part_of(plan: Plan, edition: Edition) -> Edition:

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from narrate.audio.encode import AAC_FRAME
 from narrate.audio.measure import Heard, levels
 from narrate.captions import FORM, captions_of, webvtt
-from narrate.covers import as_jpeg
 from narrate.deliveries import delivery
 from narrate.editing import EDITING, Cut, Levels, edit
 from narrate.edition import Edition, Track, Transcript
@@ -23,7 +22,7 @@ from narrate.errors import LostTakeError
 from narrate.mastering import master, voice_gain
 from narrate.model import Chapter, Cue, Take, Voice
 from narrate.produce.captioning import RECORD
-from narrate.produce.editions import chapter_titles, edition_of, part_of
+from narrate.produce.editions import chapter_titles, cover_of, edition_of, part_of
 from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import ENCODED_A_SECOND, Options, Plan
 from narrate.produce.progress import Progress
@@ -60,7 +59,7 @@ class Press:
         nothing."""
         self.shelf = Shelf(plan.folder)
         self.shelf.sweep()
-        self.imprint = replace(plan.script.imprint, cover=as_jpeg(plan.script.imprint.cover))
+        self.imprint = replace(plan.script.imprint, cover=cover_of(plan.script))
         self.titles = chapter_titles(plan.sheet)
         self.names = [
             f"{n:0{max(2, len(str(len(self.titles))))}} - {safe_name(clip_bytes(t, 90))}" for n, t in enumerate(self.titles, 1)

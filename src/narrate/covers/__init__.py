@@ -1,4 +1,4 @@
-"""Cover pictures as every player takes them: a JPEG of moderate size, from whatever a book brings.
+"""Cover pictures as every player takes them: a JPEG of moderate size, from whatever a book brings, or drawn where it brings none.
 
 A picture is unpacked in a process of its own, which may take so much memory and time and no more: nothing that a
 picture does to the library that reads it is felt outside.
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import contextlib
 import io
+import json
 import signal
 import subprocess
 import sys
 
 from narrate import sandbox
+from narrate.covers.drawn import draw
 from narrate.units import Seconds
 
 LARGEST = 1600
@@ -29,12 +31,19 @@ _TRIES = 3
 
 def as_jpeg(picture: bytes) -> bytes:
     """The picture as JPEG without its metadata; nothing where it is no picture, of a strange kind, or too large to unpack."""
-    if not picture:
-        return b""
+    return _asked(picture) if picture else b""
+
+
+def drawn(title: str, author: str, language: str) -> bytes:
+    """A cover with these words, as JPEG; nothing where no font at hand has the title's script."""
+    return _asked(json.dumps({"title": title, "author": author, "language": language}).encode(), "draw")
+
+
+def _asked(given: bytes, *words: str) -> bytes:
     try:
-        command, settings = sandbox.command("narrate.covers"), sandbox.environment()
+        command, settings = sandbox.command("narrate.covers", *words), sandbox.environment()
         for _ in range(_TRIES):
-            done = subprocess.run(command, input=picture, env=settings, capture_output=True, timeout=PATIENCE, check=False)
+            done = subprocess.run(command, input=given, env=settings, capture_output=True, timeout=PATIENCE, check=False)
             if done.returncode != -signal.SIGKILL:  # which is not the picture's doing
                 break
         return done.stdout if done.returncode == 0 else b""
@@ -60,14 +69,11 @@ def _unpacked(picture: bytes) -> bytes:
 
 
 def main() -> None:
-    """`python -m narrate.covers`: from a picture on standard input to a JPEG on standard output."""
+    """`python -m narrate.covers`: from a picture on standard input to a JPEG on standard output; with `draw`, from words."""
     sandbox.enter(with_caller=True)
     with contextlib.suppress(ImportError, ValueError, OSError):  # Windows has no such limits
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    sys.stdout.buffer.write(_unpacked(sys.stdin.buffer.read()))
-
-
-if __name__ == "__main__":
-    main()
+    given = sys.stdin.buffer.read()
+    sys.stdout.buffer.write(draw(**json.loads(given)) if sys.argv[1:] == ["draw"] else _unpacked(given))

@@ -1,0 +1,5 @@
+"""`python -m narrate.covers`."""
+
+from narrate.covers import main
+
+main()

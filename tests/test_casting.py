@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.casting import NEARBY_LINES, CastingSettings, cast, conversations, pool_name
+from narrate.casting import NEARBY_LINES, CastingSettings, alike, cast, conversations, pool_name
+from narrate.likeness import likeness
 from narrate.model import NARRATOR, Book, Chapter, Character, Line, Script, Span, Voice
 
 
@@ -164,3 +165,42 @@ def test_a_narrator_who_is_a_character_has_that_characters_gender(told_by: str, 
     )  # type: ignore[arg-type]
     voices, _ = cast(found, CastingSettings(voice("narrator"), {}, POOLS, narrator_gender=default))  # type: ignore[arg-type]
     assert voices[NARRATOR].name == voices["Ann"].name == narrator and voices["Tom"].name != narrator
+
+
+def hibari(name: str) -> Voice:
+    return Voice("hibari", name)
+
+
+def test_rivals_and_the_narrator_never_sound_alike_while_the_palette_allows() -> None:
+    pools = {
+        "female": [hibari(f"woman-{n}") for n in (1, 2, 3, 4)] + [hibari("old-woman")],
+        "male": [hibari(f"man-{n}") for n in (1, 2, 3, 4)],
+    }
+    people = [Character(name, (), "female", lines=9) for name in ("Ann", "Eve")] + [Character("Tom", (), "male", lines=9)]
+    found = script(["Ann", "Eve", "Tom"] * 6, people)
+    voices, _ = cast(found, CastingSettings(hibari("narrator"), {}, pools))
+    best = min(
+        max(likeness(hibari("narrator"), one), likeness(hibari("narrator"), other), likeness(one, other))
+        for one in pools["female"]
+        for other in pools["female"]
+        if one != other
+    )
+    pairs = [(NARRATOR, "Ann"), (NARRATOR, "Eve"), ("Ann", "Eve"), ("Ann", "Tom"), ("Eve", "Tom")]
+    assert max(likeness(voices[a], voices[b]) for a, b in pairs) <= max(0.8, best + 0.03)
+    assert all(like > 0.8 for _, _, like, _ in alike(found, voices))
+
+
+def test_who_sounds_alike_is_told_with_the_number() -> None:
+    people = [Character("Ann", (), "female", lines=3), Character("Eve", (), "female", lines=3)]
+    voices = {NARRATOR: voice("narrator"), "Ann": Voice("kokoro", "narrator"), "Eve": Voice("kokoro", "woman-2")}
+    assert alike(script(["Ann", "Eve"] * 3, people), voices) == [("Ann", "Eve", 0.88, 9)]
+
+
+def test_a_voice_is_like_itself_and_nothing_is_known_of_other_engines() -> None:
+    assert likeness(voice("man-1"), Voice("scratch", "man-1", pitch=2)) == 1.0
+    assert likeness(hibari("man-1"), voice("man-1")) == 0.0
+    assert (
+        likeness(Voice("kokoro", "boy"), Voice("kokoro", "girl"))
+        == likeness(Voice("kokoro", "girl"), Voice("kokoro", "boy"))
+        == 0.83
+    )

@@ -7,12 +7,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from narrate.likeness import ALIKE, likeness
 from narrate.model import NARRATOR, Character, Gender, Script, Voice
 
 _ON_A_TELEPHONE = re.compile(r"\b(?:tele)?phone\b|\breceiver\b|\bintercom\b", re.I)
 """Somebody of whom the story knows no more than a voice from a wire: "the voice on the telephone"."""
 NEARBY_LINES = 6
 """Two characters whose quotations stand this close together are taken to talk to each other."""
+_OFTEN = 6
+"""Times that rivals talk; fewer are met in passing."""
 
 KIN = {
     "female": ("old-woman",),
@@ -45,10 +48,10 @@ def cast(script: Script, settings: CastingSettings) -> tuple[dict[str, Voice], l
     """A voice for every speaker of the script, and remarks for the person who tunes voices.
 
     Deterministic. The characters with most lines choose first; each takes the voice of its pool that is free of
-    the people it talks with, used least so far, and earliest in the pool; if none is free, one of the nearest pools, and
-    at last the voice it meets least in talk. A character that tells the story itself ("I") has the narrator's voice unless
-    an entry says otherwise; and where nobody chose that voice, it is of the teller's gender. A teller whom nobody quotes has
-    no other words than the narration: an entry is for that.
+    the people it talks with, unlike those of its rivals and the narrator, used least so far, and earliest in the pool;
+    if none is free, one of the nearest pools, and at last the voice it meets least in talk. A character that tells the
+    story itself ("I") has the narrator's voice unless an entry says otherwise; and where nobody chose that voice, it is of
+    the teller's gender. A teller whom nobody quotes has no other words than the narration: an entry is for that.
     """
     narrating = narrating_character(script, settings.narrating)
     narrator = _narrator_voice(narrating, settings)
@@ -72,11 +75,34 @@ def cast(script: Script, settings: CastingSettings) -> tuple[dict[str, Voice], l
         meets = _meetings(talks.get(character.name, Counter()), voices)
         used = Counter(_sound(voice) for voice in voices.values())
         free = _free(pool, meets) or _free(kin, meets)
-        voices[character.name] = min(free or pool + kin, key=lambda v: (meets[_sound(v)], used[_sound(v)]))
+        rivals = [voices[name] for name in _rivals(talks.get(character.name, {}), voices)]
+        voices[character.name] = min(free or pool + kin, key=lambda v: (meets[_sound(v)], _too_alike(v, rivals), used[_sound(v)]))
         if not free:
             sharing = _shares(character.name, voices, talks)
             remarks.append(f"{character.name} {sharing}: more voices in “pools” would tell them apart.")
     return voices, remarks
+
+
+def alike(script: Script, voices: Mapping[str, Voice]) -> list[tuple[str, str, float, int]]:
+    """Who talks with each other in voices that are easily taken for one another: both, how alike they are, and how often they
+    talk; the likest first. The narrator talks with everybody."""
+    talks = conversations(script)
+    pairs = {
+        (c.name, other): times for c in script.characters for other, times in talks.get(c.name, {}).items() if c.name < other
+    }
+    pairs |= {(NARRATOR, c.name): c.lines for c in script.characters if c.lines and not c.tells}
+    found = [(a, b, likeness(voices[a], voices[b]), n) for (a, b), n in pairs.items() if a in voices and b in voices]
+    return sorted((one for one in found if one[2] > ALIKE), key=lambda one: (-one[2], -one[3], one[:2]))
+
+
+def _rivals(talks: Mapping[str, int], voices: Mapping[str, Voice]) -> list[str]:
+    """The narrator, and whom somebody talks with often."""
+    return [NARRATOR, *(name for name, times in talks.items() if times >= _OFTEN and name in voices and name != NARRATOR)]
+
+
+def _too_alike(voice: Voice, rivals: Sequence[Voice]) -> float:
+    """How much more alike than is well a voice is to the likest of some."""
+    return max(0.0, *(likeness(voice, rival) for rival in rivals), ALIKE) - ALIKE
 
 
 def narrating_character(script: Script, told: str | None = None) -> Character | None:

@@ -27,6 +27,9 @@ def cast(
         bool,
         typer.Option("--write", help="Add each story's characters to voices.yaml, keeping what is there."),
     ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Also who talk with each other and sound alike, from 0.80 of 1 on.")
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Show who was found in the stories, how much each says, and the voice each will get.
@@ -36,6 +39,7 @@ def cast(
     \b
     Examples:
       narrate cast MY-STORY.txt           who is in it
+      narrate cast MY-STORY.txt --check   who sounds like whom
       narrate cast MY-STORY.txt --write   the same into voices.yaml, to be changed
       narrate audition NAME --play        how one of them sounds
     """
@@ -51,12 +55,15 @@ def cast(
         return
     for entry in told:
         _show(entry)
+        if check:
+            _show_alike(entry)
     if write:
         _show_written(voices or Path("voices.yaml"), written)
 
 
 def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
     """What there is to tell of one story."""
+    from narrate.casting import alike
     from narrate.cli.plans import voice_name
     from narrate.produce import Options, cast_story, read_story, takes_folder
     from narrate.produce.memory import Memory
@@ -97,6 +104,9 @@ def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
             {"chapter": chapter_of[id(x)], "text": x.text, "speaker": x.speaker, "confidence": x.confidence}
             for x in doubtful(found)
         ],
+        "alike": [
+            {"who": one, "other": other, "likeness": like, "talks": times} for one, other, like, times in alike(found, voices_of)
+        ],
         "remarks": [*unfit(story, found, known, wishes), *said_by_i(found, wishes), *remarks],
     }
 
@@ -136,6 +146,18 @@ def _show(entry: dict[str, Any]) -> None:
         say(f"{counted(len(entry['doubtful']), 'quotation')} worth a look: narrate script {entry['story']} --doubtful", indent=2)
         for line in entry["doubtful"][:_DOUBTS]:
             say(f"chapter {line['chapter']}, {line['speaker']}: {shortened(line['text'], _WORDS)}", indent=4)
+    print()
+
+
+def _show_alike(entry: dict[str, Any]) -> None:
+    """Who sounds like whom."""
+    voices = {"Narrator": entry["narrator_shown"], **{c["name"]: c["voice_shown"] for c in entry["characters"]}}
+    for pair in entry["alike"]:
+        one, other = pair["who"], pair["other"]
+        who = f"{one} ({voices[one]}) and {other} ({voices[other]})"
+        say(f"{who} sound alike, {pair['likeness']:.2f} of 1, and talk {counted(pair['talks'], 'time')}", indent=2)
+    if not entry["alike"]:
+        say("Nobody sounds like anybody they talk with.", indent=2)
     print()
 
 

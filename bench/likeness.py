@@ -1,0 +1,60 @@
+"""How alike the voices of an engine's palette are as speakers: the table that casting goes by.
+
+    pip install librosa && pip download --no-deps resemblyzer     (its wheel holds the speaker encoder's weights)
+    python bench/likeness.py RESEMBLYZER.whl hibari pyttsx3       writes src/narrate/likeness.toml
+
+Numbers are cosines of Resemblyzer's embeddings, the mean over three texts; one voice with other words has 0.97, and above 0.85
+two are mostly one person to it. Engines that are not named keep what the table says of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import librosa
+import numpy as np
+from palette import RATE, TEXTS, embed, weights
+
+from narrate.engines import PALETTE
+from narrate.engines.booth import Booth
+from narrate.model import Voice
+
+TABLE = Path(__file__).resolve().parents[1] / "src" / "narrate" / "likeness.toml"
+HEAD = "# How alike two voices of an engine's palette are, from 0 to 1. Written by bench/likeness.py.\n"
+
+
+def faces(encoder: dict[str, Any], engine: str) -> dict[str, Any]:
+    """Every voice's portrait, `(256,)`, of length 1."""
+    found = {}
+    with Booth(engine) as booth:
+        for name in PALETTE:
+            sums = np.zeros(256)
+            for text in TEXTS:
+                sound, rate = booth.speak(text, Voice(engine, name))
+                loud = sound.astype(np.float32) / max(1.0, float(np.abs(sound).max())) / 1.25
+                sums = sums + embed(encoder, librosa.resample(loud, orig_sr=rate, target_sr=RATE))
+            found[name] = sums / np.linalg.norm(sums)
+            print(engine, name, flush=True)
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("encoder", type=Path)
+    parser.add_argument("engines", nargs="+")
+    args = parser.parse_args()
+    known: dict[str, Any] = tomllib.loads(TABLE.read_text(encoding="utf-8")) if TABLE.exists() else {}
+    encoder = weights(args.encoder)
+    for engine in args.engines:
+        made = faces(encoder, engine)
+        known[engine] = {f"{a} {b}": round(float(made[a] @ made[b]), 2) for a, b in combinations(PALETTE, 2)}
+        rows = [f"[{name}]\n" + "\n".join(f'"{pair}" = {like}' for pair, like in known[name].items()) for name in sorted(known)]
+        TABLE.write_text(HEAD + "\n" + "\n\n".join(rows) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

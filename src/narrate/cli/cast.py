@@ -63,7 +63,6 @@ def cast(
 
 def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
     """What there is to tell of one story."""
-    from narrate.casting import alike
     from narrate.cli.plans import voice_name
     from narrate.produce import Options, cast_story, read_story, takes_folder
     from narrate.produce.memory import Memory
@@ -104,11 +103,16 @@ def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
             {"chapter": chapter_of[id(x)], "text": x.text, "speaker": x.speaker, "confidence": x.confidence}
             for x in doubtful(found)
         ],
-        "alike": [
-            {"who": one, "other": other, "likeness": like, "talks": times} for one, other, like, times in alike(found, voices_of)
-        ],
+        "alike": _alike(found, voices_of),
         "remarks": [*unfit(story, found, known, wishes), *said_by_i(found, wishes), *remarks],
     }
+
+
+def _alike(found: Script, voices: dict[str, Voice]) -> list[dict[str, Any]]:
+    """Who talk with each other and sound alike."""
+    from narrate.casting import alike
+
+    return [{"who": a, "other": b, "likeness": like, "talks": times} for a, b, like, times in alike(found, voices)]
 
 
 def _chapters_of_speakers(found: Script) -> dict[str, list[int]]:

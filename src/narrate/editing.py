@@ -7,7 +7,7 @@ cut and forgotten one at a time.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -91,7 +91,8 @@ def edit(
     for cue in chapter.body:
         speech = found.heard(cue)
         end = place + speech.stop - speech.start
-        marks.append(Mark(place / rate, end / rate, cue.speaker, cue.shown))
+        words = tuple(min(max(place, place + start * rate - speech.start), end) / rate for start in speech.words)
+        marks.append(Mark(place / rate, end / rate, cue.speaker, cue.shown, words))
         place = end + _gap(cue, rate)
     quiet = samples(TAIL, rate)
     quiet += -(place + quiet) % AAC_FRAME  # so that chapters can be encoded apart, and joined
@@ -115,12 +116,14 @@ class _Takes:
     def __init__(self, take: Callable[[str], Take | None], rate: Hertz, known: dict[str, Heard]) -> None:
         self._take, self._rate, self._heard = take, rate, known
         self._others: set[str] = set()
+        self._words: dict[str, tuple[Seconds, ...]] = {}
 
     def sound(self, cue: Cue) -> Samples:
         """The samples, read and resampled."""
         found = self._take(cue.key)
         if found is None:
             raise LostTakeError(f"A take is missing from the take store (“{cue.shown[:60]}”). Render again to record it.")
+        self._words[cue.key] = found.words
         if is_by_another(found):
             self._others.add(cue.key)
         return resample(found.samples, found.sample_rate, self._rate)
@@ -128,7 +131,8 @@ class _Takes:
     def heard(self, cue: Cue) -> Heard:
         """Where its speech is, and how loud."""
         if cue.key not in self._heard:
-            self._heard[cue.key] = heard(self.sound(cue), self._rate)
+            told = heard(self.sound(cue), self._rate)
+            self._heard[cue.key] = replace(told, words=self._words[cue.key])
         return self._heard[cue.key]
 
     def gains(self, chapter: Chapter[Cue], levels: Levels) -> list[Decibels]:

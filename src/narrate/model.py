@@ -269,13 +269,17 @@ class Take:
     samples: NDArray[np.int16]
     sample_rate: Hertz
     stand_in: str = ""
+    words: tuple[Seconds, ...] = ()
+    """When each word of what is spoken begins; empty where that is not known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Who is heard from when to when: seconds from the start of the chapter, computed from sample counts."""
+    """Who is heard from when to when: seconds from the start of the chapter, computed from sample counts. `words` are when each
+    spoken word begins, where that is known."""
 
     start: Seconds
     end: Seconds
     speaker: str
     text: str
+    words: tuple[Seconds, ...] = ()

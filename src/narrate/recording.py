@@ -22,7 +22,7 @@ from narrate.engines.booth import Booth, BoothError, EngineHungError, EngineKill
 from narrate.errors import EngineError
 from narrate.model import Cue, Take, Voice
 from narrate.takes import TakeStore, stand_in_key
-from narrate.units import Hertz
+from narrate.units import Hertz, Seconds
 
 ORDER_SIZE = 4
 """Cues that a worker is given at a time; their takes are in memory until all are there."""
@@ -64,7 +64,7 @@ class Spoken:
     def take(self) -> Take:
         """What is stored: under the key of what it is, which is not the cue's where it only stands in."""
         key = stand_in_key(self.key) if self.stand_in else self.key
-        return Take(key, self.sound, self.rate, self.stand_in)
+        return Take(key, self.sound, self.rate, self.stand_in, self.heard.words if self.heard else ())
 
 
 def speak(order: Order) -> list[Spoken]:
@@ -80,7 +80,8 @@ def _recorded(key: str, text: str, voice: Voice) -> Spoken:
     booth = own_booth(voice.engine)
     first = _tried(booth, text, voice, _TRIES)
     if not first.trouble:
-        return Spoken(key, first.sound, first.rate, heard(first.sound, first.rate))
+        told = replace(heard(first.sound, first.rate), words=first.words)
+        return Spoken(key, first.sound, first.rate, told)
     instead, how = _in_two_parts(booth, text, voice), "in two parts"
     if instead is None and voice.engine != FALLBACK and voice.name in PALETTE:
         instead = _tried(own_booth(FALLBACK), text, replace(voice, engine=FALLBACK, timbre=1.0, range=1.0), 1)
@@ -98,6 +99,7 @@ class _Tried:
     rate: Hertz
     trouble: str = ""
     died: bool = False
+    words: tuple[Seconds, ...] = ()
 
 
 def _in_two_parts(booth: Booth, text: str, voice: Voice) -> _Tried | None:
@@ -127,7 +129,7 @@ def _tried(booth: Booth, text: str, voice: Voice, tries: int) -> _Tried:
             return _Tried(_NOTHING, 0, str(error))
         trouble, died = doubt(text, sound, rate, voice), False
         if not trouble:
-            return _Tried(sound, rate)
+            return _Tried(sound, rate, words=tuple(booth.word_starts))
         booth.close()
     return _Tried(_NOTHING, 0, trouble, died)
 

@@ -36,6 +36,8 @@ _TEMPORARY = "tmp"
 _DAY: Seconds = 86_400.0
 _RATES = (1_000, 400_000)
 _TOLD_CHARACTERS = 100
+_MOST_WORDS = 80
+"""Whose beginnings, in milliseconds, a header has room for."""
 
 
 def unperformed(voice: Voice) -> Voice:
@@ -114,6 +116,8 @@ class TakeStore:
         }
         if take.stand_in:
             header["stand_in"] = take.stand_in[:_TOLD_CHARACTERS]
+        if 0 < len(take.words) <= _MOST_WORDS:
+            header["words"] = [round(start * 1000) for start in take.words]
         line = json.dumps({**header, "check": _check(header)}).encode() + b"\n"
         try:
             try:
@@ -190,9 +194,10 @@ def _verified(key: str, data: bytes) -> Take | None:
         header = json.loads(data[: max(end, 0)])
         known = {name: value for name, value in header.items() if name != "check"}
         rate, told = int(header["rate"]), str(header.get("stand_in", ""))
+        words = tuple(int(start) / 1000 for start in header.get("words", ()))
         right = header["schema"] == SCHEMA and header["key"] == key and header["samples"] * 2 == len(payload)
         right = right and header["sha256"] == hashlib.sha256(payload).hexdigest() and _RATES[0] <= rate <= _RATES[1]
         right = right and header.get("check", _check(known)) == _check(known)  # older entries have none
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    return Take(key, np.frombuffer(payload, np.int16), rate, told) if right else None
+    return Take(key, np.frombuffer(payload, np.int16), rate, told, words) if right else None

@@ -73,11 +73,13 @@ def is_hiss(sound: Samples, rate: Hertz) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A take as it is edited: where its speech begins and ends, in samples, and how loud each tenth of a second of that is."""
+    """A take as it is edited: where its speech begins and ends, in samples, and how loud each tenth of a second of that is; when
+    each of its words begins, in seconds, where that is known."""
 
     start: int
     stop: int
     powers: Powers
+    words: tuple[Seconds, ...] = ()
 
 
 def heard(sound: Samples, rate: Hertz) -> Heard:

@@ -67,6 +67,8 @@ class Booth:
         self._memory: mmap.mmap | None = None
         self._temporary: Path | None = None
         self._unread = b""
+        self.word_starts: list[Seconds] = []
+        """When each word of what was spoken last begins, where the engine tells."""
 
     def __enter__(self) -> Booth:
         return self
@@ -97,9 +99,12 @@ class Booth:
 
         parts: list[NDArray[np.int16]] = []
         rate = 0
+        self.word_starts = []
         for piece in pieces(text):
             answer = self._ask({"do": "speak", "text": piece, "voice": asdict(voice)}, patience(piece))
             rate = int(answer["rate"])
+            before = sum(map(len, parts)) / rate if parts else 0.0
+            self.word_starts += [before + float(start) for start in answer.get("words", ())]
             assert self._memory is not None
             parts.append(np.frombuffer(self._memory, np.int16, int(answer["samples"])).copy())
         return (parts[0] if len(parts) == 1 else np.concatenate(parts)), rate

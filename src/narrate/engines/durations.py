@@ -14,8 +14,14 @@ _PREDICTED = "/Sub_output_0"
 """How long each phoneme lasts at speed 1, in steps of 25 ms, as fractions: `(phonemes,)`."""
 _ROUNDED, _UNUSED = "/Round_output_0", "/Round_output_X"
 """The same at the speed that was asked for, rounded; after this the network lets none be shorter than a step."""
+_LASTING = "/Clip_output_0"
+"""How long each phoneme lasts in the end, in steps."""
+STEP = 0.025
+"""Seconds."""
+_SOONER = 0.04
+"""Seconds. Measured against pocketsphinx, see docs/notebook/sound.md."""
 _GRAPH = 7
-_NODE, _INITIALIZER = 1, 5
+_NODE, _INITIALIZER, _RESULT = 1, 5, 12
 _INPUT, _OUTPUT, _OPERATION, _ATTRIBUTE = 1, 2, 4, 5
 _DIMENSIONS, _KIND, _NAME, _RAW = 1, 2, 8, 9
 """Fields of ModelProto, GraphProto, NodeProto and TensorProto in onnx.proto."""
@@ -63,7 +69,8 @@ _NODES = (
 
 
 def exact(network: bytes) -> bytes:
-    """The network with durations that add up. Raises ValueError when it is not built as expected.
+    """The network with durations that add up, and as its last result the durations: `(phonemes,)` float32, in steps. Raises
+    ValueError when it is not built as expected.
 
     Each sound keeps at least a step; what it lasts beyond that is scaled so that all together last as long as asked. Where
     speech is slowed, the step is longer too. What lasts five steps or more is a pause, and scaled as a whole.
@@ -74,6 +81,22 @@ def exact(network: bytes) -> bytes:
     return network.replace(made, _field(_OUTPUT, _UNUSED.encode())) + _field(_GRAPH, b"".join(_added()))
 
 
+def word_starts(phonemes: Sequence[str], lasting: Sequence[float]) -> list[float]:
+    """When each word begins, in seconds: with the space before it, and a little sooner, as ears have it. `lasting` has one
+    entry more at either end, for the quiet there."""
+    found: list[float] = []
+    place = space = lasting[0]
+    between = True
+    for sign, steps in zip(phonemes, lasting[1:], strict=False):
+        if sign == " ":
+            between, space = True, place
+        elif between and sign.isalpha():
+            found.append(max(0.0, (space if found else place) * STEP - _SOONER))
+            between = False
+        place += steps
+    return found
+
+
 def _added() -> Iterator[bytes]:
     for name, kind, value, is_list in _CONSTANTS:
         dimensions = _number(_DIMENSIONS, 1) if is_list else b""
@@ -81,6 +104,7 @@ def _added() -> Iterator[bytes]:
         yield _field(_INITIALIZER, tensor)
     for operation, takes, makes in _NODES:
         yield _field(_NODE, _node(operation, takes, makes))
+    yield _field(_RESULT, _field(1, _LASTING.encode()))
 
 
 def _node(operation: str, takes: Sequence[str], makes: str) -> bytes:

@@ -19,14 +19,14 @@ from narrate.bank import how_to_install, installed, sum_of
 from narrate.engines import PALETTE, Out, Pace, VoiceEntry
 from narrate.engines.acting import Acting, acting
 from narrate.engines.colours import COLOURS, Colour, acted, coloured, described, intoned
-from narrate.engines.durations import exact
+from narrate.engines.durations import exact, word_starts
 from narrate.engines.endings import drawn_out, ended, stopped
 from narrate.engines.whispering import whispered
 from narrate.errors import EngineError
 from narrate.installation import how_to_add
 from narrate.manners import ENDINGS
 from narrate.model import Voice
-from narrate.units import Hertz, samples
+from narrate.units import Hertz, Seconds, samples
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,6 +61,8 @@ class HibariEngine:
         if importlib.util.find_spec("hibari") is None or importlib.util.find_spec("onnxruntime") is None:
             raise EngineError(f"The engine “hibari” is not installed. Run: {how_to_add(EXTRA)}")
         self._loaded: dict[str, Any] = {}
+        self.word_starts: list[Seconds] = []
+        """When each word of what was said last begins."""
         self._noise = Noise()
 
     @cached_property
@@ -144,16 +146,21 @@ class HibariEngine:
         colour = acted(self._colour(voice), asked)
         speaker = self._model(colour.model)
         self._noise.begin()
-        said = [ids for phonemes in speaker.phonemize(text) if len(ids := speaker.ids(phonemes)) > _PADS]
+        said = [phonemes for phonemes in speaker.phonemize(text) if len(speaker.ids(phonemes)) > _PADS]
+        self.word_starts, length = [], 0
         if not said:
             out(bytes(2 * samples(_MOMENT, RATE)))
         for number, phonemes in enumerate(said, 1):
-            ids = np.asarray([phonemes], np.int64)
+            ids = np.asarray([speaker.ids(phonemes)], np.int64)
             speed = np.asarray([voice.speed * colour.pace * PACE], np.float32)
-            heard = [part[0] for part in speaker.sess.run(None, {"ids": ids, "speed": speed})]
+            *spectra, lasting = speaker.sess.run(None, {"ids": ids, "speed": speed})
             ending = voice.ending if number == len(said) else ""
-            sound = ended(self._sung(drawn_out(heard, ending), colour, voice, asked), RATE, ending)
+            sung = self._sung(drawn_out([part[0] for part in spectra], ending), colour, voice, asked)
+            sound = ended(sung, RATE, ending)
             out(np.rint(np.clip(sound * _LEVEL, -32767, 32767)).astype(np.int16).tobytes())
+            starts = word_starts([sign for sign in phonemes if sign in speaker.vocab], lasting.tolist())
+            self.word_starts += [length / RATE + start for start in starts]
+            length += len(sound)
         return RATE
 
     def _sung(self, heard: list[Floats], colour: Colour, voice: Voice, asked: Acting) -> Floats:

@@ -42,7 +42,8 @@ def _spoken(engine: Engine, text: str, voice: Voice, memory: mmap.mmap) -> bytes
         rate = engine.synthesize(text, voice, hear)
         if end > SHARED_BYTES:
             raise EngineError("more sound than the booth has room for")
-        return b'{"samples": %d, "rate": %d}\n' % (end // 2, rate)
+        starts = getattr(engine, "word_starts", ())
+        answer: dict[str, Any] = {"samples": end // 2, "rate": rate, "words": [round(start, 3) for start in starts]}
     except EngineError as error:
         answer = {"error": str(error)}
     except Exception as error:  # noqa: BLE001 - whatever a speech library throws leaves the booth as one line

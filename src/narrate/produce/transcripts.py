@@ -2,21 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from itertools import groupby
 
 from narrate.cues import span_of
-from narrate.edition import Paragraph, TimedLine, Transcript
+from narrate.edition import Paragraph, TimedLine, Transcript, Word
 from narrate.model import Chapter, Cue, Mark, Script, Span
+
+_WORD = re.compile(r"\S*\w\S*")
 
 
 def transcript(script: Script, chapter: Chapter[Cue], marks: Sequence[Mark]) -> Transcript:
     """The transcript of a chapter of the cue sheet; `marks` say when each of its cues is heard."""
-    lines = tuple(
-        TimedLine(mark.start, mark.end, mark.speaker, mark.text, span_of(script.text, cue.start, cue.shown))
-        for cue, mark in zip(chapter.body, marks, strict=True)
-    )
+    lines = tuple(_line(script.text, cue, mark) for cue, mark in zip(chapter.body, marks, strict=True))
     return Transcript(_paragraphs(script, chapter.number), lines)
+
+
+def _line(text: str, cue: Cue, mark: Mark) -> TimedLine:
+    at = span_of(text, cue.start, cue.shown)
+    shown = text[at.start : at.end]
+    return TimedLine(mark.start, mark.end, mark.speaker, shown, at, tuple(_words(shown, at.start, cue.text, mark)))
+
+
+def _words(shown: str, start: int, spoken: str, mark: Mark) -> Iterator[Word]:
+    """The words as they are shown, with the times of those that are spoken for them ("12" is "twelve"); none where the engine
+    told of more or fewer than are spoken."""
+    said, seen = [word[0].casefold() for word in _WORD.finditer(spoken)], list(_WORD.finditer(shown))
+    if not mark.words or len(mark.words) != len(said):
+        return
+    heard: list[float] = []
+    same = SequenceMatcher(None, [word[0].casefold() for word in seen], said, autojunk=False)
+    for _, first, last, begin, end in same.get_opcodes():
+        for place in range(first, last):
+            near = begin + (place - first) * (end - begin) // (last - first)
+            heard.append(mark.words[min(near, len(said) - 1)])
+    for word, begins, ends in zip(seen, heard, [*heard[1:], mark.end], strict=True):
+        yield Word(begins, max(begins, ends), Span(start + word.start(), start + word.end()))
 
 
 def _paragraphs(script: Script, number: int) -> tuple[Paragraph, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from narrate.edition import Track, Transcript
 from narrate.readalong import store
+from narrate.readalong.clips import by_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +18,12 @@ class Chapter:
     sound: Path
     name: str
     kind: str
+    by_word: bool = False
 
     def transcript(self) -> Transcript:
-        """Its text with its times, read anew each time."""
-        return store.load(transcript_file(self.sound))
+        """Its text with its times, in lines or, `by_word`, in words; read anew each time."""
+        told = store.load(transcript_file(self.sound))
+        return by_word(told) if self.by_word else told
 
 
 def transcript_file(sound: Path) -> Path:

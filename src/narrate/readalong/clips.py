@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from narrate.edition import TimedLine
+from narrate.edition import TimedLine, Transcript
 from narrate.units import Seconds
 
 
@@ -33,3 +33,17 @@ def touching(starts: Sequence[tuple[str, Seconds]], duration: Seconds) -> list[C
 def line_starts(lines: Sequence[TimedLine], name: str = "n") -> list[tuple[str, Seconds]]:
     """Each line's element and when it begins."""
     return [(f"{name}{number}", line.start) for number, line in enumerate(lines, 1)]
+
+
+def by_word(told: Transcript) -> Transcript:
+    """The same text with each word as a line of its own, in lines whose words are known."""
+    lines: list[TimedLine] = []
+    for line in told.lines:
+        begin = line.at.start
+        for number, word in enumerate(line.words):
+            start = line.start if number == 0 else word.start
+            shown = line.text[word.at.start - begin : word.at.end - begin]
+            lines.append(TimedLine(start, max(start, word.end), line.speaker, shown, word.at))
+        if not line.words:
+            lines.append(line)
+    return Transcript(told.paragraphs, tuple(lines))

@@ -33,6 +33,7 @@ class EpubWriter:
     per_chapter = False
     version = "epub-2"
     sound, kind = "opus", "audio/ogg; codecs=opus"
+    by_word = False
 
     def part(self, number: int) -> str:
         """A chapter's encoded sound."""
@@ -57,7 +58,7 @@ class EpubWriter:
             sound = directory / self.part(track.number)
             if not (sound.exists() and transcript_file(sound).exists()):
                 self.prepare(track, directory)
-            chapters.append(Chapter(track, sound, f"c{track.number:04}", self.kind))
+            chapters.append(Chapter(track, sound, f"c{track.number:04}", self.kind, self.by_word))
         with finished_file(path) as bound, Zipped(bound, _KIND) as book:
             if not (own.is_own(edition.story) and own.bind(book, edition, chapters)):
                 self._bind(book, edition, chapters)
@@ -114,3 +115,11 @@ class EpubMp3Writer(EpubWriter):
 
     def _encode(self, path: Path, track: Track) -> None:
         write_mp3(path, track.sound(), track.rate, track.kilobits)
+
+
+class EpubWordsWriter(EpubWriter):
+    """The same with each word lit, where the engine tells when it says them."""
+
+    name = "epub-words"
+    version = "epub-words-1"
+    by_word = True

@@ -27,7 +27,8 @@ _WORDS = [
     "CHAPTER I ", "MARIA: ", "[Maria] ", "XIV ", "A B C ", "https://a", "www.a ", "a@b.c ", "copyright ", "ISBN ", "first published ",
     "Maria, 1, 2, ", "_x_ ", "* * * ", "--", "- ", "... ", ". . . ", "The End ", "11:30 p.m. ", "$5.00 million ", "3/4 ", "1914–18 ",
     "twenty-one ", "Henry VIII ", "LOUD WORDS ", "no, no, ", "cried out the ", "whispered ", "Maria Hale ", "Maria Anna Hale ",
-    "Sir Hale’s ", "called Maria ", "named Maria ", "my dear Maria, ", "a Maria of the Hale ", "sister Maria’s ", "Aunt Maria ", "%d ", "é ", "’Tis ",
+    "Sir Hale’s ", "called Maria ", "named Maria ", "my dear Maria, ", "said A. B. C. D. ", "“a,” said ", "walk-\ning ", "MARIA. Come in.\n\nHALE. No.\n\n",
+    "INT. HOUSE - DAY\n\n          MARIA\n     Come in.\n\n", "a Maria of the Hale ", "sister Maria’s ", "Aunt Maria ", "%d ", "é ", "’Tis ",
 ]  # fmt: skip
 _RANDOM_RUNS = 60
 _MARKDOWN = [
@@ -199,7 +200,8 @@ _WORD = ["<w:p><w:r><w:t>x</w:t></w:r></w:p>", "<w:p/>", "<w:p><w:ins>", "<w:r><
 _OPEN = ["<text:p>x</text:p>", "<text:h>I</text:h>", "<text:p>", "<text:span>", "<text:span>x</text:span>", "<text:s/>", "<text:s text:c='100'/>", "<text:tab/>",
          "<text:line-break/>", "<text:note>x</text:note>", "<text:note>", "<text:list><text:list-item>", "<text:section>", "<text:table-of-content>", "<text:a>"]  # fmt: skip
 _FICTION = ["<p>x</p>", "<section>", "<section><p>x</p></section>", "<title><p>I</p></title>", "<p>", "<emphasis>", "<empty-line/>", "<a type='note'>1</a>", "<a type='note'>",
-            "<p><a type='note'>1</a></p>", "<poem><stanza><v>x</v></stanza></poem>", "<subtitle>x</subtitle>", "<title>", "<cite>"]  # fmt: skip
+            "<p><a type='note'>1</a></p>", "<poem><stanza><v>x</v></stanza></poem>", "<subtitle>x</subtitle>", "<title>", "<cite>",
+            "<section><title><p>I</p></title><p>“No,” said Maria.</p></section>"]  # fmt: skip
 
 
 def _documents() -> Iterator[Odd]:

@@ -178,3 +178,59 @@ def test_xml_with_slips_keeps_the_words_after_them(slip: str) -> None:
     found = words(xml(f"<root><p>{FIRST}</p>{slip}<p>{LAST}</p></root>".encode(), "x"))
     assert found.startswith(FIRST)
     assert found.endswith(LAST)
+
+
+@pytest.mark.parametrize(
+    ("file", "unit"), [("s.md", "- a\n"), ("s.md", "# a\n"), ("s.txt", "a-\n"), ("s.html", "<h1>x</h1>"), ("s.html", "<p>x</p>")]
+)
+def test_a_text_that_falls_into_scraps_is_refused_at_once(tmp_path: Path, file: str, unit: str) -> None:
+    (tmp_path / file).write_text(f"The lamp was lit.\n\n{unit * 30_000}")
+    began = time.process_time()
+    with pytest.raises(StoryError, match=r"30,00\d lines or paragraphs of about \d characters each are no story"):
+        readers.read(tmp_path / file)
+    assert time.process_time() - began < 10
+
+
+def test_short_lines_in_ordinary_numbers_are_a_story(tmp_path: Path) -> None:
+    (tmp_path / "s.txt").write_text("“No.”\n\n“Yes.”\n\n" * 3_000, encoding="utf-8")
+    assert len(list(readers.read(tmp_path / "s.txt").bodies())) == 6_000
+
+
+def test_rules_in_a_row_are_one_scene_break(tmp_path: Path) -> None:
+    (tmp_path / "s.html").write_text(f"<p>The lamp was lit.</p>{'<hr>' * 50_000}<p>Nobody came.</p>")
+    assert [block.kind for block in readers.read(tmp_path / "s.html").bodies()] == ["paragraph", "scene_break", "paragraph"]
+
+
+def test_a_word_document_of_very_many_paragraphs_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "s.docx").write_bytes(books.docx("<w:p><w:r><w:t>Nobody came.</w:t></w:r></w:p>" * 100_001))
+    with pytest.raises(StoryError, match="100,001 paragraphs are more than can be read"):
+        readers.read(tmp_path / "s.docx")
+
+
+def test_a_printed_page_that_holds_more_than_a_page_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "s.pdf").write_bytes(books.pdf([(72, 700, "The lamp was lit.")], [(72, 650, "x " * 1_500_000)]))
+    with pytest.raises(StoryError, match="page 2 holds more text than a page can"):
+        readers.read(tmp_path / "s.pdf")
+
+
+ENTITIES = {
+    '<!ENTITY t "The lamp was lit.">': ("<p>&t;</p><p>A &amp; b &t;</p>", ["The lamp was lit.", "A & b The lamp was lit."]),
+    "<!ENTITY t 'It said “yes”.'>": ("<p>&t; No&nbsp;one came.</p>", ["It said “yes”. No one came."]),
+    '<!ENTITY t SYSTEM "file:///etc/hostname">': ("<p>Nobody came.&t;</p>", ["Nobody came."]),
+    '<!ENTITY t "<p>Nobody came.</p>">': ("&t;", "in the entity “t”, which holds others"),
+    '<!ENTITY a "ten letter"><!ENTITY b "&a;&a;">': ("<p>&b;</p>", "in the entity “b”, which holds others"),
+    f'<!ENTITY t "{"x" * 10_000}">': (f"<p>{'&t;' * 1_000}</p>", "more text than a story has"),
+}
+
+
+@pytest.mark.parametrize("declared", ENTITIES, ids=range(len(ENTITIES)))
+def test_text_in_a_documents_own_entities_is_read_or_told(tmp_path: Path, declared: str) -> None:
+    body, expected = ENTITIES[declared]
+    raw = books.fb2(f"<section>{body}</section>").decode()
+    begins = raw.index("<FictionBook")
+    (tmp_path / "s.fb2").write_text(f"{raw[:begins]}<!DOCTYPE FictionBook [{declared}]>{raw[begins:]}", encoding="utf-8")
+    if isinstance(expected, str):
+        with pytest.raises(StoryError, match=expected):
+            readers.read(tmp_path / "s.fb2")
+    else:
+        assert [" ".join(block.text.split()) for block in readers.read(tmp_path / "s.fb2").bodies()] == expected

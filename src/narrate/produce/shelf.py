@@ -9,7 +9,7 @@ import platform
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from narrate.errors import DiskError, LockedError
 from narrate.produce.captioning import SUFFIXES
@@ -36,13 +36,7 @@ def _unwritable(folder: Path, error: OSError) -> DiskError:
 @contextmanager
 def locked(out: Path) -> Iterator[None]:
     """Hold an output folder, so that no second render writes into it. The lock ends with the process, however it ends."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        file = (out / LOCK).open("a+", encoding="utf-8")
-    except OSError as error:
-        raise _unwritable(out, error) from error
-    with file:
-        _lock(file.fileno(), out)
+    with _held(out) as file:
         file.seek(0)
         file.truncate()
         file.write(f"process {os.getpid()} on {platform.node()}\n")
@@ -50,6 +44,25 @@ def locked(out: Path) -> Iterator[None]:
         yield
         with contextlib.suppress(OSError):
             (out / LOCK).unlink()
+
+
+def _held(out: Path) -> IO[str]:
+    """The lock's file, locked, and still the one of that name: another render may have removed it between opening and locking."""
+    while True:
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            file = (out / LOCK).open("a+", encoding="utf-8")
+        except OSError as error:
+            raise _unwritable(out, error) from error
+        try:
+            _lock(file.fileno(), out)
+            with contextlib.suppress(FileNotFoundError):
+                if os.path.samestat(os.fstat(file.fileno()), (out / LOCK).stat()):
+                    return file
+        except BaseException:
+            file.close()
+            raise
+        file.close()
 
 
 def holder(out: Path) -> str:

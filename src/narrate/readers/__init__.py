@@ -19,6 +19,7 @@ from narrate.model import Manuscript
 from narrate.readers import kindle
 from narrate.readers.boilerplate import AS_FOUND, ReadingSettings, strike
 from narrate.readers.plays import cast_by_names
+from narrate.readers.scraps import refuse_scraps
 
 GROUP = "narrate.readers"
 MAX_BYTES = 64 * 1024 * 1024
@@ -92,7 +93,9 @@ def read(path: Path, settings: ReadingSettings = AS_FOUND) -> Manuscript:
     ranked = sorted(((reader.score(path, head), reader.name, reader) for reader in readers()), key=lambda r: -r[0])
     if not ranked or ranked[0][0] <= 0:
         raise StoryError(f"{path}: not a kind of file that narrate reads ({', '.join(r.name for r in readers())}).")
-    manuscript = strike(cast_by_names(ranked[0][2].read(path, settings.encoding)), settings)
+    found = ranked[0][2].read(path, settings.encoding)
+    refuse_scraps((block.text for block in found.bodies()), path)
+    manuscript = strike(cast_by_names(found), settings)
     if not any(block.kind == "paragraph" and not block.skipped for block in manuscript.bodies()):
         raise StoryError(f"{path}: there is nothing to read aloud in it.")
     return manuscript

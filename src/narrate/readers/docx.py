@@ -27,6 +27,8 @@ _STYLES = "\n".join(
     )
 )
 _SAMPLE = 20_000
+_MOST_PARAGRAPHS = 100_000
+"""With 2.8 kB each in mammoth they take 280 MB; the longest novels have 15,000."""
 
 
 class DocxReader:
@@ -47,6 +49,8 @@ class DocxReader:
         with Archive(path) as archive:
             document = xml(archive.read(_DOCUMENT), f"{path}: {_DOCUMENT}")
             props = xml(archive.read("docProps/core.xml"), str(path)) if "docProps/core.xml" in archive else None
+            if (count := sum(1 for _ in document.iter("{*}p"))) > _MOST_PARAGRAPHS:
+                raise StoryError(f"{path}: {count:,} paragraphs are more than can be read of Word's; save it as ODT or split it.")
             packed, hidden = _repacked(archive, document)
         try:
             markup = mammoth.convert_to_html(io.BytesIO(packed), style_map=_STYLES, convert_image=_no_image).value

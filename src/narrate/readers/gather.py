@@ -228,6 +228,8 @@ class Gatherer:
         self._ids = []
 
     def _add(self, part: Part) -> None:
+        if part.kind == "scene_break" and not part.ids and self._parts and self._parts[-1].kind == "scene_break":
+            return  # a second rule under the first says no more
         self._parts.append(part)
         self._links.append(self._linked)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from narrate.errors import StoryError
 from narrate.model import Book, Imprint, Manuscript
@@ -20,6 +21,9 @@ from narrate.readers.semantics import PAGE_NUMBER, RUNNING_HEAD
 from narrate.readers.structure import Part, compose
 
 MAX_PAGES = 5000
+_LARGE, _MOST_TEXT = 2 << 20, 1 << 20
+"""Bytes of what draws a page, of which it is asked how much is text; and how much of that a page can have."""
+_STRING = re.compile(rb"\((?:[^()\\]++|\\.)*+\)|<[0-9A-Fa-f\s]++>", re.S)
 _NUMBER = re.compile(r"\W*(?:page\s+)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s+of\s+\d+)?\W*", re.I)
 _EDGE = 2
 """Lines at the top and at the bottom of a page that may be page furniture."""
@@ -59,7 +63,7 @@ class PdfReader:
                 raise StoryError(f"{path}: protected by a password; save a copy without it.")
             if len(document.pages) > MAX_PAGES:
                 raise StoryError(f"{path}: {len(document.pages):,} pages are more than a book has.")
-            pages = [_rows(page.extract_text(extraction_mode="layout")) for page in document.pages]
+            pages = [_rows(_text(path, number, page)) for number, page in enumerate(document.pages, 1)]
             told = document.metadata
             title, author = (str((told.title if told else "") or ""), str((told.author if told else "") or ""))
             year = re.search(r"\d{4}", str(told.get("/CreationDate", "")) if told else "")
@@ -76,6 +80,15 @@ class PdfReader:
             title.strip() or path.stem, author.strip(), language_of(text), (), source=str(path), imprint=imprint
         )
         return compose(book, parts)
+
+
+def _text(path: Path, number: int, page: Any) -> str:
+    """A page's text as it is laid out. Raises StoryError for one that holds more than a page can: it would take all memory."""
+    contents = page.get_contents()
+    drawn = contents.get_data() if contents is not None else b""
+    if len(drawn) > _LARGE and sum(len(match[0]) for match in _STRING.finditer(drawn)) > _MOST_TEXT:
+        raise StoryError(f"{path}: page {number} holds more text than a page can; it is damaged, or made to break programs.")
+    return str(page.extract_text(extraction_mode="layout"))
 
 
 def _rows(page: str) -> list[_Row]:

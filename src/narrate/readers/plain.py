@@ -11,6 +11,7 @@ from narrate.readers import pages
 from narrate.readers.encoding import text_of
 from narrate.readers.headings import Headings, is_scene_break
 from narrate.readers.language import language_of
+from narrate.readers.scraps import refuse_scraps
 from narrate.readers.structure import bind, lines_of
 
 _SUFFIXES = {".txt", ".text", ""}
@@ -44,6 +45,7 @@ class PlainReader:
     def read(self, path: Path, encoding: str | None = None) -> Manuscript:
         """The file's blocks; offsets are characters of the decoded text."""
         text, notes = text_of(path, encoding)
+        refuse_scraps(text.split("\n"), path)
         fields = {key.lower(): value for key, value in _FIELD.findall(text[:4000])} if "GUTENBERG" in text[:8000].upper() else {}
         language = _LANGUAGES.get(fields.get("language", "").lower()) or language_of(text)
         text, aside, mended = _unpaged(text, language)

@@ -7,12 +7,13 @@ dot that an engine would take for the end of a sentence. Words are changed in th
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 
 from narrate.spoken import signs
 from narrate.spoken.respelling import respelled
 
 
+@cache
 def _english() -> Callable[..., str]:
     from narrate.spoken import english  # many patterns, which are made when it is first needed
 

@@ -27,7 +27,8 @@ from lessons import Floats, Lesson, lesson, masked_lesson
 from numpy.typing import NDArray
 
 from narrate.script import as_json
-from narrate.script.lines import script_of
+from narrate.script.attribute import finished
+from narrate.script.corrections import Corrections
 from narrate.script.ranking.choice import chosen_people
 from narrate.script.ranking.layout import returning_rows, turn_rows_of
 from narrate.script.ranking.network import unpack_networks
@@ -191,7 +192,7 @@ def main() -> None:
         args.cross.mkdir(parents=True, exist_ok=True)
         for one, (chances, chosen) in zip(annotated, found, strict=True):
             best = chosen_people(one.index, one.layout, chances, chosen, calibrated)
-            made = as_json(script_of(one.novel.book, one.novel.analysis, best))
+            made = as_json(finished(one.novel.book, one.novel.analysis, best, Corrections()))
             (args.cross / f"{one.novel.name}.json").write_text(json.dumps(made), encoding="utf-8")
         if not args.out:
             return

@@ -109,8 +109,20 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """Two names that are, or may be, one person's; `why` in plain words. `chance`, 0 to 1, is what learned weights say, 1 where a
+    rule decided."""
+
+    name: str
+    other: str
+    why: str
+    chance: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Character:
-    """A member of the roster. `lines` counts the quotations they say; `tells` is true of whoever says "I" in the narration."""
+    """A member of the roster. `lines` counts the quotations they say; `tells` is true of whoever says "I" in the narration;
+    `joins` are how other names came to be theirs, `perhaps` who else of the roster they may be."""
 
     name: str
     aliases: tuple[str, ...] = ()
@@ -118,6 +130,8 @@ class Character:
     age: Age = "adult"
     lines: int = 0
     tells: bool = False
+    joins: tuple[Join, ...] = ()
+    perhaps: tuple[Join, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,7 +14,7 @@ from narrate.cli.progress import waiting
 
 if TYPE_CHECKING:
     from narrate.config import Change, Settings
-    from narrate.model import Script, Voice
+    from narrate.model import Character, Script, Voice
 
 _DOUBTS, _WORDS = 5, 60
 _ALIASES = 3
@@ -30,6 +31,10 @@ def cast(
     check: Annotated[
         bool, typer.Option("--check", help="Also who talk with each other and sound alike, from 0.80 of 1 on.")
     ] = False,
+    why: Annotated[
+        bool,
+        typer.Option("--why", help="Tell how several names came to be one person's."),
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Show who was found in the stories, how much each says, and the voice each will get.
@@ -41,6 +46,7 @@ def cast(
       narrate cast MY-STORY.txt           who is in it
       narrate cast MY-STORY.txt --check   who sounds like whom
       narrate cast MY-STORY.txt --write   the same into voices.yaml, to be changed
+      narrate cast MY-STORY.txt --why     why several names are one person's
       narrate audition NAME --play        how one of them sounds
     """
     from narrate import readers
@@ -54,7 +60,7 @@ def cast(
         print_json({"engine": speaking, "stories": told, **({"written": written} if write else {})})
         return
     for entry in told:
-        _show(entry)
+        _show(entry, why)
         if check:
             _show_alike(entry)
     if write:
@@ -67,7 +73,7 @@ def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
     from narrate.produce import Options, cast_story, read_story, takes_folder
     from narrate.produce.memory import Memory
     from narrate.produce.plan import contents
-    from narrate.produce.stories import said_by_i, unfit
+    from narrate.produce.stories import perhaps_one, said_by_i, told_of, unfit
     from narrate.script import doubtful
 
     wishes = known.story(story.stem, engine)
@@ -86,13 +92,8 @@ def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
         "narrator_shown": shown["Narrator"],
         "characters": [
             {
-                "name": c.name,
-                "aliases": list(c.aliases),
-                "gender": c.gender,
-                "age": c.age,
-                "lines": c.lines,
+                **_known(c),
                 "chapters": speaks.get(c.name, []),
-                "tells": c.tells,
                 "voice": voices_of[c.name].name,
                 "voice_shown": shown[c.name],
                 "wish": wishes.names.get(voices_of[c.name]) or _wish(voices_of[c.name], engine),
@@ -104,7 +105,12 @@ def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
             for x in doubtful(found)
         ],
         "alike": _alike(found, voices_of),
-        "remarks": [*unfit(story, found, known, wishes), *said_by_i(found, wishes), *remarks],
+        "remarks": [
+            *unfit(story, found, known, wishes),
+            *said_by_i(found, wishes),
+            *map(told_of, perhaps_one(found)),
+            *remarks,
+        ],
     }
 
 
@@ -113,6 +119,12 @@ def _alike(found: Script, voices: dict[str, Voice]) -> list[dict[str, Any]]:
     from narrate.casting import alike
 
     return [{"who": a, "other": b, "likeness": like, "talks": times} for a, b, like, times in alike(found, voices)]
+
+
+def _known(character: Character) -> dict[str, Any]:
+    """What the story tells of a character."""
+    told = asdict(character)
+    return {name: told[name] for name in ("name", "aliases", "gender", "age", "lines", "tells", "joins", "perhaps")}
 
 
 def _chapters_of_speakers(found: Script) -> dict[str, list[int]]:
@@ -129,7 +141,7 @@ def _wish(voice: Voice, engine: str) -> str:
     return voice.name if voice.engine == engine else f"{voice.engine}:{voice.name}"
 
 
-def _show(entry: dict[str, Any]) -> None:
+def _show(entry: dict[str, Any], why: bool) -> None:
     from narrate.units import runs, shortened
 
     say(f"{entry['title']}  ({entry['story']})")
@@ -144,6 +156,8 @@ def _show(entry: dict[str, Any]) -> None:
     heads = ("Character", "Also called", "Taken for", "Lines", "Chapters", "Voice")
     kept = [n for n, head in enumerate(heads) if head not in ("Also called", "Chapters") or any(row[n] for row in rows)]
     show_table([[row[place] for place in kept] for row in rows], [heads[place] for place in kept], indent=2)
+    for c in entry["characters"] if why else ():
+        _show_joins(c)
     for remark in entry["remarks"]:
         say(f"note: {remark}", indent=2)
     if entry["doubtful"]:
@@ -163,6 +177,17 @@ def _show_alike(entry: dict[str, Any]) -> None:
     if not entry["alike"]:
         say("Nobody sounds like anybody they talk with.", indent=2)
     print()
+
+
+def _show_joins(character: dict[str, Any]) -> None:
+    """Why several names are one person's."""
+    name, joins = character["name"], character["joins"]
+    forms = [alias for alias in character["aliases"] if not any(join["other"] == alias for join in joins)]
+    if forms:
+        say(f"{name} = {', '.join(forms)}: forms of one name{' or of a name below' if joins else ''}", indent=2)
+    for join in joins:
+        sure = "" if join["chance"] == 1 else f" ({join['chance']:.0%} sure)"
+        say(f"{join['name']} = {join['other']}{sure}: {join['why']}", indent=2)
 
 
 def _show_written(path: Path, written: dict[str, list[str]]) -> None:

@@ -76,12 +76,15 @@ def review(story: Annotated[Path, typer.Argument(help="A story.")], voices: Voic
     from narrate.errors import StoryError
     from narrate.produce import Options, plan
     from narrate.produce.places import lines_of
+    from narrate.produce.stories import perhaps_one, told_of
 
     if str(story) == "-":
         raise StoryError("review asks at the terminal, so the story must be a file: narrate review STORY.txt")
     with waiting("Reading"):
         (planned,) = plan([one_story(story)], settings(voices), Options())
         lines = lines_of(planned)
+    for join in perhaps_one(planned.script):
+        say(f"note: {told_of(join)}")
     asked = sorted((one for one in lines if one.doubtful), key=lambda one: one.line.confidence)
     work = _Review(voices or Path("voices.yaml"), planned.story.stem, lines, asked)
     if not asked:

@@ -16,7 +16,7 @@ from typing import Any
 
 from narrate.errors import DiskError
 from narrate.installation import fingerprint
-from narrate.model import Book, Chapter, Character, Contributor, Imprint, Line, Manuscript, Misfit, Script, Skip, Span
+from narrate.model import Book, Chapter, Character, Contributor, Imprint, Join, Line, Manuscript, Misfit, Script, Skip, Span
 from narrate.produce.sealed import DamagedError, read_sealed, write_sealed
 from narrate.units import Seconds
 
@@ -150,7 +150,7 @@ def _unpacked(manuscript: Manuscript, packed: dict[str, Any]) -> Script:
         return Line(speaker, manuscript.text[start:end] if text is None else text, kind, Span(start, end), *rest)
 
     chapters = tuple(Chapter(number, title, tuple(line(*one) for one in body)) for number, title, body in packed["chapters"])
-    characters = tuple(Character(name, tuple(aliases), *rest) for name, aliases, *rest in packed["characters"])
+    characters = tuple(_character(*one) for one in packed["characters"])
     skipped = tuple(Skip(text, Span(*at), reason) for text, at, reason in packed["skipped"])
     return Book(
         manuscript.title,
@@ -167,3 +167,8 @@ def _unpacked(manuscript: Manuscript, packed: dict[str, Any]) -> Script:
             Misfit(told, tuple((entry, line) for entry, line in found), many) for told, found, many in packed["misfits"]
         ),
     )
+
+
+def _character(name: str, aliases: list[str], gender: Any, age: Any, lines: int, tells: bool, *joins: list[Any]) -> Character:
+    found = (tuple(Join(*join) for join in one) for one in joins)
+    return Character(name, tuple(aliases), gender, age, lines, tells, *found)

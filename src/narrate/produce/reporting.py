@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from narrate.produce.ledger import Length, write_ledger
 from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import Plan, contents
 from narrate.produce.press import Press
+from narrate.produce.stories import perhaps_one
 from narrate.takes import TakeStore, stand_in_key
 from narrate.units import numbered
 from narrate.writers.sidecars import metadata, playlist, write_bytes, write_json, write_pieces, write_text
@@ -82,6 +83,7 @@ def _of_story(plan: Plan) -> dict[str, Any]:
             {"name": c.name, "lines": c.lines, "gender": c.gender, "age": c.age, "voice": plan.cast[c.name].name}
             for c in plan.script.characters
         ],
+        "perhaps_one": [asdict(join) for join in perhaps_one(plan.script)],
         "engine": plan.engine,
     }
 

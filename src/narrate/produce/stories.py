@@ -14,7 +14,7 @@ from narrate.config import Settings, StorySettings
 from narrate.engines import FALLBACK, PREFERRED, load_engine
 from narrate.engines.booth import Booth
 from narrate.errors import EngineError, did_you_mean
-from narrate.model import Gender, Misfit, Script, Voice
+from narrate.model import Gender, Join, Misfit, Script, Voice
 from narrate.produce.directing import directions_of
 from narrate.produce.imprints import published
 from narrate.produce.memory import Memory
@@ -111,6 +111,18 @@ def said_by_i(found: Script, settings: StorySettings) -> list[str]:
         return []
     who = " and ".join(f"{c.name}{'' if c.gender == 'unknown' else f' ({c.gender})'}" for c in tellers)
     return [f"“I” in the narration is taken for {who}. Another: narrator: {{character: NAME}} under the story in voices.yaml"]
+
+
+def perhaps_one(found: Script) -> list[Join]:
+    """Characters who may be one person, though not surely enough to be given one voice; each pair once, the likeliest first."""
+    pairs = {frozenset((join.name, join.other)): join for c in found.characters for join in c.perhaps}
+    return sorted(pairs.values(), key=lambda join: (-join.chance, join.name, join.other))
+
+
+def told_of(join: Join) -> str:
+    """One line on two who may be one person, and what to write if they are."""
+    told = f"{join.name} and {join.other} may be one person ({join.chance:.0%}): {join.why}."
+    return f"{told} If so, write aliases: {{{join.other}: {join.name}}} under the story in voices.yaml"
 
 
 def doubts(found: Script) -> list[str]:

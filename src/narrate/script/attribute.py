@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from narrate.model import Book, Misfit, Script, Segment
 from narrate.script.analysis import Analysis, turns_of
-from narrate.script.corrections import Corrections, apply_corrections, fixed_quotations, unknown_names
+from narrate.script.corrections import Corrections, apply_corrections, corrected_people, fixed_quotations, unknown_names
 from narrate.script.document import Document, document_of
 from narrate.script.evidence.context import Context
 from narrate.script.evidence.turn_bounds import continued_paragraphs, paragraph_splits
@@ -17,6 +17,8 @@ from narrate.script.identity.aliases import (
     join_by_turns,
 )
 from narrate.script.identity.epithets import join_epithets
+from narrate.script.identity.gender_evidence import settle_genders
+from narrate.script.identity.learned_joins import join_voices
 from narrate.script.identity.name_forms import join_given_and_family_names, join_short_forms
 from narrate.script.identity.unnamed import add_unnamed, name_addressed_relations
 from narrate.script.languages import is_described
@@ -37,7 +39,20 @@ def attribute(book: Book[Segment], corrections: Corrections) -> Script:
         return as_written(book, corrections)
     analysis = analyse(book, corrections)
     known = book.language == "en" or is_described(book.language)
-    return script_of(book, analysis, _ranked(analysis) if known else None)
+    found = ranked(analysis) if known else None
+    if found is None or book.language != "en":
+        return script_of(book, analysis, found)
+    return finished(book, analysis, found, corrections)
+
+
+def finished(book: Book[Segment], analysis: Analysis, found: list[tuple[int, float]], corrections: Corrections) -> Script:
+    """The script by each turn's person and confidence, with what only everybody's turns together show: genders, and voices that
+    are one person's."""
+    speakers = [person for person, _ in found]
+    corrected = corrected_people(analysis.context.roster, corrections)
+    settle_genders(analysis.context, speakers, corrected)
+    join_voices(analysis.context, speakers, corrected)
+    return script_of(book, analysis, found)
 
 
 def analyse(book: Book[Segment], corrections: Corrections) -> Analysis:
@@ -109,7 +124,7 @@ def _with_aliases_joined(context: Context, read: Reading) -> Context:
     return context
 
 
-def _ranked(analysis: Analysis) -> list[tuple[int, float]] | None:
+def ranked(analysis: Analysis) -> list[tuple[int, float]] | None:
     """The ranker's choice for every turn; None where there is nobody to choose from."""
     if not analysis.context.document.turns or any(verdict is None for verdict in analysis.verdicts):
         return None

@@ -45,19 +45,31 @@ def apply_corrections(roster: Roster, corrections: Corrections) -> None:
         person = _called(roster, name, corrections)
         for number in _bearers(roster, other):
             if number != person.number and roster.people[number].surfaces:
-                merge(roster, person.number, number)
+                merge(roster, person.number, number, f"{corrections.where} says so")
         person.surfaces.add(other)
         roster.index()
     if corrections.narrator:
         person = _called(roster, corrections.narrator, corrections)
         if len(roster.narrators) == 1:
             for guessed in roster.narrators - {person.number}:
-                merge(roster, person.number, guessed)
+                merge(roster, person.number, guessed, f"{corrections.where} says so")
         roster.narrator_spans = ((0, person.number),)
     for name, gender in corrections.genders.items():
         for number in _bearers(roster, name):
             roster.people[number].gender = gender
     roster.index()
+
+
+def corrected_people(roster: Roster, corrections: Corrections) -> set[int]:
+    """Everybody whom the corrections name: nothing is guessed of them."""
+    named = {
+        *corrections.lines.values(),
+        *corrections.aliases,
+        *corrections.aliases.values(),
+        corrections.narrator or "",
+        *corrections.genders,
+    }
+    return {number for name in named for number in _bearers(roster, name)}
 
 
 def fixed_quotations(document: Document, roster: Roster, corrections: Corrections) -> tuple[dict[int, int], tuple[Misfit, ...]]:

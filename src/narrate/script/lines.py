@@ -163,7 +163,8 @@ def _script(book: Book[Segment], analysis: Analysis, verdicts: dict[int, Verdict
 
 def _characters(roster: Roster, counts: Counter[str]) -> tuple[Character, ...]:
     """Everybody who speaks, most lines first; who tells the story is among them even where nobody quotes them."""
-    heard = [p for p in roster.people if counts[p.name] or p.number in roster.narrators]
+    people = [p for p in roster.people if p.surfaces or p.name == SOMEBODY or p.number in roster.narrators]
+    heard = [p for p in people if counts[p.name] or p.number in roster.narrators]
     characters = [_character(p, counts[p.name], roster) for p in heard]
     if counts[SOMEBODY] and all(p.name != SOMEBODY for p in roster.people):
         characters.append(Character(SOMEBODY, lines=counts[SOMEBODY]))
@@ -193,4 +194,6 @@ def _line(segment: Segment, roster: Roster, verdict: Verdict | None) -> Line:
 def _character(person: Person, lines: int, roster: Roster) -> Character:
     aliases = tuple(sorted(s for s in person.surfaces if s != person.name and (s[0].isupper() or s.startswith("the "))))
     tells = person.number in roster.narrators
-    return Character(person.name, aliases, person.gender, cast(Age, age_of(person)), lines, tells)
+    return Character(
+        person.name, aliases, person.gender, cast(Age, age_of(person)), lines, tells, tuple(person.joins), tuple(person.perhaps)
+    )

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from narrate.model import Gender
-from narrate.script.document import Document, Mention
+from narrate.script.document import SENTENCE_END, Document, Mention
 from narrate.script.evidence.mentions import PRONOUN_GENDER, SUBJECTS, Mentions
 from narrate.script.lexicon import kin, nouns, speech_infinitives, speech_verbs, word_class
 from narrate.script.names.roster import Roster
@@ -101,23 +101,10 @@ class Subjects:
 
         A noun that is no word for a person counts only beside its verb ("the passenger said", `verb_at`).
         """
-        voice = _VOICE.match(self.document.text, start, stop)
-        if voice and verb:
-            # a voice without a body is somebody of its own
-            surface = f"a {voice.group(1).lower()}’s voice"
-            return Tag(kind, *self.known(surface), nouns()[voice.group(1).lower()], False, verb, surface, voice.start())
-        own = _OWN_VOICE.match(self.document.text, start, stop)
-        if own and verb and own[2].lower() in kin():  # his mother's voice is his mother
-            return Tag(kind, *self.known(own[1]), kin()[own[2].lower()], False, verb, own[1], own.start())
-        indefinite = INDEFINITE.match(self.document.text, start, stop)
-        if indefinite and (kind == "verb-subject" or _ENDS.match(self.document.text, indefinite.end(), stop)):
-            surface = " ".join(indefinite.group().split())
-            gender = PRONOUN_GENDER.get(surface.split()[0].lower(), "unknown")
-            unseen = bool(verb) and SOMEONE.fullmatch(surface)
-            known = self.known(UNSEEN if unseen else "the voice") if unseen or surface.endswith("voice") else ("noun", ())
-            return Tag(kind, *known, gender, False, verb, surface, indefinite.start())
+        if found := self._unseen(kind, start, stop, verb):
+            return found
         patterns = (_two_adjectives(), person_phrase(), _NOUN_PHRASE) if verb else (person_phrase(), _NOUN_PHRASE)
-        match = next((found for pattern in patterns if (found := pattern.match(self.document.text, start, stop))), None)
+        match = next((hit for pattern in patterns if (hit := pattern.match(self.document.text, start, stop))), None)
         if not match:
             return None
         surface = " ".join(match.group().split())
@@ -140,6 +127,35 @@ class Subjects:
         elif words[-1] in word_class("things") or set(words[1:]) & word_class("function"):
             return None
         return Tag(kind, "noun", (), nouns().get(words[-1], "unknown"), False, verb, surface, match.start())
+
+    def _unseen(self, kind: TagKind, start: int, stop: int, verb: str) -> Tag | None:
+        """A voice, or somebody of whom the words say no more."""
+        voice = _VOICE.match(self.document.text, start, stop)
+        if voice and verb:
+            # a voice without a body is somebody of its own
+            surface = f"a {voice.group(1).lower()}’s voice"
+            return Tag(kind, *self.known(surface), nouns()[voice.group(1).lower()], False, verb, surface, voice.start())
+        own = _OWN_VOICE.match(self.document.text, start, stop)
+        if own and verb and own[2].lower() in kin():  # his mother's voice is his mother
+            return Tag(kind, *self.known(own[1]), kin()[own[2].lower()], False, verb, own[1], own.start())
+        indefinite = INDEFINITE.match(self.document.text, start, stop)
+        if indefinite and (kind == "verb-subject" or _ENDS.match(self.document.text, indefinite.end(), stop)):
+            surface = " ".join(indefinite.group().split())
+            if surface.endswith("voice") and verb and (seen := self._seen_next(indefinite.end())):
+                return self.tag(kind, seen, verb)
+            gender = PRONOUN_GENDER.get(surface.split()[0].lower(), "unknown")
+            unseen = bool(verb) and SOMEONE.fullmatch(surface)
+            known = self.known(UNSEEN if unseen else "the voice") if unseen or surface.endswith("voice") else ("noun", ())
+            return Tag(kind, *known, gender, False, verb, surface, indefinite.start())
+        return None
+
+    def _seen_next(self, place: int) -> Mention | None:
+        """Who heads the sentence after a voice is heard, within the paragraph: "said a voice behind them. Ann had followed"."""
+        document = self.document
+        end = document.paragraphs[document.paragraph(place)][1]
+        stop = SENTENCE_END.search(document.text, place, end)
+        mentions = self.mentions.within(stop.end(), stop.end() + 1) if stop else []
+        return next((m for m in mentions if m.named and not m.quoted), None)
 
     def bare(self, kind: TagKind, place: int, stop: int, verb: str) -> Tag | None:
         """A common noun without its article, as a household calls somebody: "said nanny"."""

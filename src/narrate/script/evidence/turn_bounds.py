@@ -15,6 +15,7 @@ from narrate.script.evidence.context import Context
 from narrate.script.evidence.subjects import SPEECH_TAGS, Tag
 
 _AND = re.compile(r"[;,—]\s+(?:and|but|while|to which|whereupon|upon which)?\b|--|\band\b")
+_JOINED = re.compile(r"[,;—]\s+(?:and|but|while)\s+(?:the\s+)?$")
 _CLOSING = "\"”’'»_) "
 
 
@@ -64,13 +65,22 @@ def _own_tag(context: Context, turn: Turn, q: int) -> Tag | None:
         context.document.text[context.document.quotes[q].start : context.document.quotes[q].end].rstrip(_CLOSING).endswith(".")
     )
     leading = {tag.place for tag in context.tags[q + 1] if tag.kind == "before"} if q < turn.last else set()
-    before = (tag for tag in spoken if tag.kind in {"before", "colon"})
+    before = (tag for tag in context.tags[q] if tag.kind in {"before", "colon"} or _acts_next(context, tag, q))
     after = (
         tag
         for tag in spoken
         if tag.kind == "verb-subject" or (tag.kind == "subject-verb" and not stopped and tag.place not in leading)
     )
     return next(before, None) or next(after, None)
+
+
+def _acts_next(context: Context, tag: Tag, q: int) -> bool:
+    """Whether the tag is somebody's whose action leads in, as the second of its sentence: "Tom said, and Ann frowned, “Why?”"."""
+    text, quotes = context.document.text, context.document.quotes
+    if tag.kind != "lead" or tag.subject != "name" or not q:
+        return False
+    between = text[quotes[q - 1].end : tag.place]
+    return text[tag.place : quotes[q].start].rstrip().endswith(",") and bool(_JOINED.search(between))
 
 
 def _different_speakers(context: Context, one: Tag, other: Tag) -> bool:

@@ -48,7 +48,7 @@ def join_by_turns(context: Context, speakers: list[int | None]) -> bool:
         owner.update(dict.fromkeys(groups[keep], keep))
     for keep, members in groups.items():
         for number in sorted(members - {keep}):
-            merge(context.roster, keep, number)
+            merge(context.roster, keep, number, "both take turns with the same people and do not answer each other")
     context.roster.index()
     return any(len(members) > 1 for members in groups.values())
 
@@ -81,7 +81,7 @@ def join_by_calls(context: Context, speakers: list[int | None]) -> bool:
         if are_distinct(context.roster, sentences, (person, other)) or answer_each_other(speakers, context, person, other):
             continue
         keep, drop = (other, person) if lines[other] >= lines[person] else (person, other)
-        merge(context.roster, keep, drop)
+        merge(context.roster, keep, drop, f"where the one is called, the other answers ({count} of {found.total()} times)")
         joined = True
     context.roster.index()
     return joined
@@ -110,7 +110,7 @@ def join_by_adjacent_calls(context: Context, speakers: list[int | None], guessed
         if not narrated[person] and not _is_plain_name(one):
             continue  # an "Alack" is nobody
         if not are_distinct(context.roster, sentences, (person, other)):
-            merge(context.roster, other, person)
+            merge(context.roster, other, person, f"nobody speaks under this name, and the other speaks beside {most} calls of it")
             joined = True
     context.roster.index()
     return joined
@@ -174,7 +174,7 @@ def join_by_first_call(context: Context, speakers: list[int | None]) -> bool:
                 and not answer_each_other(speakers, context, person, n)
             ]
             if len(fitting) == 1 and _is_plain_name(context.roster.people[person]) and fitting[0] != speakers[number]:
-                merge(context.roster, person, fitting[0])
+                merge(context.roster, person, fitting[0], "called so for the first time in the answer to their words")
                 unnamed -= set(fitting)
                 joined = True
     context.roster.index()

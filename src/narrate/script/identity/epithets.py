@@ -27,13 +27,14 @@ def join_epithets(context: Context) -> bool:
     joined = False
     sentences, none = sentences_by_person(context), defaultdict[int, set[int]](set)
     # writers do say "Dr. Rider left, and the doctor sighed"
-    for apart_sentences, pairs in ((sentences, _appositions(context)), (none, _ranks(context))):
+    beside, rank = "the one is set beside the other between commas", "nobody else of that rank is named so often"
+    for apart_sentences, pairs, why in ((sentences, _appositions(context), beside), (none, _ranks(context), rank)):
         for noun, person in pairs:
             if not noun.surfaces or not person.surfaces or noun is person:
                 continue
             if are_distinct(context.roster, apart_sentences, (noun.number, person.number)):
                 continue
-            merge(context.roster, person.number, noun.number)
+            merge(context.roster, person.number, noun.number, why)
             joined = True
     context.roster.index()
     return joined

@@ -88,8 +88,8 @@ def _likeliest_sequence(people: list[int], chapters: list[tuple[Counter[int], Co
     return narrator_spans[::-1]
 
 
-_TO_A_MAN = re.compile(r"\b(?:my dear (?:fellow|sir|boy)|old (?:man|fellow|chap|boy)|my (?:boy|man|lad)|sir)\b", re.I)
-_TO_A_WOMAN = re.compile(r"\b(?:my dear (?:lady|madam|girl)|my (?:girl|lady)|ma['’]?am|madam)\b", re.I)
+TO_A_MAN = re.compile(r"\b(?:my dear (?:fellow|sir|boy)|old (?:man|fellow|chap|boy)|my (?:boy|man|lad)|sir)\b", re.I)
+TO_A_WOMAN = re.compile(r"\b(?:my dear (?:lady|madam|girl)|my (?:girl|lady)|ma['’]?am|madam)\b", re.I)
 _BESIDE = 30
 """Characters before and after a name that somebody is called by, where else they may be called "my dear fellow"."""
 
@@ -101,7 +101,7 @@ def _addressed_as(document: Document, calls: list[Mention], person: int) -> tupl
     for call in (m for m in calls if m.referents == (person,)):
         quote = document.quotes[bisect_right(starts, call.start) - 1]
         beside = document.text[max(quote.start, call.start - _BESIDE) : min(quote.end, call.end + _BESIDE)]
-        man, woman = man + bool(_TO_A_MAN.search(beside)), woman + bool(_TO_A_WOMAN.search(beside))
+        man, woman = man + bool(TO_A_MAN.search(beside)), woman + bool(TO_A_WOMAN.search(beside))
     narrated: Gender | None = "male" if man > woman else "female" if woman > man else None
     return narrated if abs(man - woman) > 1 else None, narrated
 

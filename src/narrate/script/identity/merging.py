@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
+from narrate.model import Join
 from narrate.script.evidence.context import Context
 from narrate.script.identity.first_person import SHARE_NARRATED
 from narrate.script.lexicon import titles
@@ -60,9 +61,12 @@ def are_distinct(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int
     return together >= 3 and together > 0.06 * min(len(sentences[pair[0]]), len(sentences[pair[1]]))
 
 
-def merge(roster: Roster, keep: int, drop: int) -> None:
-    """Give one person's names and counts to another; call `index` after."""
+def merge(roster: Roster, keep: int, drop: int, why: str = "", chance: float = 1.0) -> None:
+    """Give one person's names and counts to another; call `index` after. `why`, and the `chance` that it
+    is so, are told to whoever asks."""
     kept, dropped = roster.people[keep], roster.people[drop]
+    if why:
+        kept.joins += [*dropped.joins, Join(kept.name, dropped.name, why, round(chance, 2))]
     told_by = roster.narrators & {keep, drop}
     if dropped.narrated > kept.narrated and not told_by and not dropped.nominal and dropped.name.lower() not in titles():
         kept.name = dropped.name

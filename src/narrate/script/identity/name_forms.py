@@ -38,7 +38,7 @@ def join_short_forms(context: Context, speakers: list[int | None]) -> bool:
             continue
         if not answer_each_other(speakers, context, *pair):
             keep, drop = sorted((one, other), key=lambda p: (-p.count, p.number))
-            merge(roster, keep.number, drop.number)
+            merge(roster, keep.number, drop.number, "forms of one given name with one surname, who never talk to each other")
             joined = True
     roster.index()
     return joined
@@ -70,7 +70,9 @@ def join_given_and_family_names(context: Context, speakers: list[int | None]) ->
         ]
         if len(fitting) == 1:
             keep, drop = sorted((family.number, fitting[0]), key=lambda n: (-lines[n], n))
-            merge(roster, keep, drop)
+            merge(
+                roster, keep, drop, "a given name and a Miss of a family, who keep to the same pages and never talk to each other"
+            )
             givens = [p for p in givens if p.surfaces]
             joined = True
     roster.index()

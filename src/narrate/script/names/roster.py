@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from narrate.model import Gender
+from narrate.model import Gender, Join
 from narrate.script.lexicon import is_child_word, is_old_word
 
 SOMEBODY = "Somebody"
@@ -30,6 +30,8 @@ class Person:
     first: str | None = None
     last: str | None = None
     kinds: set[str] = field(default_factory=set)
+    joins: list[Join] = field(default_factory=list)
+    perhaps: list[Join] = field(default_factory=list)
     described: frozenset[str] = frozenset()
     """Of old, little and master, what often stands before the name."""
 

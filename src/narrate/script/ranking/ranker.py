@@ -24,6 +24,7 @@ from narrate.script.ranking.candidates import DialogueIndex
 from narrate.script.ranking.choice import chosen_people
 from narrate.script.ranking.decode import Decoder, Floats
 from narrate.script.ranking.features import FeatureTable, feature_table
+from narrate.script.ranking.habits import habit_scores
 from narrate.script.ranking.layout import (
     Layout,
     continuity_matrix,
@@ -78,6 +79,7 @@ class Ranker:
         decoded, _ = decode(FIRST_TRUST, self.first.score(rows) + known, layout)
         again = self.second.score(np.hstack([rows, sequence_rows(index, table, decoded)]))
         scores = blended(again, network_scores(self.networks, rows, turn_rows_of(continuity, layout), layout))
+        scores = scores + habit_scores(index, table)
         last, chosen = decode(SECOND_TRUST, scores + known, layout)
         return chosen_people(index, layout, last, chosen, self.confidence)
 

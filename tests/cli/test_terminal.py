@@ -16,6 +16,8 @@ import fcntl
 import pty
 import termios
 
+from narrate.cli import display
+
 STORY = (
     "CHAPTER I. THE REMARKABLY LONG TITLE OF A CHAPTER ABOUT THE LIGHTHOUSE KEEPER\n\nOctavia opened the door of the lantern room.\n\n"
     "“Come in before the weather does,” said Octavia. “It is warm, and somebody has left us a kettle and a great deal of bread.”\n\n"
@@ -93,3 +95,13 @@ def test_no_line_is_wider_than_the_terminal_and_no_word_is_broken(
         for word in ("grandmother-of-the-lighthouse", "Bartholomew", "lighthouse"):
             broken = [word[:cut] for cut in range(4, len(word)) if re.search(rf"(?<!\w){word[:cut]} ", told)]
             assert broken == [], (words, broken)
+
+
+def test_a_table_that_is_too_wide_keeps_its_words_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(display, "columns", lambda *_: 80)
+    rows = [
+        ("02 - CHAPTER II. THE LETTER.mp3", "0:21", *["-12.4 dB"] * 3, "-19.5 LUFS", "-12.4 dB", "12.1 LU", "is missing: render")
+    ]
+    drawn = display.table(rows, ("File", "Lasts", "Peak", "RMS", "Floor", "Loudness", "True peak", "Spread", ""))
+    assert max(map(len, drawn.split("\n"))) <= 80
+    assert {word for cell in rows[0] for word in cell.split()} <= set(drawn.split())

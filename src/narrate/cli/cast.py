@@ -219,5 +219,5 @@ def _entries(path: Path, entry: dict[str, Any]) -> list[Change]:
             f"{counted(c['lines'], 'line')}, {c['gender']}, {c['age']}",
         )
         for c in entry["characters"]
-        if not names & {name.casefold() for name in (c["name"], *c["aliases"])}
+        if c["lines"] and not names & {name.casefold() for name in (c["name"], *c["aliases"])}
     ]  # fmt: skip

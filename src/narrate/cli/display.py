@@ -74,16 +74,30 @@ def table(rows: Sequence[Sequence[str]], heads: Sequence[str] = (), *, indent: i
     from rich.console import Console
     from rich.table import Table
 
-    drawn = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
-    for column in zip(*clean, strict=True):
-        longest = max((len(word) for cell in column for word in cell.split()), default=1)
-        drawn.add_column(overflow="fold", min_width=min(longest, (width - indent) // 2))
+    drawn = Table(box=None, pad_edge=False, padding=(0, _BETWEEN, 0, 0), show_header=False)
+    for size in _widths(clean, width - indent):
+        drawn.add_column(overflow="fold", width=size)
     for row in clean:
         drawn.add_row(*row)
     console = Console(width=width - indent, markup=False, highlight=False, emoji=False, color_system=None)
     with console.capture() as capture:
         console.print(drawn)
     return "\n".join((" " * indent + line).rstrip() for line in capture.get().rstrip("\n").split("\n"))
+
+
+_BETWEEN = 2
+"""Spaces between two columns."""
+
+
+def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """How wide each column is: as its longest cell, the widest made narrower until all fit, but not than their longest words
+    as long as there is another."""
+    found = [max(1, *map(len, column)) for column in zip(*rows, strict=True)]
+    least = [max((len(word) for cell in column for word in cell.split()), default=1) for column in zip(*rows, strict=True)]
+    while sum(found) + _BETWEEN * (len(found) - 1) > width and max(found) > 1:
+        wide = [n for n, size in enumerate(found) if size > least[n]] or range(len(found))
+        found[max(wide, key=lambda n: found[n])] -= 1
+    return found
 
 
 def _plain(rows: Sequence[Sequence[str]], indent: int) -> str:

@@ -57,3 +57,10 @@ def test_nothing_is_lost_and_nothing_too_long_whatever_is_said(said: list[tuple[
     again = list(read("".join(webvtt(told))))
     assert [(c.mark, c.part, c.lines) for c in again] == [(c.mark, c.part, c.lines) for c in told]
     assert all(round(c.end * 1000) > round(c.start * 1000) for c in again)
+
+
+def test_a_manner_is_the_class_of_the_voice_and_is_read_back() -> None:
+    told = list(captions_of([Mark(0, 1.0, "Ann", "They sleep.", manner="whisper"), Mark(1.0, 2.0, "Ann", "Good.")]))
+    text = "".join(webvtt(told))
+    assert "<v.whisper Ann>They sleep." in text and "<v Ann>Good." in text
+    assert list(read(text)) == told

@@ -18,19 +18,19 @@ from narrate.units import Seconds, printable, vtt_time
 
 WIDTH, LINES = 42, 2
 """Of a cue: more is not read in the time that it is said."""
-FORM = "captions-2"
+FORM = "captions-3"
 """Changes when the same marks would give other captions."""
 _SHORTEST: Seconds = 0.002
 _NOTE = re.compile(r"^NOTE Chapter (.*)$", re.M)
 _CUE = re.compile(
-    r"(?:^(\d+)(?:\.(\d+))?\n)?^(\d+):(\d+):([\d.]+) --> (\d+):(\d+):([\d.]+).*\n(?:<v(?:\.\S+)? ([^>]*)>)?(.*(?:\n.+)*)", re.M
+    r"(?:^(\d+)(?:\.(\d+))?\n)?^(\d+):(\d+):([\d.]+) --> (\d+):(\d+):([\d.]+).*\n(?:<v(?:\.(\S+))? ([^>]*)>)?(.*(?:\n.+)*)", re.M
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
     """What is shown from when to when. `mark` numbers the marks of a chapter from 1, and `part` the cues of one mark; `opens` is
-    the chapter that begins with it."""
+    the chapter that begins with it; `manner` is how it is said, empty for most."""
 
     start: Seconds
     end: Seconds
@@ -39,6 +39,7 @@ class Caption:
     mark: int = 0
     part: int = 1
     opens: str = ""
+    manner: str = ""
 
 
 def captions_of(marks: Iterable[Mark], chapter: str = "") -> Iterator[Caption]:
@@ -51,7 +52,7 @@ def captions_of(marks: Iterable[Mark], chapter: str = "") -> Iterator[Caption]:
         for part, (lines, count) in enumerate(zip(cues, letters, strict=True), 1):
             start, end = (mark.start + lasts * at / sum(letters) for at in (said, said + count))
             opens = printable(chapter) if number == part == 1 else ""
-            yield Caption(start, end, printable(mark.speaker), lines, number, part, opens)
+            yield Caption(start, end, printable(mark.speaker), lines, number, part, opens, mark.manner)
             said += count
 
 
@@ -64,7 +65,8 @@ def webvtt(captions: Iterable[Caption]) -> Iterator[str]:
         number = f"{caption.mark}.{caption.part}" if caption.part > 1 else f"{caption.mark}"
         text = html.escape("\n".join(caption.lines), quote=False)
         speaker = html.escape(caption.speaker, quote=False)
-        yield f"\n{number}\n{vtt_time(caption.start)} --> {vtt_time(caption.end)}\n<v {speaker}>{text}\n"
+        voice = f"v.{caption.manner}" if caption.manner else "v"
+        yield f"\n{number}\n{vtt_time(caption.start)} --> {vtt_time(caption.end)}\n<{voice} {speaker}>{text}\n"
 
 
 def srt(captions: Iterable[Caption]) -> Iterator[str]:
@@ -82,8 +84,9 @@ def read(text: str) -> Iterator[Caption]:
         note = _NOTE.search(text, place, cue.start())
         place = cue.end()
         start, end = (int(h) * 3600 + int(m) * 60 + float(s) for h, m, s in (cue.groups()[2:5], cue.groups()[5:8]))
-        lines = tuple(html.unescape(cue[10]).split("\n"))
-        yield Caption(start, end, html.unescape(cue[9] or ""), lines, int(cue[1] or 0), int(cue[2] or 1), note[1] if note else "")
+        lines, opens = tuple(html.unescape(cue[11]).split("\n")), note[1] if note else ""
+        place_of = int(cue[1] or 0), int(cue[2] or 1)
+        yield Caption(start, end, html.unescape(cue[10] or ""), lines, *place_of, opens, cue[9] or "")
 
 
 def _cues(text: str) -> list[Sequence[str]]:

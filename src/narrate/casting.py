@@ -156,7 +156,8 @@ def _sound(voice: Voice) -> tuple[str, str]:
 
 
 def pool_name(character: Character) -> str:
-    """The pool a character chooses from: telephone, girl, boy, child, old-woman, old-man, female, male or unknown."""
+    """The pool a character chooses from: girl, boy, child, old-woman, old-man, female, male or unknown; telephone for a voice
+    from a wire, which is a pool only where a person makes one."""
     if _ON_A_TELEPHONE.search(character.name):
         return "telephone"
     if character.age == "child":

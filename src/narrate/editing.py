@@ -92,7 +92,8 @@ def edit(
         speech = found.heard(cue)
         end = place + speech.stop - speech.start
         words = tuple(min(max(place, place + start * rate - speech.start), end) / rate for start in speech.words)
-        marks.append(Mark(place / rate, end / rate, cue.speaker, cue.shown, words))
+        manner = "" if cue.spoken_with.manner == "plain" else cue.spoken_with.manner
+        marks.append(Mark(place / rate, end / rate, cue.speaker, cue.shown, words, manner))
         place = end + _gap(cue, rate)
     quiet = samples(TAIL, rate)
     quiet += -(place + quiet) % AAC_FRAME  # so that chapters can be encoded apart, and joined

@@ -290,10 +290,11 @@ class Take:
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Who is heard from when to when: seconds from the start of the chapter, computed from sample counts. `words` are when each
-    spoken word begins, where that is known."""
+    spoken word begins, where that is known. `manner` is how, empty for most."""
 
     start: Seconds
     end: Seconds
     speaker: str
     text: str
     words: tuple[Seconds, ...] = ()
+    manner: str = ""

@@ -112,9 +112,9 @@ class Studio:
     def state(self) -> Any:
         return self.get("api/state").json
 
-    def settled(self, story: int = 0) -> Any:
+    def settled(self, story: int = 0, within: float = 120) -> Any:
         """The script, once it is as the file says."""
-        end = time.monotonic() + 60
+        end = time.monotonic() + within
         while time.monotonic() < end:
             answer = self.get(f"api/stories/{story}/script")
             if answer.status == 200 and not self.state["stories"][story]["deciding"]:

@@ -152,6 +152,18 @@ def test_a_broken_file_is_told_and_the_last_good_one_stays_in_force(studio: Stud
     assert studio.state["problem"] == ""
 
 
+def test_a_story_that_is_written_anew_is_read_anew(studio: Studio) -> None:
+    studio.settled()
+    number = studio.state["stories"][0]["number"]
+    story = studio.folder / "lamp.txt"
+    story.write_text(TALE + '\n"Wait for me," said Odile.\n', encoding="utf-8")
+    end = time.monotonic() + 30
+    while studio.state["stories"][0]["number"] == number and time.monotonic() < end:
+        time.sleep(0.1)
+    assert studio.speaker("Wait for me") == "Odile"
+    story.write_text(TALE, encoding="utf-8")
+
+
 def test_undo_outlives_the_studio_and_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     target = tmp_path / "real" / "voices.yaml"

@@ -63,7 +63,7 @@ def test_the_studio_and_render_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_a_render_is_stopped_and_goes_on(tmp_path: Path) -> None:
     with Studio(
-        tmp_path, tale=TALE + "\n\n".join(f"The lamp burned on for {n} hours and {n} minutes more." for n in range(120))
+        tmp_path, tale=TALE + "\n\n".join(f"The lamp burned on for {n} hours and {n} minutes more." for n in range(60))
     ) as studio:
         studio.settled()
         assert studio.post("api/renders", {"story": 0}).status == 202

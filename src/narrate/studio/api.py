@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from narrate import config
 from narrate.errors import ConfigError, DiskError, EngineError, LockedError, NarrateError, StoryError
+from narrate.model import NARRATOR
 from narrate.studio import answers, tryouts
 from narrate.studio.files import finished, zipped
 from narrate.studio.listening import Listening
@@ -94,6 +95,7 @@ class Api:
         if self._desk(request.path_params["story"]).reading is None:
             return JSONResponse(_summary(self._desk(request.path_params["story"])), 202)
         reading = self._reading(request)
+        self.listening.warm(reading.plan.cast[NARRATOR])
         mark = f'"{reading.number}-{hashlib.sha256(str(id(reading)).encode()).hexdigest()[:12]}"'
         if request.headers.get("if-none-match") == mark:
             return Response(status_code=304, headers={"etag": mark})

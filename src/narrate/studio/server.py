@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import html
-import os
 import secrets
 import socket
-import tempfile
 import webbrowser
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import uvicorn
 
+from narrate import sandbox
 from narrate.errors import LimitError
 from narrate.produce import Options
 from narrate.studio.api import Api
@@ -37,6 +36,7 @@ def serve(stories: Sequence[Path], voices: Path, options: Options, port: int, op
     listener = _listener(port)
     token = secrets.token_urlsafe(24)
     port = int(listener.getsockname()[1])
+    sandbox.sweep()
     workspace = Workspace(stories, voices, options)
     listening = Listening(workspace.store)
     renders = Renders(options, voices)
@@ -82,8 +82,12 @@ def _listener(port: int) -> socket.socket:
 
 
 def open_browser(address: str) -> bool:
-    """Open the page, by a file that only this user can read: other users of the computer see the words of commands."""
-    handle, name = tempfile.mkstemp(prefix="narrate-studio-", suffix=".html")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(f'<!doctype html><meta http-equiv="refresh" content="0;url={html.escape(address)}"><title>narrate</title>')
-    return webbrowser.open(Path(name).as_uri())
+    """Open the page, by a file in a folder that only this user can enter: other users of the computer see the words of commands.
+    It goes with the other temporary folders of this process, when that has ended and another runs."""
+    folder = sandbox.temporary_folder()
+    if folder is None:
+        return False
+    page = folder / "studio.html"
+    told = f'<!doctype html><meta http-equiv="refresh" content="0;url={html.escape(address)}"><title>narrate</title>'
+    page.write_text(told, encoding="utf-8")
+    return webbrowser.open(page.as_uri())

@@ -40,6 +40,8 @@ class Desk:
     wanted: bool = False
     behind: bool = True
     deciding: bool = False
+    seen: object = None
+    """What changes when the story's file is written."""
 
 
 class Workspace:
@@ -109,6 +111,8 @@ class Workspace:
         """Whether the file is another than when it was looked at last; then it is read, and the open stories with it."""
         with self._lock:
             stamp = _stamp(self.voices)
+            for desk in [desk for desk in self.desks if desk.wanted and desk.seen not in (None, _stamp(desk.path))]:
+                self._again(desk)
             if stamp == self._seen:
                 return False
             self._seen, before = stamp, self.revision
@@ -122,9 +126,7 @@ class Workspace:
                 return True
             self.problem = ""
             for desk in self.desks:
-                desk.behind = True
-                if desk.wanted and not desk.deciding:
-                    self._read_soon(desk)
+                self._again(desk)
             return True
 
     @contextlib.contextmanager
@@ -146,6 +148,12 @@ class Workspace:
     def _load(self) -> Settings:
         return config.load(self.voices if self.voices.exists() else None, list(PALETTE), engine_names())
 
+    def _again(self, desk: Desk) -> None:
+        """What was read of a story holds no more; where it is open, it is read anew."""
+        desk.behind = True
+        if desk.wanted and not desk.deciding:
+            self._read_soon(desk)
+
     def _read_soon(self, desk: Desk) -> None:
         desk.deciding = True
         self._reader.submit(self._read_next)
@@ -162,7 +170,7 @@ class Workspace:
         while True:
             with self._lock:
                 settings, before = self.settings, desk.reading
-                desk.behind = False
+                desk.behind, desk.seen = False, _stamp(desk.path)
             trouble, reading = "", None
             try:
                 reading = self._planned(desk, settings, before)

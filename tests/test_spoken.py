@@ -40,7 +40,7 @@ def test_the_table_is_long() -> None:
 
 
 def test_other_languages_keep_their_words() -> None:
-    assert say("Il a payé 5 francs — enfin… M. Dr. Noir", language="fr") == "Il a payé 5 francs, enfin. M. Dr. Noir"
+    assert say("Ha pagato 5 lire — infine… M. Dr. Neri", language="it") == "Ha pagato 5 lire, infine. M. Dr. Neri"
 
 
 def test_pronunciations_are_whole_words_longest_first() -> None:

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from narrate.manners import EVERYBODY, LOUDER, Direction, ending_of
 from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Span, Voice
 from narrate.pauses import Pauses
-from narrate.spoken import stops
+from narrate.spoken import sentence_end, stops
 from narrate.units import Seconds
 
 LONGEST_CUE = 300
@@ -149,16 +149,22 @@ def span_of(text: str, start: int, shown: str) -> Span:
     return Span(start, end)
 
 
-def sentences(text: str) -> list[str]:
+def sentences(text: str, language: str = "en") -> list[str]:
     """The text in speakable sentences that join back to it but for space; none longer than LONGEST_CUE, no word cut
     unless it alone is longer."""
     found: list[list[str]] = []
-    for sentence in _whole(text):
+    ends = sentence_end(language)
+    for sentence in _between(text, ends) if ends else _whole(text):
         if found and sentence and not _HAS_WORD.search(sentence):
             found[-1].append(sentence)
             continue
         found += [[piece] for piece in _short(sentence) if piece]
     return [" ".join(pieces) for pieces in found]
+
+
+def _between(text: str, ends: re.Pattern[str]) -> list[str]:
+    """The text cut where sentences end."""
+    return [text[a:b].strip() for a, b in pairwise([0, *(match.end() for match in ends.finditer(text)), len(text)]) if a < b]
 
 
 def _whole(text: str) -> list[str]:

@@ -24,7 +24,7 @@ class Wording:
     def __init__(self, takes: Path, story: Path, language: str, pronounce: Mapping[str, str]) -> None:
         self.language, self.pronounce = language, pronounce
         self._file = takes / FOLDER / f"{_digest(str(story.resolve()))}.json"
-        self._cut_by = fingerprint()
+        self._cut_by = fingerprint() if language == "en" else f"{fingerprint()} {language}"
         self._said_by = _digest(self._cut_by, language, list(pronounce.items()))
         self.damaged = ""
         """What is told of a file that could not be used."""
@@ -35,7 +35,7 @@ class Wording:
         """See `cues.sentences`."""
         used = self._used[0]
         if text not in used:
-            used[text] = found if (found := self._cut.get(text)) is not None else cues.sentences(text)
+            used[text] = found if (found := self._cut.get(text)) is not None else cues.sentences(text, self.language)
         return used[text]
 
     def say(self, text: str, heading: bool) -> str:

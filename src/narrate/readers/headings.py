@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from narrate.readers.headings_elsewhere import Counted, counted, named
+
 PART, CHAPTER, TITLE = 1, 2, 3
 
 _ROMAN = r"(?:(?=[IVXLCDM])M{0,4}(?:CM|CD|D?C{0,4})(?:XC|XL|L?X{0,4})(?:IX|IV|V?I{0,4})|[IVXLC]+)"
@@ -27,7 +29,7 @@ _NUMBERED = re.compile(
 _BARE = re.compile(rf"[\[(]?\s*(?:{_ROMAN}|(?!1[4-9]\d\d|20\d\d)\d{{1,4}})\s*[\])]?\s*\.?|[—–-]\s+{_ROMAN}\s+[—–-]")
 """Between dashes only Roman: "- 12 -" is the number of a page."""
 _NAME_AND_PART = re.compile(rf"[A-Z][A-Z’' ]+\s(?:PART|BOOK|VOLUME)\s+{_NUMBER}")
-_NUMBER_TITLE = re.compile(r"(?P<number>[IVXLCDM]{1,12}\.?|\d{1,4}\.|\d{2,4})\s+[A-Z“\"‘].{0,80}")
+_NUMBER_TITLE = re.compile(r"(?![DM]\.)(?P<number>[IVXLCDM]{1,12}\.?|\d{1,4}\.|\d{2,4})\s+[A-Z“\"‘].{0,80}")
 _NAMED = re.compile(
     r"(?:prologue|epilogue|prelude|finale|preface|introduction|foreword|afterword|conclusion|interlude|postscript|contents"
     r"|appendix|author['’]s note|note|dedication|acknowledg(?:e)?ments|the end|finis)\s*[.:]?",
@@ -97,7 +99,7 @@ class Headings:
             return 0
         if _BARE.fullmatch(text):
             return self._bare(index)
-        if _NAMED.fullmatch(text):
+        if _NAMED.fullmatch(text) or named().fullmatch(text):
             return TITLE if re.match(r"(?:the end|finis|contents|note)", text, re.I) else CHAPTER
         if text in self._titled and self._lines[index] == 1:
             return CHAPTER
@@ -124,18 +126,14 @@ class Headings:
             return 0
         if _NAME_AND_PART.fullmatch(text) and len(text) <= _SHORT:
             return PART
-        match = _NUMBERED.fullmatch(text)
-        if not match or (len(text) > 140 and not _mostly_capitalised(match["rest"])):
+        found = _counted(text)
+        if not found or (len(text) > 140 and not _mostly_capitalised(found.rest)):
             return 0
-        if match["rest"].rstrip().endswith((",", ";")):
+        if found.rest.rstrip().endswith((",", ";")):
             return 0
-        if (
-            self._lines[index] == 1
-            and re.search(r"[a-z][.!?]$", match["rest"])
-            and not _title_like(match["rest"].strip(" .:-–—"))
-        ):
+        if self._lines[index] == 1 and re.search(r"[a-z][.!?]$", found.rest) and not _title_like(found.rest.strip(" .:-–—")):
             return 0
-        return PART if match["word"].lower() in _PARTS else CHAPTER
+        return PART if found.is_part else CHAPTER
 
     def _bare(self, index: int) -> int:
         if self._has_many or (index > 0 and self._numbered[index - 1] == CHAPTER):
@@ -157,6 +155,13 @@ def _numbered_titles(texts: list[str]) -> list[str]:
     return dotted + bare if len(bare) >= 4 else dotted
 
 
+def _counted(text: str) -> Counted | None:
+    """A heading that counts itself, in English or another language."""
+    if match := _NUMBERED.fullmatch(text):
+        return Counted(match["word"].lower() in _PARTS, match["rest"])
+    return counted(text) if len(text) <= _LONGEST else None
+
+
 def _style(number: str) -> str:
     """How a bare number is printed: a book prints all of its own in one way."""
     return re.sub(r"\s", "", re.sub(r"[IVXLC]+", "I", re.sub(r"\d+", "1", number)))
@@ -164,8 +169,8 @@ def _style(number: str) -> str:
 
 def is_number(heading: str) -> bool:
     """Whether a heading is nothing but its number: "Chapter 3", "[IV]", "Part the Second"."""
-    match = _NUMBERED.fullmatch(heading)
-    return bool(_BARE.fullmatch(heading)) or (match is not None and not match["rest"].strip(" .:"))
+    found = _counted(heading)
+    return bool(_BARE.fullmatch(heading)) or (found is not None and not found.rest.strip(" .:"))
 
 
 def is_scene_break(text: str) -> bool:
@@ -192,9 +197,8 @@ def is_scene_break(text: str) -> bool:
 def chapter_level(heading: str) -> int:
     """PART or CHAPTER for a heading that counts itself ("Book Two", "Chapter 3: The Door", "IV"), else 0."""
     text = " ".join(heading.split()).strip("_ ")
-    match = _NUMBERED.fullmatch(text)
-    if match:
-        return PART if match["word"].lower() in _PARTS else CHAPTER
+    if found := _counted(text):
+        return PART if found.is_part else CHAPTER
     return CHAPTER if _BARE.fullmatch(text) or _NUMBER_TITLE.fullmatch(text) else 0
 
 

@@ -20,6 +20,8 @@ _SMALL_WORDS = {
 }
 _SAMPLE = 20_000
 _FEW = 0.05
+_MOST = 0.5
+"""More of the letters than this are Cyrillic in a Russian text, whatever it quotes, and in no other that quotes Russian."""
 
 
 def language_of(text: str) -> str:
@@ -27,6 +29,9 @@ def language_of(text: str) -> str:
     sample = text[:_SAMPLE]
     if len(re.findall(r"[\u3040-\u30ff]", sample)) > 0.1 * len(sample):
         return "ja"
+    letters = re.findall(r"[^\W\d_]", sample)
+    if sum("\u0400" <= letter <= "\u04ff" for letter in letters) > _MOST * len(letters):
+        return "ru"
     words = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
     shares = {name: sum(words[w] for w in small.split()) / max(1, words.total()) for name, small in _SMALL_WORDS.items()}
     best = max(shares, key=lambda name: (shares[name], name == "en"))

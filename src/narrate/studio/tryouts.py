@@ -99,7 +99,9 @@ def _place(reading: Reading, word: str) -> tuple[int, str] | None:
     """The first sentence with a word, and its line."""
     wanted = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)", re.I)
     for line in sorted(reading.cues):
-        for sentence in sentences(reading.lines[line].text) if wanted.search(reading.lines[line].text) else ():
+        for sentence in (
+            sentences(reading.lines[line].text, reading.plan.script.language) if wanted.search(reading.lines[line].text) else ()
+        ):
             if wanted.search(sentence):
                 return line, sentence[:_LONGEST]
     return None

@@ -1,0 +1,126 @@
+"""A text in the words of its language: abbreviations, then what the language's own rules know, then figures and signs."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from narrate.spoken.languages import wording
+from narrate.spoken.languages.wording import Wording, spelled
+
+_GROUPED = re.compile(r"(?<![\d.,])(\d{1,3})((?:[.\u00a0\u202f ]\d{3})+)(?![\d]|[.,]\d)")
+_DECIMAL = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d]|[.,]\d)")
+_WHOLE = re.compile(r"(?<![\w.,])(\d+)(?![\w]|[.,]\d)")
+_OPENERS = " «“„\"(—–-¿¡"
+_SPACE = r"[ \u00a0\u202f]"
+CAPITAL = "A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻА-ЯЁ"
+_DOTTED = re.compile(r"\w[\w-]*\.")
+_LONGEST = 12
+"""Figures: longer numbers are read one by one."""
+
+
+def read(text: str, code: str) -> str:
+    """The text as it is said, signs of punctuation left as they are."""
+    known = wording(code)
+    assert known is not None
+    said = _by_rules(text, known)  # "Carlos V. Luego": before a letter is taken for an abbreviation
+    said = _abbreviations(code).sub(lambda match: _written_out(match, known), said)
+    return _figures(_by_rules(said, known), known)
+
+
+@cache
+def sentence_end(code: str) -> re.Pattern[str] | None:
+    """What ends a sentence: stops, but for the dot of an abbreviation or an initial, before a capital or a figure. None for a
+    language without a file."""
+    known = wording(code)
+    if known is None:
+        return None
+    parts = [_DOTTED.findall(re.sub(_SPACE, "", short)) for short in (*known.abbreviations, *known.initials)]
+    ending = {short for short in known.stops if _DOTTED.findall(short)}
+    inner = {part for found in parts for part in (found[:-1] if "".join(found) in ending else found)}
+    dotted = "".join(rf"(?<!\b{re.escape(part)})" for part in sorted(inner))
+    figure = r"(?<!\d\.)" if known.ordinal_dot else ""
+    return re.compile(
+        rf"(?:\.{dotted}(?<!\b[{CAPITAL}]\.){figure}|[!?…]|\.(?=[.!?…]))[.!?…]*+[\"”’')\]»«“]*+"
+        rf"(?=\s+[\"“„«»‘(\[—–¿¡-]*\s?[{CAPITAL}0-9]|\s*$)"
+    )
+
+
+def _by_rules(text: str, known: Wording) -> str:
+    for pattern, words in known.rules:
+        text = pattern.sub(words, text)
+    return text
+
+
+def _written_out(match: re.Match[str], known: Wording) -> str:
+    short = re.sub(_SPACE, "", match.group())
+    words = _table(known.code)[short]
+    before = match.string[: match.start()].rstrip(_OPENERS)
+    if short[0].isupper() and (not before or before[-1] in ".!?…:"):
+        words = words[0].upper() + words[1:]
+    after = match.string[match.end() : match.end() + 3]
+    ends = short in known.stops and (not after.strip() or (after[:1].isspace() and after.strip()[:1].isupper()))
+    return f"{words}." if ends else words
+
+
+@cache
+def _table(code: str) -> dict[str, str]:
+    known = wording(code)
+    return {re.sub(_SPACE, "", short): words for short, words in known.abbreviations.items()} if known else {}
+
+
+@cache
+def _abbreviations(code: str) -> re.Pattern[str]:
+    known = wording(code)
+    every = sorted(known.abbreviations if known else (), key=len, reverse=True)
+    patterns = "|".join(re.escape(short).replace(r"\ ", f"{_SPACE}?") for short in every)
+    return re.compile(rf"(?<![\w.])(?:{patterns})(?!\w)")
+
+
+def _figures(text: str, known: Wording) -> str:
+    """What counts, as words: with its unit, its decimals, its thousands set apart."""
+    said = _GROUPED.sub(lambda m: re.sub(r"\D", "", m.group()), text)
+    if known.units:
+        said = _units(known.code).sub(lambda m: _measured(m, known), said)
+    said = _DECIMAL.sub(lambda m: _fraction(m, known), said)
+    return _WHOLE.sub(lambda m: _counted(m[1], known), said)
+
+
+def _measured(match: re.Match[str], known: Wording) -> str:
+    figures = known.one if match[1] == "1" and known.one else match[1]
+    return f"{figures} {_unit(match[1], known.units[match[2]])}"
+
+
+def _fraction(match: re.Match[str], known: Wording) -> str:
+    if not known.comma:
+        return spelled(float(f"{match[1]}.{match[2]}"), known.code)
+    return f"{_counted(match[1], known)} {known.comma} {_decimals(match[2], known)}"
+
+
+def _unit(figures: str, words: tuple[str, ...]) -> str:
+    """The word that fits a number: of two by whether it is one, of three by its last figures."""
+    if len(words) == 2:
+        return words[figures != "1"]
+    if "," in figures:
+        return words[1]
+    last, teens = int(figures[-1]), figures[-2:-1] == "1"
+    return words[0] if last == 1 and not teens else words[1] if last in (2, 3, 4) and not teens else words[2]
+
+
+@cache
+def _units(code: str) -> re.Pattern[str]:
+    known = wording(code)
+    signs = "|".join(re.escape(sign) for sign in sorted(known.units if known else (), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(\d+(?:,\d+)?){_SPACE}?({signs})(?!\w)")
+
+
+def _counted(figures: str, known: Wording) -> str:
+    if len(figures) > _LONGEST or (figures.startswith("0") and len(figures) > 1):
+        return " ".join(spelled(int(figure), known.code) for figure in figures)
+    return spelled(int(figures), known.code)
+
+
+def _decimals(figures: str, known: Wording) -> str:
+    if len(figures) <= 2 and not figures.startswith("0") and known.code != "de":
+        return spelled(int(figures), known.code)
+    return " ".join(spelled(int(figure), known.code) for figure in figures)

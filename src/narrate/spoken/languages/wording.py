@@ -1,0 +1,76 @@
+"""What the files of languages say, and how they spell numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any
+
+Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+"""What stands in a text, and the words to say for it."""
+ROMAN = r"(?:(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})|C{1,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
+"""1 to 399."""
+_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_LARGEST = 10**12
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How one language is said. Abbreviations stand as they are written, with their dots; a space in one may be missing."""
+
+    code: str
+    abbreviations: Mapping[str, str]
+    """What each stands for."""
+    stops: frozenset[str]
+    """Those of them, without spaces, that may also end a sentence: then their dot is its stop, too."""
+    initials: frozenset[str] = frozenset()
+    """What else is written with a dot and ends no sentence."""
+    ordinal_dot: bool = False
+    """Whether a dot after figures makes them an ordinal, and seldom ends a sentence."""
+    rules: tuple[Rule, ...] = ()
+    """In the order in which they are tried; before figures that stand for no more than themselves."""
+    units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Signs after a number, with the words for one and for more; where few are counted otherwise than many, for these between."""
+    one: str = ""
+    """What one is before a unit, where that is not the word that counts."""
+    comma: str = ""
+    """How the sign before decimals is called; empty where decimals are counted as tenths and hundredths."""
+    parts: str = ""
+    """Alternatives of a pattern for what counts the parts of a book; …"""
+    chapters: str = ""
+    """… and for what counts its chapters."""
+    named: str = ""
+    """The same for what opens a chapter without a number: prologue."""
+    numbers: str = ""
+    """The same for numbers in words, as headings have them."""
+
+
+@cache
+def _speller() -> Callable[..., Any]:
+    from num2words import num2words
+
+    spell: Callable[..., Any] = num2words
+    return spell
+
+
+@lru_cache(maxsize=8192)
+def spelled(number: float, code: str, to: str = "cardinal", case: str = "", gender: str = "") -> str:
+    """A number in words; `case` (one of nagdip) and `gender` (m, f, n) where the language has them."""
+    if number >= _LARGEST:
+        return " ".join(spelled(int(figure), code) for figure in str(int(number)))
+    more = {name: value for name, value in (("case", case), ("gender", gender)) if value}
+    return str(_speller()(number, lang=code, to=to, **more))
+
+
+def value(roman: str) -> int:
+    """What a Roman numeral counts."""
+    numbers = [_VALUES[letter] for letter in roman.upper()]
+    return sum(-n if n < max(numbers[at:]) else n for at, n in enumerate(numbers))
+
+
+def number(text: str) -> int:
+    """What figures or a Roman numeral count."""
+    bare = re.sub(r"[^\dA-Za-z]", "", text)
+    return int(bare) if bare.isdigit() else value(bare)

@@ -11,7 +11,7 @@ from narrate.spoken.languages.wording import Wording, spelled
 _GROUPED = re.compile(r"(?<![\d.,])(\d{1,3})((?:[.\u00a0\u202f ]\d{3})+)(?![\d]|[.,]\d)")
 _DECIMAL = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d]|[.,]\d)")
 _WHOLE = re.compile(r"(?<![\w.,])(\d+)(?![\w]|[.,]\d)")
-_OPENERS = " «“„\"(—–-¿¡"
+_OPENERS = ' «“„"(—–-¿¡'
 _SPACE = r"[ \u00a0\u202f]"
 CAPITAL = "A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻА-ЯЁ"
 _DOTTED = re.compile(r"\w[\w-]*\.")

@@ -40,6 +40,10 @@ bench NOVEL:
 replan *STORIES:
     {{python}} tools/replan.py {{STORIES}}
 
+# every file of these rendered books, opened by other people's programs; apt and npm bring more of them
+validate *BOOKS:
+    {{python}} tools/validate.py {{BOOKS}}
+
 # write anew what the program knows itself: the generated parts of docs/reference, and voices.schema.json
 reference:
     {{python}} tools/reference.py

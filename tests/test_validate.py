@@ -1,0 +1,48 @@
+"""A book in every format, opened by other people's programs: those of tools/validate.py that are quick and are here."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PROJECT
+
+sys.path.insert(0, str(PROJECT / "tools"))
+from validate import VALIDATORS, Validator, delivered, verdict
+
+STORY = "The Door\n\nby Ann Bell\n\nCHAPTER I\n\n“Are you there?” asked Maria. “It has been a long night, and nobody has come.”\n\nCHAPTER II: A Title that is Longer\n\nNobody was there.\n"
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from narrate.cli.common import settings
+    from narrate.cli.progress import Quiet
+    from narrate.produce import Options, Render, plan
+
+    folder = tmp_path_factory.mktemp("validate")
+    (folder / "door.txt").write_text(STORY, encoding="utf-8")
+    formats = ("mp3", "mp3-single", "m4b", "opus-single", "flac-single")
+    options = Options(folder / "out", formats, "scratch", takes=folder / "takes")
+    plans = plan([folder / "door.txt"], settings(None), options)
+    (report,) = Render(options, Quiet()).books(plans)
+    assert report["complete"] and not report["unfit"]
+    return plans[0].folder
+
+
+@pytest.mark.parametrize("validator", [v for v in VALIDATORS if v.quick], ids=lambda v: v.name)
+def test_no_validator_has_a_complaint(validator: Validator, book: Path) -> None:
+    if not validator.here():
+        pytest.skip(f"{validator.name} is not here ({validator.brought})")
+    files = [file for file in delivered(book) if file.path.suffix in validator.suffixes]
+    assert files
+    assert [(file.path.name, said) for file in files if (said := verdict(validator, file))] == []
+
+
+def test_a_validator_sees_what_is_wrong(book: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.srt"
+    bad.write_text("1\n00:00:02,000 --> 00:00:01,000\n" + "long " * 20 + "\n\n", encoding="utf-8")
+    (validator,) = (v for v in VALIDATORS if v.name == "srt")
+    file = next(file for file in delivered(book) if file.path.suffix == ".srt")
+    assert verdict(validator, file) == "" and "too long" in verdict(validator, type(file)(bad, {}))

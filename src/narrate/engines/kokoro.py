@@ -188,8 +188,8 @@ class KokoroEngine:
 
 
 def _language_of(style: str) -> str:
-    told = _LANGUAGES.get(style[:1], "en")
-    return "zh" if told == _CHINESE else told[:2]
+    language = _LANGUAGES.get(style[:1], "en")
+    return "zh" if language == _CHINESE else language[:2]
 
 
 def _gender(style: str) -> Gender:

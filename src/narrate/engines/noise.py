@@ -41,7 +41,7 @@ def stilled(model: Path) -> bytes:
 def _from_table(helper: Any, node: Any) -> list[Any]:
     """Nodes that give what a source of noise gives: as many numbers of the table as the shape of its input holds."""
     like, made = node.input[0], node.output[0]
-    told = {attribute.name: attribute.f for attribute in node.attribute}
+    attributes = {attribute.name: attribute.f for attribute in node.attribute}
     steps = ("shape", "size", "more", "times", "long", "part", "scale", "wide", "mean", "moved")
     at = {step: f"{made}/{step}" for step in steps}
     return [
@@ -51,8 +51,8 @@ def _from_table(helper: Any, node: Any) -> list[Any]:
         helper.make_node("Div", [at["more"], "noise/count"], [at["times"]]),
         helper.make_node("Tile", ["noise", at["times"]], [at["long"]]),
         helper.make_node("Slice", [at["long"], "noise/from", at["size"]], [at["part"]]),
-        helper.make_node("Constant", [], [at["scale"]], value_float=told.get("scale", 1.0)),
-        helper.make_node("Constant", [], [at["mean"]], value_float=told.get("mean", 0.0)),
+        helper.make_node("Constant", [], [at["scale"]], value_float=attributes.get("scale", 1.0)),
+        helper.make_node("Constant", [], [at["mean"]], value_float=attributes.get("mean", 0.0)),
         helper.make_node("Mul", [at["part"], at["scale"]], [at["wide"]]),
         helper.make_node("Add", [at["wide"], at["mean"]], [at["moved"]]),
         helper.make_node("Reshape", [at["moved"], at["shape"]], [made]),

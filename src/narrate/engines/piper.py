@@ -192,12 +192,12 @@ def _described(part: _Part) -> str:
 def _settings(file: Path) -> tuple[str, dict[str, int], Hertz]:
     """A voice's own settings: its language, its speakers if they are many, its rate."""
     try:
-        told = json.loads(file.read_bytes())
-        speakers = {str(name): int(number) for name, number in (told.get("speaker_id_map") or {}).items()}
-        if not speakers and int(told["num_speakers"]) > 1:
-            speakers = {str(number): number for number in range(int(told["num_speakers"]))}
-        sound = str((told.get("espeak") or {}).get("voice", ""))
-        language = str((told.get("language") or {}).get("family", sound.partition("-")[0] or "en"))
-        return language, speakers, int(told["audio"]["sample_rate"])
+        config = json.loads(file.read_bytes())
+        speakers = {str(name): int(number) for name, number in (config.get("speaker_id_map") or {}).items()}
+        if not speakers and int(config["num_speakers"]) > 1:
+            speakers = {str(number): number for number in range(int(config["num_speakers"]))}
+        sound = str((config.get("espeak") or {}).get("voice", ""))
+        language = str((config.get("language") or {}).get("family", sound.partition("-")[0] or "en"))
+        return language, speakers, int(config["audio"]["sample_rate"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise EngineError(f"{file} is not the settings file of a Piper voice ({error}).") from error

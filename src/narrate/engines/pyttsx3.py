@@ -106,8 +106,8 @@ class Pyttsx3Engine:
 
     def _system_voices(self) -> tuple[VoiceEntry, ...]:
         found = list(self._speech.getProperty("voices"))
-        told: dict[str, Gender] = {"female": "female", "male": "male"}
-        genders = [told.get(str(getattr(v, "gender", "") or "").lower().removeprefix("voicegender"), "unknown") for v in found]
+        known: dict[str, Gender] = {"female": "female", "male": "male"}
+        genders = [known.get(str(getattr(v, "gender", "") or "").lower().removeprefix("voicegender"), "unknown") for v in found]
         entries: list[VoiceEntry] = []
         used: dict[str, int] = {}
         for name, (gender, age) in PALETTE.items():

@@ -61,8 +61,8 @@ def _ranges(within: int) -> list[tuple[int, int]]:
     """(address, size) of what the library around an address may write to."""
     found: list[tuple[int, int]] = []
 
-    def look(told: Any, _size: int, _nothing: int | None) -> int:
-        library = told.contents
+    def visit(info: Any, _size: int, _data: int | None) -> int:
+        library = info.contents
         segments = [library.segments[n] for n in range(library.count)]
         loaded = [(library.base + s.start, s.size, s.flags) for s in segments if s.kind == _LOADED]
         if not any(start <= within < start + size for start, size, _ in loaded):
@@ -77,5 +77,5 @@ def _ranges(within: int) -> list[tuple[int, int]]:
 
     ask = getattr(ctypes.CDLL(None), "dl_iterate_phdr", None)
     if ask:
-        ask(ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(_Object), ctypes.c_size_t, ctypes.c_void_p)(look), None)
+        ask(ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(_Object), ctypes.c_size_t, ctypes.c_void_p)(visit), None)
     return found

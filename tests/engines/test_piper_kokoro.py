@@ -43,6 +43,18 @@ def test_every_speaker_of_a_piper_file_is_a_voice(shelf: Path) -> None:
     assert len(sounds) == 4 and first in sounds
 
 
+def test_a_piper_voice_that_is_slow_by_its_settings_is_expected_to_be(shelf: Path) -> None:
+    for name, scale in (("quick", 1.0), ("slow", 1.5)):
+        settings = tiny.piper(shelf / f"piper/{name}", name).with_suffix(".onnx.json")
+        told = json.loads(settings.read_text(encoding="utf-8"))
+        told["inference"]["length_scale"] = scale
+        settings.write_text(json.dumps(told), encoding="utf-8")
+        tiny.shelve(shelf / f"piper/{name}", "piper")
+    engine = load_engine("piper")
+    quick, slow = (engine.pace(Voice("piper", name)).seconds("Come in, and shut the door.", 1.0) for name in ("quick", "slow"))
+    assert slow == pytest.approx(1.5 * quick)
+
+
 def test_the_palette_gives_women_women_and_men_men_where_there_are_such_voices(shelf: Path) -> None:
     for name, gender in (("anna", "female"), ("bert", "male"), ("cora", "female")):
         tiny.piper(shelf / "piper" / name, name)

@@ -186,7 +186,9 @@ def _is_settings(file: Path) -> bool:
     try:
         config = json.loads(file.read_bytes())
         return (
-            isinstance(config["phoneme_id_map"], dict) and int(config["audio"]["sample_rate"]) > 0 and int(config["num_speakers"]) > 0
+            isinstance(config["phoneme_id_map"], dict)
+            and int(config["audio"]["sample_rate"]) > 0
+            and int(config["num_speakers"]) > 0
         )
     except (ValueError, TypeError, KeyError):
         return False

@@ -70,8 +70,10 @@ class PiperEngine:
         ) + tuple(VoiceEntry(name, "", gender, "adult", self._speaks(name), "") for name, gender in own)
 
     def pace(self, voice: Voice) -> Pace:
-        """That of the packaged voice; others are found out when a book is rendered."""
-        return Pace(_CHARACTERS * self._part(voice).pace * acting(voice).speed)
+        """That of one measured voice, and how much slower a voice's own settings make it; the rest is found out when a book is
+        rendered."""
+        part = self._part(voice)
+        return Pace(_CHARACTERS * part.pace * acting(voice).speed / _slowed(self._file(part.name, ".json")))
 
     def fingerprint(self, voice: Voice) -> str:
         """Versions of Piper and of what computes it, the voice's two files, and how the palette changes it."""
@@ -186,6 +188,16 @@ def _speaker(name: str) -> str:
 def _described(part: _Part) -> str:
     more = [f"{part.pitch:+g} semitones"] * bool(part.pitch) + [f"pace {part.pace:g}"] * (part.pace != 1)
     return ", ".join([part.name, *more])
+
+
+@lru_cache(maxsize=64)
+def _slowed(file: Path) -> float:
+    """How many times longer than its network says a voice is to speak, by its own settings."""
+    try:
+        scale = float(json.loads(file.read_bytes()).get("inference", {}).get("length_scale", 1.0))
+    except (OSError, ValueError, TypeError, AttributeError):
+        return 1.0
+    return scale if 0.1 < scale < 10 else 1.0
 
 
 @lru_cache(maxsize=64)

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from bisect import bisect_right
+from collections import Counter
 from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,9 @@ HERE = Path(__file__).parent
 BASELINES = "Same scorer, same novels: BookNLP 0.58, rules alone 0.71, a trained ranker with turn decoding 0.742."
 BINS = 10
 SUREST = 0.95
+OFTEN, SECOND = 10, 3
+"""Quotations from which on the gender of a voice counts, and a second voice."""
+GENDERS = {"M": "male", "F": "female"}
 KINDS = {"said": "explicit", "I said": "explicit", "introduced": "explicit", "pronoun": "anaphoric"}
 """What kind of quotation a line is by the rule that its script gives for it; all others have no tag."""
 
@@ -71,6 +75,40 @@ def calibration_of_books(litbank: Path, scripts: Path) -> None:
 
 def _sureness(score: Any, script: Path, gold: list[tuple[int, Any, str]]) -> list[tuple[str, float, bool]]:
     """Of each gold quotation its kind, how sure the script is of its speaker, and whether that is right, one voice a person."""
+    pairs = _paired(script, gold)
+    counts: dict[tuple[str, Any], int] = {}
+    for _, name, speaker, _ in pairs:
+        counts[name, speaker] = counts.get((name, speaker), 0) + 1
+    named = score.hungarian(counts)
+    return [(kind, sure, named.get(name) == speaker) for kind, name, speaker, sure in pairs]
+
+
+def voices(pdnc: Path, scripts: Path) -> None:
+    """One person, one voice: for each novel how many quotations are said by a voice that mostly is that person (purity), how many
+    by a person's second voice, and which voices of ten quotations and more have another gender than the person."""
+    score = scorer(pdnc, "score_pdnc")
+    print("\n## Voices\n\n| novel | purity | second voices | quotations in them | wrong gender |\n|---|---|---|---|---|")
+    for novel in sorted(p for p in pdnc.iterdir() if p.is_dir()):
+        _, quotes, people, *_ = score.load_gold(str(novel))
+        gold = [(q["spans"][0][0], q["gold"], "") for q in quotes if q["gold"] is not None]
+        counts = Counter((name, who) for _, name, who, _ in _paired(scripts / f"{novel.name}.json", gold))
+        said = Counter(name for name, _ in counts.elements())
+        mostly = {name: max((n, str(who), who) for (voice, who), n in counts.items() if voice == name) for name in said}
+        biggest = {
+            who: max((n, name) for name, (n, owner, _) in mostly.items() if owner == who)[1] for _, who, _ in mostly.values()
+        }
+        second = [name for name, (n, who, _) in mostly.items() if name != biggest[who] and n >= SECOND]
+        pure = sum(n for n, *_ in mostly.values()) / sum(said.values())
+        known = {name: GENDERS.get(people[who]["gender"]) for name, (_, _, who) in mostly.items() if isinstance(who, int)}
+        made = {c["name"]: c["gender"] for c in json.loads((scripts / f"{novel.name}.json").read_text())["characters"]}
+        wrong = [
+            name for name, gender in known.items() if said[name] >= OFTEN and gender and made[name] not in (gender, "unknown")
+        ]
+        print(f"| {novel.name} | {pure:.3f} | {len(second)} | {sum(said[name] for name in second)} | {', '.join(wrong) or '-'} |")
+
+
+def _paired(script: Path, gold: list[tuple[int, Any, str]]) -> list[tuple[str, str, Any, float]]:
+    """Of each gold quotation that a line covers: its kind, who says it in the script and in truth, and how sure the script is."""
     made = json.loads(script.read_text())
     lines = [line for chapter in made["chapters"] for line in chapter["lines"] if line["kind"] == "dialogue"]
     starts = [line["start"] for line in lines]
@@ -79,11 +117,7 @@ def _sureness(score: Any, script: Path, gold: list[tuple[int, Any, str]]) -> lis
         line = lines[max(0, bisect_right(starts, start) - 1)]
         if line["start"] <= start < line["end"]:
             pairs.append((kind or KINDS.get(line["rule"], "untagged"), line["speaker"], speaker, line["confidence"]))
-    counts: dict[tuple[str, Any], int] = {}
-    for _, name, speaker, _ in pairs:
-        counts[name, speaker] = counts.get((name, speaker), 0) + 1
-    named = score.hungarian(counts)
-    return [(kind, sure, named.get(name) == speaker) for kind, name, speaker, sure in pairs]
+    return pairs
 
 
 def _print_bins(seen: list[tuple[float, bool]]) -> None:
@@ -147,6 +181,7 @@ def main() -> None:
         print(f"\n## PDNC, author-disjoint\n\n{BASELINES}\n", flush=True)
         tool = [sys.executable, str(args.pdnc.parent / "score_pdnc.py"), "--root", str(args.pdnc)]
         subprocess.run([*tool, "--scripts-dir", str(scripts)], check=True)
+        voices(args.pdnc, scripts)
         calibration(args.pdnc, scripts)
         books = Path(folder) / "litbank"
         books.mkdir()

@@ -28,7 +28,7 @@ from narrate.produce.plan import ENCODED_A_SECOND, Options, Plan
 from narrate.produce.progress import Progress
 from narrate.produce.recipes import tagged, version_of
 from narrate.produce.shelf import Shelf
-from narrate.produce.transcripts import transcript
+from narrate.produce.transcripts import transcript, write_transcript
 from narrate.produce.unfit import written
 from narrate.proofing import SOUNDS
 from narrate.recording import Spoken
@@ -193,12 +193,13 @@ class Press:
         head = numbered(chapter.number, self.titles[chapter.number - 1])
         told = json.dumps([recipe, FORM, head, [[cue.speaker, cue.shown] for cue in chapter.body]])
         words = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
-        self.captions.add(file)
+        self.captions |= {file, f"{file.removesuffix('.vtt')}.json"}
         known = self.shelf.lasting(file, words)
         if known is not None:
             return known
         cut = self._cut(chapter, gains)
         write_text(self.plan.folder / file, "".join(webvtt(captions_of(cut.marks, head))))
+        write_transcript(self.plan.folder / file, transcript(self.plan.script, chapter, cut.marks))
         heard = master(cut.clips(), self.spec, self.rate) if self.delivery.aim else ()
         found = cut.duration, self.delivery.gain(*levels(heard, self.rate))
         with self._lock:

@@ -12,12 +12,13 @@ from typing import Any
 
 from narrate import __version__, script
 from narrate.edition import Edition
-from narrate.produce.captioning import write_beside
+from narrate.produce.captioning import RECORD, write_beside
 from narrate.produce.ledger import Length, write_ledger
 from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import Plan, contents
 from narrate.produce.press import Press
 from narrate.produce.stories import perhaps_one
+from narrate.readalong.transcript import Shown, page
 from narrate.takes import TakeStore, stand_in_key
 from narrate.units import numbered
 from narrate.writers.sidecars import metadata, playlist, write_bytes, write_json, write_pieces, write_text
@@ -151,6 +152,11 @@ def _sidecars(plan: Plan, edition: Edition, press: Press) -> set[str]:
         if writer.per_chapter:
             names = [f"{press.names[t.number - 1]}.{writer.extension}" for t in edition.tracks]
             written.append(write_text(plan.folder / writer.name / f"{edition.file_name}.m3u8", playlist(edition, names)))
+            records = [plan.folder / RECORD / f"{press.names[t.number - 1]}.json" for t in edition.tracks]
+            if all(record.is_file() for record in records):
+                shown = [Shown(t.title, name, record) for t, name, record in zip(edition.tracks, names, records, strict=True)]
+                where = plan.folder / writer.name / f"{edition.file_name}.html"
+                written.append(write_pieces(where, partial(page, edition, shown)))
     return {*(str(path.relative_to(plan.folder)) for path in written), "report.json"}
 
 

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
+from pathlib import Path
 
 from narrate.cues import span_of
 from narrate.edition import Paragraph, TimedLine, Transcript, Word
 from narrate.model import Chapter, Cue, Mark, Script, Span
+from narrate.readalong.transcript import as_json
+from narrate.writers.sidecars import write_text
 
 _WORD = re.compile(r"\S*\w\S*")
 
@@ -49,3 +52,8 @@ def _paragraphs(script: Script, number: int) -> tuple[Paragraph, ...]:
         at = Span(lines[0].at.start, lines[-1].at.end)
         found.append(Paragraph(lines[0].kind, script.text[at.start : at.end], at, lines[0].after_break))
     return tuple(found)
+
+
+def write_transcript(captions: Path, told: Transcript) -> None:
+    """Write it beside a chapter's captions, under their name."""
+    write_text(captions.with_suffix(".json"), as_json(told))

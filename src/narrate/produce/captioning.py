@@ -15,7 +15,7 @@ from narrate.writers.sidecars import write_pieces
 
 RECORD = "text"
 """The folder of each chapter's own captions, which the others are made from."""
-SUFFIXES = (".vtt", ".srt")
+SUFFIXES = (".vtt", ".srt", ".json")
 
 
 def write_beside(

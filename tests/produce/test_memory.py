@@ -159,7 +159,7 @@ def test_words_are_remembered_each_by_itself_and_said_anew_with_other_pronunciat
 ) -> None:
     asked: list[str] = []
     cut, say = cues.sentences, spoken.say
-    monkeypatch.setattr(wordings.cues, "sentences", lambda text: asked.append(f"cut {text}") or cut(text))
+    monkeypatch.setattr(wordings.cues, "sentences", lambda text, *a: asked.append(f"cut {text}") or cut(text, *a))
     monkeypatch.setattr(wordings.spoken, "say", lambda text, *a, **k: asked.append(f"say {text}") or say(text, *a, **k))
 
     def plan(texts: list[str], pronounce: dict[str, str]) -> list[str]:

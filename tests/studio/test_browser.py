@@ -40,7 +40,7 @@ def opened(browser: Any, studio: Studio, where: str = "", **kind: Any) -> Iterat
         if "viewport" not in kind
         else browser.new_context(**kind)
     )
-    context.set_default_timeout(15_000)
+    context.set_default_timeout(45_000)
     page = context.new_page()
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type in ("error", "warning") else None)
@@ -55,7 +55,7 @@ def opened(browser: Any, studio: Studio, where: str = "", **kind: Any) -> Iterat
         context.close()
 
 
-def until(true: Callable[[], Any], within: float = 20) -> Any:
+def until(true: Callable[[], Any], within: float = 60) -> Any:
     """What a question answers as soon as that is true."""
     end = time.monotonic() + within
     while not (found := true()):

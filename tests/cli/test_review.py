@@ -130,3 +130,50 @@ def test_of_a_pipe_it_takes_a_line_for_a_key(folder: Path) -> None:
     told = narrate(folder, "review", "tale.txt", given=b"y\nq\n").stdout
     assert "1 answer in voices.yaml; 1 line left" in told
     assert "must be a file" in narrate(folder, "review", "-", code=3).stderr
+
+
+def test_two_names_are_one_person_or_two_by_one_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from narrate.model import Join
+    from narrate.produce import stories
+
+    asked = [Join("Maria", "Ann", "they never speak to each other", 0.4)]
+    monkeypatch.setattr(stories, "perhaps_one", lambda found: asked)
+    voices = folder / "voices.yaml"
+    told = narrate(folder, "review", "tale.txt", given=b"x\nu\ny\nu\nn\nq\n").stdout
+    assert "1 pair of names that may be one person's." in told and "2 lines to look at" in told
+    assert "1 of 3: Ann may be Maria (40% sure): they never speak to each other" in told
+    assert "There is no answer to take back." in told and "aliases: Ann: Maria" in told and "as it was before" in told
+    assert voices.read_bytes() == VOICES + b"stories:\r\n  tale:\r\n    apart:\r\n      Ann: Maria\r\n"
+    assert "1 answer in voices.yaml; 2 questions left" in told
+    voices.write_bytes(VOICES)
+    narrate(folder, "review", "tale.txt", given=b"y\n")
+    assert voices.read_bytes() == VOICES + b"stories:\r\n  tale:\r\n    aliases:\r\n      Ann: Maria\r\n"
+
+
+def test_two_that_are_told_apart_are_not_asked_about_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    from narrate.cli.common import settings
+    from narrate.model import Join
+    from narrate.produce import stories
+
+    monkeypatch.chdir(folder)
+    real = stories._read_through
+
+    def doubting(*given: object) -> object:
+        found = real(*given)
+        first, *others = found.characters
+        joins = tuple(Join(first.name, other.name, "both are tall", 0.4) for other in others)
+        return replace(found, characters=(replace(first, perhaps=joins), *others))
+
+    monkeypatch.setattr(stories, "_read_through", doubting)
+
+    def pairs() -> list[str]:
+        found = stories.read_story(folder / "tale.txt", settings(None).story("tale", "scratch"))
+        return [join.other for join in stories.perhaps_one(found)]
+
+    before = pairs()
+    first = stories.read_story(folder / "tale.txt", settings(None).story("tale", "scratch")).characters[0].name
+    assert before
+    (folder / "voices.yaml").write_text(f"stories: {{tale: {{apart: {{{first}: {before[0]}}}}}}}\n", encoding="utf-8")
+    assert pairs() == before[1:]

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from narrate.model import Script, Voice
 
 SAMPLE = "I have read the letter twice, and I still don't know what to say. Would you come with me, just this once?"
+_SHORTEST, _LONGEST = 60, 200
+"""Characters of a line that is heard alone."""
 _ENOUGH, _MOST = 80, 400
-"""Characters of a sample: lines are taken until there are so many, and no more than so many."""
+"""Characters of several: lines are taken until there are so many, and no more than so many."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,8 @@ def audition(
         typer.Argument(help="A character of a story or of voices.yaml, one of your voices, a name of the palette, engine:name."),
     ],
     story: Annotated[
-        Path | None, typer.Option("--story", help="The story that the character is in.", show_default="seeds/")
+        Path | None,
+        typer.Option("--story", help="The story that the character is in.", show_default="those of voices.yaml, seeds/"),
     ] = None,
     voices: VoicesOption = None,
     engine: EngineOption = None,
@@ -47,7 +50,8 @@ def audition(
 ) -> None:
     """Write a short sample of a voice, and play it with --play.
 
-    A character of a story says their own first lines, in the voice that a render would give them.
+    A character of a story says a line of their own, in the voice that a render would give them, whether or not they stand in
+    voices.yaml. Without --story they are looked for in the stories here that voices.yaml has a part for, and in seeds/.
 
     \b
     Examples:
@@ -93,7 +97,7 @@ def _part(known: Settings, name: str, engine: str, story: Path | None) -> Part:
     if story is None and (name in PALETTE or name in known.table.voices or ":" in name):
         return Part(known.voice(name, engine), SAMPLE, plain)
     seen: list[str] = []
-    here = chosen([story] if story else None) if story or Path("seeds").is_dir() else []
+    here = chosen([story]) if story else _at_hand(known)
     if part := _in_stories(known, name, engine, (here, seen)):
         return part
     tables = [known.story(stem, engine) for stem in known.table.stories] + [plain]
@@ -125,10 +129,24 @@ def _in_stories(known: Settings, name: str, engine: str, where: tuple[list[Path]
     return None
 
 
+def _at_hand(known: Settings) -> list[Path]:
+    """The stories in this folder that voices.yaml has a part for, and those in seeds/."""
+    keys = set(known.table.stories)
+    named = sorted(path for path in Path().iterdir() if path.is_file() and path.stem in keys) if keys else []
+    return [*named, *([Path("seeds")] if Path("seeds").is_dir() else [])]
+
+
 def _own_lines(found: Script, name: str) -> str:
-    """The first things a character says."""
+    """What a character says: the first of their lines that is long enough to know them by, of those that are surely theirs and
+    spoken; of who never says so much, the first things they say."""
+    from narrate.script.export import DOUBT
+
+    lines = [line for line in found.bodies() if line.kind == "dialogue" and line.speaker == name]
+    sure = [line.text for line in lines if line.confidence >= DOUBT and line.mode == "speech"] or [line.text for line in lines]
+    if long := next((text for text in sure if _SHORTEST <= len(text) <= _LONGEST), ""):
+        return long
     said = ""
-    for line in found.bodies():
-        if line.kind == "dialogue" and line.speaker == name and len(said) < _ENOUGH:
-            said = f"{said} {line.text}".strip()
+    for text in sure:
+        if len(said) < _ENOUGH:
+            said = f"{said} {text}".strip()
     return said[:_MOST]

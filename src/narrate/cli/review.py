@@ -1,4 +1,4 @@
-"""narrate review: the doubtful lines one after another, each answered by one key."""
+"""narrate review: names that may be one person's and the doubtful lines, one after another, each answered by one key."""
 
 from __future__ import annotations
 
@@ -16,37 +16,50 @@ from narrate.cli.display import counted, say
 from narrate.cli.progress import waiting
 
 if TYPE_CHECKING:
-    from narrate.config import Edit
+    from narrate.config import Change, Edit
+    from narrate.model import Join
     from narrate.produce.places import Found
 
 _AROUND, _NEAR, _MOST, _WORDS = 3, 12, 9, 160
 """Lines shown before and after the one in question; lines in which its other speakers are looked for; speakers offered;
 characters of a line around it."""
+_ONE_HELP = "y: one person; n: two; s: skip; u: take back the last answer; q: stop"
 _HELP = "y: as it is; 1-9: that person; n: type a name; s: skip; u: take back the last answer; q: stop"
 
 
 @dataclass
 class _Review:
-    """The doubtful lines of a story, how far one has come, and what can be taken back: of each answer, the line and the edit."""
+    """What is asked of a story, how far one has come, and what can be taken back: of each answer, its question and the edit."""
 
     file: Path
     stem: str
     lines: list[Found]
-    asked: list[Found]
+    asked: list[Join | Found]
     place: int = 0
     done: list[tuple[int, Edit]] = field(default_factory=list)
 
-    def answer(self, name: str) -> None:
+    def answer(self, found: Found, name: str) -> None:
         """Write who says the line in question, and go on."""
-        from narrate.config import Change, change
+        from narrate.config import Change
+
+        place = settings(self.file if self.file.exists() else None).speaker_place(self.stem, found.key)
+        self._write(Change(place, name), f"{found.key}: {name}")
+
+    def join(self, pair: Join, *, one: bool) -> None:
+        """Write whether two names are one person's, and go on."""
+        from narrate.config import Change
+
+        table = "aliases" if one else "apart"
+        self._write(Change(("stories", self.stem, table, pair.other), pair.name), f"{table}: {pair.other}: {pair.name}")
+
+    def _write(self, answer: Change, told: str) -> None:
+        from narrate.config import change
         from narrate.engines import PALETTE, engine_names
 
-        found = self.asked[self.place]
-        place = settings(self.file if self.file.exists() else None).speaker_place(self.stem, found.key)
-        made = change(self.file, [Change(place, name)], list(PALETTE), engine_names())
+        made = change(self.file, [answer], list(PALETTE), engine_names())
         if made is not None:
             self.done.append((self.place, made))
-        say(f"{self.file}: {found.key}: {name}", indent=4)
+        say(f"{self.file}: {told}", indent=4)
         self.place += 1
 
     def take_back(self) -> None:
@@ -62,45 +75,51 @@ class _Review:
 
 
 def review(story: Annotated[Path, typer.Argument(help="A story.")], voices: VoicesOption = None) -> None:
-    """Go through the lines whose speaker is a guess, the least sure first, and put each right with one key.
+    """Go through names that may be one person's, and lines whose speaker is a guess, and put each right with one key.
 
-    Answers are written into voices.yaml, under the story: lines: as you would write them; u takes the last one back.
+    Answers are written into voices.yaml, under the story, as you would write them: aliases or apart of two names, lines.
+    u takes the last one back.
 
     \b
     Keys:
-      y     it is as shown (kept as an answer, so it is not asked again)
+      y     it is as shown (kept as an answer, so it is not asked again); of two names: they are one person
       1-9   that person says it
-      n     somebody else: type the name
+      n     somebody else: type the name; of two names: they are two people
       s     skip    u  take back    q  stop    ?  these keys
     """
     from narrate.errors import StoryError
     from narrate.produce import Options, plan
     from narrate.produce.places import lines_of
-    from narrate.produce.stories import perhaps_one, told_of
+    from narrate.produce.stories import perhaps_one
 
     if str(story) == "-":
         raise StoryError("review asks at the terminal, so the story must be a file: narrate review STORY.txt")
     with waiting("Reading"):
         (planned,) = plan([one_story(story)], settings(voices), Options())
         lines = lines_of(planned)
-    for join in perhaps_one(planned.script):
-        say(f"note: {told_of(join)}")
-    asked = sorted((one for one in lines if one.doubtful), key=lambda one: one.line.confidence)
+    pairs = perhaps_one(planned.script)
+    asked: list[Join | Found] = [*pairs, *sorted((one for one in lines if one.doubtful), key=lambda one: one.line.confidence)]
     work = _Review(voices or Path("voices.yaml"), planned.story.stem, lines, asked)
     if not asked:
         say("Every quotation has a speaker who is more than a guess.")
         return
-    say(f"{counted(len(asked), 'line')} to look at. {_HELP}")
+    if pairs:
+        say(f"{counted(len(pairs), 'pair')} of names that may be one person's. {_ONE_HELP}")
+    say(f"{counted(len(asked) - len(pairs), 'line')} to look at. {_HELP}")
     everybody = [character.name for character in planned.script.characters]
     while work.place < len(asked) and _one(work, everybody):
         pass
-    left = len(asked) - work.place
-    say(f"{counted(len(work.done), 'answer')} in {work.file}; {counted(left, 'line')} left. narrate render records what changed.")
+    left = counted(len(asked) - work.place, "question" if pairs else "line")
+    say(f"{counted(len(work.done), 'answer')} in {work.file}; {left} left. narrate render records what changed.")
 
 
 def _one(work: _Review, everybody: list[str]) -> bool:
-    """Show the line in question and do what a key says; whether to go on."""
+    """Show what is asked and do what a key says; whether to go on."""
+    from narrate.model import Join
+
     found = work.asked[work.place]
+    if isinstance(found, Join):
+        return _pair(work, found)
     others = _others(found, work.lines, everybody)
     _show(work, found, others)
     while True:
@@ -108,17 +127,45 @@ def _one(work: _Review, everybody: list[str]) -> bool:
         if key in ("q", ""):
             return False
         if key == "y":
-            work.answer(found.line.speaker)
+            work.answer(found, found.line.speaker)
         elif key.isdecimal() and 1 <= int(key) <= len(others):
-            work.answer(others[int(key) - 1])
+            work.answer(found, others[int(key) - 1])
         elif key == "n" and (name := _typed()):
-            work.answer(name)
+            work.answer(found, name)
         elif key == "s":
             work.place += 1
         elif key == "u":
             work.take_back()
         else:
             say(_HELP, indent=4)
+            continue
+        return True
+
+
+def _pair(work: _Review, pair: Join) -> bool:
+    """Show two names and do what a key says; whether to go on."""
+    from narrate.units import runs, shortened
+
+    print()
+    say(f"{work.place + 1} of {len(work.asked)}: {pair.other} may be {pair.name} ({pair.chance:.0%} sure): {pair.why}")
+    for name in (pair.name, pair.other):
+        mine = [one for one in work.lines if one.line.speaker == name]
+        where = runs(dict.fromkeys(one.place.chapter for one in mine))
+        first = shortened(mine[0].line.text, _WORDS) if mine else ""
+        say(f"{name}: {counted(len(mine), 'line')}, chapter {where}, the first: {first}" if mine else name, indent=2)
+    say("y one person, n two, s skip, u take back, q stop")
+    while True:
+        key = _key()
+        if key in ("q", ""):
+            return False
+        if key in ("y", "n"):
+            work.join(pair, one=key == "y")
+        elif key == "s":
+            work.place += 1
+        elif key == "u":
+            work.take_back()
+        else:
+            say(_ONE_HELP, indent=4)
             continue
         return True
 

@@ -60,6 +60,8 @@ class StorySettings:
     gender: Mapping[str, Gender]
     lines: Mapping[str, str]
     ignore: tuple[str, ...]
+    apart: Mapping[str, str]
+    """Pairs of names that are two people's."""
     narrating: str | None
     """The character who tells the story."""
     keep: tuple[str, ...]
@@ -110,6 +112,7 @@ def story_settings(source: Source, own: list[tuple[str, StoryTable]], engine: st
         gender=_merged(*(t.gender for t in tables)),
         lines=speakers(lines),
         ignore=tuple(name for t in tables for name in t.ignore),
+        apart=_merged(*(t.apart for t in tables)),
         narrating=_last((t.narrator.character or None for t in tables if isinstance(t.narrator, NarratorTable)), None),
         keep=(*table.keep, *(pattern for t in tables for pattern in t.keep)),
         skip=(*table.skip, *(pattern for t in tables for pattern in t.skip)),

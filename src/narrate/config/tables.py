@@ -153,6 +153,9 @@ class StoryTable(_Table):
     cast: dict[str, VoiceChoice] = Field(default={}, description="Character → voice, in this story.")
     ignore: list[str] = Field(default=[], description="Names that are nobody's: a place, a horse, a book.")
     aliases: dict[str, str] = Field(default={}, description="Other name → the name this person goes by.")
+    apart: dict[str, str] = Field(
+        default={}, description="Name → another name that may seem the same person's and is not: it is not asked about again."
+    )
     gender: dict[str, Literal["female", "male", "unknown"]] = Field(
         default={}, description="Character → gender, where narrate guesses wrong."
     )

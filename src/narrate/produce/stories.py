@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 
@@ -73,6 +73,16 @@ def _how_to_better(language: str) -> str:
 
 def read_story(path: Path, settings: StorySettings, memory: Memory | None = None) -> Script:
     """The script of a story with everything a person has said about it; from `memory` if it was worked out before."""
+    found = _read_through(path, settings, memory)
+    apart = {frozenset(pair) for pair in settings.apart.items()}
+    people = (
+        replace(person, perhaps=tuple(join for join in person.perhaps if frozenset((join.name, join.other)) not in apart))
+        for person in found.characters
+    )
+    return replace(found, characters=tuple(people)) if apart else found
+
+
+def _read_through(path: Path, settings: StorySettings, memory: Memory | None) -> Script:
     reading = ReadingSettings(settings.keep, settings.skip, settings.encoding, settings.patterns)
     read, made_of = partial(readers.read, path, reading), partial(readers.fingerprint, path, reading)
     publish = partial(published, said=settings.publication, stem=path.stem)

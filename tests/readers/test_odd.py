@@ -234,3 +234,13 @@ def test_text_in_a_documents_own_entities_is_read_or_told(tmp_path: Path, declar
             readers.read(tmp_path / "s.fb2")
     else:
         assert [" ".join(block.text.split()) for block in readers.read(tmp_path / "s.fb2").bodies()] == expected
+
+
+@pytest.mark.parametrize("mark", ["1. ", "- ", "> ", ">", "  - a\n"])
+@pytest.mark.parametrize("depth", [12, 59, 400, 20_000])
+def test_deep_markdown_loses_no_words(tmp_path: Path, mark: str, depth: int) -> None:
+    (tmp_path / "s.md").write_text(f"{FIRST}\n\n{mark * depth}in it\n\n{LAST}\n", encoding="utf-8")
+    texts = (
+        told(tmp_path, "s.md", (tmp_path / "s.md").read_bytes()) if mark[-1] != "\n" or depth < 1_000 else [FIRST, "in it", LAST]
+    )
+    assert texts[0] == FIRST and texts[-1].endswith(LAST) and any("in it" in text for text in texts)

@@ -16,6 +16,12 @@ from narrate.readers.structure import Part, compose
 SETTINGS = "settings of the file"
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _FIELD = re.compile(r"^(?P<key>[a-z][\w-]*):[ \t]*(?P<line>[^\n]*)(?P<list>(?:\n[ \t]*-[ \t]+[^\n]*)*)", re.M | re.I)
+_NESTING = 200
+"""Levels, two of which a list has; what lies deeper the library would drop."""
+_DEEP = re.compile(
+    r"^(?![ \t]*([-*])(?:[ \t]*\1)*[ \t]*$)[ \t]*(?:(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]*)){60,}|^[ \t]{150,}", re.M
+)
+"""What opens so many lists and quotations at once means none of them; a rule of stars does."""
 _ROLES = ("translator", "illustrator", "editor", "narrator")
 
 
@@ -39,7 +45,8 @@ class MarkdownReader:
         fields = _fields(front[1]) if front else {}
         told = {key: values[0] for key, values in fields.items()}
         people = _people(fields)
-        markup = MarkdownIt("commonmark", {"html": False}).render(text[front.end() :] if front else text)
+        text_of_story = _DEEP.sub("", text[front.end() :] if front else text)
+        markup = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING}).render(text_of_story)
         parts = levelled(parts_of(markup))
         if front and front[1].strip():
             parts.insert(0, Part("paragraph", front[1].strip(), skipped=SETTINGS))

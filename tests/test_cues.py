@@ -176,3 +176,13 @@ def test_every_cue_knows_where_its_words_stand(text: str) -> None:
         at = span_of(told.text, one.start, one.shown)
         assert "".join(told.text[at.start : at.end].split()) == "".join(one.shown.split())
         assert at.start == one.start
+
+
+def test_one_line_that_runs_over_makes_no_verse_of_wrapped_prose() -> None:
+    import textwrap
+
+    words = "Nobody had told her that the road was so long and she had not asked for the day was fine. " * 12
+    paragraphs = [textwrap.fill(words, 70)] * 6
+    text = "\n\n".join([*paragraphs, textwrap.fill(words, 70) + " and so it went on and on" * 3, *paragraphs])
+    found = cue(script(text), VOICES, Staging(PAUSES), lambda shown, heading: shown, lambda said, voice: said)
+    assert all(one.text.rstrip().endswith(".") or len(one.text) > 100 for one in found.bodies())

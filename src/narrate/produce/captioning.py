@@ -2,55 +2,83 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
-from narrate.captions import Caption, read, srt, webvtt
+from narrate.captions import Caption, lrc, read, srt, webvtt, with_words
 from narrate.edition import Edition
 from narrate.units import Seconds
 from narrate.writers import Writer
+from narrate.writers.credits import Credits
 from narrate.writers.sidecars import write_pieces
 
 RECORD = "text"
-"""The folder of each chapter's own captions, which the others are made from."""
-SUFFIXES = (".vtt", ".srt", ".json")
+"""The folder of each chapter's own captions and transcripts, which the others are made from."""
+SUFFIXES = (".vtt", ".srt", ".lrc", ".json")
 
 
-def write_beside(
-    folder: Path, edition: Edition, names: Sequence[str], files: Iterable[str], writers: Iterable[Writer]
-) -> set[str]:
-    """Write the captions of the sound `files`, which like the result are relative to the book's folder. `names` are those of all
-    chapters' files."""
-    by_name, written = {writer.name: writer for writer in writers}, set()
-    own = {name: folder / RECORD / f"{name}.vtt" for name in (names[track.number - 1] for track in edition.tracks)}
-    for file in files:
-        sound = Path(file)
-        if sound.stem in own:
-            starts = [(own[sound.stem], 0.0)]
-        else:
-            places = by_name[sound.parts[0]].chapters(edition)
-            starts = [(record, start) for record, (start, _, _) in zip(own.values(), places, strict=True)]
-        forms: dict[str, Callable[[], Iterator[str]]] = {".vtt": partial(_webvtt, starts), ".srt": partial(_srt, starts)}
-        written |= {write_pieces(folder / sound.with_suffix(suffix), form) for suffix, form in forms.items()}
-    return {str(path.relative_to(folder)) for path in written}
+@dataclass(frozen=True)
+class Captioner:
+    """Writes the captions of a book. `names` are those of all chapters' files; `karaoke` tells of each word when it is heard,
+    where that is known, in the forms that can."""
+
+    folder: Path
+    edition: Edition
+    names: Sequence[str]
+    writers: Sequence[Writer]
+    karaoke: bool = False
+
+    def write_beside(self, files: Iterable[str]) -> set[str]:
+        """Write the captions of the sound `files`, which like the result are relative to the book's folder."""
+        by_name, written = {writer.name: writer for writer in self.writers}, set()
+        own = {name: self.folder / RECORD / f"{name}.vtt" for name in (self.names[t.number - 1] for t in self.edition.tracks)}
+        titles = {self.names[track.number - 1]: track.title for track in self.edition.tracks}
+        for file in files:
+            sound = Path(file)
+            if sound.stem in own:
+                starts = [(own[sound.stem], 0.0)]
+            else:
+                places = by_name[sound.parts[0]].chapters(self.edition)
+                starts = [(record, start) for record, (start, _, _) in zip(own.values(), places, strict=True)]
+            written |= self._write(self.folder / sound, titles.get(sound.stem, self.edition.title), starts)
+        return {str(path.relative_to(self.folder)) for path in written}
+
+    def _write(self, sound: Path, title: str, starts: list[tuple[Path, Seconds]]) -> set[Path]:
+        heard, about = partial(_heard, starts, self.karaoke), {"ti": title, **self._about}
+        forms = {
+            ".vtt": lambda: webvtt(heard()),
+            ".srt": lambda: srt(heard()),
+            ".lrc": lambda: lrc(heard(), about),
+        }
+        return {write_pieces(sound.with_suffix(suffix), form) for suffix, form in forms.items()}
+
+    @property
+    def _about(self) -> dict[str, str]:
+        return {"ar": Credits(self.edition).author, "al": self.edition.title}
 
 
-def _webvtt(starts: list[tuple[Path, Seconds]]) -> Iterator[str]:
-    return webvtt(_heard(starts))
-
-
-def _srt(starts: list[tuple[Path, Seconds]]) -> Iterator[str]:
-    return srt(_heard(starts))
-
-
-def _heard(starts: list[tuple[Path, Seconds]]) -> Iterator[Caption]:
+def _heard(starts: list[tuple[Path, Seconds]], karaoke: bool) -> Iterator[Caption]:
     """The captions of chapters that begin at these times, one chapter in memory at a time. Marks are numbered on and on."""
     before = 0
     for record, start in starts:
-        mark = 0
-        for caption in read(record.read_text(encoding="utf-8")):
-            mark = caption.mark
-            yield replace(caption, start=caption.start + start, end=caption.end + start, mark=before + mark)
+        words, mark = _words(record), 0
+        for mark, cues in groupby(read(record.read_text(encoding="utf-8")), key=lambda caption: caption.mark):
+            for caption in with_words(list(cues), words.get(mark, ())):
+                told = tuple((offset, begins + start) for offset, begins in caption.words) if karaoke else ()
+                yield replace(caption, start=caption.start + start, end=caption.end + start, mark=before + mark, words=told)
         before += mark
+
+
+def _words(record: Path) -> dict[int, list[tuple[str, Seconds]]]:
+    """The words of each mark that has them, and when they begin, out of the transcript beside a chapter's captions."""
+    transcript = record.with_suffix(".json")
+    told = json.loads(transcript.read_text(encoding="utf-8"))["segments"] if transcript.is_file() else ()
+    return {
+        mark: [(word["body"], word["startTime"]) for word in segment["words"]]
+        for mark, segment in enumerate(told, 1)
+        if "words" in segment
+    }

@@ -30,7 +30,8 @@ _TAKE_BYTES, _SOUND_BYTES = 44_100, 8_000
 class Options:
     """What the command line asks for. `jobs` booths record at once, and as many chapters are written at once; `cluster` is
     where they record instead, as `dask://host:port`; `chapters` holds (first, last) numbers of those to render, all if empty;
-    `delivery` says what the files are made for; `strict` stops where voices.yaml does not fit a story."""
+    `delivery` says what the files are made for; `strict` stops where voices.yaml does not fit a story; `karaoke` lets captions
+    tell when each word is heard."""
 
     out: Path = Path("output")
     formats: tuple[str, ...] = ("mp3",)
@@ -41,6 +42,7 @@ class Options:
     chapters: tuple[tuple[int, int], ...] = ()
     delivery: str = LISTENING
     strict: bool = False
+    karaoke: bool = False
 
     def wants(self, number: int) -> bool:
         """Whether this chapter is to be rendered."""

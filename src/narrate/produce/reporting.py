@@ -12,7 +12,7 @@ from typing import Any
 
 from narrate import __version__, script
 from narrate.edition import Edition
-from narrate.produce.captioning import RECORD, write_beside
+from narrate.produce.captioning import RECORD, Captioner
 from narrate.produce.ledger import Length, write_ledger
 from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import Plan, contents
@@ -39,7 +39,8 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
     """Write the small files, tidy the folder; the book's report, also written as report.json. `done` in it says that all that
     was asked for is there, `complete` that the whole book is."""
     files = _sidecars(plan, edition, press)
-    files |= write_beside(plan.folder, edition, press.names, press.sound_files, press.writers)
+    captioner = Captioner(plan.folder, edition, press.names, press.writers, press.options.karaoke)
+    files |= captioner.write_beside(press.sound_files)
     troubled = sorted(press.troubles)
     if plan.whole:
         press.shelf.clear(press.files | press.captions | files, ["text", *(writer.name for writer in press.writers)])

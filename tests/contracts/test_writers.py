@@ -60,11 +60,11 @@ def sounds(files: list[Path]) -> list[Path]:
     """The sound files, those within archives unpacked beside them."""
     found = []
     for file in files:
-        if not zipfile.is_zipfile(file) or file.suffix != ".epub":
+        if not zipfile.is_zipfile(file) or file.suffix not in (".epub", ".lpf"):
             found.append(file)
             continue
         with zipfile.ZipFile(file) as archive:
-            found += [Path(archive.extract(name, file.parent / "unpacked")) for name in archive.namelist() if "/audio/" in name]
+            found += [Path(archive.extract(name, file.parent / "unpacked")) for name in archive.namelist() if "audio/" in name]
     return found
 
 

@@ -31,7 +31,8 @@ OutOption = Annotated[Path, typer.Option("--out", help="Where the audiobooks go.
 FormatsOption = Annotated[
     str,
     typer.Option(
-        "--formats", help="mp3, opus, flac (a file a chapter), m4b (a file a book), epub (text and sound), or several: mp3,epub."
+        "--formats",
+        help="mp3, opus, flac (a file a chapter), m4b, lpf (a file a book), epub (text and sound), or several: mp3,epub.",
     ),
 ]
 SingleOption = Annotated[bool, typer.Option("--single", help="MP3, Opus and FLAC as one file a book, with its chapters in it.")]

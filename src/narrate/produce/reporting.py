@@ -21,6 +21,7 @@ from narrate.produce.stories import perhaps_one
 from narrate.readalong.transcript import Shown, page
 from narrate.takes import TakeStore, stand_in_key
 from narrate.units import numbered
+from narrate.writers.manifest import MANIFEST, manifest
 from narrate.writers.sidecars import metadata, playlist, write_bytes, write_json, write_pieces, write_text
 
 
@@ -153,6 +154,7 @@ def _sidecars(plan: Plan, edition: Edition, press: Press) -> set[str]:
         if writer.per_chapter:
             names = [f"{press.names[t.number - 1]}.{writer.extension}" for t in edition.tracks]
             written.append(write_text(plan.folder / writer.name / f"{edition.file_name}.m3u8", playlist(edition, names)))
+            written.append(write_json(plan.folder / writer.name / MANIFEST, manifest(edition, names, contents=False)))
             records = [plan.folder / RECORD / f"{press.names[t.number - 1]}.json" for t in edition.tracks]
             if all(record.is_file() for record in records):
                 shown = [Shown(t.title, name, record) for t, name, record in zip(edition.tracks, names, records, strict=True)]

@@ -14,9 +14,9 @@ from narrate.readalong.chapters import Chapter, transcript_file
 from narrate.readalong.clips import line_starts, touching
 from narrate.readalong.overlay import Sounding, lasting, smil
 from narrate.readalong.package import CONTAINER, PAGE, SMIL, Item, Package, Reference, identifier
-from narrate.readalong.zipped import Zipped
 from narrate.writers import Place, finished_file
 from narrate.writers.encoding import encode
+from narrate.writers.zipped import Zipped
 
 PARTS = ".parts"
 _KIND = "application/epub+zip"

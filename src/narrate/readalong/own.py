@@ -23,11 +23,11 @@ from narrate.readalong.package import CONTAINER, PAGE, SMIL, Item, Package, Refe
 from narrate.readalong.places import MovedError, Places, in_order
 from narrate.readalong.source import Resource, Source, relative
 from narrate.readalong.xhtml import XHTML, text
-from narrate.readalong.zipped import Zipped
 from narrate.readers.archive import Archive, within, words
 from narrate.readers.epub import EpubReader, placed
 from narrate.readers.package import contents, opened
 from narrate.units import Seconds
+from narrate.writers.zipped import Zipped
 
 _ENCRYPTED = "META-INF/encryption.xml"
 _HEAD_BYTES = 4096

@@ -6,7 +6,7 @@ import { complain } from "./notice.js";
 import { pronounceForm } from "./pronounce.js";
 import { ask, look, state } from "./server.js";
 
-const FORMATS = [["mp3", "MP3, a file a chapter"], ["m4b", "M4B, one file with chapters"], ["epub", "EPUB, text and sound"], ["opus", "Opus, a file a chapter"], ["flac", "FLAC, a file a chapter"]];
+const FORMATS = [["mp3", "MP3, a file a chapter"], ["m4b", "M4B, one file with chapters"], ["epub", "EPUB, text and sound"], ["lpf", "LPF, a W3C audiobook in one file"], ["opus", "Opus, a file a chapter"], ["flac", "FLAC, a file a chapter"]];
 const PAUSES = {
   sentence: "after a sentence",
   paragraph: "after a paragraph",

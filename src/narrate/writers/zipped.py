@@ -1,4 +1,4 @@
-"""A zip file as EPUB wants it, with the same bytes each time: members in order, no dates, sound as it is."""
+"""A zip file as books want it, with the same bytes each time: members in order, no dates, sound as it is."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ _LEVEL = 6
 
 
 class Zipped:
-    """A zip file that is being written; `kind` is the media type that comes first."""
+    """A zip file that is being written; `kind` is the media type that comes first, for EPUB."""
 
-    def __init__(self, path: Path, kind: str) -> None:
+    def __init__(self, path: Path, kind: str = "") -> None:
         self._zip = zipfile.ZipFile(path, "w")
-        self._zip.writestr(_info("mimetype", zipfile.ZIP_STORED), kind)
+        if kind:
+            self._zip.writestr(_info("mimetype", zipfile.ZIP_STORED), kind)
 
     def __enter__(self) -> Zipped:
         return self

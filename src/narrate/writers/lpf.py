@@ -1,0 +1,54 @@
+"""LPF: a W3C Audiobook in one file, MP3 inside."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from narrate.audio.mp3 import write_mp3
+from narrate.edition import Edition, Track
+from narrate.writers import Place, finished_file
+from narrate.writers.manifest import CONTENTS, COVER, MANIFEST, contents_page, manifest
+from narrate.writers.zipped import Zipped
+
+_PARTS = ".parts"
+
+
+class LpfWriter:
+    """One LPF a book."""
+
+    name = "lpf"
+    extension = "lpf"
+    per_chapter = False
+    version = "lpf-1"
+
+    def part(self, number: int) -> str:
+        """A chapter's encoded sound."""
+        return f"{_PARTS}/{number:04}.mp3"
+
+    def prepare(self, track: Track, directory: Path) -> None:
+        """Encode a chapter."""
+        with finished_file(directory / self.part(track.number)) as path:
+            write_mp3(path, track.sound(), track.rate, track.kilobits)
+
+    def write(self, edition: Edition, directory: Path) -> list[Path]:
+        """`<title>.lpf` in the directory, out of the chapters that are prepared there; the others are prepared now."""
+        path = directory / f"{edition.file_name}.lpf"
+        for track in edition.tracks:
+            if not (directory / self.part(track.number)).exists():
+                self.prepare(track, directory)
+        files = [f"audio/{track.number:04}.mp3" for track in edition.tracks]
+        with finished_file(path) as bound, Zipped(bound) as book:
+            book.add(MANIFEST, json.dumps(manifest(edition, files, contents=True), ensure_ascii=False, indent=2) + "\n")
+            book.add(CONTENTS, contents_page(edition, files))
+            if edition.imprint.cover:
+                book.add(COVER, edition.imprint.cover)
+            for track, file in zip(edition.tracks, files, strict=True):
+                book.add_file(file, directory / self.part(track.number))
+        shutil.rmtree(directory / _PARTS, ignore_errors=True)
+        return [path]
+
+    def chapters(self, edition: Edition) -> list[Place]:
+        """Nothing: every chapter is a sound file of its own."""
+        return []

@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.readalong.clips import touching
+from narrate.readalong.xhtml import OPS
 from narrate.writers import load_writer
 from tests.readalong.books import complaints, edition, page
 
@@ -73,8 +74,10 @@ def test_pages_hold_the_text_and_nothing_else(book: Path) -> None:
 def test_the_title_page_is_the_first_and_contents_lead_to_every_chapter(book: Path) -> None:
     package = page(book, "EPUB/package.opf")
     assert [r.get("idref") for r in package.iter(f"{OPF}itemref")] == ["title", "nav", "c0001", "c0002"]
-    links = [(a.get("href"), a.text) for a in page(book, "EPUB/nav.xhtml").iter("{*}a")]
+    toc, marks = page(book, "EPUB/nav.xhtml").iter("{*}nav")
+    links = [(a.get("href"), a.text) for a in toc.iter("{*}a")]
     assert links == [("text/c0001.xhtml", CHAPTERS[0][0]), ("text/c0002.xhtml", CHAPTERS[1][0])]
+    assert [a.get(f"{{{OPS}}}type") for a in marks.iter("{*}a")] == ["titlepage", "toc", "bodymatter"]
 
 
 @given(st.lists(st.floats(0, 9)), st.floats(0, 12))

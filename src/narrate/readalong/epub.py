@@ -12,6 +12,7 @@ from narrate.edition import Edition, Track
 from narrate.readalong import fresh, own, store
 from narrate.readalong.chapters import Chapter, transcript_file
 from narrate.readalong.clips import line_starts, touching
+from narrate.readalong.navigation import Link, Navigation
 from narrate.readalong.overlay import Sounding, lasting, smil
 from narrate.readalong.package import CONTAINER, PAGE, SMIL, Item, Package, Reference, identifier
 from narrate.writers import Place, finished_file
@@ -31,7 +32,7 @@ class EpubWriter:
     name = "epub"
     extension = "epub"
     per_chapter = False
-    version = "epub-2"
+    version = "epub-3"
     sound, kind = "opus", "audio/ogg; codecs=opus"
     by_word = False
 
@@ -94,10 +95,12 @@ class EpubWriter:
 
 def _front(book: Zipped, edition: Edition, chapters: list[Chapter]) -> Iterator[Item]:
     """The title page, which comes first because some readers light nothing on a book's first page; the contents; the cover."""
-    listed = [(f"text/{chapter.name}.xhtml", chapter.track.title) for chapter in chapters]
+    listed = [Link(chapter.track.title, f"text/{chapter.name}.xhtml") for chapter in chapters]
+    marked = [Link("Title page", "text/title.xhtml", kind="titlepage"), Link("Contents", "nav.xhtml", kind="toc")]
+    marked.append(Link(edition.title, listed[0].href, kind="bodymatter"))
     book.add(f"{_ROOT}/style.css", fresh.STYLE + fresh.LIT)
     book.add(f"{_ROOT}/text/title.xhtml", fresh.title_page(edition, "../style.css"))
-    book.add(f"{_ROOT}/nav.xhtml", fresh.contents_page(edition, listed, "style.css"))
+    book.add(f"{_ROOT}/nav.xhtml", Navigation(listed, landmarks=marked).document(edition, "style.css"))
     yield Item("title", "text/title.xhtml", PAGE)
     yield Item("nav", "nav.xhtml", PAGE, "nav")
     yield Item("style", "style.css", "text/css")
@@ -110,7 +113,7 @@ class EpubMp3Writer(EpubWriter):
     """The same with MP3, for readers that know nothing newer."""
 
     name = "epub-mp3"
-    version = "epub-mp3-2"
+    version = "epub-mp3-3"
     sound, kind = "mp3", "audio/mpeg"
 
     def _encode(self, path: Path, track: Track) -> None:
@@ -121,5 +124,5 @@ class EpubWordsWriter(EpubWriter):
     """The same with each word lit, where the engine tells when it says them."""
 
     name = "epub-words"
-    version = "epub-words-1"
+    version = "epub-words-2"
     by_word = True

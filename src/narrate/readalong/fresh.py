@@ -51,16 +51,6 @@ def title_page(edition: Edition, style: str) -> str:
     return page(edition.title, f"{body}{lines}\n</section>", edition.language, style)
 
 
-def contents_page(edition: Edition, pages: Sequence[tuple[str, str]], style: str) -> str:
-    """The navigation document; `pages` are (where, title) of what is listed, the first of the chapters after the title page."""
-    items = "\n".join(f'<li><a href="{where}">{text(title)}</a></li>' for where, title in pages)
-    body = (
-        f'<nav epub:type="toc" role="doc-toc" id="toc" aria-labelledby="contents">\n<h1 id="contents">Contents</h1>\n'
-        f"<ol>\n{items}\n</ol>\n</nav>"
-    )
-    return page(edition.title, body, edition.language, style)
-
-
 def _blocks(told: Transcript) -> Iterator[str]:
     place, number, before = 0, 1, ""
     for one in told.paragraphs:

@@ -17,6 +17,7 @@ from narrate.readalong import fresh
 from narrate.readalong.chapters import Chapter
 from narrate.readalong.clips import Clip, touching
 from narrate.readalong.lighting import Lit, Stretch, light
+from narrate.readalong.listed import Lists
 from narrate.readalong.markup import MATHML, SVG, body_of
 from narrate.readalong.overlay import Sounding, lasting, smil
 from narrate.readalong.package import CONTAINER, PAGE, SMIL, Item, Package, Reference, identifier
@@ -25,7 +26,7 @@ from narrate.readalong.source import Resource, Source, relative
 from narrate.readalong.xhtml import XHTML, text
 from narrate.readers.archive import Archive, within, words
 from narrate.readers.epub import EpubReader, placed
-from narrate.readers.package import contents, opened
+from narrate.readers.package import opened
 from narrate.units import Seconds
 from narrate.writers.zipped import Zipped
 
@@ -90,7 +91,8 @@ class OwnPages:
             Item("nrt-lit", self._href(self._name("lit.css")), "text/css"),
             Item("nrt-nav", self._href(self._name("nav.xhtml")), PAGE, "nav"),
         ]
-        book.add(self._name("nav.xhtml"), self._contents())
+        listed = Lists(self.source, self._name("nav.xhtml")).navigation(self.edition.title)
+        book.add(self._name("nav.xhtml"), listed.document(self.edition, "lit.css"))
         book.add(self._name("package.opf"), self._package().document(self.edition))
 
     def _name(self, name: str) -> str:
@@ -142,21 +144,11 @@ class OwnPages:
             for page, group in groupby(clips, key=lambda clip: clip.target.split("\n")[0]):
                 own = [Clip(clip.target.split("\n")[1], clip.start, clip.end) for clip in group]
                 parts[page].append(Sounding(relative(self._name("x"), file), own))
-        for page, soundings in parts.items():
-            file = self._name(f"{page}.smil")
+        for number, (page, soundings) in enumerate(parts.items(), 1):
+            file = self._name(f"p{number:04}.smil")
             book.add(file, smil(relative(file, kept[page].name), "bodymatter", soundings))
             self._items.append(Item(f"nrt-{page}-smil", self._href(file), SMIL, lasts=lasting(soundings)))
         return set(parts)
-
-    def _contents(self) -> str:
-        entries = [(entry.title, entry.member, entry.anchor) for entry in contents(self.source.package)]
-        listed = list(_toc(self.source, entries)) or [(page.name, self.edition.title) for page, _, _ in self.source.spine[:1]]
-        nav = self._name("nav.xhtml")
-        links = []
-        for where, title in listed:
-            name, _, anchor = where.partition("#")
-            links.append((relative(nav, name) + (f"#{anchor}" if anchor else ""), title))
-        return fresh.contents_page(self.edition, links, "lit.css")
 
     def _package(self) -> Package:
         source = self.source
@@ -185,20 +177,6 @@ def _told(root: Any) -> Iterator[str]:
         yield "mathml"
     if root.find(f".//{{{SVG}}}svg") is not None:
         yield "svg"
-
-
-def _toc(source: Source, entries: list[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
-    """(member's name and anchor, title) of a table of contents, in reading order, each place once. Entries are (title, member,
-    anchor)."""
-    order = {resource.member: number for number, (resource, _, _) in enumerate(source.spine)}
-    places: dict[str, tuple[int, int, str]] = {}
-    for title, member, anchor in entries:
-        if member in order:
-            known = source.ids.get(member, {}).get(anchor)
-            at = list(source.ids.get(member, {})).index(anchor) + 1 if known else 0
-            where = source.resources[member].name + (f"#{known}" if known else "")
-            places.setdefault(where, (order[member], at, title))
-    yield from ((where, title) for where, (_, _, title) in sorted(places.items(), key=lambda pair: pair[1][:2]))
 
 
 def bind(book: Zipped, edition: Edition, chapters: Sequence[Chapter]) -> bool:

@@ -284,8 +284,9 @@ def _safe(member: str, names: set[str]) -> str:
 
 
 def _identity(told: str, taken: set[str]) -> str:
+    """An id for the manifest that no other item has, nor anything that is made for the book (`nrt-…`, `meta-…`)."""
     name = re.sub(r"[^A-Za-z0-9._-]", "_", told)
-    name = name if re.match(r"[A-Za-z_]", name) else f"i{name}"
+    name = name if re.match(r"(?!nrt-|meta-)[A-Za-z_]", name) else f"i{name}"
     while name in taken:
         name += "_"
     taken.add(name)

@@ -18,7 +18,8 @@ from narrate.readers.frontmatter import is_imprint
 from narrate.readers.headings import chapter_level
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled, opens_with_picture, parts_of, tree_of
-from narrate.readers.package import Entry, Package, contents, opened, properties
+from narrate.readers.outline import Entry, contents
+from narrate.readers.package import Package, opened, properties
 from narrate.readers.semantics import BIBLIOGRAPHY, CONTENTS, COPYRIGHT, INDEX, LISTS, NOTE, meaning
 from narrate.readers.structure import BETWEEN, Part, compose
 from narrate.units import printable

@@ -1,4 +1,4 @@
-"""An EPUB's package document: what the book has, in which order, what it calls its parts, and where its cover is."""
+"""An EPUB's package document: what the book has, in which order, and where its cover is."""
 
 from __future__ import annotations
 
@@ -10,22 +10,13 @@ from typing import Any
 from selectolax.lexbor import LexborHTMLParser
 
 from narrate.errors import StoryError
-from narrate.readers.archive import Archive, children, target, within, words, xml
+from narrate.readers.archive import Archive, target, within, xml
 from narrate.readers.encoding import decode
 from narrate.readers.markup import tree_of
 
 _SHOWN = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".bmp")
-_NCX = "application/x-dtbncx+xml"
+NCX = "application/x-dtbncx+xml"
 CONTAINER = "META-INF/container.xml"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A line of the table of contents: its title, and the member and the anchor that it leads to."""
-
-    title: str
-    member: str
-    anchor: str
 
 
 @dataclass
@@ -61,7 +52,7 @@ class Package:
         for reference in within(self.root, "reference"):
             yield (str(reference.get("type") or "").lower().removeprefix("other."), *self.place(reference.get("href")))
         for member in self.navigations():
-            for link in _tree(self, member).css("nav a[href]"):
+            for link in self.page(member).css("nav a[href]"):
                 kind = (link.attributes.get("epub:type") or "").lower()
                 if kind:
                     yield (kind.split()[0], *self.place(link.attributes.get("href"), member))
@@ -72,9 +63,9 @@ class Package:
             if "nav" in properties(item) and (member := self.file(item)):
                 yield member
 
-
-def _tree(package: Package, member: str) -> LexborHTMLParser:
-    return tree_of(decode(package.archive.read(member))[0], xml=True)
+    def page(self, member: str) -> LexborHTMLParser:
+        """A member that is a page, parsed."""
+        return tree_of(decode(self.archive.read(member))[0], xml=True)
 
 
 def properties(item: Any) -> list[str]:
@@ -95,41 +86,6 @@ def opened(archive: Archive) -> Package:
     package = Package(archive, member, xml(archive.read(member), f"{archive.path}: {member}"))
     package.items = {str(e.get("id")): e for e in within(package.root, "item")}
     return package
-
-
-def contents(package: Package) -> list[Entry]:
-    """The table of contents: the navigation document, else the NCX."""
-    for member in package.navigations():
-        if entries := _navigation(package, member):
-            return entries
-    spine = next(iter(within(package.root, "spine")), None)
-    named = package.items.get(str(spine.get("toc"))) if spine is not None else None
-    for item in [named, *package.items.values()]:
-        if item is not None and (item is named or item.get("media-type") == _NCX) and (member := package.file(item)):
-            return _ncx(package, member)
-    return []
-
-
-def _navigation(package: Package, member: str) -> list[Entry]:
-    tree = _tree(package, member)
-    navs = [n for n in tree.css("nav") if "toc" in (n.attributes.get("epub:type") or n.attributes.get("role") or "toc")]
-    found = []
-    for link in navs[0].css("a[href]") if navs else []:
-        pictured = " ".join(image.attributes.get("alt") or "" for image in link.css("img"))
-        title = " ".join((link.text() or "").split()) or " ".join(pictured.split())
-        found.append(Entry(title, *package.place(link.attributes.get("href"), member)))
-    return [entry for entry in found if entry.title]
-
-
-def _ncx(package: Package, member: str) -> list[Entry]:
-    root = xml(package.archive.read(member), f"{package.archive.path}: {member}")
-    found = []
-    for point in within(root, "navPoint"):
-        label = next(iter(children(point, "navLabel")), None)
-        content = next(iter(children(point, "content")), None)
-        if label is not None and content is not None:
-            found.append(Entry(words(label), *package.place(content.get("src"), member)))
-    return [entry for entry in found if entry.title]
 
 
 def cover(package: Package) -> bytes:
@@ -168,7 +124,7 @@ def _picture(package: Package, member: str) -> bytes:
         return package.archive.read(member)
     if not member.lower().endswith(("html", "htm", "xml", ".svg")):
         return b""
-    tree = _tree(package, member)
+    tree = package.page(member)
     for node in tree.css("img, image"):
         found, _ = package.place(
             next((node.attributes.get(k) for k in ("src", "xlink:href", "href") if node.attributes.get(k)), ""), member
@@ -189,5 +145,5 @@ def _is_picture(package: Package, member: str) -> bool:
 def _has_words(package: Package, member: str) -> bool:
     if _is_picture(package, member):
         return False
-    body = _tree(package, member).body
+    body = package.page(member).body
     return body is not None and bool((body.text() or "").strip())

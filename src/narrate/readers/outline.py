@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,14 +96,14 @@ def _ncx(package: Package, name: str) -> list[Entry]:
     for item in [named, *package.items.values()]:
         if item is not None and (item is named or item.get("media-type") == NCX) and (member := package.file(item)):
             root = xml(package.archive.read(member), f"{package.archive.path}: {member}")
-            return list(_points(within(root, name), lambda reference, member=member: package.place(reference, member)))
+            return list(_points(within(root, name), package, member))
     return []
 
 
-def _points(points: list[Any], place: Callable[[str | None], tuple[str, str]]) -> Iterator[Entry]:
+def _points(points: list[Any], package: Package, member: str) -> Iterator[Entry]:
     for point in points:
         label = next(iter(children(point, "navLabel")), None)
         content = next(iter(children(point, "content")), None)
         if label is not None and content is not None and (title := words(label)):
             depth = sum(local(above) == "navPoint" for above in point.iterancestors())
-            yield Entry(title, *place(content.get("src")), depth)
+            yield Entry(title, *package.place(content.get("src"), member), depth)

@@ -94,6 +94,11 @@ def test_every_page_says_what_it_said_and_no_id_is_lost_or_doubled(made: tuple[P
         assert told <= set(ids)
 
 
+def test_every_page_tells_its_language(made: tuple[Path, Path]) -> None:
+    with zipfile.ZipFile(made[1]) as archive:
+        assert etree.fromstring(archive.read("OPS/two.xhtml")).get("lang") == "en"
+
+
 def test_each_line_is_lit_where_it_stands(made: tuple[Path, Path]) -> None:
     lit = [words_of(e) for e in body(made[1], "OPS/one.xhtml").iter("{*}span") if (e.get("id") or "").startswith("nrt")]
     assert lit[:8] == [

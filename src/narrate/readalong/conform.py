@@ -69,6 +69,7 @@ _PARENTS = {
 }  # fmt: skip
 _ITEMS = {"ul": (("li",), "li"), "ol": (("li",), "li"), "dl": (("dt", "dd", "div"), "dd")}
 _NAME = re.compile(r"[^\W\d][\w.-]*\Z")
+_LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def conform(body: Any) -> dict[str, str]:
@@ -143,10 +144,16 @@ def _set_attributes(element: Any) -> None:
         element.set("id", attributes["name"])
     if name == "img" and "alt" not in attributes:
         element.set("alt", "")
-    spoken = attributes.get(f"{{{XML}}}lang") or attributes.get("lang")
+    set_language(element)
+
+
+def set_language(element: Any, otherwise: str = "") -> None:
+    """Tell an element's language as XML and as HTML do; `otherwise` is that of one which tells none that there could be."""
+    told = element.get(f"{{{XML}}}lang") or element.get("lang") or ""
+    told = told if _LANGUAGE.fullmatch(told) else otherwise
     for key in ("lang", f"{{{XML}}}lang"):
-        if spoken and re.fullmatch(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*", spoken):
-            element.set(key, spoken)
+        if told:
+            element.set(key, told)
         else:
             element.attrib.pop(key, None)
 

@@ -107,7 +107,7 @@ class OwnPages:
             plain = self.source.package.archive.read(resource.member)
             book.add(resource.name, self.source.styled(resource) if resource.kind == "text/css" else plain)
             return resource, "cover-image" if resource.member == self.source.cover else ""
-        root = self.source.page(resource, self.edition.title)
+        root = self.source.page(resource, self.edition.title, self.edition.language)
         stretches = in_order(self._stretches.pop(resource.member, []))
         if stretches:
             self._light(root, stretches, resource)

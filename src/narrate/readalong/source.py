@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
-from narrate.readalong.conform import conform, remove
+from narrate.readalong.conform import conform, remove, set_language
 from narrate.readalong.markup import SVG, XLINK, body_of, local, parsed
 from narrate.readalong.package import PAGE, SMIL
 from narrate.readalong.styles import declarations, sheet
@@ -132,12 +132,13 @@ class Source:
         told = next((str(e.get("page-progression-direction") or "") for e in within(self.package.root, "spine")), "")
         return told if told in ("ltr", "rtl") else ""
 
-    def page(self, resource: Resource, title: str) -> Any:
-        """A page, put right, its references not yet; its root element."""
+    def page(self, resource: Resource, title: str, language: str = "") -> Any:
+        """A page, put right, its references not yet; its root element. Title and language are for a page that has none."""
         data = self.package.archive.read(resource.member)
         root = parsed(mend(decode(data, self.encoding or xml_encoding(data))[0]))
         self.ids[resource.member] = conform(body_of(root))
         _set_head(root, title)
+        set_language(root, language)
         return root
 
     def learn_ids(self) -> None:

@@ -24,7 +24,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("validate")
     (folder / "door.txt").write_text(STORY, encoding="utf-8")
     formats = ("mp3", "mp3-single", "m4b", "opus-single", "flac-single", "lpf")
-    options = Options(folder / "out", formats, "scratch", takes=folder / "takes")
+    options = Options(folder / "out", formats, "scratch", takes=folder / "takes", feed_url="https://example.org/books")
     plans = plan([folder / "door.txt"], settings(None), options)
     (report,) = Render(options, Quiet()).books(plans)
     assert report["complete"] and not report["unfit"]

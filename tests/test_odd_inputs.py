@@ -31,6 +31,16 @@ def test_a_selection_of_odd_files_is_read_as_fast_as_prose(fuzz, tmp_path: Path)
     assert not {what: found for what, outcome in outcomes.items() if (found := fuzz.faults(outcome, usual, SIZE))}
 
 
+@pytest.mark.parametrize(
+    "what", ["Markdown of '[a](b) '", "Markdown of '*a **b '", "runs of 'said A. B. C. D. '", "runs of 'walk-\\ning '"]
+)
+def test_what_costs_most_costs_in_proportion(fuzz, tmp_path: Path, what: str) -> None:
+    kind = next(kind for kind in odd.all_kinds() if kind.what == what)
+    small, large = (fuzz.measured(kind, size, tmp_path) for size in (SIZE, 4 * SIZE))
+    assert small.told == large.told == "read"
+    assert large.seconds < 8 * small.seconds  # where it is the square, 16
+
+
 @pytest.mark.parametrize("folder", ["inputs", "stress/cases"])
 def test_files_made_to_break_readers_are_read_or_refused_in_seconds(fuzz, folder: str) -> None:
     files = [p for p in sorted(shared(folder).rglob("*")) if p.suffix.lstrip(".") in FORMATS]

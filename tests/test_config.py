@@ -48,6 +48,35 @@ def test_an_engine_can_be_named_with_the_voice(tmp_path: Path) -> None:
     assert known.story("x", "scratch").narrator == Voice("pyttsx3", "gmw/en-us+Andy")
 
 
+@pytest.mark.parametrize(
+    ("setting", "told"),
+    [
+        ('aliases: {"": Nora}', "a name is blank"),
+        ('aliases: {Nora: " "}', "aliases.Nora: is blank"),
+        ('ignore: [""]', "ignore.0: is blank"),
+        ('lines: {Come in: " "}', "lines.Come in: is blank"),
+        ("lines: {Come in: [Nora]}", "lines.Come in: should be text or a table"),
+        ("lines: {Come in: {speaker: {}}}", "lines.Come in.speaker: should be text"),
+        ("lines: {Come in: {speed: .nan}}", "lines.Come in.speed: should be a number"),
+        ("lines: []", "lines: should be a table (name: value)"),
+        ("manners: {Nora: .inf}", "manners.Nora: should be a number"),
+        ("manners: [1]", "manners: should be a number or a table"),
+        ("cast: {Nora: {speed: 1}}", "cast.Nora.voice: this setting is missing"),
+        ("title: {a: b}", "title: should be text"),
+        ('skip: ["("]', "skip.0: is no regular expression"),
+    ],
+)
+def test_values_of_the_wrong_kind_are_told_in_words_of_the_file(tmp_path: Path, setting: str, told: str) -> None:
+    said = trouble(tmp_path, f"stories:\n  x: {{{setting}}}\n")
+    assert "voices.yaml:2:" in said and told in said, said
+
+
+def test_voices_that_add_up_beyond_the_bounds_of_one_table_are_taken(tmp_path: Path) -> None:
+    text = "narrator: {voice: man-1, speed: 3, pitch: 12}\nstories: {x: {narrator: {speed: 2, pitch: 2}}}\n"
+    narrator = load(write(tmp_path, text), PALETTE, ENGINES).story("x", "scratch").narrator
+    assert (narrator.speed, narrator.pitch) == (6, 14)
+
+
 def test_every_mistake_is_told_at_once_with_its_place(tmp_path: Path) -> None:
     told = trouble(
         tmp_path,

@@ -19,7 +19,10 @@ import mutagen.mp3
 import mutagen.mp4
 import pytest
 from PIL import Image
+from typer.main import get_command
+from typer.testing import CliRunner
 
+from narrate.cli.app import app
 from tests import books, tiny
 from tests.conftest import PROJECT, shared
 
@@ -322,6 +325,15 @@ def test_two_renders_into_one_output_do_not_mix(folder: Path) -> None:
     with locked(folder / "output"):
         assert "another render holds" in narrate(folder, "render", code=4).stderr
     narrate(folder, "render")
+
+
+def test_help_fits_eighty_columns_and_cuts_no_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    names: dict[str, object] = getattr(get_command(app), "commands")  # noqa: B009
+    commands: list[list[str]] = [[], *([name] for name in names), ["voices", "install"], ["voices", "remove"]]
+    for command in commands:
+        told = CliRunner().invoke(app, [*command, "--help"]).stdout.splitlines()[1:]  # after the usage
+        assert told and not [line for line in told if len(line) > 80 or line.endswith("...")], command
 
 
 def test_help_teaches_and_is_quick_by_what_it_imports(folder: Path) -> None:

@@ -40,10 +40,10 @@ def find(
 
     \b
     Examples:
-      narrate find STORY.txt "come in"          every line with these words
-      narrate find STORY.txt 3@12:34            what is heard in chapter 3 at 12:34
-      narrate find STORY.txt --speaker Maria    everything that Maria says
-      narrate find STORY.txt --doubtful         what is worth a look
+      narrate find STORY.txt "come in"         every line with these words
+      narrate find STORY.txt 3@12:34           what is heard in chapter 3 at 12:34
+      narrate find STORY.txt --speaker Maria   everything that Maria says
+      narrate find STORY.txt --doubtful        what is worth a look
     """
     from narrate.errors import ConfigError
     from narrate.produce import Options, plan

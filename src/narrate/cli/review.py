@@ -82,7 +82,8 @@ def review(story: Annotated[Path, typer.Argument(help="A story.")], voices: Voic
 
     \b
     Keys:
-      y     it is as shown (kept as an answer, so it is not asked again); of two names: they are one person
+      y     it is as shown, and is not asked again;
+            of two names: they are one person
       1-9   that person says it
       n     somebody else: type the name; of two names: they are two people
       s     skip    u  take back    q  stop    ?  these keys

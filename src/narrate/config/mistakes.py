@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from math import isfinite
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -12,28 +13,64 @@ from narrate.config.reading import excerpt, place_of
 from narrate.config.tables import LineTable, NarratorTable, PauseTable, StoryTable, VoicesFile, VoiceTable
 from narrate.errors import did_you_mean
 
+_PLAIN = {
+    "string_type": "should be text",
+    "float_type": "should be a number",
+    "dict_type": "should be a table (name: value)",
+    "model_type": "should be a table (name: value)",
+    "list_type": "should be a list",
+    "missing": "this setting is missing",
+}
+
 
 def mistakes_of(path: str, tree: Any, text: str, error: ValidationError) -> list[str]:
     """Pydantic's findings in plain words, each with its place; unions tell only their likeliest branch."""
     mistakes: dict[str, str] = {}
     for found in error.errors():
-        loc = [part for part in found["loc"] if part not in ("str", "VoiceTable", "NarratorTable", "[key]")]
+        loc = _written(tree, found["loc"], missing=found["type"] == "missing")
         where = place_of(tree, tuple(loc), path, key=found["type"] == "extra_forbidden" or "[key]" in found["loc"])
         dotted = ".".join(str(part) for part in loc)
         if found["type"] == "extra_forbidden":
             message = f"unknown setting{did_you_mean(str(loc[-1]), _siblings(loc))}"
         elif "[key]" in found["loc"]:
-            message = f"not a name that is known here{did_you_mean(str(loc[-1]), _siblings(loc))}"
-        elif found["type"] == "literal_error":
-            message = f"expected one of {found.get('ctx', {}).get('expected', '')}"
-        elif found["type"] == "missing":
-            message = "this setting is missing"
+            message = "a name is blank"
+            if str(loc[-1]).strip():
+                message = f"not a name that is known here{did_you_mean(str(loc[-1]), _siblings(loc))}"
         else:
-            message = re.sub(r"^Input should be", "should be", found["msg"])
-        if isinstance(found["input"], dict) and "str" in found["loc"]:
-            continue
+            message = _in_words(found)
+        if found["type"] in ("string_type", "float_type") and loc and found["loc"][-1] != loc[-1]:  # a table would do as well
+            if isinstance(found["input"], dict):
+                continue
+            message += " or a table"
         mistakes.setdefault(where, _mistake(where, dotted, message, text))
     return list(mistakes.values()) or [f"{path}: {error}"]
+
+
+def _written(tree: Any, loc: tuple[str | int, ...], *, missing: bool) -> list[str | int]:
+    """The parts of a place that stand in the file: not Pydantic's names of a union's branches."""
+    written: list[str | int] = []
+    for depth, part in enumerate(loc):
+        keys = {str(key): key for key in tree} if isinstance(tree, dict) else {}
+        if str(part) in keys:
+            tree = tree[keys[str(part)]]
+        elif isinstance(tree, list) and isinstance(part, int):
+            tree = tree[part]
+        elif not (missing and depth == len(loc) - 1):
+            continue
+        written.append(part)
+    return written
+
+
+def _in_words(found: Any) -> str:
+    """What is wrong with a value."""
+    kind, value = found["type"], found["input"]
+    if kind == "literal_error":
+        return f"expected one of {found.get('ctx', {}).get('expected', '')}"
+    if isinstance(value, float) and not isfinite(value):
+        return "should be a number"
+    if isinstance(value, str) and not value.strip():
+        return "is blank"
+    return _PLAIN.get(kind) or re.sub(r"^Input should be", "should be", found["msg"]).removeprefix("Value error, ")
 
 
 def _siblings(loc: list[Any]) -> list[str]:

@@ -42,6 +42,15 @@ Pattern = Annotated[str, AfterValidator(_pattern)]
 Quotes = Literal["double", "single", "guillemets", "inward", "low", "corner", "dash"]
 
 
+def _not_blank(name: str) -> str:
+    if not name.strip():
+        raise ValueError("is blank")
+    return name
+
+
+Name = Annotated[str, AfterValidator(_not_blank)]
+
+
 class _Table(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=False)
 
@@ -63,7 +72,7 @@ VoiceChoice = str | VoiceTable
 class NarratorTable(_Table):
     """The narrator of one story: a voice, and the character who says I, if one does."""
 
-    character: str | None = Field(default=None, description="The character who tells the story and says I.")
+    character: Name | None = Field(default=None, description="The character who tells the story and says I.")
     voice: str | None = Field(default=None, description="Without it, the narrator's voice of every story.")
     speed: Speed = Field(default=1.0, description="× that voice's pace.")
     pitch: Pitch = Field(default=0.0, description="Semitones on top of that voice's.")
@@ -76,7 +85,7 @@ class NarratorTable(_Table):
         base = ordinary if isinstance(ordinary, VoiceTable) else VoiceTable(voice=ordinary)
         if self.voice is not None:
             base = VoiceTable(voice=self.voice)
-        return VoiceTable(
+        return VoiceTable.model_construct(  # each table keeps to its bounds; what they come to need not
             voice=base.voice,
             speed=base.speed * self.speed,
             pitch=base.pitch + self.pitch,
@@ -117,7 +126,7 @@ class SeriesTable(_Table):
 class LineTable(_Table):
     """Who says one line, and how."""
 
-    speaker: str | None = Field(default=None, description="Who says it.")
+    speaker: Name | None = Field(default=None, description="Who says it.")
     take: int = Field(default=1, ge=1, le=999, description="Another reading of the same words: 2, 3, …")
     speed: Speed = Field(default=1.0, description="× the speaker's pace.")
     gain: Gain = Field(default=0.0, description="dB louder or softer than the speaker's other lines.")
@@ -151,15 +160,15 @@ class StoryTable(_Table):
     narrators: list[str] = Field(default=[], description="Who is named as narrator, instead of the voice.")
     narrator: str | NarratorTable | None = Field(default=None, description="Who reads the narration of this story.")
     cast: dict[str, VoiceChoice] = Field(default={}, description="Character → voice, in this story.")
-    ignore: list[str] = Field(default=[], description="Names that are nobody's: a place, a horse, a book.")
-    aliases: dict[str, str] = Field(default={}, description="Other name → the name this person goes by.")
-    apart: dict[str, str] = Field(
+    ignore: list[Name] = Field(default=[], description="Names that are nobody's: a place, a horse, a book.")
+    aliases: dict[Name, Name] = Field(default={}, description="Other name → the name this person goes by.")
+    apart: dict[Name, Name] = Field(
         default={}, description="Name → another name that may seem the same person's and is not: it is not asked about again."
     )
-    gender: dict[str, Literal["female", "male", "unknown"]] = Field(
+    gender: dict[Name, Literal["female", "male", "unknown"]] = Field(
         default={}, description="Character → gender, where narrate guesses wrong."
     )
-    lines: dict[str, str | LineTable] = Field(
+    lines: dict[str, Name | LineTable] = Field(
         default={},
         description='A quotation\'s first words, or what stands before it and its first words ("who sat there. | Yes."), → '
         "who says it, or a table of who and how. The lines around it are decided anew with that known.",

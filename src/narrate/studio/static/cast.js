@@ -11,7 +11,7 @@ import { ask, state } from "./server.js";
 export function castPage(main) {
   const cards = h("ul.cards", {});
   const kept = new Map();
-  main.replaceChildren(h("div.page", {}, h("div.stack", {}, h("h1", {}, "Cast"), h("p.lead", {}, "Hear everybody on a line of their own. A voice that you choose is kept in voices.yaml; of what it says only that is recorded anew.")), cards));
+  main.replaceChildren(h("div.page", {}, h("div.stack", {}, h("h1", {}, "Cast"), h("p.lead", {}, "Hear everybody on a line of their own. A voice that you choose is written into voices.yaml, and only what it says is recorded again.")), cards));
 
   async function draw() {
     const story = state.story;

@@ -110,7 +110,7 @@ export function soundPage(main) {
       const field = h("input", { type: "number", min: "0", max: "30", step: "0.1", value: String(told.pauses[kind]), onchange: () => field.checkValidity() && field.value && act({ do: "pause", kind, seconds: Number(field.value) }) });
       return h("label.field.small", {}, label, field);
     });
-    pauses.replaceChildren(h("h2", {}, "Pauses"), h("p.soft.small", {}, "Seconds, of a sentence of ordinary length. Play shows them at once."), h("div.numbers", {}, ...fields));
+    pauses.replaceChildren(h("h2", {}, "Pauses"), h("p.soft.small", {}, "Seconds, of a sentence of ordinary length. Play lets you hear a change at once."), h("div.numbers", {}, ...fields));
   }
 
   function drawNotes() {

@@ -67,11 +67,12 @@ def test_render_reads_seeds_into_output(folder: Path) -> None:
         assert words in told
     book = folder / "output" / "door"
     assert sorted(str(p.relative_to(book)) for p in book.rglob("*") if p.is_file() and not p.name.startswith(".")) == [
-        *(f"mp3/{name}.{ending}" for name in ("01 - CHAPTER I", "02 - CHAPTER II") for ending in ("mp3", "srt", "vtt")),
+        *(f"mp3/{name}.{ending}" for name in ("01 - CHAPTER I", "02 - CHAPTER II") for ending in ("lrc", "mp3", "srt", "vtt")),
         "mp3/cover.jpg",
         "mp3/door.html",
         "mp3/door.m3u8",
         "mp3/metadata.json",
+        "mp3/publication.json",
         "report.json",
         "text/01 - CHAPTER I.json",
         "text/01 - CHAPTER I.vtt",

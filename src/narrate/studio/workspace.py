@@ -176,6 +176,8 @@ class Workspace:
                 reading = self._planned(desk, settings, before)
             except NarrateError as error:
                 trouble = str(error)
+            except OSError as error:
+                trouble = f"{desk.path}: this story cannot be read: {error.strerror or error}."
             except Exception as error:  # noqa: BLE001 - one story that cannot be read is told, and the studio goes on
                 trouble = f"{desk.path}: this story cannot be read ({type(error).__name__}: {str(error)[:200]})."
             with self._lock:

@@ -13,8 +13,8 @@ from narrate.engines import PALETTE
 from narrate.manners import MANNERS
 from narrate.model import NARRATOR, Character, Cue, Voice
 from narrate.produce.lengths import chapter_length
+from narrate.produce.stories import perhaps_one
 from narrate.script import reason
-from narrate.studio.doubles import suspected
 from narrate.studio.listening import gap
 from narrate.studio.reading import Reading, clip_name
 from narrate.studio.verbs import PAUSES
@@ -132,7 +132,7 @@ def cast_of(reading: Reading, settings: Settings) -> dict[str, Any]:
             }
             for name in reading.names
         ],
-        "doubles": suspected(plan.script),
+        "doubles": [asdict(join) for join in perhaps_one(plan.script)],
     }
 
 

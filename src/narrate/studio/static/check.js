@@ -82,14 +82,14 @@ export function checkPage(main) {
 
   async function drawDoubles() {
     const told = await ask(`api/stories/${state.story}/cast`).catch(() => null);
-    const pairs = (told?.doubles || []).filter((pair) => !apart.has(`${pair.who}|${pair.into}`));
+    const pairs = (told?.doubles || []).filter((pair) => !apart.has(`${pair.other}|${pair.name}`));
     if (!pairs.length) return doubles.replaceChildren();
     const items = pairs.map((pair) =>
       h("li.card.stack", {},
-        h("p", {}, coloured(h("strong", { dir: "auto" }, pair.who), pair.who), " may be ", coloured(h("strong", { dir: "auto" }, pair.into), pair.into), `: both speak in the same scenes (${counted(pair.near, "line")}), and never answer each other.`),
+        h("p", {}, coloured(h("strong", { dir: "auto" }, pair.other), pair.other), " may be ", coloured(h("strong", { dir: "auto" }, pair.name), pair.name), `: ${pair.why}.`),
         h("div.row", {},
-          h("button", { type: "button", onclick: () => act({ do: "merge", who: pair.who, into: pair.into }) }, "They are one person"),
-          h("button.quiet", { type: "button", onclick: () => (apart.add(`${pair.who}|${pair.into}`), drawDoubles()) }, "They are two"),
+          h("button", { type: "button", onclick: () => act({ do: "merge", who: pair.other, into: pair.name }) }, "They are one person"),
+          h("button.quiet", { type: "button", onclick: () => (apart.add(`${pair.other}|${pair.name}`), drawDoubles()) }, "They are two"),
         ),
       ),
     );

@@ -75,7 +75,7 @@ def bare_speech(cues: Iterable[Cue]) -> float:
 class Bare:
     """In the place of a writer: an encoder alone, with a stopwatch."""
 
-    per_chapter, version = True, "bare"
+    per_chapter, version, label = True, "bare", "an encoder alone"
 
     def __init__(self, name: str) -> None:
         self.name = self.extension = name

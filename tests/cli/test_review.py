@@ -145,6 +145,9 @@ def test_two_names_are_one_person_or_two_by_one_key(folder: Path, monkeypatch: p
     assert "There is no answer to take back." in told and "aliases: Ann: Maria" in told and "as it was before" in told
     assert voices.read_bytes() == VOICES + b"stories:\r\n  tale:\r\n    apart:\r\n      Ann: Maria\r\n"
     assert "1 answer in voices.yaml; 2 questions left" in told
+    voices.write_bytes(VOICES + b"stories:\r\n  tale:\r\n    apart: {Ann: Bea}\r\n")
+    narrate(folder, "review", "tale.txt", given=b"n\nq\n")
+    assert voices.read_bytes().endswith(b"apart: {Ann: [Bea, Maria]}\r\n")
     voices.write_bytes(VOICES)
     narrate(folder, "review", "tale.txt", given=b"y\n")
     assert voices.read_bytes() == VOICES + b"stories:\r\n  tale:\r\n    aliases:\r\n      Ann: Maria\r\n"

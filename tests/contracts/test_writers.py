@@ -56,6 +56,10 @@ def writer(request: pytest.FixtureRequest) -> Writer:
     return load_writer(request.param)
 
 
+def test_it_has_a_name_for_people(writer: Writer) -> None:
+    assert writer.label and writer.label != writer.name
+
+
 def sounds(files: list[Path]) -> list[Path]:
     """The sound files, those within archives unpacked beside them."""
     found = []

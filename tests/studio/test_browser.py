@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from tests.script.identity.test_learned_joins import story
 from tests.studio.runs import TALE, VOICES, Studio
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
@@ -287,6 +288,24 @@ def test_doubtful_lines_are_answered_by_the_keyboard_alone(browser: Any, studio:
         page.keyboard.press("Escape")
         page.keyboard.press("y")
         time.sleep(0.5)
+        assert studio.voices.read_bytes() == VOICES
+
+
+def test_two_names_that_may_be_one_are_told_apart_once_and_for_all(browser: Any, tmp_path: Path) -> None:
+    tale = f"Two Names\n\n{story(17 * 'es' + 17 * 'cs')}"
+    with Studio(tmp_path, tale=tale) as studio, opened(browser, studio, "#/0/check") as page:
+        asked = page.get_by_role("region", name="Who may be one person").get_by_role("listitem")
+        asked.first.wait_for()
+        assert re.match("(Edmund may be Mr. Calloway|Mr. Calloway may be Edmund)", asked.inner_text())
+        asked.get_by_role("button", name="They are two").click()
+        told(page, "Saved in voices.yaml")
+        asked.wait_for(state="detached")
+        page.reload()
+        page.locator(".check h2").first.wait_for()
+        page.wait_for_load_state("networkidle")
+        assert b"apart:" in studio.voices.read_bytes() and asked.count() == 0
+        page.keyboard.press("z")
+        asked.first.wait_for()
         assert studio.voices.read_bytes() == VOICES
 
 

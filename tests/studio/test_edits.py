@@ -47,6 +47,7 @@ VERBS = [
     ({"do": "gender", "who": "Odile", "gender": "male"}, lambda s: s.gender == {"Odile": "male"}),
     ({"do": "rename", "who": "Odile", "name": "Ottilie"}, lambda s: s.aliases == {"Odile": "Ottilie"}),
     ({"do": "merge", "who": "Peregrine", "into": "Odile"}, lambda s: s.aliases == {"Peregrine": "Odile"}),
+    ({"do": "apart", "who": "Peregrine", "other": "Odile"}, lambda s: s.apart == {"Peregrine": "Odile"}),
     ({"do": "nobody", "who": "Peregrine"}, lambda s: s.ignore == ["Peregrine"]),
     ({"do": "voice", "who": "Odile", "voice": "woman-3"}, lambda s: s.cast == {"Odile": "woman-3"}),
     ({"do": "voice", "who": "Narrator", "voice": "woman-4"}, lambda s: s.narrator == "woman-4"),
@@ -99,13 +100,14 @@ def test_a_rename_takes_what_is_said_of_the_old_name_along(studio: Studio) -> No
     _noticed(studio, VOICES)
     line = studio.line("You hold it")
     for asked in ({"what": "say", "line": line, "name": "Odile"}, {"what": "voice", "who": "Odile", "voice": "woman-4"},
-                  {"what": "gender", "who": "Odile", "gender": "female"}):  # fmt: skip
+                  {"what": "gender", "who": "Odile", "gender": "female"}, {"what": "apart", "who": "Bastian", "other": "Odile"}):  # fmt: skip
         assert studio.does(**asked).status in (200, 422)
     assert studio.does("rename", who="Odile", name="Ottilie").status == 200
     names = [person["name"] for person in studio.settled()["people"]]
     assert "Ottilie" in names and "Odile" not in names
     story = _story(studio)
     assert story.cast == {"Ottilie": "woman-4"} and set(story.lines.values()) <= {"Ottilie"}
+    assert story.apart == {"Bastian": "Ottilie"}
     assert studio.does("rename", who="Ottilie", name="Odile").status == 200
     assert not _story(studio).aliases and "Odile" in [person["name"] for person in studio.settled()["people"]]
 

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from narrate.produce.shelf import LOCK, locked
+from narrate.writers import writer_names
 from tests.conftest import PROJECT
 from tests.studio.runs import TALE, Studio
 
@@ -30,7 +31,7 @@ def _bytes(folder: Path) -> dict[str, bytes]:
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.suffix in (".mp3", ".m4b", ".vtt", ".srt")
+        if path.suffix in (".mp3", ".m4b", ".lpf", ".vtt", ".srt")
     }
 
 
@@ -44,17 +45,22 @@ def test_the_studio_and_render_give_the_same_bytes(tmp_path: Path) -> None:
         assert studio.does("pause", kind="scene", seconds=2).status == 200
         for cue in studio.get("api/stories/0/sheet/0").json[:4]:
             assert studio.get(f"api/stories/0/clips/{cue['clip']}.wav").status == 200
-        assert studio.post("api/renders", {"story": 0, "formats": ["mp3", "m4b"]}).status == 202
+        assert studio.post("api/renders", {"story": 0, "formats": ["mp3", "m4b", "lpf"]}).status == 202
         render = _ended(studio)
         assert render["code"] == 0 and not render["message"] and len(render["chapters"]) == 2, render
-        files = studio.get("api/stories/0/record").json["files"]
+        record = studio.get("api/stories/0/record").json
+        files = record["files"]
+        assert {name for name, _ in record["formats"]} == set(writer_names()) and record["formats"][0][0] == "mp3"
+        assert [one["name"].rpartition(".")[2] for one in files if one["book"]] == ["lpf"]
+        page = next(one["number"] for one in files if one["name"].endswith(".html"))
+        assert studio.get(f"api/stories/0/files/{page}").headers["content-disposition"].startswith("attachment")
         number = next(one["number"] for one in files if one["name"].endswith(".mp3"))
         part = studio.get(f"api/stories/0/files/{number}", Range="bytes=10-19")
         assert part.status == 206 and len(part.body) == 10
         assert studio.get(f"api/stories/0/files/{number}", Range="bytes=99999999-").status == 416
         archive = zipfile.ZipFile(BytesIO(studio.get("api/stories/0/book.zip").body))
         assert archive.testzip() is None and len(archive.namelist()) == len(files)
-    command = [sys.executable, "-m", "narrate", "render", "lamp.txt", "--formats", "mp3,m4b", "--out", "other", "--json"]
+    command = [sys.executable, "-m", "narrate", "render", "lamp.txt", "--formats", "mp3,m4b,lpf", "--out", "other", "--json"]
     environment = {**os.environ, "NARRATE_TAKES": str(tmp_path / "other takes")}
     subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
     made = _bytes(tmp_path / "output")

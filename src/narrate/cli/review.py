@@ -47,10 +47,14 @@ class _Review:
 
     def join(self, pair: Join, *, one: bool) -> None:
         """Write whether two names are one person's, and go on."""
-        from narrate.config import Change
+        from narrate.config import Change, apart
 
+        said: apart.Others = pair.name
+        if not one:
+            story = settings(self.file if self.file.exists() else None).table.stories.get(self.stem)
+            said = apart.with_other(story.apart.get(pair.other) if story else None, pair.name)
         table = "aliases" if one else "apart"
-        self._write(Change(("stories", self.stem, table, pair.other), pair.name), f"{table}: {pair.other}: {pair.name}")
+        self._write(Change(("stories", self.stem, table, pair.other), said), f"{table}: {pair.other}: {pair.name}")
 
     def _write(self, answer: Change, told: str) -> None:
         from narrate.config import change

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from narrate.config.apart import pairs_of
 from narrate.config.reading import place_of
 from narrate.config.tables import (
     NarratorTable,
@@ -60,7 +61,7 @@ class StorySettings:
     gender: Mapping[str, Gender]
     lines: Mapping[str, str]
     ignore: tuple[str, ...]
-    apart: Mapping[str, str]
+    apart: frozenset[frozenset[str]]
     """Pairs of names that are two people's."""
     narrating: str | None
     """The character who tells the story."""
@@ -112,7 +113,7 @@ def story_settings(source: Source, own: list[tuple[str, StoryTable]], engine: st
         gender=_merged(*(t.gender for t in tables)),
         lines=speakers(lines),
         ignore=tuple(name for t in tables for name in t.ignore),
-        apart=_merged(*(t.apart for t in tables)),
+        apart=frozenset(pair for t in tables for pair in pairs_of(t.apart)),
         narrating=_last((t.narrator.character or None for t in tables if isinstance(t.narrator, NarratorTable)), None),
         keep=(*table.keep, *(pattern for t in tables for pattern in t.keep)),
         skip=(*table.skip, *(pattern for t in tables for pattern in t.skip)),

@@ -162,8 +162,8 @@ class StoryTable(_Table):
     cast: dict[str, VoiceChoice] = Field(default={}, description="Character → voice, in this story.")
     ignore: list[Name] = Field(default=[], description="Names that are nobody's: a place, a horse, a book.")
     aliases: dict[Name, Name] = Field(default={}, description="Other name → the name this person goes by.")
-    apart: dict[Name, Name] = Field(
-        default={}, description="Name → another name that may seem the same person's and is not: it is not asked about again."
+    apart: dict[Name, Name | list[Name]] = Field(
+        default={}, description="Name → other names that may seem the same person's and are not: they are not asked about again."
     )
     gender: dict[Name, Literal["female", "male", "unknown"]] = Field(
         default={}, description="Character → gender, where narrate guesses wrong."

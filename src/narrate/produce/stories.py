@@ -74,12 +74,13 @@ def _how_to_better(language: str) -> str:
 def read_story(path: Path, settings: StorySettings, memory: Memory | None = None) -> Script:
     """The script of a story with everything a person has said about it; from `memory` if it was worked out before."""
     found = _read_through(path, settings, memory)
-    apart = {frozenset(pair) for pair in settings.apart.items()}
     people = (
-        replace(person, perhaps=tuple(join for join in person.perhaps if frozenset((join.name, join.other)) not in apart))
+        replace(
+            person, perhaps=tuple(join for join in person.perhaps if frozenset((join.name, join.other)) not in settings.apart)
+        )
         for person in found.characters
     )
-    return replace(found, characters=tuple(people)) if apart else found
+    return replace(found, characters=tuple(people)) if settings.apart else found
 
 
 def _read_through(path: Path, settings: StorySettings, memory: Memory | None) -> Script:

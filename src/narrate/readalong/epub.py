@@ -30,6 +30,7 @@ class EpubWriter:
     """One EPUB a book, its sound as Opus: about 10 MB an hour."""
 
     name = "epub"
+    label = "EPUB, text and sound, lit sentence by sentence"
     extension = "epub"
     per_chapter = False
     version = "epub-3"
@@ -113,6 +114,7 @@ class EpubMp3Writer(EpubWriter):
     """The same with MP3, for readers that know nothing newer."""
 
     name = "epub-mp3"
+    label = "EPUB with MP3 inside, for older readers"
     version = "epub-mp3-3"
     sound, kind = "mp3", "audio/mpeg"
 
@@ -124,5 +126,6 @@ class EpubWordsWriter(EpubWriter):
     """The same with each word lit, where the engine tells when it says them."""
 
     name = "epub-words"
+    label = "EPUB, lit word by word"
     version = "epub-words-2"
     by_word = True

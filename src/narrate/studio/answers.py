@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from functools import cache
 from typing import Any
 
 from narrate.casting import conversations, pool_name
@@ -12,6 +13,7 @@ from narrate.config import Settings
 from narrate.engines import PALETTE
 from narrate.manners import MANNERS
 from narrate.model import NARRATOR, Character, Cue, Voice
+from narrate.produce import Options
 from narrate.produce.lengths import chapter_length
 from narrate.produce.stories import perhaps_one
 from narrate.script import reason
@@ -20,6 +22,7 @@ from narrate.studio.reading import Reading, clip_name
 from narrate.studio.verbs import PAUSES
 from narrate.takes import TakeStore
 from narrate.units import clock
+from narrate.writers import load_writer, writer_names
 
 _OWN_LINE = range(40, 111)
 """Characters of a line that shows a voice well."""
@@ -161,6 +164,13 @@ def own_line(reading: Reading, name: str) -> int | None:
     return next(good, max(own, key=lambda n: len(reading.lines[n].text), default=None))
 
 
+@cache
+def formats() -> list[tuple[str, str]]:
+    """What a render can make, by name and in words; the usual one first."""
+    labels = {name: load_writer(name).label for name in writer_names()}
+    return sorted(labels.items(), key=lambda item: (item[0] not in Options.formats, item[1].casefold()))
+
+
 def record_of(reading: Reading, store: TakeStore) -> dict[str, Any]:
     """What a render would record, and what of the story's sound is set by hand."""
     plan = reading.plan
@@ -173,6 +183,7 @@ def record_of(reading: Reading, store: TakeStore) -> dict[str, Any]:
         "to_write": plan.to_write,
         "length": clock(plan.seconds),
         "folder": str(plan.folder),
+        "formats": formats(),
         "pauses": {kind: reading.settings.pauses[kind] for kind in PAUSES},
         "pronounce": dict(reading.settings.pronounce),
     }

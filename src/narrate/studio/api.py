@@ -130,7 +130,7 @@ class Api:
             names = {one.name: number for number, one in enumerate(files)}
             listed = [
                 {
-                    "number": number, "name": one.name, "sound": one.is_sound, "seconds": one.seconds,
+                    "number": number, "name": one.name, "sound": one.is_sound, "book": one.is_book, "seconds": one.seconds,
                     "bytes": one.path.stat().st_size, "captions": names.get(one.captions),
                     "mark": str(one.path.stat().st_mtime_ns),
                 }
@@ -200,7 +200,7 @@ class Api:
         if number >= len(files):
             raise HTTPException(404, "There is no such file.")
         one = files[number]
-        kept = "attachment" if "save" in request.query_params else "inline"
+        kept = "attachment" if one.is_only_saved or "save" in request.query_params else "inline"
         return FileResponse(one.path, media_type=one.kind, filename=one.path.name, content_disposition_type=kept)
 
     async def archive(self, request: Request) -> Response:

@@ -11,12 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _SOUND = {".mp3": "audio/mpeg", ".m4b": "audio/mp4", ".opus": "audio/ogg", ".flac": "audio/flac"}
-_OTHERS = {
-    ".vtt": "text/vtt; charset=utf-8",
-    ".json": "application/json",
-    ".m3u8": "text/plain; charset=utf-8",
-    ".jpg": "image/jpeg",
-}
+_BOOKS = {".epub": "application/epub+zip", ".lpf": "application/lpf+zip"}
+_TEXT = {".vtt": "text/vtt; charset=utf-8"}
+_OTHER = "application/octet-stream"
+"""Of what is only downloaded: a page of the book must never run as if it were the studio's."""
 _BLOCK = 1 << 18
 
 
@@ -36,6 +34,16 @@ class Finished:
         """Whether it can be listened to."""
         return self.kind.startswith("audio/")
 
+    @property
+    def is_book(self) -> bool:
+        """Whether it is a book for other programs to play."""
+        return self.kind in _BOOKS.values()
+
+    @property
+    def is_only_saved(self) -> bool:
+        """Whether no browser is to show it."""
+        return not self.is_sound and self.kind not in _TEXT.values()
+
 
 def finished(folder: Path) -> list[Finished]:
     """What was rendered, in the report's order, sound first; nothing where there is no report."""
@@ -50,9 +58,9 @@ def finished(folder: Path) -> list[Finished]:
 
 def _finished(folder: Path, name: str, entry: dict[str, object]) -> Finished | None:
     path = (folder / name).resolve()
-    kind = {**_SOUND, **_OTHERS}.get(path.suffix.lower())
-    if kind is None or not path.is_relative_to(folder.resolve()) or not path.is_file():
+    if not path.is_relative_to(folder.resolve()) or not path.is_file():
         return None
+    kind = {**_SOUND, **_BOOKS, **_TEXT}.get(path.suffix.lower(), _OTHER)
     seconds = entry.get("duration_s", 0.0)
     return Finished(name, path, kind, float(seconds) if isinstance(seconds, int | float) else 0.0, str(entry.get("captions", "")))
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from narrate.config import Change
+from narrate.config import Change, apart
 from narrate.errors import ConfigError, did_you_mean
 from narrate.model import NARRATOR
 from narrate.studio.journal import ABSENT, value_at
@@ -150,8 +150,22 @@ def _renamed(target: Target, who: str, name: str) -> Iterator[Change]:
             yield Change(target.place(table, who), remove=True)
             if name not in entries:
                 yield Change(target.place(table, name), entries[who])
+    before = target.table("apart")
+    after = apart.renamed(before, who, name)
+    yield from (Change(target.place("apart", gone), remove=True) for gone in before if gone not in after)
+    yield from (Change(target.place("apart", one), said) for one, said in after.items() if before.get(one) != said)
     if value_at(target.tree, target.place("narrator", "character")) == who:
         yield Change(target.place("narrator", "character"), name)
+
+
+def _apart(target: Target, asked: Mapping[str, Any]) -> Done:
+    """Two names that may seem one person's are two people's."""
+    who, other = _person(target, asked, "who"), _person(target, asked, "other")
+    if who == other:
+        raise ConfigError(f"{who} is one person.")
+    told = target.table("apart")
+    said = () if frozenset((who, other)) in apart.pairs_of(told) else apart.with_other(told.get(who), other)
+    return Done(f"{who} is not {other}", (Change(target.place("apart", who), said),) if said else ())
 
 
 def _nobody(target: Target, asked: Mapping[str, Any]) -> Done:
@@ -220,6 +234,7 @@ _VERBS: dict[str, Callable[[Target, Mapping[str, Any]], Done]] = {
     "forget": _forget,
     "rename": _rename,
     "merge": _merge,
+    "apart": _apart,
     "nobody": _nobody,
     "gender": _gender,
     "voice": _voice,

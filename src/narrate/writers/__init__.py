@@ -33,6 +33,8 @@ class Writer(Protocol):
     """Writes one format."""
 
     name: str
+    label: str
+    """What it is, for a person who chooses."""
     extension: str
     per_chapter: bool
     version: str

@@ -26,9 +26,11 @@ class FlacWriter(_Flac, ChapterFiles):
     """Chapter files."""
 
     name, version = "flac", "flac-1"
+    label = "FLAC, a file a chapter"
 
 
 class SingleFlacWriter(_Flac, WholeBook):
     """The whole book in one file."""
 
     name, version = "flac-single", "flac-single-1"
+    label = "FLAC, one file with chapters"

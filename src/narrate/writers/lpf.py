@@ -19,6 +19,7 @@ class LpfWriter:
     """One LPF a book."""
 
     name = "lpf"
+    label = "LPF, a W3C audiobook in one file"
     extension = "lpf"
     per_chapter = False
     version = "lpf-1"

@@ -24,6 +24,7 @@ class M4bWriter:
     """The whole book in one file."""
 
     name = "m4b"
+    label = "M4B, one file with chapters"
     extension = "m4b"
     per_chapter = False
     version = "m4b-3"

@@ -27,6 +27,7 @@ class Mp3Writer:
     """Chapter files, one track number each."""
 
     name = "mp3"
+    label = "MP3, a file a chapter"
     extension = "mp3"
     per_chapter = True
     version = "mp3-3"
@@ -60,6 +61,7 @@ class SingleMp3Writer:
     chapters encoded apart would each bring the encoder's delay, and drift."""
 
     name = "mp3-single"
+    label = "MP3, one file with chapters"
     extension = "mp3"
     per_chapter = False
     version = "mp3-single-3"

@@ -29,9 +29,11 @@ class OpusWriter(_Opus, ChapterFiles):
     """Chapter files."""
 
     name, version = "opus", "opus-1"
+    label = "Opus, a file a chapter"
 
 
 class SingleOpusWriter(_Opus, WholeBook):
     """The whole book in one file."""
 
     name, version = "opus-single", "opus-single-1"
+    label = "Opus, one file with chapters"

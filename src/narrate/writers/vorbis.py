@@ -28,7 +28,7 @@ FRONT = 3
 class ChapterFiles:
     """A writer of chapter files; a format adds its name, its codec and how it is tagged."""
 
-    name = extension = codec = version = ""
+    name = label = extension = codec = version = ""
     per_chapter = True
     share = 1.0
     """Of the bit rate of an MP3 that sounds as good."""

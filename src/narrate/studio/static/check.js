@@ -12,7 +12,6 @@ const AROUND = 3;
 /** Shows the line that is least sure. */
 export function checkPage(main) {
   const skipped = new Set();
-  const apart = new Set();
   let asked = null;
   let about = null;
   let busy = false;
@@ -82,14 +81,14 @@ export function checkPage(main) {
 
   async function drawDoubles() {
     const told = await ask(`api/stories/${state.story}/cast`).catch(() => null);
-    const pairs = (told?.doubles || []).filter((pair) => !apart.has(`${pair.other}|${pair.name}`));
+    const pairs = told?.doubles || [];
     if (!pairs.length) return doubles.replaceChildren();
     const items = pairs.map((pair) =>
       h("li.card.stack", {},
         h("p", {}, coloured(h("strong", { dir: "auto" }, pair.other), pair.other), " may be ", coloured(h("strong", { dir: "auto" }, pair.name), pair.name), `: ${pair.why}.`),
         h("div.row", {},
           h("button", { type: "button", onclick: () => act({ do: "merge", who: pair.other, into: pair.name }) }, "They are one person"),
-          h("button.quiet", { type: "button", onclick: () => (apart.add(`${pair.other}|${pair.name}`), drawDoubles()) }, "They are two"),
+          h("button.quiet", { type: "button", onclick: () => act({ do: "apart", who: pair.other, other: pair.name }) }, "They are two"),
         ),
       ),
     );

@@ -6,7 +6,6 @@ import { complain } from "./notice.js";
 import { pronounceForm } from "./pronounce.js";
 import { ask, look, state } from "./server.js";
 
-const FORMATS = [["mp3", "MP3, a file a chapter"], ["m4b", "M4B, one file with chapters"], ["epub", "EPUB, text and sound"], ["lpf", "LPF, a W3C audiobook in one file"], ["opus", "Opus, a file a chapter"], ["flac", "FLAC, a file a chapter"]];
 const PAUSES = {
   sentence: "after a sentence",
   paragraph: "after a paragraph",
@@ -26,8 +25,7 @@ export function soundPage(main) {
   main.replaceChildren(h("div.page.sound", {}, h("h1.wide", {}, "Sound"), render, files, words, pauses, notes));
   let told = null;
   let ended = null;
-  let format = localStorage.getItem("format") || "mp3";
-  const formats = choice({ "aria-label": "Format", onchange: () => localStorage.setItem("format", (format = formats.value)) }, FORMATS, format);
+  let formats = null;
 
   async function draw() {
     const story = state.story;
@@ -38,6 +36,7 @@ export function soundPage(main) {
       const first = told === null;
       const old = told;
       told = fresh;
+      formats ??= formatChoice();
       drawRender();
       if (first || JSON.stringify(old.files) !== JSON.stringify(told.files)) drawFiles();
       if (first || JSON.stringify(old.pronounce) !== JSON.stringify(told.pronounce)) drawWords();
@@ -46,6 +45,12 @@ export function soundPage(main) {
     } catch (error) {
       complain(error);
     }
+  }
+
+  function formatChoice() {
+    const names = told.formats.map(([name]) => name);
+    const last = localStorage.getItem("format");
+    return choice({ "aria-label": "Format", onchange: () => localStorage.setItem("format", formats.value) }, told.formats, names.includes(last) ? last : names[0]);
   }
 
   function drawRender() {
@@ -73,7 +78,7 @@ export function soundPage(main) {
 
   async function begin() {
     try {
-      await ask("api/renders", { method: "POST", body: { story: state.story, formats: [format] } });
+      await ask("api/renders", { method: "POST", body: { story: state.story, formats: [formats.value] } });
       await look();
     } catch (error) {
       complain(error);
@@ -86,12 +91,15 @@ export function soundPage(main) {
 
   function drawFiles() {
     const base = `api/stories/${state.story}/files`;
+    const size = (file) => `${(file.bytes / 1e6).toFixed(1)} MB`;
+    const save = (file) => h("a.button", { href: `${base}/${file.number}?save&${file.mark}`, download: "", "aria-label": `Download ${file.name}` }, "Download");
     const sound = told.files.filter((file) => file.sound);
     const rows = sound.map((file) => {
       const captions = file.captions === null ? null : h("track", { kind: "captions", srclang: state.script.language || "en", label: "Text", src: `${base}/${file.captions}?${file.mark}` });
       const audio = h("audio", { controls: true, preload: "none", src: `${base}/${file.number}?${file.mark}`, "aria-label": file.name }, captions);
-      return h("li", {}, h("span.name", { dir: "auto" }, file.name.split("/").pop()), h("span.soft.small", {}, `${clock(file.seconds)}, ${(file.bytes / 1e6).toFixed(1)} MB`), audio, h("a.button", { href: `${base}/${file.number}?save&${file.mark}`, download: "", "aria-label": `Download ${file.name}` }, "Download"));
+      return h("li", {}, h("span.name", { dir: "auto" }, file.name.split("/").pop()), h("span.soft.small", {}, `${clock(file.seconds)}, ${size(file)}`), audio, save(file));
     });
+    for (const file of told.files.filter((one) => one.book)) rows.push(h("li", {}, h("span.name", { dir: "auto" }, file.name.split("/").pop()), h("span.soft.small", {}, size(file)), save(file)));
     files.replaceChildren(
       h("div.row", {}, h("h2.grow", {}, "Files"), rows.length ? h("a.button", { href: `api/stories/${state.story}/book.zip`, download: "" }, "Download all (zip)") : ""),
       rows.length ? h("ul.files", {}, ...rows) : h("p.soft", {}, "Nothing is rendered yet. You can listen on the Script page all the same."),

@@ -170,6 +170,7 @@ class Player extends EventTarget {
   #after() {
     const cue = this.cues[this.place];
     const turn = this.turn;
+    if (!cue) return;
     this.timer = setTimeout(async () => {
       if (!this.playing || turn !== this.turn) return;
       this.elements.reverse();
@@ -205,7 +206,7 @@ class Player extends EventTarget {
       return;
     }
     const told = answer ? await answer.json().catch(() => ({})) : {};
-    this.#fail(told.message || "The sound could not be had.");
+    this.#fail(answer?.ok ? "This browser cannot play the sound. Does the computer have a sound device?" : told.message || "The sound could not be had.");
   }
 
   #fail(message) {

@@ -26,13 +26,13 @@ from numpy.typing import NDArray
 from narrate.audio import FULL_SCALE
 from narrate.audio.decode import opened
 from narrate.audio.loudness import STEPS, Powers, block_powers, integrated, step_powers, true_peak
-from narrate.audio.measure import decibels, level, speech_bounds
+from narrate.audio.measure import decibels, level, levels, speech_bounds
 from narrate.captions import read
 from narrate.cli.common import settings
-from narrate.deliveries import delivery
-from narrate.editing import levelled
-from narrate.mastering import limited, voice_gain
-from narrate.model import Cue, Voice
+from narrate.deliveries import Delivery, delivery
+from narrate.editing import Levels, edit
+from narrate.mastering import limited, master, voice_gain
+from narrate.model import Chapter, Cue
 from narrate.produce import Options, Planner, takes_folder
 from narrate.produce.plan import Plan
 from narrate.takes import TakeStore
@@ -152,25 +152,32 @@ class Worn:
 
 
 def of_takes(story: Path, book: Path, options: Options) -> None:
-    """What trimming loses of every voice, and the share of its speech that the limiter turns down by half a decibel."""
+    """What trimming loses of every voice, and the share of its speech that the limiter turns down by half a decibel, with the
+    gains of the render itself."""
     store = TakeStore(takes_folder(options))
     with closing(Planner(settings(None), options, store)) as planner:
         plan = planner.plan(story)
-    spec = delivery(options.delivery).spec
+    place = delivery(options.delivery)
     gains = {
-        voice: voice_gain((t for cue in cues if (t := store.get(cue.key))), spec) + voice.gain
+        voice: voice_gain((t for cue in cues if (t := store.get(cue.key))), place.spec) + voice.gain
         for voice, cues in plan.calibrations.items()
     }
-    worn: dict[Voice, Worn] = {}
-    for cue in plan.cues():
-        look_at(cue, store, gains[cue.voice], ratio(spec.peak) * FULL_SCALE, worn.setdefault(cue.voice, Worn()))
-    print("\n| voice | gain | takes | heads lost | tails lost | limited |\n|---|---|---|---|---|---|")
-    for voice, what in worn.items():
+    worn: dict[str, Worn] = {}
+    for chapter in plan.wanted:
+        for cue in chapter.body:
+            trimmed(cue, store, worn.setdefault(name_of(cue), Worn()))
+        limiting(chapter, store, Levels(place.spec.speech, gains), place, worn)
+    print("\n| voice | takes | heads lost | tails lost | limited |\n|---|---|---|---|---|")
+    for voice, what in sorted(worn.items()):
         heads, tails, held = what.heads / what.takes, what.tails / what.takes, what.touched / max(1, what.frames)
-        name = f"{voice.name} {voice.speed:g} {voice.pitch:+g}"
-        print(f"| {name} | {gains[voice]:+.1f} dB | {what.takes} | {heads:.1%} | {tails:.1%} | {held:.2%} |")
+        print(f"| {voice} | {what.takes} | {heads:.1%} | {tails:.1%} | {held:.2%} of {what.frames * EDGE:.0f} s |")
     real = sum(len(s) / r for s, r in (heard_in(f) for f in sorted((book / "mp3").glob("*.mp3"))))
     print(f"\nexpected {expected(plan):.1f} s, lasts {real:.1f} s: {expected(plan) / real - 1:+.1%}")
+
+
+def name_of(cue: Cue) -> str:
+    """A voice as a person reads of it."""
+    return f"{cue.voice.name} {cue.voice.speed:g} {cue.voice.pitch:+g}"
 
 
 def expected(plan: Plan) -> Seconds:
@@ -178,23 +185,33 @@ def expected(plan: Plan) -> Seconds:
     return plan.seconds
 
 
-def look_at(cue: Cue, store: TakeStore, gain: float, ceiling: float, worn: Worn) -> None:
-    """One take, trimmed, levelled and limited as a render does it."""
+def trimmed(cue: Cue, store: TakeStore, worn: Worn) -> None:
+    """What one take loses at its ends."""
     take = store.get(cue.key)
     if take is None:
         raise SystemExit(f"no take of “{cue.shown}”: render first, with the same engine and chapters")
     sound, rate = take.samples, take.sample_rate
     start, stop = speech_bounds(sound, rate)
-    speech = level(sound, rate)
-    loud = levelled(sound[start:stop], rate, gain)
-    frame = round(EDGE * rate)
-    before, after = (edges(s, frame) for s in (loud, limited(loud, np.float32(ceiling), rate)))
-    spoken = before > before.max(initial=0) * ratio(-30)
+    speech, frame = level(sound, rate), round(EDGE * rate)
     worn.takes += 1
     worn.heads += decibels(edges(sound[:start], frame).max(initial=0)) - speech > LOST
     worn.tails += decibels(edges(sound[stop:], frame).max(initial=0)) - speech > LOST
-    worn.frames += int(spoken.sum())
-    worn.touched += int((spoken & (after < before * TOUCHED)).sum())
+
+
+def limiting(chapter: Chapter[Cue], store: TakeStore, wanted: Levels, place: Delivery, worn: dict[str, Worn]) -> None:
+    """What the limiter does to a chapter as it is mastered."""
+    rate = max(take.sample_rate for cue in chapter.body if (take := store.get(cue.key)))
+    cut = edit(chapter, store.get, wanted, rate, {})
+    aimed = place.gain(*levels(master(cut.clips(), place.spec, rate), rate)) if place.aim else 0.0
+    ceiling, frame = np.float32(ratio(place.spec.peak) * FULL_SCALE), round(EDGE * rate)
+    clips = list(cut.clips())[1:-1:2]
+    for cue, clip in zip(chapter.body, clips, strict=True):
+        loud = clip * np.float32(ratio(aimed))
+        before, after = (edges(s, frame) for s in (loud, limited(loud, ceiling, rate)))
+        spoken = before > before.max(initial=0) * ratio(-30)
+        what = worn[name_of(cue)]
+        what.frames += int(spoken.sum())
+        what.touched += int((spoken & (after < before * TOUCHED)).sum())
 
 
 def edges(sound: NDArray[np.number], frame: int) -> NDArray[np.float64]:
@@ -217,7 +234,7 @@ def main() -> None:
     words.add_argument("--story", type=Path)
     words.add_argument("--engine")
     words.add_argument("--chapters", default="")
-    words.add_argument("--delivery", default="own")
+    words.add_argument("--delivery", default="listening")
     asked = words.parse_args()
     of_files(asked.book)
     if asked.story:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -14,6 +16,7 @@ from narrate.audio.loudness import loudness, true_peak
 from narrate.audio.measure import KEPT_HEAD, KEPT_TAIL, speech_bounds
 from narrate.editing import HEAD, TAIL, Levels, edit, levelled
 from narrate.errors import NarrateError
+from narrate.manners import LOUDER
 from narrate.mastering import Spec, limited, master, voice_gain
 from narrate.model import Chapter, Cue, Take, Voice
 
@@ -142,3 +145,32 @@ def test_a_line_that_another_engine_spoke_is_as_loud_as_the_others() -> None:
     gain = -19.0 - loudness(tone(6.0, 700), RATE)
     told = heard_as(takes, dict.fromkeys(takes, VOICE), {VOICE: gain})
     assert told == {"own": pytest.approx(-19.0, abs=0.2), "helped": pytest.approx(-19.0, abs=0.2)}
+
+
+def test_who_whispers_most_of_a_chapter_is_as_loud_in_it_as_the_others() -> None:
+    """Within the whisperer's own lines a whisper stays softer than plain speech."""
+    plain = Voice("scratch", "man-1")
+    whispering = replace(plain, manner="whisper", gain=LOUDER["whisper"])
+    takes = {key: Take(key, tone(seconds, loud), RATE) for key, seconds, loud in (("w", 6.0, 900), ("p", 2.5, 8000))}
+    body = (Cue("w", "hm", plain, "Ada", 0.5, 0, "hm", whispering), Cue("p", "hm", plain, "Ada", 0.5, 1, "hm"))
+    cut = edit(Chapter(1, "One", body), takes.get, Levels(-19.0, {plain: -19.0 - loudness(tone(6.0), RATE)}), RATE, {})
+    sound = np.concatenate(list(cut.clips())) / 32768
+    whole, first, second = (
+        loudness(sound[round(start * RATE) : round(end * RATE)], RATE)
+        for start, end in [(cut.marks[0].start, cut.marks[-1].end), *((mark.start, mark.end) for mark in cut.marks)]
+    )
+    assert whole == pytest.approx(-19.0, abs=0.6)
+    assert second - first == pytest.approx(2.5, abs=0.2)
+
+
+def test_a_gain_that_a_person_directs_is_not_evened() -> None:
+    voice = Voice("scratch", "man-1")
+    take = Take("k", tone(6.0), RATE)
+    gain = -19.0 - loudness(tone(6.0), RATE)
+    for directed in (0.0, -5.0):
+        cue = Cue("k", "hm", voice, "Ada", 0.5, 0, "hm", replace(voice, gain=directed))
+        cut = edit(Chapter(1, "One", (cue,)), {"k": take}.get, Levels(-19.0, {voice: gain}), RATE, {})
+        sound = np.concatenate(list(cut.clips())) / 32768
+        assert loudness(sound[round(cut.marks[0].start * RATE) : round(cut.marks[0].end * RATE)], RATE) == pytest.approx(
+            -19.0 + directed, abs=0.3
+        )

@@ -18,6 +18,7 @@ from narrate.audio.encode import AAC_FRAME
 from narrate.audio.loudness import BLOCK, SILENCE, STEPS, Powers, block_powers, integrated
 from narrate.audio.measure import KEPT_HEAD, KEPT_TAIL, Heard, heard
 from narrate.errors import LostTakeError
+from narrate.manners import LOUDER
 from narrate.model import Chapter, Cue, Mark, Take, Voice
 from narrate.takes import is_by_another
 from narrate.units import Decibels, Hertz, Seconds, ratio, samples
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     Samples = NDArray[np.int16]
     Floats = NDArray[np.float32]
 
-EDITING = 2
+EDITING = 3
 """Changes when the same takes would be put together otherwise."""
 HEAD: Seconds = 0.75
 TAIL: Seconds = 2.0
@@ -36,6 +37,8 @@ TAIL: Seconds = 2.0
 _ENOUGH: Seconds = 5.0
 _FARTHEST: Decibels = 2.0
 """How much a voice must say in a chapter to be levelled by that, and how far from its calibration it may come."""
+_APART: Decibels = 0.4
+"""How far from the common loudness whoever says that much may be, acted lines and all; so two of them are within 1 LU."""
 _FADE_IN: Seconds = 0.003
 _FADE_OUT: Seconds = 0.012
 
@@ -146,12 +149,29 @@ class _Takes:
             voice: levels.gain(voice, powers) if voice.manner == "plain" else levels.alone(voice, powers)
             for voice, powers in steps.items()
         }
-        return [
+        gains = [
             voices[_levelled_as(cue)] + cue.spoken_with.gain - _levelled_as(cue).gain
             if cue.key in own
             else levels.alone(cue.spoken_with, [self._heard[cue.key].powers])
             for cue in chapter.body
         ]
+        shifts = self._shifts(chapter, gains, levels.speech)
+        return [round(gain + shifts[cue.speaker], 2) for cue, gain in zip(chapter.body, gains, strict=True)]
+
+    def _shifts(self, chapter: Chapter[Cue], gains: Sequence[Decibels], speech: Decibels) -> dict[str, Decibels]:
+        """What keeps each speaker near the common loudness: who mostly whispers would be softer than all others, and two who
+        share a voice may use it otherwise. What a person set or directed is not evened."""
+        said: dict[str, list[Powers]] = {}
+        for cue, gain in zip(chapter.body, gains, strict=True):
+            voice = cue.spoken_with
+            directed = voice.gain - voice.acted * LOUDER.get(voice.manner, 0.0)
+            said.setdefault(cue.speaker, []).append(self._heard[cue.key].powers * ratio(2 * (gain - directed)))
+        shifts = dict.fromkeys(said, 0.0)
+        for speaker, powers in said.items():
+            if sum(map(len, powers)) >= _ENOUGH * STEPS:
+                off = integrated(np.concatenate([block_powers(each) for each in powers])) - speech
+                shifts[speaker] = max(-_FARTHEST, min(_FARTHEST, max(-_APART, min(_APART, off)) - off))
+        return shifts
 
 
 def _levelled_as(cue: Cue) -> Voice:

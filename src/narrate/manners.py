@@ -30,18 +30,18 @@ Manner = Literal[
 ]
 MANNERS: tuple[Manner, ...] = get_args(Manner)
 LOUDER: dict[Manner, Decibels] = {
-    "whisper": -5.0,
-    "murmur": -3.0,
-    "small": -2.5,
-    "shout": 2.5,
-    "exclaim": 1.0,
-    "angry": 1.0,
-    "cold": -0.5,
-    "sad": -1.0,
-    "sob": -1.0,
-    "thought": -2.0,
+    "whisper": -2.5,
+    "murmur": -1.5,
+    "small": -1.5,
+    "shout": 1.5,
+    "exclaim": 0.5,
+    "angry": 0.5,
+    "sad": -0.5,
+    "sob": -0.5,
+    "thought": -1.0,
 }
-"""LU above the same voice's plain speech; of the others none."""
+"""LU above the same voice's plain speech; of the others none. Little, for who listens on a train must not turn a knob: that a
+line is whispered is told by its sound."""
 ACTING = 1
 """Changes when manners are acted otherwise: only such takes are recorded again."""
 EVERYBODY = "all"

@@ -33,9 +33,9 @@ _LOUDEST_GAIN: Decibels = 24.0
 _SILENT: Decibels = -100.0
 _ROOM_SECONDS, _ROUNDS = 10, 4
 """The room begins again after so many seconds, and stands in memory so many times over: a clip is seldom longer."""
-_KNEE, _NEVER = np.float32(0.5 * FULL_SCALE), np.float32(0.85 * FULL_SCALE)
-"""-6 dBFS, where peaks begin to be bent, and what they never reach: they are a few samples long, and bending them is heard less
-than turning the sound down around them."""
+_KNEE, _NEVER = np.float32(0.75), np.float32(1.25)
+"""Of the ceiling: where peaks begin to be bent, and what they never reach. They are a few samples long, and bending them is heard
+less than turning the sound down around them."""
 _FRAMES = 400
 """A second."""
 _BETWEEN = np.float32(0.5)
@@ -48,7 +48,7 @@ class Spec:
     RMS of the room tone in dBFS."""
 
     speech: Decibels = -19.0
-    peak: Decibels = -3.4
+    peak: Decibels = -2.4
     room: Decibels = -76.0
 
 
@@ -94,7 +94,7 @@ def limited(clip: Floats, ceiling: np.float32, rate: Hertz) -> Floats:
     count = -(-len(clip) // frame)
     around = np.zeros(count * frame + 2 * REACH, np.float32)
     around[REACH : REACH + len(clip)] = clip
-    _bend(around)
+    _bend(around, ceiling)
     frames = around[REACH:-REACH].reshape(count, frame)
     wide = np.ones(count + 2)
     wide[1:-1] = np.minimum(1.0, ceiling / np.maximum(_peaks(around, frames, ceiling), 1.0))
@@ -105,11 +105,12 @@ def limited(clip: Floats, ceiling: np.float32, rate: Hertz) -> Floats:
     return around[REACH : REACH + len(clip)]
 
 
-def _bend(sound: Floats) -> None:
+def _bend(sound: Floats, ceiling: np.float32) -> None:
     """Press together what is above the knee, in place, so that no sample reaches _NEVER."""
-    high = np.flatnonzero(np.abs(sound) > _KNEE)
-    over = (np.abs(sound[high]) - _KNEE) / (_NEVER - _KNEE)
-    sound[high] = np.sign(sound[high]) * (_KNEE + (_NEVER - _KNEE) * over / (1 + over))
+    knee, room = _KNEE * ceiling, (_NEVER - _KNEE) * ceiling
+    high = np.flatnonzero(np.abs(sound) > knee)
+    over = (np.abs(sound[high]) - knee) / room
+    sound[high] = np.sign(sound[high]) * (knee + room * over / (1 + over))
 
 
 def _peaks(around: Floats, frames: Floats, ceiling: np.float32) -> Floats:

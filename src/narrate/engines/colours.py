@@ -66,10 +66,10 @@ COLOURS: dict[str, Colour] = {
     "man-3": Colour(pitch=-9.2, tract=0.80, mouth=0.76, contrast=0.6, range=0.85, tilt=-1),
     "man-4": Colour(pitch=-12.5, tract=0.92, mouth=0.95, range=0.7, tilt=1, breath=5),
     "old-woman": Colour(pitch=-1.8, tract=0.88, mouth=0.75, contrast=1.15, range=0.7, tilt=1, breath=5, pace=0.86),
-    "old-man": Colour(pitch=-12.6, tract=0.85, mouth=0.88, contrast=0.6, range=0.7, tilt=1, breath=3, pace=0.86),
+    "old-man": Colour(pitch=-12.6, tract=0.85, mouth=0.88, contrast=0.6, range=0.7, tilt=1, breath=3, pace=0.86, even=3),
     "girl": Colour(pitch=2.0, tract=1.12, mouth=1.05, contrast=1.15, range=1.2, tilt=-2, breath=-3),
     "boy": Colour(pitch=2.0, tract=1.12, mouth=1.08, contrast=0.9, tilt=3, breath=5, pace=1.04),
-    "telephone": Colour(pitch=-8.6, tract=0.97, mouth=1.01, contrast=0.9, range=1.4, breath=5, telephone=True),
+    "telephone": Colour(pitch=-8.6, tract=0.97, mouth=1.01, contrast=0.9, range=1.4, breath=5, telephone=True, even=3),
 }
 
 

@@ -26,7 +26,7 @@ from narrate.produce.editions import chapter_titles, cover_of, edition_of, part_
 from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import ENCODED_A_SECOND, Options, Plan
 from narrate.produce.progress import Progress
-from narrate.produce.recipes import tagged, version_of
+from narrate.produce.recipes import parts_of, tagged, version_of
 from narrate.produce.shelf import Shelf
 from narrate.produce.transcripts import transcript, write_transcript
 from narrate.produce.unfit import written
@@ -229,10 +229,8 @@ class Press:
         """All that a chapter's sound is made of, hashed."""
         import lameenc
 
-        more = [gains[c.voice] + (c.spoken_with.gain - c.voice.gain if c.performed else 0.0) for c in chapter.body]
-        parts = [[self._stand_ins.get(c.key, c.key), round(c.pause, 4), gain] for c, gain in zip(chapter.body, more, strict=True)]
         made = [
-            parts,
+            parts_of(chapter, gains, self._stand_ins),
             EDITING,
             self.rate,
             self.delivery.kilobits,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from narrate.edition import Edition
+from narrate.model import Chapter, Cue, Voice
 from narrate.produce.plan import Plan
 from narrate.proofing import SOUNDS
+from narrate.units import Decibels
 from narrate.writers import Writer
 
 
@@ -23,6 +26,17 @@ def _tags(edition: Edition) -> list[Any]:
     cover = hashlib.sha256(edition.imprint.cover).hexdigest()
     told = [edition.title, edition.author, edition.narrators, edition.language, edition.engines, edition.chapters]
     return [*told, tracks, imprint, cover]
+
+
+def parts_of(chapter: Chapter[Cue], gains: Mapping[Voice, Decibels], stand_ins: Mapping[str, str]) -> list[list[Any]]:
+    """What a chapter's sound is joined of: each take, the pause after it, its gain, and which lines are one speaker's, who are
+    levelled together. `stand_ins` tells what stands in for a take, by its key."""
+    who = {speaker: number for number, speaker in enumerate(dict.fromkeys(cue.speaker for cue in chapter.body))}
+    more = [cue.spoken_with.gain - cue.voice.gain if cue.performed else 0.0 for cue in chapter.body]
+    return [
+        [stand_ins.get(cue.key, cue.key), round(cue.pause, 4), gains[cue.voice] + directed, who[cue.speaker]]
+        for cue, directed in zip(chapter.body, more, strict=True)
+    ]
 
 
 def version_of(writer: Writer, plan: Plan) -> str:

@@ -1,0 +1,83 @@
+"""How manners come out, in numbers: how much of a whisper is voiced, which words are heard, how good it is predicted to sound.
+
+    pip install speechmos librosa pocketsphinx praat-parselmouth
+    python bench/manners.py [--engine hibari] [--voices narrator,man-1,woman-3] [--manners plain,whisper,shout]
+
+Frames of 10 ms within 30 dB of the loudest are looked at; Praat says which of them are voiced, pocketsphinx which words it hears,
+DNSMOS how good 9.01 s of it are (it dislikes noise, so of a whisper it tells little).
+"""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, cast
+
+import librosa
+import numpy as np
+import parselmouth
+from listen import HEARD_AT, matched, words_of, written_down
+from pocketsphinx import Decoder
+from speechmos import dnsmos
+
+from narrate.engines.booth import Booth
+from narrate.manners import Manner
+from narrate.model import Voice
+
+TEXTS = (
+    "I have read the letter twice, and I still don't know what to say.",
+    "Nobody must hear us now, so come a little closer to the window.",
+    "They had been married for a year before she learned that he could not swim.",
+    "Put the lamp out and follow me down to the harbour before the morning comes.",
+    "There is somebody standing behind the door of the garden house.",
+    "Tell the doctor that my brother will be with him on Tuesday by the early train.",
+    "We ought to leave before the rain begins, and the road is very long.",
+    "The judge put on his glasses and turned a page or two before he answered.",
+)
+PIECE = 144_160
+"""Samples of 9.01 s: DNSMOS doubles what is shorter than that."""
+AUDIBLE = -30.0
+
+
+def voiced(sound: Any, rate: int) -> tuple[int, int]:
+    """How many audible frames are voiced, and how many there are."""
+    heard = parselmouth.Sound(sound.astype(float) / 32768, rate)
+    pitch = heard.to_pitch(time_step=0.01, pitch_floor=60, pitch_ceiling=500)
+    frames = np.asarray(
+        [np.sqrt(np.mean((sound[max(0, round((t - 0.01) * rate)) : round((t + 0.01) * rate)] / 32768.0) ** 2)) for t in pitch.xs()]
+    )
+    loud = 20 * np.log10(np.maximum(frames, 1e-9))
+    audible = loud > loud.max() + AUDIBLE
+    return int(((pitch.selected_array["frequency"] > 0) & audible).sum()), int(audible.sum())
+
+
+def quality(sounds: list[Any], rate: int) -> float:
+    """DNSMOS of the sounds one after the other, in pieces of 9.01 s, at one level."""
+    whole = np.concatenate(sounds).astype(np.float32) / 32768
+    whole = librosa.resample(whole / max(float(np.abs(whole).max()), 1e-6) * 0.7, orig_sr=rate, target_sr=16000)
+    pieces = [whole[at : at + PIECE] for at in range(0, max(1, len(whole) - PIECE + 1), PIECE)]
+    return float(np.mean([dnsmos.run(piece, 16000)["ovrl_mos"] for piece in pieces]))
+
+
+def main() -> None:
+    words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    words.add_argument("--engine", default="hibari")
+    words.add_argument("--voices", default="narrator,man-1,woman-3")
+    words.add_argument("--manners", default="plain,whisper,murmur,shout")
+    asked = words.parse_args()
+    decoder = Decoder(samprate=HEARD_AT, loglevel="FATAL")
+    print("| voice | manner | voiced | words heard | DNSMOS |\n|---|---|---|---|---|")
+    with Booth(asked.engine) as booth:
+        for name in asked.voices.split(","):
+            for manner in asked.manners.split(","):
+                voice = Voice(asked.engine, name, manner=cast("Manner", manner))
+                taken = [booth.speak(text, voice) for text in TEXTS]
+                frames = [voiced(*take) for take in taken]
+                said = [words_of(text) for text in TEXTS]
+                heard = sum(len(matched(w, written_down(decoder, *t, 0.0))) for w, t in zip(said, taken, strict=True))
+                share = sum(f[0] for f in frames) / sum(f[1] for f in frames)
+                good = quality([t[0] for t in taken], taken[0][1])
+                print(f"| {name} | {manner} | {share:.1%} | {heard / sum(map(len, said)):.0%} | {good:.2f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -42,10 +42,10 @@ def voiced(sound: Any, rate: int) -> tuple[int, int]:
     """How many audible frames are voiced, and how many there are."""
     heard = parselmouth.Sound(sound.astype(float) / 32768, rate)
     pitch = heard.to_pitch(time_step=0.01, pitch_floor=60, pitch_ceiling=500)
-    frames = np.asarray(
-        [np.sqrt(np.mean((sound[max(0, round((t - 0.01) * rate)) : round((t + 0.01) * rate)] / 32768.0) ** 2)) for t in pitch.xs()]
-    )
-    loud = 20 * np.log10(np.maximum(frames, 1e-9))
+    around = round(0.01 * rate)
+    places = [round(time * rate) for time in pitch.xs()]
+    powers = [float(np.mean((sound[max(0, at - around) : at + around] / 32768.0) ** 2)) for at in places]
+    loud = 10 * np.log10(np.maximum(powers, 1e-12))
     audible = loud > loud.max() + AUDIBLE
     return int(((pitch.selected_array["frequency"] > 0) & audible).sum()), int(audible.sum())
 

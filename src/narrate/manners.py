@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, get_args
@@ -64,8 +63,8 @@ class Direction:
 ENDINGS = 1
 """Changes when endings are spoken otherwise, by the engines that heed them."""
 _CLOSING = "\"'”’»«›‹„)]}_* \t\n"
-_TRAILS = re.compile(r"(?:…|\.\.\.)$")
-_BREAKS = re.compile(r"(?:[—–]|--)$")
+_TRAILS = ("…", "...")
+_BREAKS = ("—", "–", "--")
 _SHORT = 5
 """Letters: what is no longer is said in half a second, too fast to be heard well."""
 
@@ -75,6 +74,9 @@ def ending_of(text: str) -> str:
     them; empty for most."""
     bare = text.rstrip(_CLOSING)
     few = len(list(islice(filter(str.isalpha, bare), _SHORT + 1)))  # asked of every sentence of a book
+    trails, breaks = bare.endswith(_TRAILS), bare.endswith(_BREAKS)
     loud = bare.endswith("!") or (few > 3 and bare.isupper() and all(sign.isupper() for sign in bare if sign.isalpha()))
-    told = {"trails": _TRAILS.search(bare), "breaks": _BREAKS.search(bare), "strong": loud, "short": few <= _SHORT}
+    if few > _SHORT and not (trails or breaks or loud):
+        return ""
+    told = {"trails": trails, "breaks": breaks, "strong": loud, "short": few <= _SHORT}
     return " ".join(name for name, is_so in told.items() if is_so)

@@ -10,15 +10,16 @@ from typing import Any
 
 from narrate.casting import conversations, pool_name
 from narrate.config import Settings
+from narrate.editing import HEAD
 from narrate.engines import PALETTE
 from narrate.manners import MANNERS
-from narrate.model import NARRATOR, Character, Cue, Voice
+from narrate.model import NARRATOR, Character, Cue
 from narrate.produce import Options
-from narrate.produce.lengths import chapter_length
+from narrate.produce.lengths import chapter_length, speaking_length
 from narrate.produce.stories import perhaps_one
 from narrate.script import reason
 from narrate.studio.listening import gap
-from narrate.studio.reading import Reading, clip_name
+from narrate.studio.reading import Reading, clip_name, voice_label
 from narrate.studio.verbs import PAUSES
 from narrate.takes import TakeStore
 from narrate.units import clock
@@ -27,12 +28,6 @@ from narrate.writers import load_writer, writer_names
 _OWN_LINE = range(40, 111)
 """Characters of a line that shows a voice well."""
 _KINDS = {"heading": "h", "narration": "n", "dialogue": "d"}
-
-
-def voice_label(voice: Voice, engine: str, names: Mapping[Voice, str]) -> str:
-    """How voices.yaml asks for a voice."""
-    plain = voice.name if voice.engine == engine else f"{voice.engine}:{voice.name}"
-    return names.get(voice, plain)
 
 
 def script_of(reading: Reading) -> dict[str, Any]:
@@ -91,11 +86,14 @@ def people_of(reading: Reading) -> list[dict[str, Any]]:
 def line_of(reading: Reading, line: int) -> dict[str, Any]:
     """Why somebody says a line, who else may, and how voices.yaml names it."""
     said = reading.lines[line]
+    scene = reading.scene(line)
     if line not in reading.quotations:
-        return {"line": line, "speaker": said.speaker, "why": "", "near": [], "key": "", "turn": [line], "told": False}
+        common = {"why": "", "near": [], "key": "", "turn": [line], "told": False}
+        return {"line": line, "speaker": said.speaker, "scene": scene, **common}
     return {
         "line": line,
         "speaker": said.speaker,
+        "scene": scene,
         "why": reason(said, reading.plan.script),
         "near": reading.near(line),
         "key": reading.key(line),
@@ -108,8 +106,13 @@ def line_of(reading: Reading, line: int) -> dict[str, Any]:
 
 
 def sheet_of(reading: Reading, chapter: int, store: TakeStore) -> list[dict[str, Any]]:
-    """What is said in a chapter (counted from 0), cue by cue, and whether it is recorded."""
-    return [{**told(cue), "recorded": store.has(cue.key)} for cue in reading.plan.sheet.chapters[chapter].body]
+    """What is said in a chapter (counted from 0), cue by cue, whether it is recorded, and when it is expected to be heard, in
+    seconds."""
+    found, at = [], HEAD
+    for cue in reading.plan.sheet.chapters[chapter].body:
+        found.append({**told(cue), "recorded": store.has(cue.key), "at": round(at, 1)})
+        at += speaking_length([cue]) + cue.pause
+    return found
 
 
 def told(cue: Cue) -> dict[str, Any]:

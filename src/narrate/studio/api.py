@@ -18,8 +18,9 @@ from starlette.routing import Route
 from narrate import config
 from narrate.errors import ConfigError, DiskError, EngineError, LockedError, NarrateError, StoryError
 from narrate.model import NARRATOR
+from narrate.produce.shelf import holder
 from narrate.studio import answers, tryouts
-from narrate.studio.files import finished, zipped
+from narrate.studio.files import finished, rendered, zipped
 from narrate.studio.listening import Listening
 from narrate.studio.page import page_files
 from narrate.studio.reading import Reading
@@ -60,6 +61,7 @@ class Api:
             Route(f"{story}/book.zip", self.archive),
             Route("/api/undo", self.undo, methods=["POST"]),
             Route("/api/redo", self.undo, methods=["POST"]),
+            Route("/api/restore", self.restore, methods=["POST"]),
             Route("/api/settings", self.settings),
             Route("/api/renders", self.begin, methods=["POST"]),
             Route("/api/renders", self.stop, methods=["DELETE"]),
@@ -86,7 +88,9 @@ class Api:
                 "undo": undo[0].label if undo else "",
                 "redo": redo[0].label if redo else "",
                 "stories": [_summary(desk) for desk in space.desks],
+                "lost": [entry.label for entry in space.lost],
                 "render": self.renders.last.told() if self.renders.last else None,
+                "elsewhere": "" if self.renders.running else holder(space.options.out),
             }
         )
 
@@ -175,6 +179,16 @@ class Api:
 
         return await _json(done)
 
+    async def restore(self, request: Request) -> Response:
+        """Make again what another program has written over."""
+        await _asked(request)
+        seen = _seen(request)
+
+        def done() -> dict[str, Any]:
+            return {"label": self.workspace.restore(seen), "revision": self.workspace.revision}
+
+        return await _json(done)
+
     async def settings(self, request: Request) -> Response:
         """The text of voices.yaml."""
         path = self.workspace.voices
@@ -239,6 +253,7 @@ def _summary(desk: Desk) -> dict[str, Any]:
             "to_record": len(reading.plan.missing),
             "number": reading.number,
             "followed": list(reading.followed),
+            "rendered": rendered(reading.plan.folder),
         }
     about = {"id": desk.number, "file": desk.path.name, "title": desk.path.stem, "trouble": desk.trouble}
     return {**about, "deciding": desk.deciding, **known}

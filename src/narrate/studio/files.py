@@ -45,6 +45,13 @@ class Finished:
         return not self.is_sound and self.kind not in _TEXT.values()
 
 
+def rendered(folder: Path) -> int:
+    """When a folder's report was written, by whatever render, in nanoseconds; 0 where there is none."""
+    with contextlib.suppress(OSError):
+        return (folder / "report.json").stat().st_mtime_ns
+    return 0
+
+
 def finished(folder: Path) -> list[Finished]:
     """What was rendered, in the report's order, sound first; nothing where there is no report."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -128,6 +128,21 @@ def _inverse(entry: Entry, tree: Any, *, back: bool) -> list[Change]:
     return changes
 
 
+def changes_to(entry: Entry) -> list[Change]:
+    """The changes that make an entry's settings what it made them."""
+    return [Change(place, remove=True) if new == ABSENT else Change(place, new) for place, _, new in entry.settings]
+
+
+def overwritten(entries: Sequence[Entry], before: Any, now: Any) -> list[Entry]:
+    """The entries that were in the settings before and that are now as if they had never been made: an editor that did not see
+    them has saved the file."""
+
+    def hold(entry: Entry, tree: Any, side: int) -> bool:
+        return all(value_at(tree, setting[0]) == setting[side] for setting in entry.settings)
+
+    return [entry for entry in entries if hold(entry, before, 2) and hold(entry, now, 1)]
+
+
 def _told(entry: Entry) -> dict[str, Any]:
     before = entry.edit.before
     return {

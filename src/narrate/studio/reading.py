@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from narrate.config import StorySettings
 from narrate.manners import Direction
-from narrate.model import NARRATOR, Cue, Line
+from narrate.model import NARRATOR, Cue, Line, Voice
 from narrate.produce import Plan
 from narrate.script import doubtful
 from narrate.script.keys import LineKeys
 
-NEAR, MOST_NEAR = 12, 9
-"""Lines in which the other speakers near a line are looked for, and how many of them are offered."""
+NEAR, MOST_NEAR, MOST_SCENE = 12, 9, 24
+"""Lines in which the other speakers near a line are looked for; how many of them are offered; lines of a scene that are heard."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +89,14 @@ class Reading:
         same = range(low, high + 1)
         return [n for n in same if self.lines[n].kind == "dialogue" and self.lines[n].speaker == here.speaker]
 
+    def scene(self, line: int) -> list[int]:
+        """The lines of a line's scene, those nearest to it where it is long, in which something is said."""
+        begins = [number for number, one in enumerate(self.lines) if one.after_break or number in self.first_lines]
+        low = max((number for number in begins if number <= line), default=0)
+        high = min((number for number in begins if number > line), default=len(self.lines))
+        low = max(low, min(line - MOST_SCENE // 2, high - MOST_SCENE))
+        return [number for number in range(low, min(high, low + MOST_SCENE)) if number in self.cues]
+
     def near(self, line: int) -> list[str]:
         """Who else may say a line: those who speak near it, the most first, then those who say most in the story."""
         around = self.lines[max(0, line - NEAR) : line + NEAR + 1]
@@ -110,6 +119,12 @@ class Reading:
         """The keys in voices.yaml that name this quotation."""
         known = {**self.settings.lines, **self.settings.directions}
         return [key for key in known if self.keys.fitting(key) == [self.quotations[line]]]
+
+
+def voice_label(voice: Voice, engine: str, names: Mapping[Voice, str]) -> str:
+    """How voices.yaml asks for a voice."""
+    plain = voice.name if voice.engine == engine else f"{voice.engine}:{voice.name}"
+    return names.get(voice, plain)
 
 
 def clip_name(cue: Cue) -> str:

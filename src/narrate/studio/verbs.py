@@ -11,7 +11,7 @@ from narrate.config import Change, apart
 from narrate.errors import ConfigError, did_you_mean
 from narrate.model import NARRATOR
 from narrate.studio.journal import ABSENT, value_at
-from narrate.studio.reading import Reading
+from narrate.studio.reading import Reading, voice_label
 from narrate.units import printable, shortened
 
 _LONGEST_NAME, _SHOWN = 80, 28
@@ -198,6 +198,14 @@ def _voice(target: Target, asked: Mapping[str, Any]) -> Done:
     return Done(f"{who}: {voice}", (Change(place, str(voice)),))
 
 
+def _hold(target: Target, asked: Mapping[str, Any]) -> Done:
+    """Everybody keeps the voice they have now, whatever else is changed."""
+    reading, told = target.reading, target.table("cast")
+    voices = {name: voice_label(voice, reading.plan.engine, reading.settings.names) for name, voice in reading.plan.cast.items()}
+    held = {name: voice for name, voice in voices.items() if name in reading.names[1:] and name not in told}
+    return Done("everybody keeps their voice", tuple(Change(target.place("cast", name), voice) for name, voice in held.items()))
+
+
 def _teller(target: Target, asked: Mapping[str, Any]) -> Done:
     """Who says I in the narration."""
     who = _person(target, asked, "who")
@@ -238,6 +246,7 @@ _VERBS: dict[str, Callable[[Target, Mapping[str, Any]], Done]] = {
     "nobody": _nobody,
     "gender": _gender,
     "voice": _voice,
+    "hold": _hold,
     "teller": _teller,
     "pronounce": _pronounce,
     "pause": _pause,

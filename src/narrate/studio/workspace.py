@@ -15,13 +15,14 @@ from narrate.config import Change, Edit, Settings
 from narrate.engines import PALETTE, engine_names
 from narrate.errors import ConfigError, NarrateError
 from narrate.produce import Options, Planner, takes_folder
-from narrate.studio.journal import Entry, Journal, settings_of
+from narrate.studio.journal import Entry, Journal, changes_to, overwritten, settings_of
 from narrate.studio.reading import Reading, followed
 from narrate.studio.verbs import Done
 from narrate.takes import TakeStore
 
-_MOST_LISTED, _SHORT = 12, 300_000
-"""Stories that are read before they are opened, so that the list tells what is left to do in them, and the most bytes of one."""
+_MOST_LISTED, _SHORT, _MOST_LOST = 12, 300_000, 20
+"""Stories that are read before they are opened, so that the list tells what is left to do in them; the most bytes of one; the
+things done last of which is asked whether they are still in the file."""
 
 
 class StaleError(NarrateError):
@@ -54,12 +55,15 @@ class Workspace:
         self.journal = Journal(self.store.folder, voices)
         self.problem = ""
         """What is wrong with the file as it is now; the last good one is in force."""
+        self.lost: list[Entry] = []
+        """What was done here and is not in the file any more since another program saved it."""
         self._lock = threading.RLock()
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
         self._planner: Planner | None = None
         self._seen: object = None
         self.revision = _revision(voices)
         self.settings = self._load()
+        self._tree = config.plain(voices)
         self._seen = _stamp(voices)
         for desk in [desk for desk in self.desks if _is_short(desk.path)][:_MOST_LISTED]:
             self._read_soon(desk)
@@ -95,8 +99,18 @@ class Workspace:
             if made is None:
                 raise ConfigError("voices.yaml says this already.")
             self.journal.add(Entry(done.label, made, before))
-            self.look()
+            self._looked(by_us=True)
             return made
+
+    def restore(self, seen: str) -> str:
+        """Make again what another program has written over; what that was."""
+        with self._lock:
+            self._expect(seen)
+            lost, self.lost = self.lost, []
+            again = [change for entry in lost for change in changes_to(entry)]
+            label = "; ".join(entry.label for entry in lost)
+            self.change(Done(label, tuple(again)), self.revision)
+            return label
 
     def undo(self, seen: str, *, again: bool = False) -> str:
         """Take back what was done last, or do it `again`; what it is called."""
@@ -104,11 +118,14 @@ class Workspace:
             self._expect(seen)
             move = self.journal.redo if again else self.journal.undo
             label = move(config.plain(self.voices), self._write)
-            self.look()
+            self._looked(by_us=True)
             return label
 
     def look(self) -> bool:
         """Whether the file is another than when it was looked at last; then it is read, and the open stories with it."""
+        return self._looked()
+
+    def _looked(self, *, by_us: bool = False) -> bool:
         with self._lock:
             stamp = _stamp(self.voices)
             for desk in [desk for desk in self.desks if desk.wanted and desk.seen not in (None, _stamp(desk.path))]:
@@ -125,6 +142,9 @@ class Workspace:
                 self.problem = str(error)
                 return True
             self.problem = ""
+            tree = config.plain(self.voices)
+            self.lost = [] if by_us else overwritten(self.journal.done[-_MOST_LOST:], self._tree, tree)
+            self._tree = tree
             for desk in self.desks:
                 self._again(desk)
             return True

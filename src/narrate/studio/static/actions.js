@@ -2,7 +2,7 @@
 
 import { counted, shortened } from "./dom.js";
 import { complain, notice } from "./notice.js";
-import { edit, listen, settled, state, summary, undo } from "./server.js";
+import { edit, listen, restore, settled, state, summary, undo } from "./server.js";
 
 /** Line → the speaker that was chosen and is not decided yet. */
 export const pending = new Map();
@@ -28,13 +28,25 @@ listen((what) => {
   }
 });
 
+/** Whether a setting is as it was when this was asked for: then it may be changed though the file was changed meanwhile. */
+export function unchanged(now) {
+  const before = now();
+  return async () => (await now()) === (await before);
+}
+
+/** Somebody of the story, by name. */
+export function person(name) {
+  return state.script.people.find((one) => one.name === name);
+}
+
 /** Does something, tells that it is saved, and what followed from it. */
 export async function act(doing, still) {
   followed.clear();
+  const before = seen();
   try {
     const done = await edit(doing, still);
     notice(`Saved in voices.yaml: ${done.label}.`, [["Undo", takeBack]]);
-    await afterwards(doing, done.label);
+    await afterwards(doing, done.label, before);
     return true;
   } catch (error) {
     pending.clear();
@@ -44,20 +56,32 @@ export async function act(doing, still) {
   }
 }
 
-async function afterwards(doing, label) {
-  const before = state.script?.number;
+function seen() {
+  return { number: state.script?.number, toRecord: summary()?.to_record, voices: new Map(state.script?.people.map((one) => [one.name, one.voice])) };
+}
+
+async function afterwards(doing, label, before) {
   await settled();
-  if (state.script?.number === before || !summary()) return;
+  if (state.script?.number === before.number || !summary()) return;
   const own = new Set(doing.turn || []);
   const others = summary().followed.filter((line) => !own.has(line));
   for (const line of others) followed.add(line);
   for (const heard of shown) heard();
-  if (!others.length || doing.do !== "say") return;
-  const told = `Saved in voices.yaml: ${label}. ${counted(others.length, "more line")} changed their speaker.`;
-  notice(told.replace("more line changed their", "more line changed its"), [
-    ["Show", () => show(others[0])],
-    ["Undo", takeBack],
-  ]);
+  const told = [`Saved in voices.yaml: ${label}.`, ...consequences(doing, others.length, before)];
+  const leads = others.length ? [["Show", () => show(others[0])]] : [];
+  if (told.length > 1) notice(told.join(" "), [...leads, ["Undo", takeBack]]);
+}
+
+/** What came of it beside what was asked for, a sentence each. */
+function consequences(doing, lines, before) {
+  const told = [];
+  const more = ["say", "confirm", "forget"].includes(doing.do) ? "more line" : "line";
+  if (lines) told.push(`${counted(lines, more)} changed ${lines === 1 ? "its" : "their"} speaker.`);
+  const recast = state.script.people.filter((one) => one.name !== doing.who && before.voices.has(one.name) && before.voices.get(one.name) !== one.voice);
+  if (recast.length) told.push(`Another voice, for the cast is given out anew: ${recast.slice(0, 3).map((one) => one.name).join(", ")}${recast.length > 3 ? ` and ${recast.length - 3} more` : ""}.`);
+  const takes = summary().to_record - before.toRecord;
+  if (takes > 0) told.push(`${counted(takes, "more take")} to record.`);
+  return told;
 }
 
 /** Somebody says a line: shown at once, decided soon. */
@@ -101,6 +125,16 @@ async function move(again) {
   try {
     const done = await undo(again);
     notice(`${again ? "Done again" : "Taken back"}: ${shortened(done.label)}.`, again ? [["Undo", takeBack]] : [["Redo", doAgain]]);
+  } catch (error) {
+    complain(error);
+  }
+}
+
+/** Makes again what another program has written over. */
+export async function putBack() {
+  try {
+    const done = await restore();
+    notice(`Saved in voices.yaml again: ${shortened(done.label, 120)}.`, [["Undo", takeBack]]);
   } catch (error) {
     complain(error);
   }

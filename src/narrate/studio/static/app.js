@@ -1,6 +1,6 @@
 // The frame: the bar, the pages by address, keys, and what is the same on every page.
 
-import { doAgain, onShow, takeBack } from "./actions.js";
+import { doAgain, onShow, putBack, takeBack } from "./actions.js";
 import { castPage } from "./cast.js";
 import { checkPage } from "./check.js";
 import { h } from "./dom.js";
@@ -93,6 +93,14 @@ function drawBar() {
   document.title = told ? `${told.title} – ${PAGES[name][0]} – narrate studio` : "narrate studio";
 }
 
+let lost = "";
+function tellLost() {
+  const labels = state.server?.lost ?? [];
+  if (labels.join() === lost) return;
+  lost = labels.join();
+  if (labels.length) notice(`Another program has saved voices.yaml without what was done here: ${labels.slice(-3).join("; ")}${labels.length > 3 ? ` and ${labels.length - 3} more` : ""}.`, [["Put it back", putBack]], 0);
+}
+
 let drawn = "";
 listen((what) => {
   const { story } = address();
@@ -100,6 +108,7 @@ listen((what) => {
   const now = JSON.stringify([state.gone, state.server?.problem, state.server?.undo, state.server?.redo, told?.title, told?.doubtful, told?.trouble]);
   if (now !== drawn) drawBar();
   drawn = now;
+  tellLost();
   if (what === "script" && !page) go();
   else page?.update?.(what);
 });

@@ -1,8 +1,8 @@
 // Cast: everybody, with their voice on a line of their own; and who they are.
 
-import { act } from "./actions.js";
+import { act, person as find, unchanged } from "./actions.js";
 import { compare, labelled } from "./compare.js";
-import { choice, coloured, counted, h } from "./dom.js";
+import { choice, coloured, counted, drafted, h } from "./dom.js";
 import { complain } from "./notice.js";
 import { hearOwn } from "./script.js";
 import { ask, state } from "./server.js";
@@ -11,7 +11,8 @@ import { ask, state } from "./server.js";
 export function castPage(main) {
   const cards = h("ul.cards", {});
   const kept = new Map();
-  main.replaceChildren(h("div.page", {}, h("div.stack", {}, h("h1", {}, "Cast"), h("p.lead", {}, "Hear everybody on a line of their own. A voice that you choose is written into voices.yaml, and only what it says is recorded again.")), cards));
+  const hold = h("button", { type: "button", onclick: () => act({ do: "hold" }) }, "Let everybody keep their voice");
+  main.replaceChildren(h("div.page", {}, h("div.stack", {}, h("h1", {}, "Cast"), h("p.lead", {}, "Hear everybody on a line of their own. A voice that you choose is written into voices.yaml, and only what it says is recorded again. All others are given out anew when the script changes."), h("div.row", {}, hold)), cards));
 
   async function draw() {
     const story = state.story;
@@ -23,6 +24,7 @@ export function castPage(main) {
       return;
     }
     if (state.story !== story) return;
+    hold.disabled = state.script.people.slice(1).every((one) => one.chosen);
     const about = new Map(told.people.map((person) => [person.name, person]));
     const focused = document.activeElement;
     const label = focused?.getAttribute("aria-label");
@@ -35,7 +37,7 @@ export function castPage(main) {
     const { name } = person;
     const narrator = name === "Narrator";
     const options = [...new Set([person.voice, ...about.order])].map((voice) => [voice, labelled(voice, about.meets[voice])]);
-    const voice = choice({ "aria-label": `Voice of ${name}`, onchange: () => act({ do: "voice", who: name, voice: voice.value }) }, options, person.voice);
+    const voice = choice({ "aria-label": `Voice of ${name}`, onchange: () => act({ do: "voice", who: name, voice: voice.value }, unchanged(() => find(name)?.voice)) }, options, person.voice);
     const line = about.line === null ? null : state.script.lines.text[about.line];
     const also = person.aliases.length ? `also ${person.aliases.slice(0, 4).join(", ")}` : "";
     const facts = [narrator ? "" : counted(person.lines, "line"), person.age === "adult" ? "" : person.age, person.tells ? "tells the story" : "", also];
@@ -58,9 +60,10 @@ export function castPage(main) {
     const about = JSON.stringify([person.gender, person.lines, state.script.people.map((one) => one.name)]);
     if (kept.get(name)?.about === about) return kept.get(name).made;
     const open = kept.get(name)?.made.open;
-    const gender = choice({ "aria-label": `Gender of ${name}`, onchange: () => act({ do: "gender", who: name, gender: gender.value }) }, ["female", "male", "unknown"], person.gender);
-    const newName = h("input.grow", { type: "text", "aria-label": `New name of ${name}`, maxlength: "80", autocomplete: "off", value: name });
-    const rename = h("form.row", { onsubmit: (event) => (event.preventDefault(), newName.value.trim() !== name && act({ do: "rename", who: name, name: newName.value.trim() })) }, newName, h("button", { type: "submit", "aria-label": `Rename ${name}` }, "Rename"));
+    const gender = choice({ "aria-label": `Gender of ${name}`, onchange: () => act({ do: "gender", who: name, gender: gender.value }, unchanged(() => find(name)?.gender)) }, ["female", "male", "unknown"], person.gender);
+    const newName = h("input.grow", { type: "text", "aria-label": `New name of ${name}`, maxlength: "80", autocomplete: "off" });
+    newName.value = drafted(newName, `name ${state.story} ${name}`).value || name;
+    const rename = h("form.row", { onsubmit: (event) => (event.preventDefault(), newName.value.trim() !== name && newName.sent() === undefined && act({ do: "rename", who: name, name: newName.value.trim() })) }, newName, h("button", { type: "submit", "aria-label": `Rename ${name}` }, "Rename"));
     const others = state.script.people.slice(1).filter((one) => one.name !== name).map((one) => one.name);
     const into = choice({ "aria-label": `${name} is the same person as`, class: "grow" }, [["", "the same person as …"], ...others], "");
     const merge = h("form.row", { onsubmit: (event) => (event.preventDefault(), into.value && act(larger(person, into.value))) }, into, h("button", { type: "submit", "aria-label": `Merge ${name}` }, "Merge"));

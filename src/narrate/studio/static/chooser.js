@@ -2,7 +2,7 @@
 
 import { act, confirm, say } from "./actions.js";
 import { directions } from "./direct.js";
-import { coloured, h, openDialog } from "./dom.js";
+import { coloured, drafted, h, openDialog } from "./dom.js";
 import { complain } from "./notice.js";
 import { player } from "./player.js";
 import { ask, state } from "./server.js";
@@ -19,11 +19,12 @@ export async function chooseSpeaker(line, done = () => {}) {
   const only = h("input", { type: "checkbox" });
   const answer = (name) => {
     made.close();
+    field.sent();
     say(line, name, { turn: about.turn, only: only.checked }).then(done);
   };
   const right = () => (made.close(), confirm(line).then(done));
   const quote = coloured(h("blockquote", { dir: "auto" }, state.script.lines.text[line]), about.speaker);
-  const field = h("input.grow", { type: "text", list: "everybody", "aria-label": "Somebody else", placeholder: "Somebody else …", autocomplete: "off", maxlength: "80" });
+  const field = drafted(h("input.grow", { type: "text", list: "everybody", "aria-label": "Somebody else", placeholder: "Somebody else …", autocomplete: "off", maxlength: "80" }), `who ${state.story} ${line}`);
   const everybody = h("datalist", { id: "everybody" }, ...state.script.people.map((person) => h("option", { value: person.name })));
   const form = h("form", { onsubmit: (event) => (event.preventDefault(), field.value.trim() && answer(field.value.trim())) },
     h("div.row", {}, field, h("button", { type: "submit" }, "They say it")));

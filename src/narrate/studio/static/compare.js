@@ -6,24 +6,22 @@ import { complain } from "./notice.js";
 import { player } from "./player.js";
 import { ask, state } from "./server.js";
 
-const AROUND = 3;
-
-/** Lets two voices be compared for somebody; the scene is around `line`, else around a line of theirs. */
+/** Lets two voices be compared for somebody on a whole scene: that of `line`, else of a line of theirs. */
 export async function compare(name, line = null) {
   let told;
+  let lines;
+  let own;
   try {
     told = await ask(`api/stories/${state.story}/cast`);
+    own = line !== null && said(line) === name ? line : told.people.find((one) => one.name === name)?.line;
+    if (own === null || own === undefined) return;
+    lines = (await ask(`api/stories/${state.story}/lines/${own}`)).scene;
   } catch (error) {
     complain(error);
     return;
   }
   const about = told.people.find((person) => person.name === name);
-  const own = line !== null && said(line) === name ? line : about?.line;
-  if (own === null || own === undefined) return;
   const now = state.script.people.find((person) => person.name === name).voice;
-  const last = state.script.lines.text.length - 1;
-  const lines = [];
-  for (let n = Math.max(0, own - AROUND); n <= Math.min(last, own + AROUND); n++) lines.push(n);
   const options = [...new Set([now, ...about.order])].map((voice) => [voice, labelled(voice, about.meets[voice])]);
   const other = about.order.find((voice) => voice !== now && !about.meets[voice]) ?? about.order.find((voice) => voice !== now);
   const sides = [["A", now], ["B", other]].map(([letter, voice]) => side(letter, voice));
@@ -52,9 +50,15 @@ export async function compare(name, line = null) {
     return { box, hear: () => play(lines), keep };
   }
 
-  const scene = lines.map((n) => coloured(h("p", {}, h("b", { dir: "auto" }, said(n)), h("span", { dir: "auto" }, shortened(state.script.lines.text[n], 140))), said(n)));
-  const made = openDialog(`A voice for ${name}`, h("div.context", {}, ...scene), h("div.pair", {}, ...sides.map((one) => one.box)));
-  made.addEventListener("close", () => player.scene && player.stop());
+  const scene = lines.map((n) => coloured(h(n === own ? "p.own" : "p", {}, h("b", { dir: "auto" }, said(n)), h("span", { dir: "auto" }, shortened(state.script.lines.text[n], 140))), said(n)));
+  const made = openDialog(`A voice for ${name}`, h("div.context.scene", { tabindex: "0", role: "region", "aria-label": "The scene" }, ...scene), h("div.pair", {}, ...sides.map((one) => one.box)));
+  made.querySelector(".own")?.scrollIntoView({ block: "center" });
+  const light = () => lines.forEach((n, place) => scene[place].classList.toggle("spoken", player.scene !== null && player.playing && player.line === n));
+  player.addEventListener("change", light);
+  made.addEventListener("close", () => {
+    player.removeEventListener("change", light);
+    if (player.scene) player.stop();
+  });
   made.keys = { a: () => hear(0), b: () => hear(1), A: () => keep(0), B: () => keep(1) };
 }
 

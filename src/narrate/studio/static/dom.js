@@ -61,6 +61,15 @@ export function counted(number, thing, things = `${thing}s`) {
   return `${number.toLocaleString("en")} ${number === 1 ? thing : things}`;
 }
 
+/** Keeps what is typed into a field over a reload, until it is sent. */
+export function drafted(field, key) {
+  const kept = sessionStorage.getItem(`draft ${key}`);
+  if (kept !== null && !field.value) field.value = kept;
+  field.addEventListener("input", () => sessionStorage.setItem(`draft ${key}`, field.value));
+  field.sent = () => sessionStorage.removeItem(`draft ${key}`);
+  return field;
+}
+
 /** Seconds as 1:02:03 or 2:03. */
 export function clock(seconds) {
   const whole = Math.round(seconds);

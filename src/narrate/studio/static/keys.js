@@ -18,7 +18,7 @@ export function bind(current) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || !keysOn()) return;
     const target = event.target;
-    if (target.closest("input, select, textarea, audio, summary") || (event.key === " " && target.closest("button, a"))) return;
+    if (target.closest("input, select, textarea, audio, summary") || ([" ", "Enter"].includes(event.key) && target.closest("button, a"))) return;
     const open = document.querySelector("dialog[open]");
     const page = current();
     const act = open ? open.keys?.[event.key] : page?.keys?.[event.key] || general[event.key];

@@ -29,6 +29,11 @@ class Player extends EventTarget {
     return this.elements[0];
   }
 
+  /** When, in its chapter, what is heard is expected, in seconds; null where that is not known. */
+  get at() {
+    return this.scene || this.line === null || !state.script ? null : this.cues[this.place]?.at ?? null;
+  }
+
   #forget() {
     this.sheets = new Map();
     this.cues = [];

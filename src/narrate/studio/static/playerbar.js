@@ -1,6 +1,6 @@
 // The player at the foot of the page.
 
-import { choice, coloured, h, shortened } from "./dom.js";
+import { choice, clock, coloured, h, shortened } from "./dom.js";
 import { player, SPEEDS } from "./player.js";
 import { listen, state } from "./server.js";
 
@@ -9,15 +9,17 @@ export function playerBar(foot, current) {
   const play = h("button.primary", { type: "button", onclick: () => player.toggle(current()?.line?.() ?? 0) });
   const again = h("button", { type: "button", "aria-label": "This line again", title: "This line again", onclick: () => player.again() }, "⟲");
   const now = h("p.now.small", { "aria-live": "off" });
+  const time = h("span.time.small.soft", { "aria-live": "off" });
   const speed = choice({ "aria-label": "Speed", onchange: () => player.setSpeed(Number(speed.value)) }, SPEEDS.map((s) => [String(s), `${s}×`]), String(player.speed));
   const back = h("button", { type: "button", hidden: true, onclick: () => current()?.follow?.() }, "Back to the spoken line");
-  foot.replaceChildren(play, again, now, back, h("label.small", {}, h("span.speed-label.soft", {}, "Speed"), speed));
+  foot.replaceChildren(play, again, time, now, back, h("label.small", {}, h("span.speed-label.soft", {}, "Speed"), speed));
 
   function draw() {
     play.textContent = player.playing ? "❙❙ Pause" : "▶ Play";
     speed.value = String(player.speed);
     back.hidden = !current()?.lost?.() || !player.playing;
     const line = player.line;
+    time.textContent = player.at === null ? "" : `${clock(player.at)} / ${state.script.chapters[player.chapter].length}`;
     if (line === null || !state.script || !state.script.lines.text[line]) {
       now.replaceChildren(h("span.soft", {}, "Play begins at the line you are at."));
       return;

@@ -1,15 +1,15 @@
 // How a word is said, heard before it is kept.
 
 import { act } from "./actions.js";
-import { h, openDialog } from "./dom.js";
+import { drafted, h, openDialog } from "./dom.js";
 import { complain } from "./notice.js";
 import { player } from "./player.js";
 import { ask, state } from "./server.js";
 
 /** A form for one word. `done` is called when it is kept. */
 export function pronounceForm(word = "", said = "", done = () => {}) {
-  const first = h("input", { type: "text", maxlength: "80", value: word, autocomplete: "off", required: true });
-  const second = h("input", { type: "text", maxlength: "160", value: said, autocomplete: "off", placeholder: "ee-gor, or /ˈiːɡɔː/" });
+  const first = drafted(h("input", { type: "text", maxlength: "80", value: word, autocomplete: "off", required: true }), `word ${state.story}`);
+  const second = drafted(h("input", { type: "text", maxlength: "160", value: said, autocomplete: "off", placeholder: "ee-gor, or /ˈiːɡɔː/" }), `said ${state.story} ${word}`);
   const everywhere = h("input", { type: "checkbox" });
   const hear = async (how) => {
     if (!first.value.trim()) return first.focus();
@@ -21,7 +21,11 @@ export function pronounceForm(word = "", said = "", done = () => {}) {
   };
   const keep = async (event) => {
     event.preventDefault();
-    if (await act({ do: "pronounce", word: first.value.trim(), said: second.value.trim(), everywhere: everywhere.checked })) done();
+    if (await act({ do: "pronounce", word: first.value.trim(), said: second.value.trim(), everywhere: everywhere.checked })) {
+      first.sent();
+      second.sent();
+      done();
+    }
   };
   return h("form.stack", { onsubmit: keep },
     h("label.field", {}, "Word", first),

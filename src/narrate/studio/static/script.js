@@ -1,6 +1,6 @@
 // Script: who says what, in colours and in words, and the line that is heard lit.
 
-import { act, confirm, followed, onChoice, pending } from "./actions.js";
+import { act, confirm, followed, onChoice, pending, person as find, unchanged } from "./actions.js";
 import { chooseSpeaker } from "./chooser.js";
 import { compare } from "./compare.js";
 import { another } from "./direct.js";
@@ -12,7 +12,11 @@ import { ask, state } from "./server.js";
 
 const CHUNK = 50;
 const CHUNKS_A_TASK = 10;
-const place = new Map();
+/** Where one was in each story; a reload finds it again. */
+const place = {
+  get: (story) => Number(sessionStorage.getItem(`place ${story}`)) || 0,
+  set: (story, line) => sessionStorage.setItem(`place ${story}`, String(line)),
+};
 let live = null;
 onChoice(() => live?.names());
 
@@ -20,7 +24,7 @@ onChoice(() => live?.names());
 export function scriptPage(main, start) {
   const script = state.script;
   const rows = [];
-  let at = start ?? place.get(state.story) ?? 0;
+  let at = start ?? place.get(state.story);
   let following = true;
   let gone = false;
   const lines = h("div", { id: "lines" });
@@ -29,11 +33,12 @@ export function scriptPage(main, start) {
   const doubt = h("input", { type: "checkbox", onchange: () => ((filter.doubtful = doubt.checked), sift()) });
   const find = h("input", { type: "search", "aria-label": "Find words", placeholder: "Find words", oninput: () => ((filter.words = find.value.trim().toLowerCase()), sift()) });
   const found = h("span.soft.small", {});
+  const chapter = choice({ "aria-label": "Go to chapter", class: "chapter-choice", onchange: () => goto(Number(chapter.value)) }, script.chapters.map((one) => [String(one.first), `${one.number} · ${one.title}`]), "0");
   const cast = h("aside.side.people-side", { "aria-label": "Cast" });
   main.replaceChildren(
     h("div.desk", {},
       h("nav.side.chapters-side", { "aria-label": "Chapters" }, h("h2", {}, "Chapters"), h("ol.chapters", {}, ...script.chapters.map(chapterLink))),
-      h("section", { "aria-label": "Script" }, h("h1.hide", {}, script.title), h("div.filters", {}, who, h("label", {}, doubt, "only doubtful"), find, found), lines),
+      h("section", { "aria-label": "Script" }, h("h1.hide", {}, script.title), h("div.filters", {}, script.chapters.length > 1 ? chapter : null, who, h("label", {}, doubt, "only doubtful"), find, found), lines),
       cast,
     ),
   );
@@ -118,6 +123,7 @@ export function scriptPage(main, start) {
     lit?.removeAttribute("aria-current");
     now?.setAttribute("aria-current", "true");
     lit = now;
+    if (now) place.set(state.story, player.line);
     if (now && following && player.playing) reveal(now);
   }
 
@@ -168,7 +174,9 @@ export function scriptPage(main, start) {
     following = false;
     document.getElementById("player").dispatchEvent(new Event("draw"));
   };
+  const turned = (event) => ["PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"].includes(event.key) && !event.target.closest("input, select, textarea") && scrolled();
   for (const kind of ["wheel", "touchmove"]) window.addEventListener(kind, scrolled, { passive: true });
+  window.addEventListener("keydown", turned);
   player.addEventListener("change", light);
   drawCast(cast);
   build();
@@ -177,6 +185,7 @@ export function scriptPage(main, start) {
     keys: {
       j: () => step(1),
       k: () => step(-1),
+      Enter: () => player.from(line()),
       s: () => quoted((n) => chooseSpeaker(n)),
       y: () => quoted((n) => confirm(n)),
       d: nextDoubtful,
@@ -209,6 +218,7 @@ export function scriptPage(main, start) {
       gone = true;
       live = null;
       for (const kind of ["wheel", "touchmove"]) window.removeEventListener(kind, scrolled);
+      window.removeEventListener("keydown", turned);
       player.removeEventListener("change", light);
     },
   };
@@ -225,7 +235,7 @@ async function drawCast(side) {
   const people = state.script.people.map((person) => {
     const about = order.get(person.name);
     const options = [...new Set([person.voice, ...(about?.order || told.voices)])];
-    const voice = choice({ "aria-label": `Voice of ${person.name}`, onchange: () => act({ do: "voice", who: person.name, voice: voice.value }) }, options, person.voice);
+    const voice = choice({ "aria-label": `Voice of ${person.name}`, onchange: () => act({ do: "voice", who: person.name, voice: voice.value }, unchanged(() => find(person.name)?.voice)) }, options, person.voice);
     const hear = h("button.quiet.round", { type: "button", "aria-label": `Hear ${person.name}`, disabled: about?.line == null, onclick: () => hearOwn(person.name, about.line) }, "▶");
     const lines = person.name === "Narrator" ? "narration" : counted(person.lines, "line");
     return coloured(h("li.person-small", {}, hear, h("div", {}, h("strong", { dir: "auto" }, person.name), h("div.small.soft", {}, lines)), voice), person.name);

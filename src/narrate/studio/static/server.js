@@ -112,6 +112,11 @@ export async function undo(again = false) {
   return change(again ? "api/redo" : "api/undo", {}, () => false);
 }
 
+/** Makes again what another program has written over. */
+export async function restore() {
+  return change("api/restore", {}, () => false);
+}
+
 async function change(path, body, still) {
   for (let tries = 0; ; tries++) {
     try {
@@ -122,7 +127,7 @@ async function change(path, body, still) {
     } catch (error) {
       if (error.status !== 412 || tries) throw error;
       await settled();
-      if (!still()) throw error;
+      if (!(await still())) throw error;
     }
   }
 }

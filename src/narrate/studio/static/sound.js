@@ -24,7 +24,7 @@ export function soundPage(main) {
   const notes = h("section.card.stack.wide", { "aria-label": "Notes" });
   main.replaceChildren(h("div.page.sound", {}, h("h1.wide", {}, "Sound"), render, files, words, pauses, notes));
   let told = null;
-  let ended = null;
+  let last = null;
   let formats = null;
 
   async function draw() {
@@ -49,25 +49,27 @@ export function soundPage(main) {
 
   function formatChoice() {
     const names = told.formats.map(([name]) => name);
-    const last = localStorage.getItem("format");
-    return choice({ "aria-label": "Format", onchange: () => localStorage.setItem("format", formats.value) }, told.formats, names.includes(last) ? last : names[0]);
+    const usual = localStorage.getItem("format");
+    return choice({ "aria-label": "Format", onchange: () => localStorage.setItem("format", formats.value) }, told.formats, names.includes(usual) ? usual : names[0]);
   }
 
   function drawRender() {
     const going = state.server.render;
     const mine = going && going.story === state.story ? going : null;
     const running = going && going.code === null;
+    const elsewhere = state.server.elsewhere;
     const why = Object.entries(told.reasons).map(([reason, count]) => `${count.toLocaleString("en")} ${reason}`).join(", ");
     const what = told.to_record ? `${told.to_record.toLocaleString("en")} of ${counted(told.takes, "take")} are to be recorded${why ? ` (${why})` : ""}, about ${clock(told.seconds)} of work.` : `All ${counted(told.takes, "take")} are recorded.`;
     const stale = mine && mine.code === 0 && mine.revision !== state.server.revision;
     const focused = render.contains(document.activeElement) && document.activeElement !== formats;
     const button = running
       ? h("button", { type: "button", onclick: stop }, "Stop")
-      : h("button.primary", { type: "button", onclick: begin }, told.to_record || told.to_write ? "Render" : "Render again");
+      : h("button.primary", { type: "button", onclick: begin, disabled: Boolean(elsewhere) }, told.to_record || told.to_write ? "Render" : "Render again");
     render.replaceChildren(
       h("h2", {}, "Render"),
       h("p", {}, `${what} The book lasts about ${told.length}, and goes into ${told.folder}.`),
       h("div.row", {}, running ? "" : formats, button, running && !mine ? h("span.soft", {}, "Another story is being rendered.") : ""),
+      elsewhere ? h("p.soft", {}, `Another render holds this folder (${elsewhere}). You can go on with everything else; its files are shown here when they are finished.`) : "",
       mine && running ? h("div.stack", {}, h("progress", { max: 1, value: mine.share, "aria-label": "Render" }), h("p.soft", {}, `${mine.phase}, ${Math.round(100 * mine.share)} %`)) : "",
       mine?.chapters.length ? h("p.soft", {}, `Finished: ${mine.chapters.join(", ")}`) : "",
       mine?.message ? h(mine.code ? "p.fault" : "p.soft", {}, mine.message) : "",
@@ -97,13 +99,24 @@ export function soundPage(main) {
     const rows = sound.map((file) => {
       const captions = file.captions === null ? null : h("track", { kind: "captions", srclang: state.script.language || "en", label: "Text", src: `${base}/${file.captions}?${file.mark}` });
       const audio = h("audio", { controls: true, preload: "none", src: `${base}/${file.number}?${file.mark}`, "aria-label": file.name }, captions);
-      return h("li", {}, h("span.name", { dir: "auto" }, file.name.split("/").pop()), h("span.soft.small", {}, `${clock(file.seconds)}, ${size(file)}`), audio, save(file));
+      const text = h("p.heard", { dir: "auto", hidden: true });
+      if (captions) showText(audio, captions.track, text);
+      return h("li", {}, h("span.name", { dir: "auto" }, file.name.split("/").pop()), h("span.soft.small", {}, `${clock(file.seconds)}, ${size(file)}`), audio, save(file), text);
     });
     for (const file of told.files.filter((one) => one.book)) rows.push(h("li", {}, h("span.name", { dir: "auto" }, file.name.split("/").pop()), h("span.soft.small", {}, size(file)), save(file)));
     files.replaceChildren(
       h("div.row", {}, h("h2.grow", {}, "Files"), rows.length ? h("a.button", { href: `api/stories/${state.story}/book.zip`, download: "" }, "Download all (zip)") : ""),
       rows.length ? h("ul.files", {}, ...rows) : h("p.soft", {}, "Nothing is rendered yet. You can listen on the Script page all the same."),
     );
+  }
+
+  /** Shows the text of a file while it is heard; an audio element shows none itself. */
+  function showText(audio, track, box) {
+    audio.addEventListener("play", () => (track.mode = "hidden"), { once: true });
+    track.addEventListener("cuechange", () => {
+      box.textContent = [...track.activeCues].map((cue) => cue.getCueAsHTML().textContent).join(" ");
+      box.hidden = !box.textContent;
+    });
   }
 
   function drawWords() {
@@ -113,9 +126,12 @@ export function soundPage(main) {
     words.replaceChildren(h("h2", {}, "Pronunciation"), known.length ? h("ul.words-table", {}, ...known) : "", pronounceForm());
   }
 
+  /** Whether a pause is still what this page shows. */
+  const still = (kind, shown) => async () => (await ask(`api/stories/${state.story}/record`)).pauses[kind] === shown;
+
   function drawPauses() {
     const fields = Object.entries(PAUSES).map(([kind, label]) => {
-      const field = h("input", { type: "number", min: "0", max: "30", step: "0.1", value: String(told.pauses[kind]), onchange: () => field.checkValidity() && field.value && act({ do: "pause", kind, seconds: Number(field.value) }) });
+      const field = h("input", { type: "number", min: "0", max: "30", step: "0.1", value: String(told.pauses[kind]), onchange: () => field.checkValidity() && field.value && act({ do: "pause", kind, seconds: Number(field.value) }, still(kind, told.pauses[kind])) });
       return h("label.field.small", {}, label, field);
     });
     pauses.replaceChildren(h("h2", {}, "Pauses"), h("p.soft.small", {}, "Seconds, of a sentence of ordinary length. Play lets you hear a change at once."), h("div.numbers", {}, ...fields));
@@ -127,15 +143,17 @@ export function soundPage(main) {
     notes.replaceChildren(h("h2", {}, "Notes"), h("ul.notes", {}, ...list.map((note) => h("li", { dir: "auto" }, note))));
   }
 
-  draw();
+  const sections = [render, files, words, pauses];
+  for (const section of sections) section.hidden = true;
+  draw().then(() => sections.forEach((section) => (section.hidden = !told)));
   return {
     update(what) {
       if (what === "script") draw();
       if (what !== "state" || !told) return;
       drawRender();
-      const code = state.server.render?.code ?? null;
-      if (code !== ended) draw();
-      ended = code;
+      const made = `${state.server.render?.code} ${state.server.stories[state.story]?.rendered}`;
+      if (made !== last) draw();
+      last = made;
     },
   };
 }

@@ -51,6 +51,7 @@ VERBS = [
     ({"do": "nobody", "who": "Peregrine"}, lambda s: s.ignore == ["Peregrine"]),
     ({"do": "voice", "who": "Odile", "voice": "woman-3"}, lambda s: s.cast == {"Odile": "woman-3"}),
     ({"do": "voice", "who": "Narrator", "voice": "woman-4"}, lambda s: s.narrator == "woman-4"),
+    ({"do": "hold"}, lambda s: set(s.cast) == {"Odile", "Bastian", "Peregrine"}),
     ({"do": "teller", "who": "Bastian"}, lambda s: s.narrator.character == "Bastian"),
     ({"do": "pronounce", "word": "Odile", "said": "oh-deel"}, lambda s: s.pronounce == {"Odile": "oh-deel"}),
     ({"do": "direct", "line": "hold it higher", "take": 2, "speed": 0.9}, lambda s: next(iter(s.lines.values())).take == 2),
@@ -126,6 +127,33 @@ def test_two_tabs_and_an_editor_lose_nothing(studio: Studio) -> None:
     assert studio.voices.read_bytes() == edited
     assert studio.undo().status == 200  # of the first change alone: what the editor did stays
     assert b"# ours" in studio.voices.read_bytes() and b"male" not in studio.voices.read_bytes()
+
+
+def test_what_an_editor_wrote_over_without_having_seen_it_is_put_back(studio: Studio) -> None:
+    _noticed(studio, VOICES)
+    assert studio.does("gender", who="Odile", gender="male").status == 200
+    assert studio.does("voice", who="Odile", voice="woman-3").status == 200
+    theirs = VOICES.replace(b"# mine", b"# ours") + b"    cast: {Bastian: man-2}\r\n"
+    studio.voices.write_bytes(theirs)
+    _noticed(studio, theirs)
+    assert studio.state["lost"] == ["Odile is male", "Odile: woman-3"]
+    stale = studio.post("api/restore", {}, If_Match="x")
+    assert stale.status == 412 and studio.voices.read_bytes() == theirs
+    assert studio.post("api/restore", {}, If_Match=studio.state["revision"]).status == 200
+    story = _story(studio)
+    assert story.gender == {"Odile": "male"} and story.cast == {"Bastian": "man-2", "Odile": "woman-3"}
+    assert studio.voices.read_bytes().startswith(b"# ours") and not studio.state["lost"]
+    assert studio.undo().status == 200 and studio.voices.read_bytes() == theirs
+
+
+def test_a_scene_is_heard_whole(studio: Studio) -> None:
+    _noticed(studio, VOICES)
+    line = studio.line("You hold it")
+    scene = studio.get(f"api/stories/0/lines/{line}").json["scene"]
+    texts = studio.settled()["lines"]["text"]
+    assert "carried the lamp" in texts[scene[0]] and "to nobody" in texts[scene[-1]] and line in scene
+    sheet = studio.get("api/stories/0/sheet/0").json
+    assert [cue["at"] for cue in sheet] == sorted(cue["at"] for cue in sheet) and sheet[0]["at"] > 0
 
 
 def test_what_somebody_else_changed_since_is_not_taken_back(studio: Studio) -> None:

@@ -90,7 +90,9 @@ def test_a_render_elsewhere_is_respected(tmp_path: Path) -> None:
         with locked(tmp_path / "output"):
             answer = studio.post("api/renders", {"story": 0})
             assert answer.status == 423 and str(os.getpid()) in answer.json["message"]
+            assert str(os.getpid()) in studio.state["elsewhere"]
             assert studio.does("gender", who="Odile", gender="male").status == 200  # all else goes on
+        assert studio.state["elsewhere"] == ""
         (tmp_path / "output" / LOCK).write_text(f"process {2**22 + 1} on {os.uname().nodename}\n")
         assert studio.post("api/renders", {"story": 0}).status == 202
         assert _ended(studio)["code"] == 0

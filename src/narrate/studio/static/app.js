@@ -6,7 +6,7 @@ import { checkPage } from "./check.js";
 import { h } from "./dom.js";
 import { help } from "./help.js";
 import { bind } from "./keys.js";
-import { notice } from "./notice.js";
+import { notice, unsay } from "./notice.js";
 import { playerBar } from "./playerbar.js";
 import { player } from "./player.js";
 import { scriptPage } from "./script.js";
@@ -93,12 +93,14 @@ function drawBar() {
   document.title = told ? `${told.title} – ${PAGES[name][0]} – narrate studio` : "narrate studio";
 }
 
+const LOST = "Another program has saved voices.yaml without what was done here:";
 let lost = "";
 function tellLost() {
   const labels = state.server?.lost ?? [];
   if (labels.join() === lost) return;
   lost = labels.join();
-  if (labels.length) notice(`Another program has saved voices.yaml without what was done here: ${labels.slice(-3).join("; ")}${labels.length > 3 ? ` and ${labels.length - 3} more` : ""}.`, [["Put it back", putBack]], 0);
+  if (!labels.length) unsay(LOST);
+  else notice(`${LOST} ${labels.slice(-3).join("; ")}${labels.length > 3 ? ` and ${labels.length - 3} more` : ""}.`, [["Put it back", putBack]], 0);
 }
 
 let drawn = "";

@@ -18,6 +18,11 @@ export function notice(text, actions = [], seconds = 12) {
   if (text && seconds) timer = setTimeout(() => !box().contains(document.activeElement) && notice(""), seconds * 1000);
 }
 
+/** Takes away what was told, if it is still there: its text begins so. */
+export function unsay(text) {
+  if (document.getElementById("status").textContent.startsWith(text)) notice("");
+}
+
 /** Tells what went wrong. */
 export function complain(error) {
   notice(error.message || String(error), [], 30);

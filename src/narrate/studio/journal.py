@@ -135,12 +135,19 @@ def changes_to(entry: Entry) -> list[Change]:
 
 def overwritten(entries: Sequence[Entry], before: Any, now: Any) -> list[Entry]:
     """The entries that were in the settings before and that are now as if they had never been made: an editor that did not see
-    them has saved the file."""
+    them has saved the file. Of several for one place, the last."""
 
     def hold(entry: Entry, tree: Any, side: int) -> bool:
         return all(value_at(tree, setting[0]) == setting[side] for setting in entry.settings)
 
-    return [entry for entry in entries if hold(entry, before, 2) and hold(entry, now, 1)]
+    found: list[Entry] = []
+    settled: set[tuple[str | int, ...]] = set()
+    for entry in reversed(entries):
+        places = {setting[0] for setting in entry.settings}
+        if not places & settled and hold(entry, before, 2) and hold(entry, now, 1):
+            found.append(entry)
+        settled |= places
+    return found[::-1]
 
 
 def _told(entry: Entry) -> dict[str, Any]:

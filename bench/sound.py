@@ -1,7 +1,7 @@
 """What a render sounds like, in numbers: how loud everybody is, how fast it goes, where it pauses, what is cut off and held down.
 
-    python bench/sound.py output/Title                       from the finished files and their captions
-    python bench/sound.py output/Title --story story.txt     also from the takes: what trimming loses, what the limiter touches,
+    python bench/sound.py output/mp3/A/Title                 the finished files and their captions
+    python bench/sound.py output/mp3/A/Title --story story.txt     also the takes: what trimming loses, what the limiter touches,
                                                              and how long the book was expected to last (needs NARRATE_TAKES,
                                                              --engine and --chapters as they were rendered with)
 
@@ -83,8 +83,8 @@ def of_files(book: Path) -> None:
     words = seconds = 0.0
     gaps: list[float] = []
     print("| chapter | LUFS | true peak | ffmpeg | words a minute | spread | speakers, LUFS |\n|---|---|---|---|---|---|---|")
-    for captions in sorted(book.glob("text/*.vtt")):
-        files = sorted(f for f in book.rglob(f"{_literal(captions.stem)}.*") if f.suffix in {".mp3", ".m4b", ".opus", ".flac"})
+    for captions in sorted(book.glob("*.vtt")):
+        files = sorted(f for f in book.glob(f"{_literal(captions.stem)}.*") if f.suffix in {".mp3", ".m4b", ".opus", ".flac"})
         if not files:
             continue
         lines = lines_of(captions)
@@ -104,7 +104,7 @@ def of_files(book: Path) -> None:
     tenths = np.percentile(gaps, [10, 50, 90])
     print(f"\n{words:.0f} words in {seconds / 60:.1f} minutes: {words / seconds * 60:.0f} a minute")
     print(f"gaps between captions: {tenths[0]:.2f}, {tenths[1]:.2f}, {tenths[2]:.2f} s (tenth, half, nine tenths)")
-    for file in sorted(f for f in book.rglob("*") if f.suffix in {".mp3", ".m4b", ".opus", ".flac"}):
+    for file in sorted(f for f in book.glob("*") if f.suffix in {".mp3", ".m4b", ".opus", ".flac"}):
         print(f"ffmpeg, {file.relative_to(book)}: {ffmpeg(file)}")
 
 
@@ -171,7 +171,7 @@ def of_takes(story: Path, book: Path, options: Options) -> None:
     for voice, what in sorted(worn.items()):
         heads, tails, held = what.heads / what.takes, what.tails / what.takes, what.touched / max(1, what.frames)
         print(f"| {voice} | {what.takes} | {heads:.1%} | {tails:.1%} | {held:.2%} of {what.frames * EDGE:.0f} s |")
-    real = sum(len(s) / r for s, r in (heard_in(f) for f in sorted((book / "mp3").glob("*.mp3"))))
+    real = sum(len(s) / r for s, r in (heard_in(f) for f in sorted(book.glob("*.mp3"))))
     print(f"\nexpected {expected(plan):.1f} s, lasts {real:.1f} s: {expected(plan) / real - 1:+.1%}")
 
 

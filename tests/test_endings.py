@@ -151,7 +151,7 @@ def test_a_story_may_have_any_name(folder: Path) -> None:
         (folder / os.fsdecode(name)).write_text(STORY, encoding="utf-8")
         narrate(folder, "render", "--engine", "scratch", "--formats", "mp3", "--out", "out", "--", os.fsdecode(name))
         json.loads(narrate(folder, "script", "--json", "--", os.fsdecode(name)).stdout)
-    assert len([*(folder / "out").glob("*/report.json")]) == 8, "a folder for each"
+    assert len([*(folder / "out/text").glob("*/*/report.json")]) == 8, "a folder for each"
 
 
 @pytest.mark.parametrize("place", ["pipe", "device", "folder", "full", "steps"])

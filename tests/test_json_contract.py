@@ -58,7 +58,7 @@ def told(command: str) -> re.Pattern[str]:
         ("cast", ["story.txt", "--engine", "scratch"]),
         ("render --plan", ["story.txt", "--engine", "scratch"]),
         ("render", ["story.txt", "--engine", "scratch"]),
-        ("proof", ["output/story"]),
+        ("proof", ["output"]),
         ("takes", []),
         ("takes", ["--verify"]),
         ("takes", ["--prune", "--dry-run"]),

@@ -91,7 +91,7 @@ def test_a_render_opens_no_socket_and_writes_where_it_says(folder: Path, engine:
     calls = traced(folder, "render", "lamp.epub", "--engine", engine, "--formats", "mp3,m4b", "--out", "out", "--jobs", "2")
     assert sum("execve" not in call and "out/" in call for call in calls) > 4, "the trace holds the writing of the book"
     assert not strays(calls, folder)
-    assert [*folder.glob("out/*/m4b/*.m4b")] and [*folder.glob("out/*/m4b/cover.jpg")]
+    assert [*folder.glob("out/m4b/*/*/*.m4b")] and [*folder.glob("out/m4b/*/*/cover.jpg")]
 
 
 @needs_strace

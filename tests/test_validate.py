@@ -28,7 +28,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     plans = plan([folder / "door.txt"], settings(None), options)
     (report,) = Render(options, Quiet()).books(plans)
     assert report["complete"] and not report["unfit"]
-    return plans[0].folder
+    return plans[0].layout.home
 
 
 @pytest.mark.parametrize("validator", [v for v in VALIDATORS if v.quick], ids=lambda v: v.name)

@@ -1,7 +1,7 @@
 """Finished books, opened by everybody else's programs: one table of file, validator and verdict.
 
     python tools/validate.py output                        every book in a folder
-    python tools/validate.py "output/My Story" --quick     what takes under a second a file
+    python tools/validate.py output/mp3 --quick            the MP3s, and what takes under a second a file
 
 A validator that is not here is named below the table, with what brings it. The exit code is 1 where one has a complaint.
 """
@@ -25,7 +25,7 @@ from shutil import which
 from typing import Any
 from urllib.parse import unquote
 
-from narrate.proofing import books, read_report
+from narrate.proofing import books, place_of, read_report, root_of
 
 SOUND = (".mp3", ".m4b", ".opus", ".flac")
 WIDTH, LINES = 42, 2
@@ -252,13 +252,15 @@ VALIDATORS = (
 """One row a validator."""
 
 
-def delivered(folder: Path) -> Iterator[Delivered]:
-    """The files of a rendered book; captions go with their sound."""
-    report = read_report(folder) or {}
+def delivered(home: Path, within: Path | None = None) -> Iterator[Delivered]:
+    """The files of a rendered book, or those of them that lie within a folder; captions go with their sound."""
+    report = read_report(home) or {}
     told = {entry["file"]: entry for part in ("sound", "read_along") for entry in report.get(part, []) if "file" in entry}
-    for file in sorted(folder.glob("*/*")):
-        if any(validator.takes(file) for validator in VALIDATORS):
-            yield Delivered(file, told.get(str(file.relative_to(folder)), {}))
+    root, place = root_of(home, report), place_of(report)
+    folders = [kind / place for kind in root.iterdir() if (kind / place).is_dir()]
+    for file in sorted(file for folder in folders for file in folder.iterdir()):
+        if (not within or file.is_relative_to(within)) and any(validator.takes(file) for validator in VALIDATORS):
+            yield Delivered(file, told.get(file.relative_to(root).as_posix(), {}))
 
 
 def verdict(validator: Validator, file: Delivered) -> str:
@@ -279,13 +281,13 @@ def main() -> None:
     here = [validator for validator in known if validator.here()]
     print("| file | validator | verdict |\n|---|---|---|")
     wrong = 0
-    for folder in (book for asked_for in asked.folders for book in books(asked_for)):
-        for file in delivered(folder):
+    for home, within in (book for asked_for in asked.folders for book in books(asked_for)):
+        for file in delivered(home, within):
             for validator in here:
                 if validator.takes(file.path):
                     said = verdict(validator, file)
                     wrong += bool(said)
-                    print(f"| {os.fspath(file.path.relative_to(folder.parent))} | {validator.name} | {said or 'good'} |")
+                    print(f"| {os.fspath(file.path)} | {validator.name} | {said or 'good'} |")
     for validator in VALIDATORS:
         if validator not in here:
             print(f"\nskipped: {validator.name} ({'slow' if validator not in known else validator.brought})")

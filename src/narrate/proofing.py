@@ -7,7 +7,7 @@ import json
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import numpy as np
@@ -154,34 +154,57 @@ def _beyond(measured: Measured, limits: Limits) -> Iterator[str]:
             yield f"has {what} of {found:.1f} {unit}, should be {range_[0]:g} to {range_[1]:g}"
 
 
-def proof_book(folder: Path, report: dict[str, Any], limits: Limits) -> list[Finding]:
-    """Every sound file that the book's report names."""
-    findings = []
+def proof_book(home: Path, report: dict[str, Any], limits: Limits, within: Path | None = None) -> list[Finding]:
+    """Every sound file that the report of the book in a folder names, or those of them that lie `within` another."""
+    findings, root = [], root_of(home, report)
     for entry in report["sound"]:
-        path = folder / entry["file"]
+        path = root / entry["file"]
+        if within and not path.is_relative_to(within):
+            continue
         if path.exists():
-            captions = folder / entry["captions"] if "captions" in entry else None
+            captions = root / entry["captions"] if "captions" in entry else None
             findings.append(proof(path, entry["duration_s"], entry.get("chapters"), limits, captions=captions))
         else:
             findings.append(_unread(path, "is missing; render again"))
     return findings
 
 
+def place_of(report: dict[str, Any]) -> str:
+    """Where a book lies below the folder of each kind; nothing for one of before formats were libraries."""
+    return str(report.get("place", ""))
+
+
+def root_of(home: Path, report: dict[str, Any]) -> Path:
+    """What the names in the report of the book in a folder are seen from."""
+    place = PurePath(place_of(report)).parts
+    return (home if len(home.parents) > len(place) else home.resolve()).parents[len(place)] if place else home
+
+
 def sounds(folder: Path) -> list[Path]:
-    """The sound files of a book's folder, whatever a report says."""
-    return sorted(file for file in folder.glob("*/*") if file.suffix in SOUNDS and not file.name.startswith("."))
+    """The sound files below a folder, whatever a report says."""
+    return sorted(file for file in folder.rglob("*") if file.suffix in SOUNDS and not file.name.startswith("."))
 
 
-def books(folder: Path) -> list[Path]:
-    """The folders of rendered books that a folder is or holds. Raises ProofError where there is none."""
-    found = (
-        [folder]
-        if (folder / REPORT).is_file() or sounds(folder)
-        else [file.parent for file in sorted(folder.glob(f"*/{REPORT}"))]
-    )
-    if not found:
+def books(folder: Path) -> list[tuple[Path, Path | None]]:
+    """The folders with the reports of the books that a folder holds, and the folder that of their files only those count which
+    lie in it, where it holds files of one kind (as `output/mp3` does, and what is in it). Where there is sound and no report, as
+    after a render that was stopped, the folder itself. Raises ProofError where there is neither."""
+    if found := [file.parent for file in sorted(folder.rglob(REPORT))]:
+        return [(home, None) for home in found]
+    for kind in (folder, folder.resolve()):
+        if found := _of_kind(kind):
+            return [(home, kind) for home in found]
+    if not sounds(folder):
         raise ProofError(f"{folder}: no {REPORT} to proof against, and no sound; give the folder of a rendered book.")
-    return found
+    return [(folder, None)]
+
+
+def _of_kind(folder: Path) -> list[Path]:
+    for root in folder.parents:
+        place = folder.relative_to(root).parts[1:]
+        if reports := [file.parent for file in sorted((root / "text").joinpath(*place).rglob(REPORT))]:
+            return reports
+    return []
 
 
 def read_report(folder: Path) -> dict[str, Any] | None:

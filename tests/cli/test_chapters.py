@@ -56,12 +56,12 @@ def test_the_script_its_doubts_and_the_captions_number_chapters_alike(folder: Pa
     assert [c["number"] for c in json.loads(narrate(folder, "script", "tale.txt", "--json").stdout)["chapters"]] == [1, 2, 3]
     for line in narrate(folder, "script", "tale.txt", "--doubtful").stdout.splitlines():
         assert not line.startswith("    chapter") or line.startswith(("    chapter 1. ", "    chapter 3. "))
-    (captions,) = folder.glob("output/*/text/03*.vtt")
+    (captions,) = folder.glob("output/text/*/*/03*.vtt")
     assert captions.read_text(encoding="utf-8").split("\n\n")[1] == f"NOTE Chapter {head.strip('= ')}"
 
 
 def test_the_report_numbers_chapters_and_their_files(folder: Path) -> None:
-    (file,) = folder.glob("output/*/report.json")
+    (file,) = folder.glob("output/text/*/*/report.json")
     report = json.loads(file.read_text(encoding="utf-8"))
     assert [entry["chapter"] for entry in report["sound"]] == [1, 2, 3]
     assert [chapter["number"] for chapter in report["contents"]] == [1, 2, 3]

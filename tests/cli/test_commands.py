@@ -65,35 +65,31 @@ def test_render_reads_seeds_into_output(folder: Path) -> None:
     told = narrate(folder, "render").stdout
     for words in ("2 chapters", "Maria", "woman-1", "Andrei", "man-1", "takes recorded", "coverage 100.00%"):
         assert words in told
-    book = folder / "output" / "door"
-    assert sorted(str(p.relative_to(book)) for p in book.rglob("*") if p.is_file() and not p.name.startswith(".")) == [
-        *(f"mp3/{name}.{ending}" for name in ("01 - CHAPTER I", "02 - CHAPTER II") for ending in ("lrc", "mp3", "srt", "vtt")),
-        "mp3/cover.jpg",
-        "mp3/door.html",
-        "mp3/door.m3u8",
-        "mp3/metadata.json",
-        "mp3/publication.json",
-        "report.json",
-        "text/01 - CHAPTER I.json",
-        "text/01 - CHAPTER I.vtt",
-        "text/02 - CHAPTER II.json",
-        "text/02 - CHAPTER II.vtt",
-        "text/script.json",
+    out, book = folder / "output", "Unknown Author/door"
+    assert sorted(str(p.relative_to(out)) for p in out.rglob("*") if p.is_file() and not p.name.startswith(".")) == [
+        *(
+            f"mp3/{book}/{name}.{ending}"
+            for name in ("01 - CHAPTER I", "02 - CHAPTER II")
+            for ending in ("lrc", "mp3", "srt", "vtt")
+        ),
+        *(f"mp3/{book}/{name}" for name in ("cover.jpg", "door.html", "door.m3u8", "metadata.json", "publication.json")),
+        *(f"text/{book}/{name}.{ending}" for name in ("01 - CHAPTER I", "02 - CHAPTER II") for ending in ("json", "vtt")),
+        *(f"text/{book}/{name}.json" for name in ("report", "script")),
     ]
 
 
 def test_some_chapters_first_and_the_others_later(folder: Path) -> None:
-    book = folder / "output" / "door"
+    book = folder / "output/mp3/Unknown Author/door"
     some = report(folder, "--chapters", "2")
-    assert [entry["file"] for entry in some["books"][0]["sound"]] == ["mp3/02 - CHAPTER II.mp3"]
+    assert [entry["file"] for entry in some["books"][0]["sound"]] == ["mp3/Unknown Author/door/02 - CHAPTER II.mp3"]
     assert some["books"][0]["done"] and some["books"][0]["chapters"] == 2
     assert not some["books"][0]["complete"] and some["books"][0]["missing"] == [1]
-    assert not list((book / "mp3").glob("*.m3u8")), "a playlist would be of the whole book"
-    before = (book / "mp3" / "02 - CHAPTER II.mp3").stat().st_mtime_ns
+    assert not list(book.glob("*.m3u8")), "a playlist would be of the whole book"
+    before = (book / "02 - CHAPTER II.mp3").stat().st_mtime_ns
     [plan] = json.loads(narrate(folder, "render", "--plan", "--json").stdout)["books"]
     assert plan["chapters_to_write"] == 1 and set(plan["takes"]["why"]) == {"new"}
     assert report(folder)["books"][0]["takes"]["speakers"] == {"Narrator": 4, "Maria": 2, "Andrei": 1}
-    assert (book / "mp3" / "02 - CHAPTER II.mp3").stat().st_mtime_ns == before
+    assert (book / "02 - CHAPTER II.mp3").stat().st_mtime_ns == before
     whole = sounds(folder)
     assert report(folder, "--chapters", "1-2,2")["books"][0]["takes"]["recorded"] == 0
     (folder / "seeds" / "door.txt").write_text(STORY.replace("Nobody", "No one"), encoding="utf-8")
@@ -107,21 +103,24 @@ def test_some_chapters_first_and_the_others_later(folder: Path) -> None:
 
 def test_one_mp3_of_the_whole_book(folder: Path) -> None:
     [book] = report(folder, "--single")["books"]
-    assert book["sound"][0]["file"] == "mp3-single/door.mp3" and book["sound"][0]["chapters"] == ["CHAPTER I", "CHAPTER II"]
-    file = folder / "output" / "door" / "mp3-single" / "door.mp3"
+    assert book["sound"][0]["file"] == "mp3-single/Unknown Author/door/door.mp3" and book["sound"][0]["chapters"] == [
+        "CHAPTER I",
+        "CHAPTER II",
+    ]
+    file = folder / "output/mp3-single/Unknown Author/door/door.mp3"
     before = file.stat().st_mtime_ns
     assert report(folder, "--single")["books"][0]["takes"]["recorded"] == 0 and file.stat().st_mtime_ns == before
-    assert json.loads(narrate(folder, "proof", "output/door", "--json").stdout)["ok"]
+    assert json.loads(narrate(folder, "proof", "output", "--json").stdout)["ok"]
 
 
 def test_a_delivery_is_kept_to_and_proofed(folder: Path) -> None:
     (folder / "seeds" / "door.txt").write_text(STORY + "The rain went on and the road went on with it. " * 12, encoding="utf-8")
     assert report(folder, "--delivery", "acx", "--chapters", "2")["books"][0]["delivery"] == "acx"
     assert "did you mean" in narrate(folder, "render", "--delivery", "axc", code=2).stderr
-    assert json.loads(narrate(folder, "proof", "output/door", "--json").stdout)["ok"]
-    assert mutagen.mp3.MP3(folder / "output" / "door" / "mp3" / "02 - CHAPTER II.mp3").info.sample_rate == 44100
+    assert json.loads(narrate(folder, "proof", "output", "--json").stdout)["ok"]
+    assert mutagen.mp3.MP3(folder / "output/mp3/Unknown Author/door/02 - CHAPTER II.mp3").info.sample_rate == 44100
     report(folder)
-    told = narrate(folder, "proof", "output/door", "--spec", "acx", code=7).stdout
+    told = narrate(folder, "proof", "output", "--spec", "acx", code=7).stdout
     assert "should have 44100" in told and "should have 192" in told
 
 
@@ -138,7 +137,7 @@ def test_a_second_render_records_nothing_and_changes_no_file(folder: Path) -> No
     assert second["books"][0]["takes"]["recorded"] == 0
     assert {p: p.stat().st_mtime_ns for p in before} == before
     assert report(folder)["books"][0]["complete"]
-    assert (folder / "output/door/m4b/door.m4b").exists(), "another format's file is left alone"
+    assert (folder / "output/m4b/Unknown Author/door/door.m4b").exists(), "another format's file is left alone"
 
 
 def test_from_nothing_again_and_with_one_worker_the_bytes_are_the_same(folder: Path, own_takes: Path) -> None:
@@ -152,11 +151,11 @@ def test_from_nothing_again_and_with_one_worker_the_bytes_are_the_same(folder: P
 
 def test_recasting_one_character_records_only_their_lines(folder: Path) -> None:
     report(folder)
-    chapter_two = (folder / "output/door/mp3/02 - CHAPTER II.mp3").stat().st_mtime_ns
+    chapter_two = (folder / "output/mp3/Unknown Author/door/02 - CHAPTER II.mp3").stat().st_mtime_ns
     (folder / "voices.yaml").write_text("engine: scratch\ncast: {Maria: {voice: woman-2, pitch: 1}}\n", encoding="utf-8")
     book = report(folder)["books"][0]
     assert book["takes"]["speakers"] == {"Maria": 2}
-    assert (folder / "output/door/mp3/02 - CHAPTER II.mp3").stat().st_mtime_ns == chapter_two
+    assert (folder / "output/mp3/Unknown Author/door/02 - CHAPTER II.mp3").stat().st_mtime_ns == chapter_two
 
 
 def test_louder_is_not_recorded_again(folder: Path) -> None:
@@ -211,12 +210,12 @@ def test_an_epub_becomes_tagged_files_with_its_cover(folder: Path) -> None:
     )
     (folder / "d.epub").write_bytes(made)
     narrate(folder, "render", "d.epub", "--engine", "scratch", "--formats", "mp3,m4b")
-    tags = mutagen.id3.ID3(folder / "output/Days/mp3/02 - Chapter 2.mp3")
+    tags = mutagen.id3.ID3(folder / "output/mp3/Jane Author/Weeks/Vol 2 - Days/02 - Chapter 2.mp3")
     assert [str(tags[name]) for name in ("TALB", "TPE1", "TPUB", "TXXX:SERIES")] == ["Days", "Jane Author", "Press", "Weeks"]
     assert tags["APIC:"].mime == "image/jpeg"
-    m4b = mutagen.mp4.MP4(folder / "output/Days/m4b/Days.m4b").tags
+    m4b = mutagen.mp4.MP4(folder / "output/m4b/Jane Author/Weeks/Vol 2 - Days/Days.m4b").tags
     assert m4b["\xa9day"] == ["1999"] and m4b["tvsh"] == ["Weeks"] and m4b["covr"]
-    assert (folder / "output/Days/mp3/cover.jpg").read_bytes()[:3] == b"\xff\xd8\xff"
+    assert (folder / "output/mp3/Jane Author/Weeks/Vol 2 - Days/cover.jpg").read_bytes()[:3] == b"\xff\xd8\xff"
 
 
 def test_cast_shows_and_writes_keeping_comments(folder: Path) -> None:
@@ -242,13 +241,13 @@ def test_voices_audition_and_doctor(folder: Path) -> None:
 
 def test_proof_finds_a_cut_and_a_missing_file(folder: Path) -> None:
     report(folder)
-    assert "ok" in narrate(folder, "proof", "output/door").stdout
-    file = folder / "output/door/mp3/01 - CHAPTER I.mp3"
+    assert "ok" in narrate(folder, "proof", "output").stdout
+    file = folder / "output/mp3/Unknown Author/door/01 - CHAPTER I.mp3"
     whole = file.read_bytes()
     file.write_bytes(whole[: len(whole) // 2])
-    assert "should last" in narrate(folder, "proof", "output/door", code=7).stdout
+    assert "should last" in narrate(folder, "proof", "output", code=7).stdout
     file.unlink()
-    assert "missing" in narrate(folder, "proof", "output/door", code=7).stdout
+    assert "missing" in narrate(folder, "proof", "output", code=7).stdout
     report(folder)
     assert file.read_bytes() == whole, "the next render mends it"
 
@@ -373,7 +372,7 @@ def test_the_two_stories_with_the_real_engine(tmp_path: Path) -> None:
     assert {"Maria", "Andrei", "Valeria", "Matvey"} <= {c["name"] for c in books[0]["characters"]}
     voices = [c["voice"] for c in books[0]["characters"][:4]]
     assert len(set(voices)) == 4
-    narrate(tmp_path, "proof", f"output/{books[0]['title']}")
+    narrate(tmp_path, "proof", "output")
 
 
 def test_naughty_strings_as_titles_authors_chapters_and_text_of_rendered_books(tmp_path: Path) -> None:
@@ -405,7 +404,7 @@ def test_an_installed_voice_speaks_in_a_book_of_several_engines_and_rates(folder
     )
     (book,) = report(folder, **bank)["books"]
     assert book["complete"] and {c["name"]: c["voice"] for c in book["characters"]} == {"Maria": "anna", "Andrei": "heart"}
-    sound = folder / "output/door/mp3"
+    sound = folder / "output/mp3/Unknown Author/door"
     assert {mutagen.mp3.MP3(file).info.sample_rate for file in sound.glob("*.mp3")} == {24000}
     assert "removed" in narrate(folder, "voices", "remove", "anna", **bank).stdout
     assert "voices.yaml:2:15: The engine “piper” has no voice yet" in narrate(folder, "render", code=2, **bank).stderr

@@ -41,7 +41,7 @@ def test_times_are_the_finished_books_once_it_is_rendered(folder: Path) -> None:
     narrate(folder, "render", "tale.txt")
     lines = json.loads(narrate(folder, "find", "tale.txt", "yes", "--json").stdout)["lines"]
     assert [(line["chapter"], line["measured"]) for line in lines] == [(1, True), (2, True)]
-    (captions,) = folder.glob("output/*/text/*II.vtt")
+    (captions,) = folder.glob("output/text/*/*/*II.vtt")
     (start,) = [block for block in captions.read_text(encoding="utf-8").split("\n\n") if "Yes" in block]
     assert f"00:00:{lines[1]['seconds']:06.3f} -->" in start
     second = int(lines[1]["seconds"]) + 1

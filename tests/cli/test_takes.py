@@ -52,7 +52,7 @@ def test_it_says_what_would_go_asks_and_deletes_only_that(folder: Path) -> None:
     assert render(folder) == whole + 1
     told = narrate(folder, "takes", "--prune", "--dry-run").stdout
     assert "Needed by none: 1 take, 0.0 MB" in told and "“Nobody spoke.” (scratch:narrator" in told
-    assert str(folder / "output" / "door") in told
+    assert str(folder / "output/text/Unknown Author/door") in told
     assert "--yes" in narrate(folder, "takes", "--prune", code=2).stderr
     assert count(folder) == whole + 1
     made = json.loads(narrate(folder, "takes", "--prune", "--yes", "--json").stdout)
@@ -90,7 +90,7 @@ def test_what_is_planned_is_needed(folder: Path, own_takes: Path) -> None:
     register = Register(TakeStore(own_takes))
     (entry,) = register.entries()
     shutil.rmtree(folder / "output")
-    (folder / "output" / "door").mkdir(parents=True)
+    (folder / "output/text/Unknown Author/door").mkdir(parents=True)
     register.planned(entry.folder, {})
     found = pruning(register, folder / "nowhere")
     assert (found.kept, len(found.unneeded)) == (whole, 0)

@@ -38,7 +38,7 @@ JOURNEY = (
     ("takes",),
     ("takes", "--prune", "--dry-run"),
     ("render", "story.txt", "--delivery", "acx", "--out", "for-audible"),
-    ("proof", "output/story"),
+    ("proof", "output"),
     ("proof", "for-audible/story"),
     ("render", "--engine", "skratch", "story.txt"),
     ("render", "https://example.org/a/story/with/a/long/name.txt"),

@@ -20,7 +20,7 @@ def test_a_render_with_a_clock_that_goes_backwards(
     monkeypatch.setattr(time, "time", lambda: next(moments))
     narrate(tmp_path, "render", "tale.txt", "--chapters", "1")
     told = narrate(tmp_path, "render", "tale.txt").stdout
-    assert "coverage 100.00%" in told and len(list(tmp_path.glob("output/*/mp3/*.mp3"))) == 2
+    assert "coverage 100.00%" in told and len(list(tmp_path.glob("output/mp3/*/*/*.mp3"))) == 2
     again = narrate(tmp_path, "render", "tale.txt").stdout
     assert " 0 takes recorded" in again
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from narrate.produce.layout import STATE, Layout
 from narrate.produce.ledger import LEDGER, read_ledger
 from narrate.produce.sealed import DamagedError, read_sealed, write_sealed
-from narrate.produce.shelf import STATE, Shelf
+from narrate.produce.shelf import Shelf
 
 
 def test_what_is_written_is_read_and_any_change_is_noticed(tmp_path: Path) -> None:
@@ -42,14 +43,14 @@ def test_a_pipe_or_a_folder_in_a_files_place_is_damage(tmp_path: Path) -> None:
 def test_a_damaged_shelf_and_ledger_are_told_and_hold_nothing(tmp_path: Path, harm: bytes) -> None:
     (tmp_path / STATE).write_bytes(harm)
     (tmp_path / LEDGER).write_bytes(harm)
-    assert Shelf(tmp_path).damaged and read_ledger(tmp_path).damaged
-    assert not Shelf(tmp_path / "new").damaged and not read_ledger(tmp_path / "new").damaged
+    assert Shelf(Layout(tmp_path, "", "")).damaged and read_ledger(tmp_path).damaged
+    assert not Shelf(Layout(tmp_path / "new", "a/b", "b")).damaged and not read_ledger(tmp_path / "new").damaged
 
 
 def test_a_state_that_names_files_elsewhere_deletes_none(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
-    book = tmp_path / "book"
-    (book / "mp3").mkdir(parents=True)
-    write_sealed(book / STATE, {"mp3/../../mine.txt": {"recipe": "x"}})
-    Shelf(book).clear(set(), ["mp3"])
+    layout = Layout(tmp_path / "out", "Ann/Door", "Door")
+    layout.folder("mp3").mkdir(parents=True)
+    write_sealed(layout.home / STATE, {"mp3/../../../../mine.txt": {"recipe": "x"}, "mp3//etc/none": {"recipe": "x"}})
+    Shelf(layout).clear(set(), ["mp3"])
     assert (tmp_path / "mine.txt").exists()

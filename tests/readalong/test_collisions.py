@@ -31,7 +31,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     (folder / "buoys.epub").write_bytes(book)
     report = render(folder / "buoys.epub", folder, "epub")
-    return folder / "out" / "Buoys" / report["read_along"][0]
+    return folder / "out" / report["read_along"][0]
 
 
 def test_epubcheck_has_no_complaint(made: Path) -> None:

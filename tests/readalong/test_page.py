@@ -20,7 +20,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     story = where / "gate.txt"
     story.write_text(STORY, encoding="utf-8")
     render(story, where, "mp3")
-    return where / "out" / "gate"
+    return where / "out"
 
 
 @pytest.fixture(scope="module")
@@ -30,18 +30,18 @@ def shown(folder: Path) -> Iterator[tuple[Any, list[str]]]:
         said: list[str] = []
         tab.on("console", lambda message: said.append(message.text))
         tab.on("pageerror", lambda error: said.append(str(error)))
-        tab.goto((folder / "mp3" / "gate.html").as_uri())
+        tab.goto((folder / "mp3/Unknown Author/gate/gate.html").as_uri())
         yield tab, said
 
 
 def test_transcripts_are_podcastings_own_and_know_their_paragraphs_and_places(folder: Path) -> None:
-    (first, _) = sorted((folder / "text").glob("0*.json"))
+    (first, _) = sorted((folder / "text/Unknown Author/gate").glob("0*.json"))
     told = json.loads(first.read_text(encoding="utf-8"))
     assert told["version"] == "1.0.0"
     segments = told["segments"]
     assert [s["body"] for s in segments][:3] == ["CHAPTER I", "Greta opened the gate.", "“Who left it?”"]
     assert [s["paragraph"] for s in segments] == [1, 2, 2, 2, 3] and segments[0]["heading"]
-    script = json.loads((folder / "text" / "script.json").read_text(encoding="utf-8"))
+    script = json.loads((folder / "text/Unknown Author/gate/script.json").read_text(encoding="utf-8"))
     start = script["chapters"][0]["lines"][1]["start"]
     assert segments[1]["source"]["start"] == start
     assert all(a["endTime"] <= b["startTime"] for a, b in pairwise(segments))

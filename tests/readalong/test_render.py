@@ -39,9 +39,9 @@ def test_a_story_becomes_a_book_to_read_and_hear(tmp_path: Path, monkeypatch: py
     story = tmp_path / "gate.txt"
     story.write_text(STORY, encoding="utf-8")
     report = render(story, tmp_path, "mp3", "epub")
-    assert report["read_along"] == ["epub/gate.epub"] and report["complete"]
+    assert report["read_along"] == ["epub/Unknown Author/gate/gate.epub"] and report["complete"]
     assert all(entry["file"].startswith("mp3/") for entry in report["sound"])
-    made = tmp_path / "out" / "gate" / "epub" / "gate.epub"
+    made = tmp_path / "out/epub/Unknown Author/gate/gate.epub"
     body = page(made, "EPUB/text/c0001.xhtml").find(".//{*}section")
     spans = [span.text for span in body.iter("{*}span")]
     assert spans == ["CHAPTER I", "Greta opened the gate.", "“Who left it?”", "she asked.", "Nobody answered."]
@@ -52,7 +52,7 @@ def test_a_story_becomes_a_book_to_read_and_hear(tmp_path: Path, monkeypatch: py
     again = tmp_path / "again"
     again.mkdir()
     render(story, again, "epub")
-    assert (again / "out" / "gate" / "epub" / "gate.epub").read_bytes() == made.read_bytes()
+    assert (again / "out/epub/Unknown Author/gate/gate.epub").read_bytes() == made.read_bytes()
     with zipfile.ZipFile(made) as archive:
         assert archive.testzip() is None
-    assert json.loads((made.parents[1] / "report.json").read_text())["read_along"] == ["epub/gate.epub"]
+    assert json.loads((tmp_path / "out/text/Unknown Author/gate/report.json").read_text())["read_along"] == report["read_along"]

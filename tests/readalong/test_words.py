@@ -91,17 +91,19 @@ def test_captions_tell_of_each_word_where_they_are_asked_to(tmp_path: Path) -> N
 
     from narrate.captions import captions_of, webvtt
     from narrate.produce.captioning import Captioner
+    from narrate.produce.layout import Layout
     from narrate.readalong.transcript import as_json
 
     lines = told("He left — in 1912.", "He left — in nineteen twelve.", (1.0, 2.0, 3.0, 4.0, 5.0))
-    (tmp_path / "text").mkdir()
-    record = tmp_path / "text" / "01 - One.vtt"
+    layout = Layout(tmp_path, "Ann/Door", "Door")
+    record, sound = layout.path("text/01 - One.vtt"), layout.folder("mp3")
+    record.parent.mkdir(parents=True)
     record.write_text("".join(webvtt(captions_of([Mark(0.5, 9.0, "Narrator", "He left — in 1912.")]))), encoding="utf-8")
     record.with_suffix(".json").write_text(as_json(lines), encoding="utf-8")
     assert json.loads(as_json(lines))["segments"][0]["words"]
     book = edition(("One", "He left — in 1912."))
     for karaoke, shown in ((False, "He left — in 1912."), (True, "<00:01.00>He <00:02.00>left — <00:03.00>in <00:04.00>1912.")):
-        written = Captioner(tmp_path, book, ["01 - One"], [load_writer("mp3")], karaoke).write_beside(["mp3/01 - One.mp3"])
+        written = Captioner(layout, book, ["01 - One"], [load_writer("mp3")], karaoke).write_beside(["mp3/01 - One.mp3"])
         assert written == {f"mp3/01 - One{suffix}" for suffix in (".vtt", ".srt", ".lrc")}
-        assert (tmp_path / "mp3" / "01 - One.lrc").read_text(encoding="utf-8").endswith(f"[00:00.50]{shown}\n")
-        assert (tmp_path / "mp3" / "01 - One.srt").read_text(encoding="utf-8").endswith("\nHe left — in 1912.\n\n")
+        assert (sound / "01 - One.lrc").read_text(encoding="utf-8").endswith(f"[00:00.50]{shown}\n")
+        assert (sound / "01 - One.srt").read_text(encoding="utf-8").endswith("\nHe left — in 1912.\n\n")

@@ -111,18 +111,21 @@ def test_no_address_leads_out_of_the_page(studio: Studio, path: str) -> None:
 
 
 def test_files_go_by_number_and_lie_in_the_books_folder(studio: Studio, tmp_path: Path) -> None:
+    from narrate.produce.layout import Layout
     from narrate.studio.files import finished
 
     (tmp_path / "secret.json").write_text("{}")
-    book = tmp_path / "book"
-    (book / "mp3").mkdir(parents=True)
-    (book / "mp3" / "a.mp3").write_bytes(b"sound")
-    (book / "mp3" / "b.mp3").symlink_to(tmp_path / "secret.json")
-    (book / "report.json").write_text(
-        '{"sound": [{"file": "mp3/a.mp3", "duration_s": 1}, {"file": "mp3/b.mp3"}, {"file": "../secret.json"}],'
-        ' "files": ["/etc/passwd", "../secret.json", "mp3/none.mp3", "mp3/a.mp3"]}'
+    layout = Layout(tmp_path / "out", "Ann/Door", "Door")
+    for folder in (layout.folder("mp3"), layout.home, tmp_path / "out/mp3/Ann/Other"):
+        folder.mkdir(parents=True)
+    layout.path("mp3/a.mp3").write_bytes(b"sound")
+    layout.path("mp3/b.mp3").symlink_to(tmp_path / "secret.json")
+    (tmp_path / "out/mp3/Ann/Other/c.mp3").write_bytes(b"another's")
+    (layout.home / "report.json").write_text(
+        '{"sound": [{"file": "mp3/Ann/Door/a.mp3", "duration_s": 1}, {"file": "mp3/Ann/Door/b.mp3"}, {"file": "../secret.json"}],'
+        ' "files": ["/etc/passwd", "../secret.json", "mp3/Ann/Door/none.mp3", "mp3/Ann/Door/a.mp3", "mp3/Ann/Other/c.mp3"]}'
     )
-    assert [one.name for one in finished(book)] == ["mp3/a.mp3"]
+    assert [one.name for one in finished(layout)] == ["mp3/Ann/Door/a.mp3"]
     assert studio.get("api/stories/0/files/-1").status == 404
     assert studio.get("api/stories/7/script").status == 404
 

@@ -9,6 +9,7 @@ import pytest
 from narrate.errors import ConfigError
 from narrate.model import Contributor, Imprint
 from narrate.produce.feeds import write_feed
+from narrate.produce.layout import Layout
 from narrate.writers import load_writer
 from narrate.writers.feed import checked_url
 from tests.contracts.test_writers import edition
@@ -18,21 +19,22 @@ PODCAST = "{https://podcastindex.org/namespace/1.0}"
 
 
 def written(folder: Path, writer: str, *files: str) -> ElementTree.Element:
+    layout = Layout(folder, "Zoë Bell/The Door", "The Door")
+    layout.folder(writer).mkdir(parents=True, exist_ok=True)
     for file in files:
-        (folder / writer).mkdir(parents=True, exist_ok=True)
-        (folder / writer / file).write_bytes(b"sound")
-    write_feed(folder, BOOK, load_writer(writer), ["01 - #1", "02"], "https://example.org/books")
-    channel = ElementTree.parse(folder / writer / "feed.xml").getroot().find("channel")
+        layout.path(f"{writer}/{file}").write_bytes(b"sound")
+    write_feed(layout, BOOK, load_writer(writer), ["01 - #1", "02"], "https://example.org/books")
+    channel = ElementTree.parse(layout.folder(writer) / "feed.xml").getroot().find("channel")
     assert channel is not None
     return channel
 
 
 def test_each_chapter_is_an_episode_in_order_with_its_captions(tmp_path: Path) -> None:
-    channel = written(tmp_path / "The Door", "mp3", "01 - #1.mp3", "02.mp3")
+    channel = written(tmp_path, "mp3", "01 - #1.mp3", "02.mp3")
     items = channel.findall("item")
     assert [item.findtext("title") for item in items] == ["One & “two”", "Three"]
     assert items[0].find("enclosure").attrib == {
-        "url": "https://example.org/books/The%20Door/mp3/01%20-%20%231.mp3", "length": "5", "type": "audio/mpeg",
+        "url": "https://example.org/books/mp3/Zo%C3%AB%20Bell/The%20Door/01%20-%20%231.mp3", "length": "5", "type": "audio/mpeg",
     }  # fmt: skip
     assert [t.get("url").rpartition(".")[2] for t in items[0].findall(f"{PODCAST}transcript")] == ["vtt", "srt"]
     assert [p.text for p in channel.findall(f"{PODCAST}person")] == ["Zoë Bell", "Jo Day", *BOOK.narrators]
@@ -42,17 +44,17 @@ def test_each_chapter_is_an_episode_in_order_with_its_captions(tmp_path: Path) -
 
 
 def test_the_same_address_gives_the_same_bytes_and_another_another_identity(tmp_path: Path) -> None:
-    one, two = (written(tmp_path / n / "b", "mp3", "01 - #1.mp3", "02.mp3") for n in "12")
+    one, two = (written(tmp_path / n, "mp3", "01 - #1.mp3", "02.mp3") for n in "12")
     assert ElementTree.tostring(one) == ElementTree.tostring(two)
-    other = written(tmp_path / "c", "mp3", "01 - #1.mp3", "02.mp3")
+    other = written(tmp_path, "opus", "01 - #1.opus", "02.opus")
     assert other.findtext(f"{PODCAST}guid") != one.findtext(f"{PODCAST}guid")
 
 
 def test_a_file_of_the_whole_book_is_one_episode_with_its_chapters_beside_it(tmp_path: Path) -> None:
     channel = written(tmp_path, "m4b", "A Book.m4b")
     (item,) = channel.findall("item")
-    assert item.find(f"{PODCAST}chapters").get("url").endswith("/m4b/chapters.json")
-    assert '"startTime": 3.0' in (tmp_path / "m4b" / "chapters.json").read_text()
+    assert item.find(f"{PODCAST}chapters").get("url").endswith("/m4b/Zo%C3%AB%20Bell/The%20Door/chapters.json")
+    assert '"startTime": 3.0' in (tmp_path / "m4b/Zoë Bell/The Door/chapters.json").read_text()
 
 
 @pytest.mark.parametrize(

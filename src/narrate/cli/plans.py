@@ -42,7 +42,8 @@ def plan_json(plan: Plan, jobs: int) -> dict[str, Any]:
     return {
         "story": str(plan.story),
         "title": plan.script.title,
-        "directory": str(plan.folder),
+        "directory": str(plan.layout.root),
+        "place": plan.layout.place,
         "engine": plan.engine,
         "chapters": [chapter.title for chapter in plan.sheet.chapters],
         "contents": contents(plan.script),

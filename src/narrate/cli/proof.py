@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def proof(
-    book: Annotated[Path, typer.Argument(help="A rendered book's folder, a folder of such folders, or one sound file.")],
+    book: Annotated[Path, typer.Argument(help="A folder of rendered books, one of a book, or one sound file.")],
     spec: Annotated[
         str | None,
         typer.Option(
@@ -33,8 +33,9 @@ def proof(
 
     \b
     Examples:
-      narrate proof "output/My Story"
-      narrate proof "output/My Story" --spec acx
+      narrate proof output                           every book in every format
+      narrate proof "output/mp3/Ann Bell/My Story"   one book's MP3s
+      narrate proof output/mp3 --spec acx            all MP3s, as Audible asks
     """
     from narrate.deliveries import LISTENING, delivery
     from narrate.errors import StoryError
@@ -47,7 +48,7 @@ def proof(
         one = proof_file(book, None, None, delivery(spec or LISTENING).limits)
         found = [({"book": str(book), "missing": [], "complete": True}, [one])]
     else:
-        found = [_of_book(folder, spec) for folder in books(book)]
+        found = [_of_book(home, within, spec) for home, within in books(book)]
     findings = [finding for _, of_book in found for finding in of_book]
     wrong = any(f.troubles for f in findings) or any(told.get("report") is False for told, _ in found)
     if json:
@@ -59,7 +60,7 @@ def proof(
         raise typer.Exit(7)
 
 
-def _of_book(folder: Path, spec: str | None) -> tuple[dict[str, Any], list[Finding]]:
+def _of_book(folder: Path, within: Path | None, spec: str | None) -> tuple[dict[str, Any], list[Finding]]:
     """What is to tell of a book, and each of its files."""
     from narrate.deliveries import LISTENING, delivery
     from narrate.proofing import proof as proof_file
@@ -72,7 +73,7 @@ def _of_book(folder: Path, spec: str | None) -> tuple[dict[str, Any], list[Findi
         return told, [proof_file(file, None, None, limits) for file in sounds(folder)]
     missing, complete = report.get("missing", []), bool(report.get("complete"))
     limits = delivery(spec or str(report.get("delivery", LISTENING))).limits
-    return {"book": str(folder), "missing": missing, "complete": complete}, proof_book(folder, report, limits)
+    return {"book": str(folder), "missing": missing, "complete": complete}, proof_book(folder, report, limits, within)
 
 
 def _show(told: dict[str, Any], findings: list[Finding]) -> None:

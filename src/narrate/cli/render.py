@@ -9,7 +9,7 @@ import signal
 import sys
 import time
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -76,7 +76,7 @@ def render(
 ) -> None:
     """Read stories aloud, every character in a voice of their own.
 
-    Shows a plan, records what is not recorded yet, and writes one MP3 a chapter into output/<Title>/mp3/.
+    Shows a plan, records what is not recorded yet, and writes one MP3 a chapter into output/mp3/<Author>/<Title>/.
     Nothing is spoken twice: change voices.yaml or a story, render again, and only the difference is recorded.
     Ctrl-C keeps all that is done; the same command goes on from there.
 
@@ -202,19 +202,14 @@ def _show_summary(books: list[dict[str, Any]], plans: list[Plan], elapsed: float
         takes = book["takes"]
         recorded = [f"{name} {count:,}" for name, count in takes["speakers"].items()]
         told = ", ".join(recorded + [f"{takes['levels']:,} to level the voices"] * bool(takes["levels"]))
-        say(f"{book['title']}: {clock(book['duration_s'])} in {book['directory']}/")
+        say(f"{book['title']}: {clock(book['duration_s'])}")
         say(
             f"{counted(takes['recorded'], 'take')} recorded{f' ({told})' if told else ''}, "
             f"{takes['reused']:,} reused; "
             f"coverage {book['coverage']:.2%}",
             indent=2,
         )
-        made = [entry for entry in book["sound"] if not entry.get("earlier")]
-        show_table([(entry["file"], clock(entry["duration_s"])) for entry in made[:_FILES]], indent=2)
-        if len(made) > _FILES:
-            say(f"and {len(made) - _FILES} more", indent=2)
-        for file in book["read_along"]:
-            say(file, indent=2)
+        _show_files(book)
         for warning in book["warnings"]:
             if warning not in plan.warnings:
                 say(f"warning: {warning}", indent=2)
@@ -222,6 +217,22 @@ def _show_summary(books: list[dict[str, Any]], plans: list[Plan], elapsed: float
             say(f"not there yet: {spelled(book['missing'])} of {book['chapters']}", indent=2)
     total = sum(book["duration_s"] for book in books)
     print(f"{clock(total)} of sound in {elapsed:.1f} seconds.")
+
+
+def _show_files(book: dict[str, Any]) -> None:
+    """The files of this render, under the folder that each kind of them lies in."""
+    from itertools import groupby
+
+    from narrate.units import clock
+
+    files = [(PurePath(entry["file"]), clock(entry["duration_s"])) for entry in book["sound"] if not entry.get("earlier")]
+    files += [(PurePath(file), "") for file in book["read_along"]]
+    for folder, group in groupby(files, key=lambda file: file[0].parent):
+        made = list(group)
+        say(f"{PurePath(book['directory']) / folder}/", indent=2)
+        show_table([(file.name, lasts) for file, lasts in made[:_FILES]], indent=4)
+        if len(made) > _FILES:
+            say(f"and {len(made) - _FILES} more", indent=4)
 
 
 class _interruptible:  # noqa: N801 - reads as a statement

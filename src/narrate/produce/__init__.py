@@ -21,6 +21,7 @@ from narrate.errors import EngineError, InterruptedRenderError, LostTakeError, N
 from narrate.executors import executor
 from narrate.model import Cue
 from narrate.produce.capacity import fitting, memory_told
+from narrate.produce.moving import move
 from narrate.produce.plan import Options, Plan, takes_folder
 from narrate.produce.planning import Planner
 from narrate.produce.press import Press
@@ -82,12 +83,14 @@ class Render:
             coder.close_all()
 
     def _book(self, plan: Plan, pool: Executor, workers: Executor) -> dict[str, Any]:
+        home, register = plan.layout.home, Register(self.store)
+        if plan.earlier:
+            move(plan.earlier, plan.layout, register)
         press = Press(plan, self.options, self.store, workers, self.progress)
         absent = {cue.key for cue in _every(plan) if not self.store.has(cue.key)}
         done = Recording()
-        register = Register(self.store)
-        make_folder(plan.folder)  # a book that is registered without one has vanished, and pruning may forget it
-        register.planned(plan.folder, plan.ledger.takes)
+        make_folder(home)  # a book that is registered without one has vanished, and pruning may forget it
+        register.planned(home, plan.ledger.takes)
         press.start(absent)
         for _ in range(_ROUNDS):
             self._record(plan, absent, press, pool, done)
@@ -102,7 +105,7 @@ class Render:
         if absent - set(done.troubles):
             raise InterruptedRenderError(RESUME)
         made = report(plan, edition, press, done)
-        register.rendered(plan.folder, plan.ledger.takes)
+        register.rendered(home, plan.ledger.takes)
         return made
 
     def _record(self, plan: Plan, absent: set[str], press: Press, pool: Executor, done: Recording) -> None:

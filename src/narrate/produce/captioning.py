@@ -11,13 +11,12 @@ from pathlib import Path
 
 from narrate.captions import Caption, lrc, read, srt, webvtt, with_words
 from narrate.edition import Edition
+from narrate.produce.layout import TEXT, Layout
 from narrate.units import Seconds
 from narrate.writers import Writer
 from narrate.writers.credits import Credits
 from narrate.writers.sidecars import write_pieces
 
-RECORD = "text"
-"""The folder of each chapter's own captions and transcripts, which the others are made from."""
 SUFFIXES = (".vtt", ".srt", ".lrc", ".json")
 
 
@@ -26,16 +25,17 @@ class Captioner:
     """Writes the captions of a book. `names` are those of all chapters' files; `karaoke` tells of each word when it is heard,
     where that is known, in the forms that can."""
 
-    folder: Path
+    layout: Layout
     edition: Edition
     names: Sequence[str]
     writers: Sequence[Writer]
     karaoke: bool = False
 
     def write_beside(self, files: Iterable[str]) -> set[str]:
-        """Write the captions of the sound `files`, which like the result are relative to the book's folder."""
+        """Write the captions of the sound `files`; their names. Each chapter's own are there already and the others are made
+        from them."""
         by_name, written = {writer.name: writer for writer in self.writers}, set()
-        own = {name: self.folder / RECORD / f"{name}.vtt" for name in (self.names[t.number - 1] for t in self.edition.tracks)}
+        own = {name: self.layout.folder(TEXT) / f"{name}.vtt" for name in (self.names[t.number - 1] for t in self.edition.tracks)}
         titles = {self.names[track.number - 1]: track.title for track in self.edition.tracks}
         for file in files:
             sound = Path(file)
@@ -44,8 +44,8 @@ class Captioner:
             else:
                 places = by_name[sound.parts[0]].chapters(self.edition)
                 starts = [(record, start) for record, (start, _, _) in zip(own.values(), places, strict=True)]
-            written |= self._write(self.folder / sound, titles.get(sound.stem, self.edition.title), starts)
-        return {str(path.relative_to(self.folder)) for path in written}
+            written |= self._write(self.layout.path(file), titles.get(sound.stem, self.edition.title), starts)
+        return {self.layout.named(path) for path in written}
 
     def _write(self, sound: Path, title: str, starts: list[tuple[Path, Seconds]]) -> set[Path]:
         heard, about = partial(_heard, starts, self.karaoke), {"ti": title, **self._about}

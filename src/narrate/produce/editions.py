@@ -35,7 +35,7 @@ def edition_of(plan: Plan, tracks: tuple[Track, ...], imprint: Imprint) -> Editi
         language_code=_CODES.get(book.language, "und"),
         engines=tuple(dict.fromkeys(voice.engine for voice in plan.cast.values())),
         chapters=len(plan.sheet.chapters),
-        file_name=plan.folder.name,
+        file_name=plan.layout.name,
         tracks=tracks,
         imprint=imprint,
         story=plan.story,

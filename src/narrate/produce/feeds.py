@@ -7,19 +7,20 @@ from pathlib import Path
 from urllib.parse import quote
 
 from narrate.edition import Edition
+from narrate.produce.layout import Layout
 from narrate.proofing import SOUNDS
 from narrate.writers import Writer
 from narrate.writers.feed import Episode, chapter_marks, feed
 from narrate.writers.sidecars import write_json, write_text
 
 
-def write_feed(folder: Path, edition: Edition, writer: Writer, names: Sequence[str], out_url: str) -> list[Path]:
-    """The feed of what a writer made in a book's folder. `names` are the chapters' files without endings; `out_url` is where the
+def write_feed(layout: Layout, edition: Edition, writer: Writer, names: Sequence[str], out_url: str) -> list[Path]:
+    """The feed of what a writer made of a book. `names` are the chapters' files without endings; `out_url` is where the
     folder of all books lies on the web. A file that holds several chapters is one episode, and chapters.json lists them."""
-    own, end = folder / writer.name, f".{writer.extension}"
+    own, end = layout.folder(writer.name), f".{writer.extension}"
     if end not in SOUNDS:
         return []
-    address = "/".join([out_url, quote(folder.name), writer.name])
+    address = "/".join([out_url, writer.name, quote(layout.place)])
     marks = own / "chapters.json"
     if writer.per_chapter:
         tracks = zip(edition.tracks, names, strict=True)

@@ -14,6 +14,7 @@ from narrate.captions import read
 from narrate.editing import HEAD
 from narrate.errors import ConfigError
 from narrate.model import Book, Chapter, Cue, Line, Misfit, Script
+from narrate.produce.layout import TEXT, Layout
 from narrate.produce.ledger import Ledger, read_ledger
 from narrate.produce.lengths import speaking_length
 from narrate.produce.plan import Plan
@@ -74,12 +75,12 @@ def lines_of(plan: Plan) -> list[Found]:
 
 def places(plan: Plan) -> list[Place]:
     """The place of every line of a planned book, in reading order."""
-    return _placed(plan.script, plan.sheet, plan.folder, plan.ledger)
+    return _placed(plan.script, plan.sheet, plan.lies, plan.ledger)
 
 
-def _placed(script: Script, sheet: Book[Cue], folder: Path, now: Ledger) -> list[Place]:
-    before = read_ledger(folder)
-    captions = {int(number[0]): file for file in folder.glob("text/*.vtt") if (number := re.match(r"\d+", file.name))}
+def _placed(script: Script, sheet: Book[Cue], layout: Layout, now: Ledger) -> list[Place]:
+    before = read_ledger(layout.home)
+    captions = {int(number[0]): file for file in layout.folder(TEXT).glob("*.vtt") if (number := re.match(r"\d+", file.name))}
     found: list[Place] = []
     for chapter, spoken in zip(script.chapters, sheet.chapters, strict=True):
         same = chapter.number in captions and not before.differs(now, chapter.number)

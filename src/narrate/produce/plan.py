@@ -14,6 +14,7 @@ import platformdirs
 from narrate.deliveries import LISTENING
 from narrate.errors import DiskError
 from narrate.model import Book, Chapter, Cue, Line, Script, Voice
+from narrate.produce.layout import Layout
 from narrate.produce.ledger import Ledger, Reason
 from narrate.produce.lengths import speaking_length
 from narrate.units import Seconds, runs
@@ -56,7 +57,7 @@ class Plan:
     their cues without a take, each key once."""
 
     story: Path
-    folder: Path
+    layout: Layout
     script: Script
     sheet: Book[Cue]
     wanted: tuple[Chapter[Cue], ...]
@@ -80,6 +81,13 @@ class Plan:
     """Expected time of binding chapters to whole books: one core binds, and the others wait."""
     names: Mapping[Voice, str] = field(default_factory=dict)
     """What a person calls their own voices."""
+    earlier: Layout | None = None
+    """Where the book lay when it was planned, if not where it belongs: it is moved before anything is written."""
+
+    @property
+    def lies(self) -> Layout:
+        """Where the book's files are now."""
+        return self.earlier if self.earlier and not self.layout.is_there else self.layout
 
     @property
     def whole(self) -> bool:

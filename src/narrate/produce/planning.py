@@ -16,9 +16,11 @@ from narrate.mastering import CALIBRATION
 from narrate.model import NARRATOR, Book, Chapter, Cue, Script, Voice
 from narrate.pauses import Pauses
 from narrate.produce.directing import acted_by, directions_of
+from narrate.produce.layout import Layout, layout_of
 from narrate.produce.ledger import LEDGER, read_ledger
 from narrate.produce.lengths import chapter_length, chapter_lengths
 from narrate.produce.memory import Memory
+from narrate.produce.moving import Rendered
 from narrate.produce.plan import Options, Plan
 from narrate.produce.stories import best_engine, cast_story, doubts, language_notes, misfits, notes, read_story, said_by_i, shown
 from narrate.produce.wording import Wording
@@ -43,7 +45,8 @@ class Planner:
         self._booths: dict[str, Booth] = {}
         self._prints: dict[Voice, str] = {}
         self._keys: dict[Voice, Callable[[str], str]] = {}
-        self._folders: set[str] = set()
+        self._places: set[str] = set()
+        self._rendered = Rendered(options.out)
 
     def following(self, settings: Settings) -> Planner:
         """A planner for other settings of the same run, which asks the same engines; this one is not to be used any more."""
@@ -78,17 +81,18 @@ class Planner:
         calibrations = {v: self._calibration(v) for v in dict.fromkeys(c.voice for c in cues_wanted)}
         calibrating = list(chain.from_iterable(calibrations.values()))
         missing = {c.key: c for c in [*calibrating, *cues_wanted] if not self.store.has(c.key)}
-        folder = self.options.out / self._folder(found.title, story.stem)
-        before = read_ledger(folder)
-        if before.damaged:
-            remarks.append(f"{folder / LEDGER} was damaged; what has changed since the last render is not known.")
+        layout = self._layout(found, story.stem)
+        earlier = self._rendered.earlier(layout, story, sheet.bodies())
+        lies = earlier or layout
+        before = read_ledger(lies.home)
+        remarks += filter(None, (self._of_place(layout, earlier), _of_damage(lies.home) if before.damaged else ""))
         now = before.rendered(sheet, wanted, calibrating)
         lengths = dict(zip((c.number for c in wanted), chapter_lengths(wanted, before, now), strict=True))
-        nothing = any(not any((folder / name).glob("*.*")) for name in self.options.formats)
+        nothing = any(not any(lies.folder(name).glob("*.*")) for name in self.options.formats)
         changed = [c for c in wanted if nothing or before.differs(now, c.number) or any(cue.key in missing for cue in c.body)]
         return Plan(
             story=story,
-            folder=folder,
+            layout=layout,
             script=found,
             sheet=sheet,
             wanted=wanted,
@@ -105,6 +109,7 @@ class Planner:
             formats=len(self.options.formats),
             binding=self._binding(wanted) if changed else 0.0,
             names=settings.names,
+            earlier=earlier,
         )
 
     def _read(self, story: Path, memory: Memory) -> tuple[Script, StorySettings, str]:
@@ -165,9 +170,21 @@ class Planner:
     def _calibration(self, voice: Voice) -> tuple[Cue, ...]:
         return tuple(Cue(self._key(text, voice), text, voice, NARRATOR, 0.0, -1, text) for text in CALIBRATION)
 
-    def _folder(self, title: str, stem: str) -> str:
-        name = safe_name(title, safe_name(stem))
-        if name.casefold() in self._folders:
-            name = safe_name(f"{clip_bytes(name, 80)} ({stem})")
-        self._folders.add(name.casefold())
-        return name
+    def _layout(self, found: Script, stem: str) -> Layout:
+        """Where the book belongs: no two of one run in one place."""
+        name = safe_name(found.title, safe_name(stem))
+        layout = layout_of(self.options.out, found, name)
+        if layout.place.casefold() in self._places:
+            layout = layout_of(self.options.out, found, safe_name(f"{clip_bytes(name, 80)} ({stem})"))
+        self._places.add(layout.place.casefold())
+        return layout
+
+    def _of_place(self, layout: Layout, earlier: Layout | None) -> str:
+        """What is told of where the book lies."""
+        if earlier:
+            return f"{earlier.home}: this book lies in {layout.root}/<format>/{layout.place} now, and is moved there."
+        return self._rendered.left_over(layout)
+
+
+def _of_damage(home: Path) -> str:
+    return f"{home / LEDGER} was damaged; what has changed since the last render is not known."

@@ -21,8 +21,8 @@ from narrate.engines import load_engine
 from narrate.errors import LostTakeError
 from narrate.mastering import master, voice_gain
 from narrate.model import Chapter, Cue, Take, Voice
-from narrate.produce.captioning import RECORD
 from narrate.produce.editions import chapter_titles, cover_of, edition_of, part_of
+from narrate.produce.layout import TEXT
 from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import ENCODED_A_SECOND, Options, Plan
 from narrate.produce.progress import Progress
@@ -57,7 +57,7 @@ class Press:
         self.rate = self.delivery.rate or max(load_engine(engine).rate for engine in plan.engines)
         """The edition's sample rate: the engines' own, unless the delivery asks for another, which costs more and adds
         nothing."""
-        self.shelf = Shelf(plan.folder)
+        self.shelf = Shelf(plan.layout)
         self.shelf.sweep()
         self.imprint = replace(plan.script.imprint, cover=cover_of(plan.script))
         self.titles = chapter_titles(plan.sheet)
@@ -148,7 +148,7 @@ class Press:
         """Write a chapter's captions and its own sound files, each only if it is not there already as it should be."""
         gains = self._gains(chapter)
         recipe, name = self._recipe(chapter, gains), self.names[chapter.number - 1]
-        duration, gain = self._captions(chapter, gains, recipe, f"{RECORD}/{name}.vtt")
+        duration, gain = self._captions(chapter, gains, recipe, f"{TEXT}/{name}.vtt")
 
         def sound() -> Iterator[NDArray[np.int16]]:
             cut = self._cut(chapter, gains)
@@ -198,8 +198,8 @@ class Press:
         if known is not None:
             return known
         cut = self._cut(chapter, gains)
-        write_text(self.plan.folder / file, "".join(webvtt(captions_of(cut.marks, head))))
-        write_transcript(self.plan.folder / file, transcript(self.plan.script, chapter, cut.marks))
+        write_text(self.plan.layout.path(file), "".join(webvtt(captions_of(cut.marks, head))))
+        write_transcript(self.plan.layout.path(file), transcript(self.plan.script, chapter, cut.marks))
         heard = master(cut.clips(), self.spec, self.rate) if self.delivery.aim else ()
         found = cut.duration, self.delivery.gain(*levels(heard, self.rate))
         with self._lock:
@@ -209,7 +209,7 @@ class Press:
     def _write(self, writer: Writer, edition: Edition, file: str, recipe: str) -> None:
         recipe = tagged(recipe, edition)
         if not self.shelf.holds(file, recipe):
-            troubles = written(writer, edition, self.plan.folder / file, self.delivery)
+            troubles = written(writer, edition, self.plan.layout.path(file), self.delivery)
             with self._lock:
                 if not troubles:
                     self.shelf.note(file, recipe)  # else it is written anew next time
@@ -221,7 +221,7 @@ class Press:
         part = writer.part(track.number)
         file = f"{writer.name}/{part}"
         if part and not self.shelf.holds(file, recipe):
-            writer.prepare(track, self.plan.folder / writer.name)
+            writer.prepare(track, self.plan.layout.folder(writer.name))
             with self._lock:
                 self.shelf.note(file, recipe)
 
@@ -254,7 +254,7 @@ class Press:
 
     @property
     def files(self) -> set[str]:
-        """What the writers of this render made, relative to the book's folder."""
+        """What the writers of this render made, by name."""
         return set(self._recipes)
 
     @property

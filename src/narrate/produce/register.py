@@ -9,10 +9,11 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from narrate.errors import DiskError
+from narrate.produce.layout import TEXT
 from narrate.produce.ledger import LEDGER, read_ledger
 from narrate.produce.sealed import read_sealed, write_sealed
 from narrate.takes import TakeStore, stand_in_key
@@ -63,6 +64,12 @@ class Register:
         retired = {key: words for key, words in before.items() if key not in takes and self.store.has(key)}
         self._write(Entry(folder.resolve(), takes, retired))
 
+    def moved(self, folder: Path, new: Path) -> None:
+        """A book lies elsewhere now."""
+        if known := _read(self._file(folder)):
+            self._write(replace(known, folder=new.resolve()))
+            self.forget([known])
+
     def forget(self, entries: Iterable[Entry]) -> None:
         """These books need nothing any more."""
         for entry in entries:
@@ -95,7 +102,8 @@ def pruning(register: Register, out: Path, *, forget: bool = False) -> Pruning:
     entries = register.entries()
     vanished = tuple(entry for entry in entries if entry.vanished)
     standing = [entry for entry in entries if not entry.vanished]
-    others = {file.parent.resolve() for file in out.glob(f"*/{LEDGER}")} - {entry.folder for entry in standing}
+    ledgers = (file for pattern in (f"{TEXT}/**/{LEDGER}", f"*/{LEDGER}") for file in out.glob(pattern))
+    others = {file.parent.resolve() for file in ledgers} - {entry.folder for entry in standing}
     for folder in others:
         if read_ledger(folder).damaged:
             raise DiskError(f"{folder / LEDGER}: damaged, so what the book needs is not known. Render it again, then prune.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
@@ -12,13 +13,15 @@ from typing import Any
 
 from narrate import __version__, script
 from narrate.edition import Edition
-from narrate.produce.captioning import RECORD, Captioner
+from narrate.produce.captioning import Captioner
 from narrate.produce.feeds import write_feed
+from narrate.produce.layout import TEXT, Layout
 from narrate.produce.ledger import Length, write_ledger
 from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import Plan, contents
 from narrate.produce.press import Press
 from narrate.produce.stories import perhaps_one
+from narrate.proofing import REPORT, place_of
 from narrate.readalong.transcript import Shown, page
 from narrate.takes import TakeStore, stand_in_key
 from narrate.units import numbered
@@ -41,11 +44,11 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
     """Write the small files, tidy the folder; the book's report, also written as report.json. `done` in it says that all that
     was asked for is there, `complete` that the whole book is."""
     files = _sidecars(plan, edition, press)
-    captioner = Captioner(plan.folder, edition, press.names, press.writers, press.options.karaoke)
+    captioner = Captioner(plan.layout, edition, press.names, press.writers, press.options.karaoke)
     files |= captioner.write_beside(press.sound_files)
     troubled = sorted(press.troubles)
     if plan.whole:
-        press.shelf.clear(press.files | press.captions | files, ["text", *(writer.name for writer in press.writers)])
+        press.shelf.clear(press.files | press.captions | files, [TEXT, *(writer.name for writer in press.writers)])
     stand_ins = done.stand_ins | _left_standing(plan, press.store)
     covered = script.coverage(plan.script)
     everything = len(edition.tracks) == len(plan.wanted) and not done.troubles and not troubled and covered == 1
@@ -56,9 +59,9 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
         "duration_s": round(sum(track.duration for track in edition.tracks), 3),
         "coverage": round(covered, 6),
         "takes": {**_takes(plan, done), "stand_ins": len(stand_ins)},
-        "files": sorted([*press.files, *press.captions, *files]),
-        "sound": _sound(edition, press) + _earlier(plan, press),
-        "read_along": sorted(press.files - press.sound_files),
+        "files": sorted(map(plan.layout.below_root, (*press.files, *press.captions, *files))),
+        "sound": _sound(plan, edition, press) + _earlier(plan, press),
+        "read_along": sorted(map(plan.layout.below_root, press.files - press.sound_files)),
         "skipped": [{"start": s.at.start, "end": s.at.end, "reason": s.reason} for s in plan.script.skipped],
         "unfit": troubled,
         "done": everything,
@@ -68,10 +71,10 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
                      *_told(plan, stand_ins, "is spoken {} The next render tries again."), *_of_state(press, done.lost, covered)],
         "narrate": __version__,
     }  # fmt: skip
-    write_json(plan.folder / "report.json", made)
+    write_json(plan.layout.home / REPORT, made)
     expected = {chapter.number: chapter_length(chapter) for chapter in plan.wanted}
     lasting = {t.number: Length(round(t.duration, 3), round(expected[t.number], 3)) for t in edition.tracks}
-    write_ledger(plan.folder, plan.ledger.lasting(lasting))
+    write_ledger(plan.layout.home, plan.ledger.lasting(lasting))
     return made
 
 
@@ -79,7 +82,8 @@ def _of_story(plan: Plan) -> dict[str, Any]:
     return {
         "story": str(plan.story),
         "title": plan.script.title,
-        "directory": str(plan.folder),
+        "directory": str(plan.layout.root),
+        "place": plan.layout.place,
         "chapters": len(plan.sheet.chapters),
         "contents": contents(plan.script),
         "lines": sum(1 for _ in plan.script.bodies()),
@@ -128,54 +132,67 @@ def _missing(plan: Plan, edition: Edition, press: Press) -> list[int]:
     return [
         number
         for number, names in files.items()
-        if number not in here and (bound or number in outdated or not all((plan.folder / name).is_file() for name in names))
+        if number not in here and (bound or number in outdated or not all(plan.layout.path(name).is_file() for name in names))
     ]
 
 
 def _earlier(plan: Plan, press: Press) -> list[dict[str, Any]]:
     """The sound files that an earlier render for the same delivery made and that are still there."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        before = json.loads((plan.folder / "report.json").read_text(encoding="utf-8"))
+        before = json.loads((plan.layout.home / REPORT).read_text(encoding="utf-8"))
+        here = {plan.layout.below_root(file) for file in press.sound_files}
         if before["delivery"] == press.delivery.name:
-            return [
-                {**entry, "earlier": True}
-                for entry in before["sound"]
-                if entry["file"] not in press.sound_files and (plan.folder / entry["file"]).is_file()
-            ]
+            known = [_moved(entry, plan.layout, place_of(before)) for entry in before["sound"]]
+            return [e for e in known if e["file"] not in here and (plan.layout.root / e["file"]).is_file()]
     return []
 
 
+def _moved(entry: dict[str, Any], layout: Layout, place: str) -> dict[str, Any]:
+    """The entry of an earlier render, for a book that lay at a place then."""
+    before = Layout(layout.root, place, "")
+    here: dict[str, Any] = {
+        name: layout.below_root(before.named(layout.root / entry[name])) for name in ("file", "captions") if name in entry
+    }
+    return {**entry, **here, "earlier": True}
+
+
 def _sidecars(plan: Plan, edition: Edition, press: Press) -> set[str]:
-    whole = len(edition.tracks) == edition.chapters
-    written = [write_pieces(plan.folder / "text" / "script.json", partial(script.as_text, plan.script))]
-    for writer in press.writers if whole else ():
-        written.append(write_json(plan.folder / writer.name / "metadata.json", metadata(edition, writer.chapters(edition))))
+    text = plan.layout.folder(TEXT)
+    written = [write_pieces(text / "script.json", partial(script.as_text, plan.script))]
+    for writer in press.writers if len(edition.tracks) == edition.chapters else ():
+        folder = plan.layout.folder(writer.name)
+        written.append(write_json(folder / "metadata.json", metadata(edition, writer.chapters(edition))))
         if edition.imprint.cover:
-            written.append(write_bytes(plan.folder / writer.name / "cover.jpg", edition.imprint.cover))
+            written.append(write_bytes(folder / "cover.jpg", edition.imprint.cover))
         if press.options.feed_url:
             bare = [press.names[track.number - 1] for track in edition.tracks]
-            written += write_feed(plan.folder, edition, writer, bare, press.options.feed_url)
+            written += write_feed(plan.layout, edition, writer, bare, press.options.feed_url)
         if writer.per_chapter:
-            names = [f"{press.names[t.number - 1]}.{writer.extension}" for t in edition.tracks]
-            written.append(write_text(plan.folder / writer.name / f"{edition.file_name}.m3u8", playlist(edition, names)))
-            written.append(write_json(plan.folder / writer.name / MANIFEST, manifest(edition, names, contents=False)))
-            records = [plan.folder / RECORD / f"{press.names[t.number - 1]}.json" for t in edition.tracks]
-            if all(record.is_file() for record in records):
-                shown = [Shown(t.title, name, record) for t, name, record in zip(edition.tracks, names, records, strict=True)]
-                where = plan.folder / writer.name / f"{edition.file_name}.html"
-                written.append(write_pieces(where, partial(page, edition, shown)))
-    return {*(str(path.relative_to(plan.folder)) for path in written), "report.json"}
+            written += _of_chapters(folder, text, edition, [press.names[t.number - 1] for t in edition.tracks], writer.extension)
+    return {*map(plan.layout.named, written), f"{TEXT}/{REPORT}"}
 
 
-def _sound(edition: Edition, press: Press) -> list[dict[str, Any]]:
+def _of_chapters(folder: Path, text: Path, edition: Edition, bare: list[str], extension: str) -> Iterator[Path]:
+    """What lies beside a file for each chapter; `bare` are their names without endings."""
+    names = [f"{name}.{extension}" for name in bare]
+    yield write_text(folder / f"{edition.file_name}.m3u8", playlist(edition, names))
+    yield write_json(folder / MANIFEST, manifest(edition, names, contents=False))
+    records = [text / f"{name}.json" for name in bare]
+    if all(record.is_file() for record in records):
+        shown = [Shown(t.title, name, record) for t, name, record in zip(edition.tracks, names, records, strict=True)]
+        yield write_pieces(folder / f"{edition.file_name}.html", partial(page, edition, shown))
+
+
+def _sound(plan: Plan, edition: Edition, press: Press) -> list[dict[str, Any]]:
     """Each sound file with the length it should have, and a whole book's with its chapters."""
     chapters = {press.names[track.number - 1]: track for track in edition.tracks}
     entries: list[dict[str, Any]] = []
     for file in sorted(press.sound_files):
         one = chapters.get(Path(file).stem)
         tracks = (one,) if one else edition.tracks
-        entry: dict[str, Any] = {"file": file, "duration_s": round(sum(track.duration for track in tracks), 3)}
-        entry["captions"] = str(Path(file).with_suffix(".vtt"))
+        below = plan.layout.below_root(file)
+        entry: dict[str, Any] = {"file": below, "duration_s": round(sum(track.duration for track in tracks), 3)}
+        entry["captions"] = str(Path(below).with_suffix(".vtt"))
         if one:
             entry["chapter"] = one.number
         if one is None:

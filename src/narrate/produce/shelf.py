@@ -13,12 +13,12 @@ from typing import IO, Any
 
 from narrate.errors import DiskError, LockedError
 from narrate.produce.captioning import SUFFIXES
+from narrate.produce.layout import STATE, Layout
 from narrate.produce.sealed import DamagedError, read_sealed, write_sealed
 from narrate.sandbox import is_running
 from narrate.units import Decibels, Seconds
 
 LOCK = ".narrate.lock"
-STATE = ".narrate.json"
 
 
 def make_folder(folder: Path) -> None:
@@ -94,22 +94,22 @@ def _lock(fd: int, out: Path) -> None:
 
 
 class Shelf:
-    """One book's folder, and the recipe each finished file was made by: a file whose recipe still holds is not made again."""
+    """One book's folders, and the recipe each finished file was made by: a file whose recipe still holds is not made again."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, layout: Layout) -> None:
+        self.layout, self._file = layout, layout.home / STATE
         self._state: dict[str, Any] = {}
         self.damaged = ""
         """What is told of a state that could not be used."""
         try:
-            self._state = read_sealed(folder / STATE) or {}
+            self._state = read_sealed(self._file) or {}
         except DamagedError:
-            self.damaged = f"{folder / STATE} was damaged; what it knew to be finished is made anew."
+            self.damaged = f"{self._file} was damaged; what it knew to be finished is made anew."
 
     def holds(self, name: str, recipe: str) -> bool:
         """Whether the file is there, whole, and made by this recipe."""
         entry = self._state.get(name)
-        path = self.folder / name
+        path = self.layout.path(name)
         if not isinstance(entry, dict) or entry.get("recipe") != recipe or not path.is_file():
             return False
         return path.stat().st_size == entry.get("bytes") and _digest(path) == entry.get("sha256")
@@ -122,25 +122,26 @@ class Shelf:
 
     def note(self, name: str, recipe: str, chapter: tuple[Seconds, Decibels] | None = None) -> None:
         """Remember how a finished file was made, and for captions how long their chapter lasts and its gain."""
-        path = self.folder / name
+        path = self.layout.path(name)
         lasts = {} if chapter is None else {"duration_s": chapter[0], "gain_db": chapter[1]}
         self._state[name] = {"recipe": recipe, "bytes": path.stat().st_size, "sha256": _digest(path), **lasts}
-        write_sealed(self.folder / STATE, self._state)
+        write_sealed(self._file, self._state)
 
     def clear(self, keep: set[str], formats: Collection[str]) -> None:
         """Delete the files of these formats that an earlier render made and this one does not have, and their captions."""
         for name in sorted(n for n in self._state if n not in keep and n.split("/")[0] in formats and ".." not in n.split("/")):
             with contextlib.suppress(OSError):
                 for file in {Path(name), *(Path(name).with_suffix(suffix) for suffix in SUFFIXES)} - set(map(Path, keep)):
-                    (self.folder / file).unlink(missing_ok=True)
+                    self.layout.path(file.as_posix()).unlink(missing_ok=True)
             del self._state[name]
-        write_sealed(self.folder / STATE, self._state)
+        write_sealed(self._file, self._state)
 
     def sweep(self) -> None:
         """Delete what killed renders were writing. Nobody else writes here now."""
         with contextlib.suppress(OSError):
-            for left in [*self.folder.glob(".*.part"), *self.folder.glob("*/.*.part"), *self.folder.glob("*/*/.*.part")]:
-                left.unlink(missing_ok=True)
+            for folder in self.layout.folders():
+                for left in [*folder.glob(".*.part"), *folder.glob("*/.*.part")]:
+                    left.unlink(missing_ok=True)
 
 
 def _digest(path: Path) -> str:

@@ -185,7 +185,7 @@ def record_of(reading: Reading, store: TakeStore) -> dict[str, Any]:
         "seconds": round(plan.speaking(missing) + plan.writing / 275, 1),
         "to_write": plan.to_write,
         "length": clock(plan.seconds),
-        "folder": str(plan.folder),
+        "folder": str(plan.layout.folder("<format>")),
         "formats": formats(),
         "pauses": {kind: reading.settings.pauses[kind] for kind in PAUSES},
         "pronounce": dict(reading.settings.pronounce),

@@ -130,7 +130,7 @@ class Api:
         reading = self._reading(request)
 
         def told() -> dict[str, Any]:
-            files = finished(reading.plan.folder)
+            files = finished(reading.plan.lies)
             names = {one.name: number for number, one in enumerate(files)}
             listed = [
                 {
@@ -210,7 +210,7 @@ class Api:
     async def file(self, request: Request) -> Response:
         """A finished file."""
         reading, number = self._reading(request), request.path_params["number"]
-        files = await run_sync(finished, reading.plan.folder)
+        files = await run_sync(finished, reading.plan.lies)
         if number >= len(files):
             raise HTTPException(404, "There is no such file.")
         one = files[number]
@@ -220,7 +220,7 @@ class Api:
     async def archive(self, request: Request) -> Response:
         """The whole book in one file."""
         reading = self._reading(request)
-        files = await run_sync(finished, reading.plan.folder)
+        files = await run_sync(finished, reading.plan.lies)
         if not files:
             raise HTTPException(404, "Nothing is rendered yet.")
         name = safe_name(reading.plan.script.title).encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
@@ -253,7 +253,7 @@ def _summary(desk: Desk) -> dict[str, Any]:
             "to_record": len(reading.plan.missing),
             "number": reading.number,
             "followed": list(reading.followed),
-            "rendered": rendered(reading.plan.folder),
+            "rendered": rendered(reading.plan.lies),
         }
     about = {"id": desk.number, "file": desk.path.name, "title": desk.path.stem, "trouble": desk.trouble}
     return {**about, "deciding": desk.deciding, **known}

@@ -1,4 +1,4 @@
-"""The finished files of a book, by number: what its report names and its folder holds, and nothing else."""
+"""The finished files of a book, by number: what its report names and its folders hold, and nothing else."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from narrate.produce.layout import Layout
+from narrate.proofing import REPORT
+
 _SOUND = {".mp3": "audio/mpeg", ".m4b": "audio/mp4", ".opus": "audio/ogg", ".flac": "audio/flac"}
 _BOOKS = {".epub": "application/epub+zip", ".lpf": "application/lpf+zip"}
 _TEXT = {".vtt": "text/vtt; charset=utf-8"}
@@ -20,7 +23,7 @@ _BLOCK = 1 << 18
 
 @dataclass(frozen=True)
 class Finished:
-    """A file: its name in the book's folder, where it lies, its kind, and how long its sound lasts, in seconds. `captions` names
+    """A file: its name as the report has it, where it lies, its kind, and how long its sound lasts, in seconds. `captions` names
     the file with its text."""
 
     name: str
@@ -45,27 +48,28 @@ class Finished:
         return not self.is_sound and self.kind not in _TEXT.values()
 
 
-def rendered(folder: Path) -> int:
-    """When a folder's report was written, by whatever render, in nanoseconds; 0 where there is none."""
+def rendered(layout: Layout) -> int:
+    """When a book's report was written, by whatever render, in nanoseconds; 0 where there is none."""
     with contextlib.suppress(OSError):
-        return (folder / "report.json").stat().st_mtime_ns
+        return (layout.home / REPORT).stat().st_mtime_ns
     return 0
 
 
-def finished(folder: Path) -> list[Finished]:
+def finished(layout: Layout) -> list[Finished]:
     """What was rendered, in the report's order, sound first; nothing where there is no report."""
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-        report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+        report = json.loads((layout.home / REPORT).read_text(encoding="utf-8"))
         sound = {entry["file"]: entry for entry in report["sound"]}
         names = [*sound, *(name for name in report["files"] if name not in sound)]
-        found = (_finished(folder, name, sound.get(name, {})) for name in names)
+        folders = [folder.resolve() for folder in layout.folders()]
+        found = (_finished(layout.root, folders, name, sound.get(name, {})) for name in names)
         return [one for one in found if one is not None]
     return []
 
 
-def _finished(folder: Path, name: str, entry: dict[str, object]) -> Finished | None:
-    path = (folder / name).resolve()
-    if not path.is_relative_to(folder.resolve()) or not path.is_file():
+def _finished(root: Path, folders: list[Path], name: str, entry: dict[str, object]) -> Finished | None:
+    path = (root / name).resolve()
+    if not any(path.is_relative_to(folder) for folder in folders) or not path.is_file():
         return None
     kind = {**_SOUND, **_BOOKS, **_TEXT}.get(path.suffix.lower(), _OTHER)
     seconds = entry.get("duration_s", 0.0)

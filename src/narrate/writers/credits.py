@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from narrate.edition import Edition
+from narrate.model import Imprint
 
 GENRE = "Audiobook"
 SYNTHETIC = "synthetic voice"
@@ -13,6 +14,11 @@ BETWEEN = "; "
 """Between people in one tag: servers take “Homer, Virgil” for one person who is called Virgil Homer."""
 _SHORT = 255
 """Characters that some players show of a description (`desc` of an M4B)."""
+
+
+def authors_of(author: str, imprint: Imprint) -> tuple[str, ...]:
+    """The authors one by one, of an anthology its editors; `author` is all that is known where the imprint names nobody."""
+    return imprint.named("aut") or imprint.named("edt") or ((author,) if author else ())
 
 
 @dataclass(frozen=True)
@@ -24,8 +30,7 @@ class Credits:
     @property
     def authors(self) -> tuple[str, ...]:
         """One by one; of an anthology its editors."""
-        imprint = self.edition.imprint
-        return imprint.named("aut") or imprint.named("edt") or ((self.edition.author,) if self.edition.author else ())
+        return authors_of(self.edition.author, self.edition.imprint)
 
     @property
     def author(self) -> str:

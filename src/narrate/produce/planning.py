@@ -71,9 +71,8 @@ class Planner:
         wording = Wording(self.store.folder, story, found.language, settings.pronounce)
         staging, found = self._staging(found, settings, wording)
         voices, remarks = cast_story(found, settings, self._booth)
-        remarks += filter(None, (memory.damaged, wording.damaged))
         self._check(voices.values(), settings)
-        remarks += language_notes(found, voices.values(), self._booth)
+        remarks += [*filter(None, (memory.damaged, wording.damaged)), *language_notes(found, voices.values(), self._booth)]
         sheet = cues.cue(found, voices, staging, wording.say, self._key)
         wording.keep()
         wanted = self._wanted(sheet)
@@ -83,12 +82,11 @@ class Planner:
         missing = {c.key: c for c in [*calibrating, *cues_wanted] if not self.store.has(c.key)}
         layout = self._layout(found, story.stem)
         earlier = self._rendered.earlier(layout, story, sheet.bodies())
-        lies = earlier or layout
-        before = read_ledger(lies.home)
-        remarks += filter(None, (self._of_place(layout, earlier), _of_damage(lies.home) if before.damaged else ""))
+        before = read_ledger((earlier or layout).home)
+        remarks += self._of_place(layout, earlier, damaged=before.damaged)
         now = before.rendered(sheet, wanted, calibrating)
         lengths = dict(zip((c.number for c in wanted), chapter_lengths(wanted, before, now), strict=True))
-        nothing = any(not any(lies.folder(name).glob("*.*")) for name in self.options.formats)
+        nothing = any(not any((earlier or layout).folder(name).glob("*.*")) for name in self.options.formats)
         changed = [c for c in wanted if nothing or before.differs(now, c.number) or any(cue.key in missing for cue in c.body)]
         return Plan(
             story=story,
@@ -179,12 +177,8 @@ class Planner:
         self._places.add(layout.place.casefold())
         return layout
 
-    def _of_place(self, layout: Layout, earlier: Layout | None) -> str:
-        """What is told of where the book lies."""
-        if earlier:
-            return f"{earlier.home}: this book lies in {layout.root}/<format>/{layout.place} now, and is moved there."
-        return self._rendered.left_over(layout)
-
-
-def _of_damage(home: Path) -> str:
-    return f"{home / LEDGER} was damaged; what has changed since the last render is not known."
+    def _of_place(self, layout: Layout, earlier: Layout | None, *, damaged: bool) -> list[str]:
+        """What is told of where the book lies, and of a ledger there that could not be used."""
+        moved = f"{earlier.home}: this book belongs in {layout.folder('<format>')} now, and is moved there." if earlier else ""
+        lost = f"{(earlier or layout).home / LEDGER} was damaged; what has changed since the last render is not known."
+        return [*filter(None, (moved, self._rendered.left_over(layout))), *([lost] if damaged else ())]

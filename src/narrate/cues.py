@@ -39,6 +39,8 @@ class Staging:
     acted: Mapping[str, float] = field(default_factory=dict)
     cut: Callable[[str], list[str]] | None = None
     """`sentences`, where they are known already."""
+    headings: bool = True
+    """Whether the titles of chapters are said."""
 
     def voice(self, line: Line, number: int, voice: Voice) -> Voice:
         """A speaker's voice as it says a line."""
@@ -78,7 +80,11 @@ def cue(
 
     for chapter in script.chapters:
         body: list[Cue] = []
+        unsaid = 0 if staging.headings else _headings(chapter)
         for place, line in enumerate(chapter.body):
+            if place < unsaid:
+                number += 1
+                continue
             after = chapter.body[place + 1] if place + 1 < len(chapter.body) else None
             voice = cast.get(line.speaker) or cast[NARRATOR]
             said_with = staging.voice(line, number, voice)
@@ -94,6 +100,11 @@ def cue(
             number += 1
         chapters.append(Chapter(chapter.number, chapter.title, tuple(body)))
     return Book(script.title, script.author, script.language, tuple(chapters), script.source)
+
+
+def _headings(chapter: Chapter[Line]) -> int:
+    """How many lines of a chapter are its title; none of one that has nothing else."""
+    return next((place for place, line in enumerate(chapter.body) if line.kind != "heading"), 0)
 
 
 def _verse(script: Script) -> frozenset[int]:

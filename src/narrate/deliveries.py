@@ -24,7 +24,7 @@ class Delivery:
     """How sound is mastered and encoded for a place, and what each finished file is held against, from its beginning to its end.
 
     Without a `rate` the engines' own is kept; `kilobits` are a second's. `aim` is what a chapter is brought to as a whole, in
-    LUFS or as the RMS in dBFS; None leaves it as its voices make it.
+    LUFS or as the RMS in dBFS; None leaves it as its voices make it. `credits` says whether the place asks for spoken ones.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Delivery:
     rate: Hertz | None = None
     kilobits: int = 64
     aim: tuple[Literal["loudness", "rms"], Decibels] | None = None
+    credits: bool = False
 
     def gain(self, loudness: Decibels, rms: Decibels) -> Decibels:
         """What brings a chapter that was measured so to the aim; rounded so that it never wavers."""
@@ -75,6 +76,7 @@ _DELIVERIES = {
             rate=44100,
             kilobits=192,
             aim=("rms", -21.0),
+            credits=True,
             limits=Limits(
                 codec="mp3",
                 rate=44100,

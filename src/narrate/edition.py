@@ -75,11 +75,13 @@ class Track:
     sound: Callable[[], Iterator[NDArray[np.int16]]]
     kilobits: int = 64
     transcript: Callable[[], Transcript] = Transcript
+    is_credits: bool = False
+    """Whether it says what is not in the story."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """What a writer tags and lays out. `chapters` is the book's count, whatever `tracks` are at hand;
+    """What a writer tags and lays out. `chapters` is the count of the book's tracks, whatever `tracks` are at hand;
     `language` is two letters, `language_code` three."""
 
     title: str
@@ -93,6 +95,12 @@ class Edition:
     tracks: tuple[Track, ...]
     imprint: Imprint = NO_IMPRINT
     story: Path | None = None
+    first: int = 1
+    """The number of the book's first track: 0 with opening credits."""
+
+    def position(self, track: Track) -> str:
+        """Which of the book's tracks this is, as `3/12`."""
+        return f"{track.number - self.first + 1}/{self.chapters}"
 
     def spans(self) -> Iterator[tuple[Seconds, Seconds, Track]]:
         """From when to when each track is heard when all are played in order."""

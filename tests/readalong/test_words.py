@@ -103,7 +103,7 @@ def test_captions_tell_of_each_word_where_they_are_asked_to(tmp_path: Path) -> N
     assert json.loads(as_json(lines))["segments"][0]["words"]
     book = edition(("One", "He left — in 1912."))
     for karaoke, shown in ((False, "He left — in 1912."), (True, "<00:01.00>He <00:02.00>left — <00:03.00>in <00:04.00>1912.")):
-        written = Captioner(layout, book, ["01 - One"], [load_writer("mp3")], karaoke).write_beside(["mp3/01 - One.mp3"])
+        written = Captioner(layout, book, {1: "01 - One"}, [load_writer("mp3")], karaoke).write_beside(["mp3/01 - One.mp3"])
         assert written == {f"mp3/01 - One{suffix}" for suffix in (".vtt", ".srt", ".lrc")}
         assert (sound / "01 - One.lrc").read_text(encoding="utf-8").endswith(f"[00:00.50]{shown}\n")
         assert (sound / "01 - One.srt").read_text(encoding="utf-8").endswith("\nHe left — in 1912.\n\n")

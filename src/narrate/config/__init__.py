@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
+from narrate.config.credits import SpokenCredits
 from narrate.config.mistakes import mistakes_of, unknown_voices
 from narrate.config.reading import Plain, parse, place_of, read
 from narrate.config.story import Publication, Source, StorySettings, story_settings
@@ -131,6 +132,7 @@ __all__ = [
     "Edit",
     "Publication",
     "Settings",
+    "SpokenCredits",
     "StorySettings",
     "change",
     "load",

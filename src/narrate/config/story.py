@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from narrate.config.apart import pairs_of
+from narrate.config.credits import SpokenCredits, spoken_credits
 from narrate.config.reading import place_of
 from narrate.config.tables import (
     NarratorTable,
@@ -78,6 +79,7 @@ class StorySettings:
     """How single lines are said, by their keys."""
     manners: Mapping[str, float] = field(default_factory=dict)
     """How much of its manners each character acts; "all" for the others."""
+    credits: SpokenCredits = field(default_factory=SpokenCredits)
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,7 @@ def story_settings(source: Source, own: list[tuple[str, StoryTable]], engine: st
         file=source.file,
         directions=directions(lines),
         manners=_merged(acted(table.manners), *(acted(t.manners) for t in tables)),
+        credits=spoken_credits([table.credits, *(t.credits for t in tables)], [table.headings, *(t.headings for t in tables)]),
     )
 
 

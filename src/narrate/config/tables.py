@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 import regex
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from narrate.config.credits import CreditsTable
 from narrate.config.patterns import MOST_STEPS, steps
 from narrate.manners import EVERYBODY, Direction, Manner
 
@@ -145,6 +146,13 @@ _MANNERS = (
 )
 
 
+_CREDITS = (
+    "Whether opening and closing credits are spoken, each a file of its own: true, false, or a table of their texts. "
+    "Without it, as the delivery has it: acx does."
+)
+_HEADINGS = "Whether the titles of chapters are read aloud; true without it."
+
+
 class StoryTable(_Table):
     """What holds for one story only."""
 
@@ -174,6 +182,8 @@ class StoryTable(_Table):
         "who says it, or a table of who and how. The lines around it are decided anew with that known.",
     )
     manners: Acted | dict[str, Acted] | None = Field(default=None, description="As above, in this story.")
+    credits: bool | CreditsTable | None = Field(default=None, description="As above, in this story.")
+    headings: bool | None = Field(default=None, description="As above, in this story.")
     keep: list[Pattern] = Field(default=[], description=_KEEP)
     skip: list[Pattern] = Field(default=[], description=_SKIP)
     encoding: str | None = Field(default=None, description="The file's encoding, where what was found is wrong: cp1251.")
@@ -200,6 +210,8 @@ class VoicesFile(_Table):
     pronounce: dict[str, str] = Field(default={}, description=_PRONOUNCE)
     speed: Speed | None = Field(default=None, description="× for every voice.")
     manners: Acted | dict[str, Acted] | None = Field(default=None, description=_MANNERS)
+    credits: bool | CreditsTable | None = Field(default=None, description=_CREDITS)
+    headings: bool | None = Field(default=None, description=_HEADINGS)
     keep: list[Pattern] = Field(default=[], description=_KEEP)
     skip: list[Pattern] = Field(default=[], description=_SKIP)
     stories: dict[str, StoryTable] = Field(

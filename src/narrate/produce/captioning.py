@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -22,12 +22,12 @@ SUFFIXES = (".vtt", ".srt", ".lrc", ".json")
 
 @dataclass(frozen=True)
 class Captioner:
-    """Writes the captions of a book. `names` are those of all chapters' files; `karaoke` tells of each word when it is heard,
-    where that is known, in the forms that can."""
+    """Writes the captions of a book. `names` are those of all chapters' files, by number; `karaoke` tells of each word when it is
+    heard, where that is known, in the forms that can."""
 
     layout: Layout
     edition: Edition
-    names: Sequence[str]
+    names: Mapping[int, str]
     writers: Sequence[Writer]
     karaoke: bool = False
 
@@ -35,8 +35,8 @@ class Captioner:
         """Write the captions of the sound `files`; their names. Each chapter's own are there already and the others are made
         from them."""
         by_name, written = {writer.name: writer for writer in self.writers}, set()
-        own = {name: self.layout.folder(TEXT) / f"{name}.vtt" for name in (self.names[t.number - 1] for t in self.edition.tracks)}
-        titles = {self.names[track.number - 1]: track.title for track in self.edition.tracks}
+        own = {name: self.layout.folder(TEXT) / f"{name}.vtt" for name in (self.names[t.number] for t in self.edition.tracks)}
+        titles = {self.names[track.number]: track.title for track in self.edition.tracks}
         for file in files:
             sound = Path(file)
             if sound.stem in own:

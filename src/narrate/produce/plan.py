@@ -81,6 +81,8 @@ class Plan:
     """Expected time of binding chapters to whole books: one core binds, and the others wait."""
     names: Mapping[Voice, str] = field(default_factory=dict)
     """What a person calls their own voices."""
+    credits: tuple[Chapter[Cue], ...] = ()
+    """Spoken credits: chapter 0, and that after the last."""
     earlier: Layout | None = None
     """Where the book lay when it was planned, if not where it belongs: it is moved before anything is written."""
 
@@ -94,9 +96,14 @@ class Plan:
         """Whether every chapter is wanted."""
         return len(self.wanted) == len(self.sheet.chapters)
 
+    @property
+    def parts(self) -> tuple[Chapter[Cue], ...]:
+        """What is rendered, in order: the wanted chapters, and credits around them."""
+        return tuple(sorted((*self.wanted, *self.credits), key=lambda chapter: chapter.number))
+
     def cues(self) -> Iterator[Cue]:
-        """Everything that is said in the wanted chapters, in order."""
-        return (cue for chapter in self.wanted for cue in chapter.body)
+        """Everything that is said in what is rendered, in order."""
+        return (cue for chapter in self.parts for cue in chapter.body)
 
     def calibrating(self) -> Iterator[Cue]:
         """What every voice says to have its loudness measured."""
@@ -113,7 +120,7 @@ class Plan:
         return {cue.voice.engine for cue in self.sheet.bodies()}
 
     def takes(self) -> dict[str, str]:
-        """Every take that the wanted chapters are made of, each once: key → who says it, empty for one that only sets a
+        """Every take that what is rendered is made of, each once: key → who says it, empty for one that only sets a
         voice's level."""
         return {**{cue.key: "" for cue in self.calibrating()}, **{cue.key: cue.speaker for cue in self.cues()}}
 

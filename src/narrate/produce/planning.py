@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
 from narrate import cues
 from narrate.config import Settings, StorySettings
+from narrate.deliveries import delivery
 from narrate.engines import HEEDING, load_engine
 from narrate.engines.booth import Booth, lend
 from narrate.errors import ConfigError, EngineError
 from narrate.mastering import CALIBRATION
 from narrate.model import NARRATOR, Book, Chapter, Cue, Script, Voice
 from narrate.pauses import Pauses
+from narrate.produce.crediting import Speaker, credits_of
 from narrate.produce.directing import acted_by, directions_of
+from narrate.produce.editions import narrators_of
 from narrate.produce.layout import Layout, layout_of
-from narrate.produce.ledger import LEDGER, read_ledger
+from narrate.produce.ledger import LEDGER, Ledger, read_ledger
 from narrate.produce.lengths import chapter_length, chapter_lengths
 from narrate.produce.memory import Memory
 from narrate.produce.moving import Rendered
@@ -74,9 +77,9 @@ class Planner:
         self._check(voices.values(), settings)
         remarks += [*filter(None, (memory.damaged, wording.damaged)), *language_notes(found, voices.values(), self._booth)]
         sheet = cues.cue(found, voices, staging, wording.say, self._key)
+        wanted, spoken = self._wanted(sheet), self._credits(found, settings, wording, voices[NARRATOR])
         wording.keep()
-        wanted = self._wanted(sheet)
-        cues_wanted = [cue for chapter in wanted for cue in chapter.body]
+        cues_wanted = [cue for chapter in (*wanted, *spoken) for cue in chapter.body]
         calibrations = {v: self._calibration(v) for v in dict.fromkeys(c.voice for c in cues_wanted)}
         calibrating = list(chain.from_iterable(calibrations.values()))
         missing = {c.key: c for c in [*calibrating, *cues_wanted] if not self.store.has(c.key)}
@@ -84,10 +87,9 @@ class Planner:
         earlier = self._rendered.earlier(layout, story, sheet.bodies())
         before = read_ledger((earlier or layout).home)
         remarks += self._of_place(layout, earlier, damaged=before.damaged)
-        now = before.rendered(sheet, wanted, calibrating)
+        now = before.rendered(sheet, wanted, [*calibrating, *(cue for chapter in spoken for cue in chapter.body)])
         lengths = dict(zip((c.number for c in wanted), chapter_lengths(wanted, before, now), strict=True))
-        nothing = any(not any((earlier or layout).folder(name).glob("*.*")) for name in self.options.formats)
-        changed = [c for c in wanted if nothing or before.differs(now, c.number) or any(cue.key in missing for cue in c.body)]
+        changed = self._changed(wanted, missing, (before, now), earlier or layout)
         return Plan(
             story=story,
             layout=layout,
@@ -107,6 +109,7 @@ class Planner:
             formats=len(self.options.formats),
             binding=self._binding(wanted) if changed else 0.0,
             names=settings.names,
+            credits=spoken,
             earlier=earlier,
         )
 
@@ -120,10 +123,28 @@ class Planner:
         engine = self._speaking(found.language)
         return found, self.settings.story(story.stem, engine, found.language), engine
 
+    def _changed(
+        self, wanted: Iterable[Chapter[Cue]], missing: Container[str], ledgers: tuple[Ledger, Ledger], lies: Layout
+    ) -> list[Chapter[Cue]]:
+        """The chapters that are put together anew; `ledgers` are of before and now."""
+        before, now = ledgers
+        nothing = any(not any(lies.folder(name).glob("*.*")) for name in self.options.formats)
+        return [c for c in wanted if nothing or before.differs(now, c.number) or any(cue.key in missing for cue in c.body)]
+
+    def _credits(self, found: Script, settings: StorySettings, wording: Wording, voice: Voice) -> tuple[Chapter[Cue], ...]:
+        """The spoken credits, of a book that is rendered whole, where they are asked for or the delivery wants them."""
+        asked = settings.credits
+        wanted = delivery(self.options.delivery).credits if asked.wanted is None else asked.wanted
+        if not wanted or not all(self.options.wants(chapter.number) for chapter in found.chapters):
+            return ()
+        speaker = Speaker(voice, settings.pauses["paragraph"], wording.say, self._key)
+        return credits_of(found, asked, narrators_of(found.imprint, voice), speaker)
+
     def _staging(self, found: Script, settings: StorySettings, wording: Wording) -> tuple[cues.Staging, Script]:
         """How it is to be said; the script with the directions that do not fit it."""
         directions, unfit = directions_of(found, settings)
-        staging = cues.Staging(Pauses(**settings.pauses), directions, acted_by(found, settings), wording.sentences)
+        acted, headings = acted_by(found, settings), settings.credits.headings
+        staging = cues.Staging(Pauses(**settings.pauses), directions, acted, wording.sentences, headings)
         return staging, replace(found, misfits=(*found.misfits, *unfit))
 
     def _warnings(self, found: Script, settings: StorySettings, remarks: list[str]) -> tuple[str, ...]:

@@ -11,29 +11,28 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.audio.encode import AAC_FRAME
 from narrate.audio.measure import Heard, levels
 from narrate.captions import FORM, captions_of, webvtt
 from narrate.deliveries import delivery
-from narrate.editing import EDITING, Cut, Levels, edit
+from narrate.editing import Cut, Levels, edit
 from narrate.edition import Edition, Track, Transcript
 from narrate.engines import load_engine
 from narrate.errors import LostTakeError
 from narrate.mastering import master, voice_gain
 from narrate.model import Chapter, Cue, Take, Voice
-from narrate.produce.editions import chapter_titles, cover_of, edition_of, part_of
+from narrate.produce.editions import chapter_titles, cover_of, edition_of, file_names, part_of
 from narrate.produce.layout import TEXT
 from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import ENCODED_A_SECOND, Options, Plan
 from narrate.produce.progress import Progress
-from narrate.produce.recipes import parts_of, tagged, version_of
+from narrate.produce.recipes import sound_recipe, tagged, version_of
 from narrate.produce.shelf import Shelf
 from narrate.produce.transcripts import transcript, write_transcript
 from narrate.produce.unfit import written
 from narrate.proofing import SOUNDS
 from narrate.recording import Spoken
 from narrate.takes import TakeStore, stand_in_key
-from narrate.units import Decibels, Seconds, clip_bytes, numbered, safe_name, samples
+from narrate.units import Decibels, Seconds, numbered, samples
 from narrate.writers import Writer, load_writer
 from narrate.writers.sidecars import write_text
 
@@ -60,10 +59,8 @@ class Press:
         self.shelf = Shelf(plan.layout)
         self.shelf.sweep()
         self.imprint = replace(plan.script.imprint, cover=cover_of(plan.script))
-        self.titles = chapter_titles(plan.sheet)
-        self.names = [
-            f"{n:0{max(2, len(str(len(self.titles))))}} - {safe_name(clip_bytes(t, 90))}" for n, t in enumerate(self.titles, 1)
-        ]
+        self.titles = chapter_titles(plan.sheet, plan.credits)
+        self.names = file_names(self.titles)
         self._stand_ins: dict[str, str] = {}
         """Cue → digest of the sound that stands in for its take."""
         self._levels: dict[Voice, float] = {}
@@ -81,7 +78,7 @@ class Press:
     def start(self, absent: set[str]) -> None:
         """Start every chapter whose takes are all there; `absent` holds the keys that are not."""
         self._preparing = [w for w in self.writers if not w.per_chapter and (absent or not self._bound(w))]
-        for chapter in self.plan.wanted:
+        for chapter in self.plan.parts:
             self._begin(chapter, absent)
 
     def _begin(self, chapter: Chapter[Cue], absent: set[str]) -> None:
@@ -95,10 +92,10 @@ class Press:
         """After a LostTakeError: the keys of all takes that are damaged or gone. Their chapters are begun again when they have
         been `heard`."""
         wait(self._jobs.values())
-        keys = {chapter.number: self._keys(chapter) for chapter in self.plan.wanted}
+        keys = {chapter.number: self._keys(chapter) for chapter in self.plan.parts}
         lost = {key for key in set().union(*(keys[number] for number in self._jobs)) if self._take(key) is None}
         self._levels.clear()
-        for chapter in self.plan.wanted:
+        for chapter in self.plan.parts:
             job = self._jobs.get(chapter.number)
             if job and (keys[chapter.number] & lost or job.exception()):
                 del self._jobs[chapter.number]
@@ -147,7 +144,7 @@ class Press:
     def _chapter(self, chapter: Chapter[Cue]) -> Track:
         """Write a chapter's captions and its own sound files, each only if it is not there already as it should be."""
         gains = self._gains(chapter)
-        recipe, name = self._recipe(chapter, gains), self.names[chapter.number - 1]
+        recipe, name = self._recipe(chapter, gains), self.names[chapter.number]
         duration, gain = self._captions(chapter, gains, recipe, f"{TEXT}/{name}.vtt")
 
         def sound() -> Iterator[NDArray[np.int16]]:
@@ -158,8 +155,18 @@ class Press:
         def timed() -> Transcript:
             return transcript(self.plan.script, chapter, self._cut(chapter, gains).marks)
 
-        title = self.titles[chapter.number - 1]
-        track = Track(chapter.number, title, Path(name), duration, self.rate, sound, self.delivery.kilobits, timed)
+        title = self.titles[chapter.number]
+        track = Track(
+            chapter.number,
+            title,
+            Path(name),
+            duration,
+            self.rate,
+            sound,
+            self.delivery.kilobits,
+            timed,
+            chapter in self.plan.credits,
+        )
         for writer in self.writers:
             if writer in self._preparing:
                 self._prepare(writer, track, recipe + self.versions[writer.name])
@@ -170,7 +177,7 @@ class Press:
                 )
         for cue in chapter.body:
             self._heard.pop(cue.key, None)  # nobody asks again
-        self.progress.chapter(self.plan.script.title, numbered(track.number, track.title), duration)
+        self.progress.chapter(self.plan.script.title, self._head(chapter), duration)
         return track
 
     def _told(self, clips: Iterator[NDArray[np.int16]], share: float) -> Iterator[NDArray[np.int16]]:
@@ -187,10 +194,14 @@ class Press:
     def _cut(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> Cut:
         return edit(chapter, self._take, Levels(self.spec.speech, gains), self.rate, self._heard)
 
+    def _head(self, chapter: Chapter[Cue]) -> str:
+        title = self.titles[chapter.number]
+        return title if chapter in self.plan.credits else numbered(chapter.number, title)
+
     def _captions(self, chapter: Chapter[Cue], gains: dict[Voice, float], recipe: str, file: str) -> tuple[Seconds, Decibels]:
         """Write a chapter's captions and tell its length, and what brings it to the delivery's aim. When they are still good no
         take is read."""
-        head = numbered(chapter.number, self.titles[chapter.number - 1])
+        head = self._head(chapter)
         told = json.dumps([recipe, FORM, head, [[cue.speaker, cue.shown] for cue in chapter.body]])
         words = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
         self.captions |= {file, f"{file.removesuffix('.vtt')}.json"}
@@ -226,20 +237,7 @@ class Press:
                 self.shelf.note(file, recipe)
 
     def _recipe(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> str:
-        """All that a chapter's sound is made of, hashed."""
-        import lameenc
-
-        made = [
-            parts_of(chapter, gains, self._stand_ins),
-            EDITING,
-            self.rate,
-            self.delivery.kilobits,
-            AAC_FRAME,
-            str(self.spec),
-            self.delivery.aim,
-            str(getattr(lameenc, "__version__", "")),
-        ]
-        return hashlib.sha256(json.dumps(made).encode()).hexdigest()
+        return sound_recipe(chapter, gains, self._stand_ins, self.rate, self.delivery)
 
     def _edition(self, tracks: tuple[Track, ...]) -> Edition:
         return edition_of(self.plan, tracks, self.imprint)
@@ -248,7 +246,7 @@ class Press:
         """Wait for every chapter and write the formats that hold the whole book; the edition as far as it got. Raises
         LostTakeError: see `start_again`."""
         edition = self._edition(tuple(self._jobs[number].result() for number in sorted(self._jobs)))
-        if len(edition.tracks) == len(self.plan.wanted):
+        if len(edition.tracks) == len(self.plan.parts):
             self._bind(edition)
         return edition
 
@@ -278,13 +276,13 @@ class Press:
         return f"{writer.name}/{part_of(self.plan, self._edition(())).file_name}.{writer.extension}"
 
     def _book_recipe(self, writer: Writer) -> str:
-        return "".join(self._recipe(c, self._gains(c)) for c in self.plan.wanted) + self.versions[writer.name]
+        return "".join(self._recipe(c, self._gains(c)) for c in self.plan.parts) + self.versions[writer.name]
 
     def _bound(self, writer: Writer) -> bool:
         """Whether the whole book's file is there already as it should be, all takes being there."""
         tracks = (
-            Track(n, self.titles[n - 1], Path(self.names[n - 1]), 0.0, self.rate, _unheard)
-            for n in (chapter.number for chapter in self.plan.wanted)
+            Track(n, self.titles[n], Path(self.names[n]), 0.0, self.rate, _unheard)
+            for n in (chapter.number for chapter in self.plan.parts)
         )
         try:
             recipe = tagged(self._book_recipe(writer), part_of(self.plan, self._edition(tuple(tracks))))

@@ -51,7 +51,7 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
         press.shelf.clear(press.files | press.captions | files, [TEXT, *(writer.name for writer in press.writers)])
     stand_ins = done.stand_ins | _left_standing(plan, press.store)
     covered = script.coverage(plan.script)
-    everything = len(edition.tracks) == len(plan.wanted) and not done.troubles and not troubled and covered == 1
+    everything = len(edition.tracks) == len(plan.parts) and not done.troubles and not troubled and covered == 1
     missing = _missing(plan, edition, press)
     made = {
         **_of_story(plan),
@@ -72,7 +72,7 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
         "narrate": __version__,
     }  # fmt: skip
     write_json(plan.layout.home / REPORT, made)
-    expected = {chapter.number: chapter_length(chapter) for chapter in plan.wanted}
+    expected = {chapter.number: chapter_length(chapter) for chapter in plan.parts}
     lasting = {t.number: Length(round(t.duration, 3), round(expected[t.number], 3)) for t in edition.tracks}
     write_ledger(plan.layout.home, plan.ledger.lasting(lasting))
     return made
@@ -126,7 +126,7 @@ def _missing(plan: Plan, edition: Edition, press: Press) -> list[int]:
     outdated = plan.ledger.outdated(plan.sheet)
     bound = any(not writer.per_chapter for writer in press.writers)
     files = {
-        chapter.number: [f"{writer.name}/{press.names[chapter.number - 1]}.{writer.extension}" for writer in press.writers]
+        chapter.number: [f"{writer.name}/{press.names[chapter.number]}.{writer.extension}" for writer in press.writers]
         for chapter in plan.sheet.chapters
     }
     return [
@@ -165,10 +165,10 @@ def _sidecars(plan: Plan, edition: Edition, press: Press) -> set[str]:
         if edition.imprint.cover:
             written.append(write_bytes(folder / "cover.jpg", edition.imprint.cover))
         if press.options.feed_url:
-            bare = [press.names[track.number - 1] for track in edition.tracks]
+            bare = [press.names[track.number] for track in edition.tracks]
             written += write_feed(plan.layout, edition, writer, bare, press.options.feed_url)
         if writer.per_chapter:
-            written += _of_chapters(folder, text, edition, [press.names[t.number - 1] for t in edition.tracks], writer.extension)
+            written += _of_chapters(folder, text, edition, [press.names[t.number] for t in edition.tracks], writer.extension)
     return {*map(plan.layout.named, written), f"{TEXT}/{REPORT}"}
 
 
@@ -185,7 +185,7 @@ def _of_chapters(folder: Path, text: Path, edition: Edition, bare: list[str], ex
 
 def _sound(plan: Plan, edition: Edition, press: Press) -> list[dict[str, Any]]:
     """Each sound file with the length it should have, and a whole book's with its chapters."""
-    chapters = {press.names[track.number - 1]: track for track in edition.tracks}
+    chapters = {press.names[track.number]: track for track in edition.tracks}
     entries: list[dict[str, Any]] = []
     for file in sorted(press.sound_files):
         one = chapters.get(Path(file).stem)
@@ -193,7 +193,7 @@ def _sound(plan: Plan, edition: Edition, press: Press) -> list[dict[str, Any]]:
         below = plan.layout.below_root(file)
         entry: dict[str, Any] = {"file": below, "duration_s": round(sum(track.duration for track in tracks), 3)}
         entry["captions"] = str(Path(below).with_suffix(".vtt"))
-        if one:
+        if one and not one.is_credits:
             entry["chapter"] = one.number
         if one is None:
             entry["chapters"] = [track.title for track in tracks]
@@ -210,10 +210,11 @@ def _left_standing(plan: Plan, store: TakeStore) -> dict[str, str]:
 
 def _told(plan: Plan, reasons: dict[str, str], what: str) -> list[str]:
     """Where in the story the cues with these keys stand, and why they are told."""
-    chapters = {chapter.number: numbered(chapter.number, chapter.title) for chapter in plan.sheet.chapters}
+    told = {chapter.number: f"chapter {numbered(chapter.number, chapter.title)}" for chapter in plan.sheet.chapters}
+    told |= {chapter.number: chapter.title for chapter in plan.credits}
     return [
-        f"{plan.story.name}, chapter {chapters[chapter.number]}: “{cue.shown[:60]}” {what.format(reasons[cue.key])}"
-        for chapter in plan.sheet.chapters
+        f"{plan.story.name}, {told[chapter.number]}: “{cue.shown[:60]}” {what.format(reasons[cue.key])}"
+        for chapter in (*plan.sheet.chapters, *plan.credits)
         for cue in chapter.body
         if cue.key in reasons
     ]

@@ -19,6 +19,8 @@ _WORD = re.compile(r"\S*\w\S*")
 
 def transcript(script: Script, chapter: Chapter[Cue], marks: Sequence[Mark]) -> Transcript:
     """The transcript of a chapter of the cue sheet; `marks` say when each of its cues is heard."""
+    if not 1 <= chapter.number <= len(script.chapters):  # credits, which stand nowhere in it
+        return Transcript((), tuple(TimedLine(m.start, m.end, m.speaker, m.text, Span(0, 0)) for m in marks))
     lines = tuple(_line(script.text, cue, mark) for cue, mark in zip(chapter.body, marks, strict=True))
     return Transcript(_paragraphs(script, chapter.number), lines)
 

@@ -53,10 +53,11 @@ class EpubWriter:
         encode("opus", path, replace(track, kilobits=_KILOBITS))
 
     def write(self, edition: Edition, directory: Path) -> list[Path]:
-        """`<title>.epub` in the directory, out of the chapters that are prepared there; the others are prepared now."""
+        """`<title>.epub` in the directory, out of the chapters that are prepared there; the others are prepared now.
+        What is not in the story has no page, and is left out."""
         path = directory / f"{edition.file_name}.epub"
         chapters = []
-        for track in edition.tracks:
+        for track in (track for track in edition.tracks if not track.is_credits):
             sound = directory / self.part(track.number)
             if not (sound.exists() and transcript_file(sound).exists()):
                 self.prepare(track, directory)

@@ -39,7 +39,7 @@ def _segment(line: TimedLine, paragraph: int, *, heading: bool) -> dict[str, Any
         "body": " ".join(line.text.split()),
         "paragraph": paragraph,
         **({"heading": True} if heading else {}),
-        "source": {"start": line.at.start, "end": line.at.end},
+        **({"source": {"start": line.at.start, "end": line.at.end}} if line.at.end > line.at.start else {}),
         **({"words": [_word(word, line) for word in line.words]} if line.words else {}),
     }
 

@@ -46,7 +46,7 @@ class Mp3Writer:
             path = directory / track.path
             with finished_file(path) as part:
                 write_mp3(part, track.sound(), track.rate, track.kilobits)
-                tags = _tags(edition, track.title, f"{track.number}/{edition.chapters}")
+                tags = _tags(edition, track.title, edition.position(track))
                 _save(tags, part)
             written.append(path)
         return written

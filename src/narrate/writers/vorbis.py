@@ -45,7 +45,7 @@ class ChapterFiles:
         written = []
         for track in edition.tracks:
             path = directory / track.path
-            self._write(path, track, comments(edition, track.title, track.number, edition.chapters), edition.imprint.cover)
+            self._write(path, track, comments(edition, track.title, edition.position(track)), edition.imprint.cover)
             written.append(path)
         return written
 
@@ -75,7 +75,7 @@ class WholeBook(ChapterFiles):
         def sound() -> Iterator[NDArray[np.int16]]:
             return chain.from_iterable(track.sound() for track in edition.tracks)
 
-        told = {**comments(edition, edition.title, 1, 1), **marked(self.chapters(edition))}
+        told = {**comments(edition, edition.title, "1/1"), **marked(self.chapters(edition))}
         self._write(path, replace(edition.tracks[0], title=edition.title, sound=sound), told, edition.imprint.cover)
         return [path]
 
@@ -84,9 +84,10 @@ class WholeBook(ChapterFiles):
         return end_to_end(edition)
 
 
-def comments(edition: Edition, title: str, number: int, count: int) -> dict[str, list[str]]:
-    """Name of a comment → what it says."""
+def comments(edition: Edition, title: str, position: str) -> dict[str, list[str]]:
+    """Name of a comment → what it says; `position` is as `3/12`."""
     told, imprint = Credits(edition), edition.imprint
+    number, _, count = position.partition("/")
     found: dict[str, Any] = {
         "TITLE": title,
         "ALBUM": edition.title,
@@ -100,8 +101,8 @@ def comments(edition: Edition, title: str, number: int, count: int) -> dict[str,
         "PUBLISHER": imprint.publisher,
         "LANGUAGE": edition.language_code,
         "DESCRIPTION": told.description,
-        "TRACKNUMBER": str(number),
-        "TRACKTOTAL": str(count),
+        "TRACKNUMBER": number,
+        "TRACKTOTAL": count,
         **told.named,
     }
     return {name: [text] for name, text in found.items() if text}

@@ -1,0 +1,91 @@
+"""Spoken credits: what is said before the first chapter and after the last, each a file of its own, as stores ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from narrate.config import SpokenCredits
+from narrate.cues import sentences
+from narrate.model import NARRATOR, Chapter, Cue, Script, Voice
+from narrate.units import Seconds
+from narrate.writers.credits import authors_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How one language says it; a sentence whose gap nothing fills is left out."""
+
+    author: str = "{author}."
+    narrator: str = "{narrator}."
+    end: str = ""
+    opening: str = "Opening Credits"
+    closing: str = "Closing Credits"
+
+
+_LANGUAGES = {
+    "en": _Words("By {author}.", "Read by {narrator}.", "The end."),
+    "de": _Words("Von {author}.", "Gelesen von {narrator}.", "Ende.", "Vorspann", "Abspann"),
+    "fr": _Words("Auteur : {author}.", "Lu par {narrator}.", "Fin.", "Générique de début", "Générique de fin"),
+    "es": _Words("De {author}.", "Leído por {narrator}.", "Fin.", "Créditos iniciales", "Créditos finales"),
+    "it": _Words("Di {author}.", "Letto da {narrator}.", "Fine.", "Titoli di testa", "Titoli di coda"),
+    "nl": _Words("Door {author}.", "Voorgelezen door {narrator}.", "Einde.", "Begintitels", "Aftiteling"),
+    "pl": _Words("Autor: {author}.", "Czyta {narrator}.", "Koniec.", "Czołówka", "Napisy końcowe"),
+    "pt": _Words("De {author}.", "Lido por {narrator}.", "Fim.", "Créditos iniciais", "Créditos finais"),
+    "ru": _Words("Автор — {author}.", "Читает {narrator}.", "Конец.", "Вступительные титры", "Заключительные титры"),
+}
+_GAP = re.compile(r"\{(\w+)\}")
+_ENDED = re.compile(r"[.!?…]\W*$")
+_BETWEEN = ", "
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Who says them: the voice, the pause between two sentences, the spoken form of a sentence, and the name of its take."""
+
+    voice: Voice
+    pause: Seconds
+    say: Callable[[str, bool], str]
+    key: Callable[[str, Voice], str]
+
+    def chapter(self, number: int, title: str, text: str) -> Chapter[Cue]:
+        """One chapter of the cue sheet that says a text."""
+        shown = [sentence for row in text.splitlines() for sentence in sentences(row)]
+        spoken = [self.say(sentence, False) for sentence in shown]
+        pauses = [self.pause] * (len(shown) - 1) + [0.0]
+        return Chapter(
+            number,
+            title,
+            tuple(
+                Cue(self.key(said, self.voice), said, self.voice, NARRATOR, pause, -1, text)
+                for text, said, pause in zip(shown, spoken, pauses, strict=True)
+            ),
+        )
+
+
+def credits_of(script: Script, wanted: SpokenCredits, narrators: Sequence[str], speaker: Speaker) -> tuple[Chapter[Cue], ...]:
+    """The opening credits as chapter 0 and the closing ones as that after the last, each unless its text is empty."""
+    words = _LANGUAGES.get(script.language, _Words())
+    facts = {
+        "title": script.title,
+        "author": _BETWEEN.join(authors_of(script.author, script.imprint)),
+        "narrator": _BETWEEN.join(narrators),
+        "subtitle": script.imprint.subtitle,
+        "series": script.imprint.series.replace(" #", ", "),
+        "year": script.imprint.year,
+    }
+    usual = " ".join(_filled(("{title}" if _ENDED.search(script.title) else "{title}.", words.author, words.narrator), facts))
+    last = len(script.chapters) + 1
+    said = (
+        (0, words.opening, usual if wanted.opening is None else wanted.opening),
+        (last, words.closing, f"{usual} {words.end}" if wanted.closing is None else wanted.closing),
+    )
+    made = ((number, title, _GAP.sub(lambda gap: facts[gap[1]], text).strip()) for number, title, text in said)
+    return tuple(speaker.chapter(number, title, text) for number, title, text in made if text)
+
+
+def _filled(sentences: Sequence[str], facts: Mapping[str, str]) -> Iterator[str]:
+    for sentence in sentences:
+        if all(facts[name] for name in _GAP.findall(sentence)):
+            yield _GAP.sub(lambda gap: facts[gap[1]], sentence)

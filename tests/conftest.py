@@ -13,6 +13,8 @@ from hypothesis import settings
 PROJECT = Path(__file__).parent.parent
 SHARED = PROJECT.parent / "shared"
 
+os.environ["OPENBLAS_NUM_THREADS"] = "1"  # as in the program: a second thread only waits
+
 settings.register_profile("narrate", deadline=None, max_examples=60, derandomize=True)
 settings.load_profile("narrate")
 

@@ -35,15 +35,17 @@ def _unwritable(folder: Path, error: OSError) -> DiskError:
 
 @contextmanager
 def locked(out: Path) -> Iterator[None]:
-    """Hold an output folder, so that no second render writes into it. The lock ends with the process, however it ends."""
+    """Hold an output folder, so that no second render writes into it. The lock ends with the process, however it ends; its file
+    goes with whatever ends the render in order, an error too."""
     with _held(out) as file:
-        file.seek(0)
-        file.truncate()
-        file.write(f"process {os.getpid()} on {platform.node()}\n")
-        file.flush()
-        yield
-        with contextlib.suppress(OSError):
-            (out / LOCK).unlink()
+        try:
+            with contextlib.suppress(OSError):  # a full disk has no room for who holds it
+                os.truncate(file.fileno(), 0)
+                os.write(file.fileno(), f"process {os.getpid()} on {platform.node()}\n".encode())
+            yield
+        finally:
+            with contextlib.suppress(OSError):
+                (out / LOCK).unlink()
 
 
 def _held(out: Path) -> IO[str]:

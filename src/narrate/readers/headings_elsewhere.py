@@ -23,6 +23,8 @@ class Counted:
 
 def counted(text: str) -> Counted | None:
     """What a heading counts, in any of the languages that have a file."""
+    if not _beginnings().match(text):
+        return None
     for pattern, known in _patterns():
         if match := pattern.fullmatch(text):
             return Counted(re.fullmatch(known.parts, match["word"], re.I) is not None, match["rest"])
@@ -34,6 +36,13 @@ def named() -> re.Pattern[str]:
     """What opens a chapter without a number: Vorwort, Épilogue."""
     every = "|".join(known.named for code in codes() if (known := wording(code)) and known.named)
     return re.compile(rf"(?:{every or '(?!)'})\s*[.:]?", re.I)
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """With what such a heading begins: most texts are none, and one look tells."""
+    every = [known for code in codes() if (known := wording(code)) and known.chapters]
+    return re.compile("|".join([r"\d|[IVXLC]", *(f"{known.parts}|{known.chapters}|{known.numbers}" for known in every)]), re.I)
 
 
 @cache

@@ -34,6 +34,8 @@ _FIRST_PERSON_RATE = 0.006
 
 _OWN_WORDS, _FIRST_PERSON_RATE_ELSEWHERE = 4, 0.012
 """The same of I, me and my together, in other languages."""
+_OF_THE_TEXT = frozenset({"quote_starts", "quoted", "narration", "sentence_ends", "pronoun_places"})
+"""What is worked out once for a text, however it is cut into paragraphs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,17 +141,24 @@ class Document:
         return SENTENCE_END if self.language == "en" else _sentence_end(self.language)
 
     @cached_property
-    def pronouns(self) -> list[Mention]:
-        """The pronouns of narration, in order."""
-        found: list[Mention] = []
+    def pronoun_places(self) -> list[tuple[int, int, str, bool]]:
+        """The pronouns of narration, in order: start, end, in lower case, and whether it opens a sentence."""
+        pattern = _PRONOUN if self.language == "en" else _pronoun(self.language)
         same = language(self.language).pronouns
-        for match in (_PRONOUN if self.language == "en" else _pronoun(self.language)).finditer(self.narration):
+        found = []
+        for match in pattern.finditer(self.narration):
             if self.language != "en" or match.group() != "i":
                 start, end = match.span()
                 word = match.group().lower()
-                opens = self.opens_sentence(start)
-                found.append(Mention(start, end, (), sys.intern(same.get(word, word)), self.paragraph(start), False, opens))
+                found.append((start, end, sys.intern(same.get(word, word)), self.opens_sentence(start)))
         return found
+
+    @cached_property
+    def pronouns(self) -> list[Mention]:
+        """The pronouns of narration, in order."""
+        return [
+            Mention(start, end, (), word, self.paragraph(start), False, opens) for start, end, word, opens in self.pronoun_places
+        ]
 
     @property
     def is_short(self) -> bool:
@@ -201,9 +210,11 @@ class Document:
         starts = [start for start, _ in paragraphs]
         quotes = [replace(quote, paragraph=bisect_right(starts, quote.start) - 1) for quote in self.quotes]
         turns = _turns(quotes, list(self.breaks), paragraphs)
-        return Document(
+        recut = Document(
             self.text, tuple(paragraphs), tuple(quotes), turns, self.breaks, frozenset(headings), self.language, self.places
         )
+        vars(recut).update({name: value for name, value in vars(self).items() if name in _OF_THE_TEXT})
+        return recut
 
     def sentence(self, place: int) -> int:
         """The number of the sentence that holds this position."""

@@ -14,6 +14,8 @@ _LEAD_IN = re.compile(r"(?:[:,—–]|--)\s*$")
 _MAX_TERM_WORDS = 6
 _NEAR = 200
 """Characters: further off nothing tells whether a quotation is speech. (A paragraph may be millions long.)"""
+_NEARER = 80
+"""Characters that hold the few last words before a quotation."""
 _FITTED_IN = re.compile(r"^[^“”\"‘«»]*\b(?:to|with|from|in|by|for|into|upon|than|have|had|been|be|was|were|is|are)\s+$")
 _TERM_LEAD = re.compile(
     r"\b(?:the|a|an|of|in|on|by|as|called|named|termed|entitled|styled|word|words|his|her|their|its|my|your|our|this|that|these|those|some)\s+$"
@@ -54,7 +56,7 @@ def is_speech(text: str, quotation: Quotation, language: str = "en") -> bool:
     tagged = _tagged_after(after, language)
     if language == "en" and (_is_writing(before, inner) or (few and not tagged and _is_mentioned(before, inner, after))):
         return False
-    if few and _TERM_LEAD.search(before) and not tagged:
+    if few and not tagged and _TERM_LEAD.search(before, max(0, len(before) - _NEARER)):
         return False  # printers put a comma or a stop inside the marks of a mere word: a “side porch,” as it was called
     if quotation.closes and inner[:1].islower() and not tagged and _FITTED_IN.match(text, 0, quotation.start):
         return False  # words fitted into the narrator's own sentence: asked to “guide their feet along the paths of usefulness.”
@@ -94,9 +96,16 @@ def _written() -> re.Pattern[str]:
 
 def _is_writing(before: str, inner: str) -> bool:
     """A sign, a label or a headline is read by the narrator: The sign on the gate said "No Entry"."""
-    if not (written := _written().search(before)):
+    if not (written := _written().search(before, _last_clause(before))):
         return len(inner.split()) <= _MAX_TERM_WORDS and inner[-1:] not in ",!?" and _WRITTEN_IT.search(before) is not None
     return not re.search(r"\b(?:he|she|I|they|we)\s+\w+\W*$", before[written.start() :])
+
+
+def _last_clause(before: str) -> int:
+    """Where the words begin that no stop parts from the end; a comma or a colon at the very end parts nothing."""
+    words = before.rstrip()
+    words = words[:-1] if words.endswith((",", ":")) else words
+    return max(map(words.rfind, ".!?“”\",;:")) + 1
 
 
 def _is_mentioned(before: str, inner: str, after: str) -> bool:

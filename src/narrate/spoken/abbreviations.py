@@ -99,6 +99,7 @@ _NUMBERED = (
     (re.compile(r"\b[Nn]o\.\s?(?=\d)|№\s?|#(?=\d)"), "number "),
     (re.compile(r"\b[Nn]os\.\s?(?=\d)"), "numbers "),
     (re.compile(r"\bpp\.\s?(?=[\divxlc])"), "pages "),
+    (re.compile(r"\bll\.\s?(?=\d)"), "lines "),
     (re.compile(r"\bpg?\.\s?(?=\d|[ivxlc]+\b)"), "page "),
     (re.compile(r"\b(?:Rt|Rte)\.\s?(?=\d)"), "Route "),
     (re.compile(r"\bRt\.\s(?=Hon|Rev)"), "Right "),

@@ -17,9 +17,9 @@ _SPELLED = words(
 )
 """Spelled though they could be said as words."""
 _SAID = words(
-    "NATO NASA AIDS SWAT UNESCO UNICEF OPEC AWOL SCUBA NAFTA FEMA OSHA PETA NOAA ASCII FIFA UEFA BAFTA MOMA RADA "
-    "NAAFI SONAR RADAR LASER DARPA HUAC SPECTRE SHIELD ZIP PIN SIM RAM ROM SAT VAT WASP YUPPIE GIF JPEG COBRA "
-    "GESTAPO INTERPOL"
+    "NATO NASA AIDS UNESCO UNICEF OPEC AWOL NAFTA FEMA OSHA PETA NOAA ASCII FIFA UEFA BAFTA MOMA RADA "
+    "NAAFI DARPA HUAC SAT GIF JPEG "
+    "INTERPOL"
 )
 """Acronyms that are words; engines know them in capitals."""
 _APART = {
@@ -38,7 +38,7 @@ _SMALL = words(
     "AM AN AND ARE AT BE BUT BY CAN DO DID FOR GET GO GOT HAD HAS HE HER HIM HIS HOW IF IN IS IT ITS ME MY NO NOT "
     "NOW OF OFF OH OK ON ONE OR OUR OUT RUN SAY SEE SHE SO THE TO TOO TWO UP WAS WE WHO WHY YES YET YOU DIE CRY WAR "
     "GOD MAN BOY OLD NEW BAD BIG ANY ALL MUM MOM DAD TEN SIX DAY WAY MAY LET END EAT SIT HEY AHA ART USE SEX SON "
-    "SIR FUN GUN HOT US RED TRY FLY SKY SEA AIR AGE FAR FEW LIE LOT OWN PUT RAN SAW TOP WIN WON"
+    "ZIP PIN SIM RAM ROM VAT SIR FUN GUN HOT US RED TRY FLY SKY SEA AIR AGE FAR FEW LIE LOT OWN PUT RAN SAW TOP WIN WON"
 )
 _TITLES = words("MR MRS MS DR ST LT SGT CAPT COL PROF REV GEN MME MLLE CMDR NO VS JR SR")
 _MONTHS = words("JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER")
@@ -130,9 +130,10 @@ def letters(acronym: str) -> str:
     """An acronym as engines spell it: letters apart, but an A, which alone is an article to them, with its neighbours."""
     if acronym in _APART:
         return _APART[acronym]
-    if "A" in acronym[1:] or acronym in {"AM", "AD"}:
-        return acronym
-    return f"A-{' '.join(acronym[1:])}" if acronym[0] == "A" else " ".join(acronym)
+    if "A" not in acronym[1:] and acronym not in {"AM", "AD"}:
+        return f"A-{' '.join(acronym[1:])}" if acronym[0] == "A" else " ".join(acronym)
+    known = acronym in _SPELLED or len(acronym) < _SHORT or set(acronym) == {"A"}
+    return acronym if known else " ".join(acronym).replace(" A", "-A")
 
 
 @lru_cache(maxsize=2048)

@@ -12,9 +12,19 @@ _CHAPTER_NOUGHT = re.compile(
     r"\b(chapter|part|book|volume|episode|section|lesson|letter|day|act|scene|step|track|page)\s0+(?=[1-9])", re.I
 )
 _PARTS_OF = re.compile(r"(?<![\w/.,])(\d{1,3})/(\d{1,4})(?:rds?|ths?|nds?)\b")
+_FOLIO = re.compile(r"\b([Ff])ol\.\s?(\d{1,3})([rv])\b")
+_SIDES = {"r": "recto", "v": "verso"}
 _SLASH_SIGNS = str.maketrans({"⁄": "/", "∕": "/"})
 _ORDINAL = re.compile(r"(?<![\w,.])(\d{1,3}(?:,\d{3}){0,4}|\d{1,9})(?:st|nd|rd|th|d|ST|ND|RD|TH)\b")
-_MODEL = re.compile(r"\b(Boeing|Airbus|Porsche|Flight)\s([1-9])(\d\d)\b")
+_MODEL = re.compile(
+    r"\b(Boeing|Airbus|Porsche|Fahrenheit|(?:[Ff]light|[Rr]oom|[Ss]uite|[Aa]partment|[Hh]ighway|[Rr]oute|[Ii]nterstate|[Cc]hannel)s?)"
+    r"\s([1-9])(\d\d)(?=[A-Z]?\b)"
+)
+_HOUSE = re.compile(
+    r"(?<![\w.,$£-])(?P<gap>)([1-9])(\d\d)(?=[A-Z]?\s(?:[A-Z][\w’']+\s){1,3}(?:Street|Road|Avenue|Lane|Drive|Boulevard|Place|Terrace|Square|Court)\b)"
+)
+_LETTERED = re.compile(r"(?<![\w.,])(\d{1,3})([A-Z])(?![\w’'&/-]|\.\w)")
+"""Doors, forms and seats: 13A."""
 _FRACTION = re.compile(r"(?<![\w/.,])(?:(\d{1,6})[\s-])?(\d{1,3})/(\d{1,4})(?![\w/])(-(?=[a-z]))?")
 _FRACTION_SIGN = re.compile(rf"(?<!\d)(?:(\d{{1,6}})[\s-]?)?([{''.join(numbers.SIGNS)}])(-(?=[a-z]))?")
 _RATED = re.compile(
@@ -52,6 +62,7 @@ _BORES = {
 }
 _HELD = re.compile(r"\b(?:a|the|his|her|my|your|their|with|two|old|an|this|that)\s$", re.I)
 _NUMBER = re.compile(rf"(?<![\w.,])({numbers.NUMERAL})(?:\.(\d+))?(?![\w])")
+_COSTS = re.compile(r"\b(?:costs?|paid|pays?|charged?|charges|priced?|worth)\s(?:\w+\s){0,2}$", re.I)
 _PLURAL = re.compile(r"(?<![\w.,])(\d{1,2})s\b")
 LOOK = re.compile(rf"[\d{''.join(numbers.SIGNS)}]")
 
@@ -59,6 +70,7 @@ LOOK = re.compile(rf"[\d{''.join(numbers.SIGNS)}]")
 def joined(said: str) -> str:
     """Before all else: 10 000 and 2⁄3 as other books write them; Chapter 01 without its nought."""
     said = said.translate(_SLASH_SIGNS) if "⁄" in said or "∕" in said else said
+    said = _FOLIO.sub(lambda m: f"{m[1]}olio {m[2]} {_SIDES[m[3]]}", said)
     said = _PARTS_OF.sub(r"\1/\2", said)
     said = _CHAPTER_NOUGHT.sub(r"\1 ", said)
     return _SPACED.sub(lambda m: m[0].replace(" ", ","), said)
@@ -68,7 +80,7 @@ def read(said: str) -> str:
     """Every figure that is left in words."""
     if "-" in said or "−" in said or "–" in said:
         said = _MINUS.sub("minus ", said)
-    said = _MODEL.sub(_model, said)
+    said = _LETTERED.sub(_lettered, _HOUSE.sub(_model, _MODEL.sub(_model, said)))
     said = _ORDINAL.sub(lambda m: numbers.ordinal(numbers.whole(m[1])), said)
     said = _FRACTION.sub(_fraction, said)
     said = _FRACTION_SIGN.sub(_fraction_sign, said)
@@ -83,10 +95,16 @@ def read(said: str) -> str:
 
 
 def _model(match: re.Match[str]) -> str:
-    """Boeing 747 → Boeing seven forty-seven."""
+    """Boeing 747 → Boeing seven forty-seven; 221B Baker Street → two twenty-one B."""
     head, rest = numbers.cardinal(int(match[2])), int(match[3])
     tail = "hundred" if not rest else f"{'oh ' if rest < 10 else ''}{numbers.cardinal(rest)}"
-    return f"{match[1]} {head} {tail}"
+    letter = match.string[match.end() : match.end() + 1]
+    return f"{match[1]} {head} {tail}".lstrip() + (" " if letter.isupper() and letter != "A" else "-" if letter == "A" else "")
+
+
+def _lettered(match: re.Match[str]) -> str:
+    """13A → thirteen-A: alone the letter is an article to engines."""
+    return f"{numbers.cardinal(int(match[1]))}{'-' if match[2] == 'A' else ' '}{match[2]}"
 
 
 def _fraction(match: re.Match[str]) -> str:
@@ -142,7 +160,11 @@ def _point(match: re.Match[str]) -> str:
 
 
 def _number(match: re.Match[str]) -> str:
+    if match[2] == "00":
+        return numbers.plain(match[1].replace(",", ""))  # a price or a score: twelve
     if match[2]:
+        if len(match[2]) == 2 and _COSTS.search(match.string[max(0, match.start() - 24) : match.start()]):
+            return f"{numbers.plain(match[1].replace(',', ''))} {'oh ' * (match[2] < '10')}{numbers.cardinal(int(match[2]))}"
         return f"{numbers.plain(match[1].replace(',', ''))} point {numbers.digits(match[2])}"
     figures = match[1].replace(",", "")
     return numbers.cardinal(int(figures)) if "," in match[1] and len(figures) < numbers.LONG else numbers.plain(figures)

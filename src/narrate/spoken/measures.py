@@ -11,12 +11,12 @@ _UNITS = {
     "km": "kilometre", "m": "metre", "cm": "centimetre", "mm": "millimetre", "kg": "kilogram", "kgs": "kilogram", "g": "gram",
     "mg": "milligram", "l": "litre", "ml": "millilitre", "cl": "centilitre", "ft": "foot", "yd": "yard", "yds": "yard",
     "mi": "mile",
-    "lb": "pound", "lbs": "pound", "oz": "ounce", "pt": "pint", "qt": "quart", "gal": "gallon", "hr": "hour", "hrs": "hour",
+    "lb": "pound", "lbs": "pound", "oz": "ounce", "pt": "pint", "qt": "quart", "gal": "gallon", "pts": "pint", "qts": "quart", "gals": "gallon", "hr": "hour", "hrs": "hour",
     "min": "minute", "mins": "minute", "sec": "second", "secs": "second", "yr": "year", "yrs": "year", "mo": "month",
     "mos": "month",
     "wk": "week", "wks": "week", "cwt": "hundredweight", "st": "stone", "kW": "kilowatt", "MW": "megawatt",
     "kWh": "kilowatt hour",
-    "W": "watt", "V": "volt", "kV": "kilovolt", "MHz": "megahertz", "GHz": "gigahertz", "Hz": "hertz", "kHz": "kilohertz",
+    "W": "watt", "V": "volt", "v": "volt", "kV": "kilovolt", "MHz": "megahertz", "GHz": "gigahertz", "Hz": "hertz", "kHz": "kilohertz",
     "MB": "megabyte", "GB": "gigabyte", "TB": "terabyte", "KB": "kilobyte", "kB": "kilobyte", "cc": "C C", "hp": "horsepower",
     "HP": "horsepower", "rpm": "R P M", "psi": "P S I", "dB": "decibel", "mph": "mile per hour", "kph": "kilometre per hour",
     "km/h": "kilometre per hour", "km/hr": "kilometre per hour", "m/s": "metre per second", "mpg": "mile per gallon",
@@ -25,8 +25,10 @@ _UNITS = {
 _LENGTHS = ("km", "m", "cm", "mm", "ft", "yd", "mi", "in")
 _UNITS |= {f"sq{dot} {unit}": f"square {_UNITS[unit]}" for unit in _LENGTHS for dot in ("", ".")}
 _UNITS |= {f"cu{dot} {unit}": f"cubic {_UNITS[unit]}" for unit in _LENGTHS for dot in ("", ".")}
-_DOTTED_ONLY = frozenset({"in", "st", "mo", "pt", "min", "mos", "yr", "gal"})
+_DOTTED_ONLY = frozenset({"in", "st", "mo", "pt", "pts", "min", "mos", "yr", "gal"})
 """Words or endings without their dot."""
+_GLUED_ONLY = frozenset({"v"})
+"""Words of their own where a space parts them from the figure: 3 v 2."""
 _INVARIANT = frozenset(
     {"hundredweight", "stone", "hertz", "megahertz", "gigahertz", "kilohertz", "C C", "horsepower", "R P M", "P S I"}
 )
@@ -39,7 +41,7 @@ _QUANTITY = re.compile(
 _SCALE = re.compile(r"(?<=\bdegrees\s)([FC])\b(?:\.(?=\s[a-z]|[,;]))?")
 _DEGREES = re.compile(r"(?<=[\d½])\s?°\s?([FCKfc])\b|°\s?([FCK])\b")
 _ANGLE = re.compile(r"(?<![\w.])(1)\s?°")
-_FEET = re.compile(r"(?<![\w.])(\d{1,2})[’'′]\s?(\d{1,2})(½)?[”\"″]?(?!\w)(?<=[\d½”\"″])")
+_FEET = re.compile(r"(?<![\w.])(\d{1,2})[’'′]\s?-?(\d{1,2})(½)?[”\"″]?(?!\w)(?<=[\d½”\"″])")
 _DOTTED_UNIT = re.compile(
     r"(?<=\d)\s?(?:m\.p\.h|k\.p\.h|c\.c|r\.p\.m|h\.p)\.(?=\s[a-z]|[,;:)])|(?<=\d)\s?(?:m\.p\.h|k\.p\.h|c\.c|r\.p\.m|h\.p)(?=\.)"
 )
@@ -48,6 +50,15 @@ _RANGED = re.compile(rf"(?<![\w.,/-])(\d{{1,4}})\s?[-–]\s?(?=\d{{1,4}}(?:\.\d+
 _BEARING = re.compile(r"(?<![\w.])(\d{1,3})\s?°\s?(\d{1,2})[′’'](?:\s?(\d{1,2})[″”\"])?(?:\s?([NSEW])\b)?")
 _COMPASS = {"N": " north", "S": " south", "E": " east", "W": " west"}
 _TURN = re.compile(r"(?<![\w.])(\d{1,3})\s?°(?=\s(?:angle|turn|bend|arc|view|rotation|heat|slope|corner)s?\b)")
+_SPANNED = re.compile(
+    r"(?<![\w.,])(\d{1,3})\s?([’'′\"”″])\s?(?:([xX×])|[-–—]|\bto\b)\s?(\d{1,3})\s?([’'′\"”″])(?!\w)"
+)
+"""5'-6' and 9'x12': two lengths of one kind."""
+_STONE = re.compile(r"(?<![\w.,])(\d{1,2})\s?st\.?\s(?=\d{1,2}\s?(?:lbs?|pounds?)\b)|(?<![\w.,])(\d{1,2})st\b")
+"""9st 4lb; by itself too where it can be no ordinal."""
+_SECONDS = re.compile(r"(?<![\w.,£$€])(\d{1,3}\.\d{1,3})\s?s(?=\.?(?:[\s,;:!?)”\"]|$))")
+_ARTICLE = re.compile(r"\b[Aa]n?\s$")
+_CURLY_INCHES = re.compile(r"(?<![\w.,])(\d{1,3})”(?=\s[a-z])")
 _INCHES = re.compile(r"(?<![\w.,])(\d{1,3})\"(?=\s[a-z])")
 _FEET_ALONE = re.compile(r"(?<![\w.,])(\d{1,2})['’](?=\s(?:tall|long|wide|high|deep|of|and|by)\b|[.,;!?]?$|[.,;]\s)")
 _QUOTED = re.compile(r"(?:^|[\s(])['‘]")
@@ -55,7 +66,7 @@ _PRIMES = re.compile(r"(?<![\w.,])(\d{1,3})([′″])")
 _POWER = re.compile(r"(?<![\w.,])(\d{1,3}|[a-zA-Z]{1,2})([²³])(?!\w)")
 _TIMES_SIGN = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
 _TIMES = re.compile(r"(?<![\w.,])(\d{1,4})[x×](?![\w×])")
-LOOK = re.compile(r"[°′″²³×]|\d[’'\"]|\d\s?-?[a-zA-Z½¼¾⅓⅔]|[½¼¾⅓⅔]\s?[a-z]")
+LOOK = re.compile(r"[°′″²³×]|\d[’'”\"]|\d\s?-?[a-zA-Z½¼¾⅓⅔]|[½¼¾⅓⅔]\s?[a-z]")
 _SCALES = {"F": "Fahrenheit", "C": "Celsius", "K": "Kelvin"}
 
 
@@ -78,7 +89,10 @@ def read(said: str) -> str:
     said = _RANGED.sub(r"\1 to ", said)
     said = _BEARING.sub(_bearing, said)
     said = _TURN.sub(lambda m: f"{numbers.cardinal(int(m[1]))}-degree", said)
+    said = _SPANNED.sub(_spanned, said)
     said = _FEET.sub(_feet, said)
+    if said.count("”") > said.count("“"):
+        said = _CURLY_INCHES.sub(_inches, said)
     if said.count('"') % 2:
         said = _INCHES.sub(_inches, said)
     if not _QUOTED.search(said):
@@ -87,6 +101,8 @@ def read(said: str) -> str:
     said = _DEGREES.sub(lambda m: f" degrees {_SCALES[(m[1] or m[2]).upper()]}", said)
     said = _SCALE.sub(lambda m: _SCALES[m[1]], said)
     said = _ANGLE.sub("one degree", said)
+    said = _SECONDS.sub(lambda m: f"{numbers.count(m[1])} seconds", said)
+    said = _STONE.sub(_stone, said)
     said = _QUANTITY.sub(_quantity, said)
     if "x" in said or "×" in said:
         said = _TIMES_SIGN.sub(" by ", said)
@@ -100,6 +116,25 @@ def _bearing(match: re.Match[str]) -> str:
     end = f" {numbers.cardinal(int(seconds))} seconds" if seconds else ""
     said = f"{numbers.cardinal(int(degrees))} degrees {numbers.cardinal(int(minutes))} minutes{end}"
     return said + (_COMPASS[way] if way else "")
+
+
+def _spanned(match: re.Match[str]) -> str:
+    """5'-6' → five to six feet; a 9'x12' rug → a nine by twelve foot rug."""
+    first, mark, times, second, same = match.groups()
+    feet = mark in "’'′"
+    if feet != (same in "’'′"):
+        return match[0]
+    amount = f"{numbers.cardinal(int(first))} {'by' if times else 'to'} {numbers.cardinal(int(second))}"
+    if modifies(match.string, match.start(), match.end()):
+        return f"{amount} {'foot' if feet else 'inch'}"
+    return f"{amount} {'feet' if feet else 'inches'}"
+
+
+def _stone(match: re.Match[str]) -> str:
+    count = int(match[1] or match[2])
+    if match[2] and count % 10 == 1 and count != 11:
+        return match[0]
+    return f"{numbers.cardinal(count)} stone{' ' if match[1] else ''}"
 
 
 def _inches(match: re.Match[str]) -> str:
@@ -121,16 +156,22 @@ def _quantity(match: re.Match[str]) -> str:
     figures, part, joint, unit, dot = match.groups()[:5]
     if unit in _DOTTED_ONLY and not dot:
         return match[0]
-    if unit in {"m", "l", "g", "W", "V"} and joint == "-":
+    if (unit in {"m", "l", "g", "W", "V"} and joint == "-") or (unit in _GLUED_ONLY and joint):
         return match[0]
     one = _UNITS[unit]
     amount = _amount(figures, part)
     ends = "." if dot and match[6] is not None else ""
-    if not ends and modifies(match.string, match.start(), match.end()):
-        return describing(amount, one)
+    if (not ends and modifies(match.string, match.start(), match.end())) or _is_one_thing(match):
+        return f"{describing(amount, one)}{ends}"
     is_one = (figures == "1" and not part) or (not figures and part is not None)
     of = " of a" if not figures and part not in (None, "½") else " a" if not figures and part else ""
     return f"{'half' if of == ' a' else amount}{of} {one if is_one else _many(one)}{ends}"
+
+
+def _is_one_thing(match: re.Match[str]) -> bool:
+    """Whether a quantity stands for a thing: "a 9mm"."""
+    article = _ARTICLE.search(match.string[max(0, match.start() - 4) : match.start()])
+    return article is not None and match[1] not in (None, "1") and not match[2]
 
 
 def _amount(figures: str | None, part: str | None) -> str:

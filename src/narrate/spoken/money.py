@@ -63,7 +63,9 @@ _PENNIES = {1: "a penny", 2: "twopence", 3: "threepence", 4: "fourpence", 5: "fi
 _PARTS = {"12": "halfpenny", "14": "farthing"}
 _HALFPENNY = {"½": "halfpenny", "¼": "farthing", "¾": "three farthings"}
 _SLASHED_POUNDS = re.compile(r"£(\d[\d,]*)/(\d{1,2})/(\d{1,2})(?![\d/])")
-_POUNDS_A_YEAR = re.compile(r"(?<![\w.,])(\d[\d,]*)l\.\s(?=(?:a|per)\s(?:year|annum|month|week|day|head)\b)")
+_POUNDS = re.compile(r"(?<![\w.,£])(\d[\d,]*)l\.(?!,?\s\d\d?s\b)(?:(?=\s(?:a|per)\s(?:year|annum|month|week|day|head)\b|\s[a-z]|[,;:])|(?P<ends>))")
+"""20l. is twenty pounds; where the dot may be the sentence's, only beside a word for money: "it holds 20l." is litres."""
+_SUM = re.compile(r"\b(?:debts?|sum|fortune|income|salary|rent|fine|legacy|reward|bill|pension|bribe|worth|value|loan|fee)\b", re.I)
 _RUPEES = re.compile(r"\bRs\.?\s?(\d[\d,]*)(?![\w.]\d)")
 _FRANCS = re.compile(r"(?<![\w.,])(\d[\d,]*)\s?frs?\.(?=\s[a-z]|[,;:)]|$)")
 LOOK = re.compile(rf"{_SIGN}|¢|\d(?:p|[slk]|½?d)\b|/|[½¼¾]d\b|\bRs\b|\d\s?frs?\.")
@@ -74,7 +76,7 @@ _RATING_BOTTOM = 10
 def _rewritten(said: str) -> str:
     """£3/10/6, 200l. a year, Rs. 500 and 10 frs. as other books write them."""
     said = _SLASHED_POUNDS.sub(r"£\1 \2s. \3d.", said)
-    said = _POUNDS_A_YEAR.sub(r"£\1 ", said)
+    said = _POUNDS.sub(_pounds, said)
     return _FRANCS.sub(r"\1 francs", _RUPEES.sub(r"\1 rupees", said))
 
 
@@ -89,6 +91,13 @@ def read(said: str) -> str:
     said = _SHILLINGS.sub(_lone_shillings, said)
     said = _LONE_PENCE.sub(_lone_pence, said)
     return _SLASHED.sub(_slashed, said)
+
+
+def _pounds(match: re.Match[str]) -> str:
+    if match["ends"] is None:
+        return f"£{match[1]}"
+    before = match.string[max(0, match.start() - 60) : match.start()]
+    return f"£{match[1]}." if _PRICE.search(before) or _SUM.search(before) else match[0]
 
 
 def _small(amount: int, sign: str) -> str:
@@ -135,6 +144,8 @@ def _sum(sign: str, whole: str, part: str | None, where: str = "") -> str:
     if not amount and small:
         return f"{numbers.cardinal(small)} {cent if small == 1 else cents}"
     words = f"{numbers.cardinal(amount)} {where}{unit if amount == 1 else units}"
+    if 0 < small < 10:
+        return f"{words} and {numbers.cardinal(small)} {cent if small == 1 else cents}"
     return f"{words} {numbers.cardinal(small)}" if small else words
 
 

@@ -56,13 +56,13 @@ _BARE_TITLES = {
     "Pte": "Private",
     "Pfc": "Private First Class", "Revd": "Reverend", "Mme": "Madame", "Mlle": "Mademoiselle", "Msgr": "Monsignor",
     "Supt": "Superintendent",
-    "Insp": "Inspector", "Mx": "Mix", "St": "Saint", "Mt": "Mount", "Messrs": "Messers", "Wm": "William", "Chas": "Charles",
+    "Insp": "Inspector", "Col": "Colonel", "Maj": "Major", "Prof": "Professor", "Mx": "Mix", "St": "Saint", "Mt": "Mount", "Messrs": "Messers", "Wm": "William", "Chas": "Charles",
 }  # fmt: skip
 """As the British print them, before a name only."""
 _TABLE = TITLES | _OTHERS
 _ABBREVIATION = re.compile(
     r"(?<![\w&.])(?:" + "|".join(re.escape(a) for a in sorted(_TABLE, key=len, reverse=True)) + r")"
-    r"(?:(?<=[-/])|(?=\s|$|[.,;:?!)\"”’—–-]))"
+    r"(?:(?<=[-/])|(?=\s|$|[.,;:?!)\"”'’—–-]))"
 )
 _BARE = re.compile(rf"\b({'|'.join(_BARE_TITLES)})(?=\s[A-Z])")
 BARE = frozenset(_BARE_TITLES) | {a.rstrip(".") for a in _TABLE}
@@ -95,8 +95,12 @@ _WEEKDAY = re.compile(
 _SISTER = re.compile(r"\bSr\.(?=\s[A-Z][a-z])")
 _SENIOR = re.compile(r"[A-Z][\w’'.]+\s[A-Z][\w’']+,?\sSr\.|[A-Z][\w’']+,\sSr\.")
 """Behind a name it is "Senior"."""
+_QUARTERS = {"N": "North", "S": "South", "E": "East", "W": "West"}
 _NUMBERED = (
-    (re.compile(r"\b[Nn]o\.\s?(?=\d)|№\s?|#(?=\d)"), "number "),
+    (re.compile(r"\b[Nn]o\.\s?(?=\d)|№\s?|#(?=\d)|\bN[º°]\s?(?=\d)|(?<=[a-z,]\s)No\s(?=\d)"), "number "),
+    (re.compile(r"\bvv\.\s?(?=\d)"), "verses "),
+    (re.compile(r"\b[Ll]at\.\s?(?=\d|[a-z-]+ degrees)"), "latitude "),
+    (re.compile(r"\b[Ll]ong\.\s?(?=\d|[a-z-]+ degrees)"), "longitude "),
     (re.compile(r"\b[Nn]os\.\s?(?=\d)"), "numbers "),
     (re.compile(r"\bpp\.\s?(?=[\divxlc])"), "pages "),
     (re.compile(r"\bll\.\s?(?=\d)"), "lines "),
@@ -117,8 +121,20 @@ _NUMBERED = (
     (re.compile(r"\b(?:Art)\.\s?(?=[\dIVXLC])"), "Article "),
     (re.compile(r"§§?\s?(?=\d)"), "section "),
     (re.compile(r"(?<=[a-z]\s)v\.(?=\s[A-Z])"), "versus"),
+    (re.compile(r"(?:(?<=\b[Tt]he\s)|(?<=[Tt]his\s)|(?<=\bhis\s)|(?<=\bher\s))MS\."), "manuscript"),
+    (re.compile(r"\b(?:MSS|mss)\.(?=\s[a-z]|[,;:])"), "manuscripts"),
+    (re.compile(r"(?<=\d[a-z]{2}\s)inst\.(?=\s[a-z]|[,;:])"), "instant"),
+    (re.compile(r"(?<=\d[a-z]{2}\s)ult\.(?=\s[a-z]|[,;:])"), "ultimo"),
+    (re.compile(r"(?<=\d[a-z]{2}\s)C\.(?=\s[a-z])"), "century"),
+    *(
+        (
+            re.compile(rf"(?<=\d\s){letter}\.\s(?=(?:[A-Z]\w+|\d{{1,3}}(?:st|nd|rd|th))\s(?:St|Ave|Rd|Street|Avenue|Road)\b)"),
+            f"{way} ",
+        )
+        for letter, way in _QUARTERS.items()
+    ),
 )
-_DOTTED = re.compile(r"\.(?!$)|\b(?:St|Dr)\.$|№|#|§")
+_DOTTED = re.compile(rf"\.(?!$)|\b(?:St|Dr)\.$|[№#§º]|\bNo\s\d|\b(?:{_ANY_DAY})\s?[-–]\s?(?:{_ANY_DAY})\b")
 
 
 def read(said: str) -> str:

@@ -70,6 +70,8 @@ _JOINED = re.compile(r"(?<![\w&])([A-Z])([A-Z])?&([A-Z]{1,2})(?![\w&])")
 _NEAR = 30
 """Characters: as far as the word before or after a word in capitals is looked for."""
 _TITLE_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)*|\d+[A-Z]+\b")
+_OWNED = re.compile(r"\b(?:[Tt]he|[Tt]his|his|her|my|an?)\s$")
+"""Before MS. it is a manuscript."""
 _ENDINGS = frozenset({"S", "T", "D", "M", "RE", "VE", "LL", "EM", "N", "TIS", "TWAS"})
 _ROMAN = re.compile(r"I{1,3}|IV|VI{0,3}|IX|X{1,3}(?:I{1,3}|IV|VI{0,3}|IX)?|XL[IVX]*|L[XVI]+")
 _APART_INITIAL = re.compile(r"([“\"‘'(—]*)([A-Z])\s([A-Z][A-Z’']*)(?=[\s,])")
@@ -170,6 +172,7 @@ def _calm(match: re.Match[str], said: str) -> str:
         return _APART[word]
     if (
         word in _TITLES
+        and not (word == "MS" and _OWNED.search(said, max(0, match.start() - _NEAR), match.start()))
         and said.startswith(".", match.end())
         and (word != "NO" or re.match(r"\.\s?\d", said[match.end() : match.end() + 3]))
     ):

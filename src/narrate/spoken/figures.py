@@ -12,6 +12,11 @@ _CHAPTER_NOUGHT = re.compile(
     r"\b(chapter|part|book|volume|episode|section|lesson|letter|day|act|scene|step|track|page)\s0+(?=[1-9])", re.I
 )
 _PARTS_OF = re.compile(r"(?<![\w/.,])(\d{1,3})/(\d{1,4})(?:rds?|ths?|nds?)\b")
+_SUBTRACTED = re.compile(r"(?<=\d)\s[-–]\s(?=\d+\s?=)")
+_MULTIPLIED = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d+\s?=)")
+_SCORED = re.compile(r"(?<![\w/.,])(\d{1,2}\.\d)/(10|20|100)(?![\w/])")
+_ABOUT = re.compile(r"(?<![\w.,])(\d{1,3})ish\b")
+_THE_YEAR = re.compile(r"\b([Yy]ear\s)(2[1-9]|[3-9]\d)(\d\d)\b")
 _FOLIO = re.compile(r"\b([Ff])ol\.\s?(\d{1,3})([rv])\b")
 _SIDES = {"r": "recto", "v": "verso"}
 _SLASH_SIGNS = str.maketrans({"⁄": "/", "∕": "/"})
@@ -70,6 +75,9 @@ LOOK = re.compile(rf"[\d{''.join(numbers.SIGNS)}]")
 def joined(said: str) -> str:
     """Before all else: 10 000 and 2⁄3 as other books write them; Chapter 01 without its nought."""
     said = said.translate(_SLASH_SIGNS) if "⁄" in said or "∕" in said else said
+    said = _SCORED.sub(r"\1 out of \2", _MULTIPLIED.sub(" times ", _SUBTRACTED.sub(" minus ", said)))
+    said = _ABOUT.sub(r"\1-ish", said)
+    said = _THE_YEAR.sub(lambda m: m[1] + numbers.year(int(m[2] + m[3])), said)
     said = _FOLIO.sub(lambda m: f"{m[1]}olio {m[2]} {_SIDES[m[3]]}", said)
     said = _PARTS_OF.sub(r"\1/\2", said)
     said = _CHAPTER_NOUGHT.sub(r"\1 ", said)

@@ -43,7 +43,7 @@ _DRAWN_WORDS = words(
 )
 _DOUBLED = words(
     "too good look cool school food moon soon room book feel free see sweet need keep meet sleep week wee well all "
-    "call hiss tell hell shell kill will still ball fall off miss kiss less boo moo zoo woo freedom boooom boom "
+    "call hiss eek meek geez eep tell hell shell kill will still ball fall off miss kiss less boo moo zoo woo freedom boooom boom "
     "zoom doom ooh aah"
 )  # fmt: skip
 _STAMMER = re.compile(r"(?<![\w’'-])((?:[A-Za-z]{1,3}(?:-|—|–|…\s?|\.\.\.\s?)){1,5})(?=([A-Za-z]{2,}|I\b))")
@@ -178,7 +178,7 @@ def _undrawn(match: re.Match[str]) -> str:
     twice = _RUN.sub(r"\1\1", word)
     low = once.lower()
     if twice.lower() in _DOUBLED:
-        return twice
+        return f"{twice[0]}{twice[1:].lower()}" if not once[1:].isupper() else twice
     if low in _DRAWN_WORDS or low in _SOUNDS or len(set(low)) == 1:
         return once if len(once) > 1 else word
     return _RUN.sub(_shortened, word)

@@ -47,13 +47,16 @@ _DOTTED_UNIT = re.compile(
 )
 _TALL = re.compile(r"(?<![\w.,])(\d{1,2})\s?ft\.?\s(\d{1,2})\s?ins?\b(?:\.(?=\s[a-z]|[,;]))?")
 _RANGED = re.compile(rf"(?<![\w.,/-])(\d{{1,4}})\s?[-–]\s?(?=\d{{1,4}}(?:\.\d+)?\s?(?:{_UNIT})(?![\w’'-]))")
-_BEARING = re.compile(r"(?<![\w.])(\d{1,3})\s?°\s?(\d{1,2})[′’'](?:\s?(\d{1,2})[″”\"])?(?:\s?([NSEW])\b)?")
+_BEARING = re.compile(r"(?<![\w.])(\d{1,3})\s?°\s?(\d{1,2})[′’'](?:\s?(\d{1,2})[″”\"])?(?:\s?([NSEW])\b(?:\.(?=[,;]|\s[a-z]))?)?")
 _COMPASS = {"N": " north", "S": " south", "E": " east", "W": " west"}
 _TURN = re.compile(r"(?<![\w.])(\d{1,3})\s?°(?=\s(?:angle|turn|bend|arc|view|rotation|heat|slope|corner)s?\b)")
-_SPANNED = re.compile(
-    r"(?<![\w.,])(\d{1,3})\s?([’'′\"”″])\s?(?:([xX×])|[-–—]|\bto\b)\s?(\d{1,3})\s?([’'′\"”″])(?!\w)"
-)
+_SPANNED = re.compile(r"(?<![\w.,])(\d{1,3})\s?([’'′\"”″])\s?(?:([xX×])|[-–—]|\bto\b)\s?(\d{1,3})\s?([’'′\"”″])(?!\w)")
 """5'-6' and 9'x12': two lengths of one kind."""
+_HOURS = re.compile(r"(?<![\w.,])(\d{1,2})\s?h(?:rs?\.?)?\s?(\d{1,2})(?:\s?(?:m|mins?))?(?!\w|\.\d)")
+"""1h 5m, 2h30."""
+_MIXED_INCHES = re.compile(r"(?<![\w./])(\d{1,3})[\s-](\d)/(\d{1,2})[\"”″](?!\w)")
+_PEOPLE = re.compile(r"(?<=\d)m(?=\s(?:people|men|women|children|souls|viewers|readers|voters|copies|jobs)\b)")
+_STREET = re.compile(r"\s(?:[A-Z]\w+|\d{1,3}(?:st|nd|rd|th))\s(?:St|Ave|Rd|Street|Avenue|Road)\b")
 _STONE = re.compile(r"(?<![\w.,])(\d{1,2})\s?st\.?\s(?=\d{1,2}\s?(?:lbs?|pounds?)\b)|(?<![\w.,])(\d{1,2})st\b")
 """9st 4lb; by itself too where it can be no ordinal."""
 _SECONDS = re.compile(r"(?<![\w.,£$€])(\d{1,3}\.\d{1,3})\s?s(?=\.?(?:[\s,;:!?)”\"]|$))")
@@ -66,7 +69,7 @@ _PRIMES = re.compile(r"(?<![\w.,])(\d{1,3})([′″])")
 _POWER = re.compile(r"(?<![\w.,])(\d{1,3}|[a-zA-Z]{1,2})([²³])(?!\w)")
 _TIMES_SIGN = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
 _TIMES = re.compile(r"(?<![\w.,])(\d{1,4})[x×](?![\w×])")
-LOOK = re.compile(r"[°′″²³×]|\d[’'”\"]|\d\s?-?[a-zA-Z½¼¾⅓⅔]|[½¼¾⅓⅔]\s?[a-z]")
+LOOK = re.compile(r"\d/\d+[\"”″]|[°′″²³×]|\d[’'”\"]|\d\s?-?[a-zA-Z½¼¾⅓⅔]|[½¼¾⅓⅔]\s?[a-z]")
 _SCALES = {"F": "Fahrenheit", "C": "Celsius", "K": "Kelvin"}
 
 
@@ -89,6 +92,8 @@ def read(said: str) -> str:
     said = _RANGED.sub(r"\1 to ", said)
     said = _BEARING.sub(_bearing, said)
     said = _TURN.sub(lambda m: f"{numbers.cardinal(int(m[1]))}-degree", said)
+    said = _HOURS.sub(_hours, _PEOPLE.sub(" million", said))
+    said = _MIXED_INCHES.sub(_mixed_inches, said)
     said = _SPANNED.sub(_spanned, said)
     said = _FEET.sub(_feet, said)
     if said.count("”") > said.count("“"):
@@ -130,6 +135,18 @@ def _spanned(match: re.Match[str]) -> str:
     return f"{amount} {'feet' if feet else 'inches'}"
 
 
+def _hours(match: re.Match[str]) -> str:
+    hours, minutes = int(match[1]), int(match[2])
+    said = f"{numbers.cardinal(hours)} hour{'s' * (hours != 1)}"
+    return f"{said} {numbers.cardinal(minutes)} minute{'s' * (minutes != 1)}"
+
+
+def _mixed_inches(match: re.Match[str]) -> str:
+    amount = numbers.mixed(int(match[1]), int(match[2]), int(match[3]))
+    noun = re.compile(r"\s[a-z]+s\b").match(match.string, match.end())
+    return f"{amount} {'inch' if noun or modifies(match.string, match.start(), match.end()) else 'inches'}"
+
+
 def _stone(match: re.Match[str]) -> str:
     count = int(match[1] or match[2])
     if match[2] and count % 10 == 1 and count != 11:
@@ -155,6 +172,8 @@ def _feet(match: re.Match[str]) -> str:
 def _quantity(match: re.Match[str]) -> str:
     figures, part, joint, unit, dot = match.groups()[:5]
     if unit in _DOTTED_ONLY and not dot:
+        return match[0]
+    if unit == "W" and dot and _STREET.match(match.string, match.end()):
         return match[0]
     if (unit in {"m", "l", "g", "W", "V"} and joint == "-") or (unit in _GLUED_ONLY and joint):
         return match[0]

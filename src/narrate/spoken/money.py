@@ -63,12 +63,18 @@ _PENNIES = {1: "a penny", 2: "twopence", 3: "threepence", 4: "fourpence", 5: "fi
 _PARTS = {"12": "halfpenny", "14": "farthing"}
 _HALFPENNY = {"½": "halfpenny", "¼": "farthing", "¾": "three farthings"}
 _SLASHED_POUNDS = re.compile(r"£(\d[\d,]*)/(\d{1,2})/(\d{1,2})(?![\d/])")
-_POUNDS = re.compile(r"(?<![\w.,£])(\d[\d,]*)l\.(?!,?\s\d\d?s\b)(?:(?=\s(?:a|per)\s(?:year|annum|month|week|day|head)\b|\s[a-z]|[,;:])|(?P<ends>))")
+_POUNDS = re.compile(
+    r"(?<![\w.,£])(\d[\d,]*)l\.(?!,?\s\d\d?s\b)(?:(?=\s(?:a|per)\s(?:year|annum|month|week|day|head)\b|\s[a-z]|[,;:])|(?P<ends>))"
+)
 """20l. is twenty pounds; where the dot may be the sentence's, only beside a word for money: "it holds 20l." is litres."""
-_SUM = re.compile(r"\b(?:debts?|sum|fortune|income|salary|rent|fine|legacy|reward|bill|pension|bribe|worth|value|loan|fee)\b", re.I)
+_SUM = re.compile(
+    r"\b(?:debts?|sum|fortune|income|salary|rent|fine|legacy|reward|bill|pension|bribe|worth|value|loan|fee)\b", re.I
+)
 _RUPEES = re.compile(r"\bRs\.?\s?(\d[\d,]*)(?![\w.]\d)")
-_FRANCS = re.compile(r"(?<![\w.,])(\d[\d,]*)\s?frs?\.(?=\s[a-z]|[,;:)]|$)")
-LOOK = re.compile(rf"{_SIGN}|¢|\d(?:p|[slk]|½?d)\b|/|[½¼¾]d\b|\bRs\b|\d\s?frs?\.")
+_EACH = re.compile(rf"((?:{_SIGN})\s?\d[\d,.]*)\s?/\s?(hr|hour|h|day|wk|week|mo|month|yr|year|lb|kg|head|night|person|mile)\b\.?")
+_EACH_WORDS = {"hr": "hour", "h": "hour", "wk": "week", "mo": "month", "yr": "year", "lb": "pound", "kg": "kilogram"}
+_FRANCS = re.compile(r"(?<![\w.,])(\d[\d,]*)\s?[Ff]rs?\.(?=\s[a-z]|[,;:)]|$)")
+LOOK = re.compile(rf"{_SIGN}|¢|\d(?:p|[slk]|½?d)\b|/|[½¼¾]d\b|\bRs\b|\d\s?[Ff]rs?\.")
 """A text without these names no sum of money in figures."""
 _RATING_BOTTOM = 10
 
@@ -76,7 +82,7 @@ _RATING_BOTTOM = 10
 def _rewritten(said: str) -> str:
     """£3/10/6, 200l. a year, Rs. 500 and 10 frs. as other books write them."""
     said = _SLASHED_POUNDS.sub(r"£\1 \2s. \3d.", said)
-    said = _POUNDS.sub(_pounds, said)
+    said = _POUNDS.sub(_pounds, _EACH.sub(_each, said))
     return _FRANCS.sub(r"\1 francs", _RUPEES.sub(r"\1 rupees", said))
 
 
@@ -91,6 +97,12 @@ def read(said: str) -> str:
     said = _SHILLINGS.sub(_lone_shillings, said)
     said = _LONE_PENCE.sub(_lone_pence, said)
     return _SLASHED.sub(_slashed, said)
+
+
+def _each(match: re.Match[str]) -> str:
+    """$3/hr → $3 an hour."""
+    word = _EACH_WORDS.get(match[2], match[2])
+    return f"{match[1]} a{'n' * (word == 'hour')} {word}"
 
 
 def _pounds(match: re.Match[str]) -> str:

@@ -39,7 +39,7 @@ _RULERS = (
     "Rameses|Justinian"
 )
 _RULER = re.compile(
-    rf"\b((?:{_RULERS})(?:\s(?:Paul|William|Emmanuel))?)\s(?:the\s)?([IVX]{{2,6}}|V|X)(?![\w-])(?!\.\s?[A-Z]\w)(?![’'](?!s\b))(?:\.(?=\s[a-z]))?"
+    rf"\b((?:{_RULERS})(?:\s(?:Paul|William|Emmanuel))?)\s(?:the\s)?([IVX]{{2,6}}|V|X)(?![\w-])(?!\.\s?[A-Z]\w)(?![’'](?!s\b))(?:\.(?=\s[a-z]|[,;:]))?"
 )
 _TITLES_OF_RULERS = "King|Queen|Emperor|Empress|Pope|Tsar|Czar|Kaiser|Sultan|Shah|Prince"
 _FIRST = re.compile(

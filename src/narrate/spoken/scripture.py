@@ -13,15 +13,25 @@ _BOOKS = (
     "|Haggai|Zechariah|Malachi|Matthew|Mark|Luke|Acts|Romans|Galatians|Ephesians|Philippians|Colossians|Titus|Philemon"
     "|Hebrews|James|Jude|Revelation"
 )
+_SHORT = {
+    "Gen": "Genesis", "Ex": "Exodus", "Exod": "Exodus", "Lev": "Leviticus", "Num": "Numbers", "Deut": "Deuteronomy", "Josh": "Joshua",
+    "Ps": "Psalm", "Pss": "Psalms", "Prov": "Proverbs", "Eccles": "Ecclesiastes", "Isa": "Isaiah", "Jer": "Jeremiah", "Ezek": "Ezekiel",
+    "Dan": "Daniel", "Hos": "Hosea", "Mic": "Micah", "Zech": "Zechariah", "Mal": "Malachi", "Matt": "Matthew", "Rom": "Romans",
+    "Gal": "Galatians", "Eph": "Ephesians", "Phil": "Philippians", "Col": "Colossians", "Heb": "Hebrews", "Rev": "Revelation",
+    "Sam": "Samuel", "Chron": "Chronicles", "Cor": "Corinthians", "Thess": "Thessalonians", "Tim": "Timothy", "Pet": "Peter",
+}  # fmt: skip
+_ABBREVIATED = re.compile(rf"\b({'|'.join(_SHORT)})\.\s(?=\d{{1,3}}(?::\d|\b(?!\s?[A-Z])))")
+"""Before a chapter and its verse, or a chapter and no word: Rev. 12 Hale is nobody."""
 _ONE_OF_SEVERAL = re.compile(rf"\b([1-3]|I{{1,3}})\s(?=(?:{_SEVERAL})\b)(?!I\s(?:{_SEVERAL})\b(?!\s\d))")
 _VERSE = re.compile(rf"\b({_BOOKS})\s(\d{{1,3}}):([1-9]\d{{0,2}})(?:\s?[-–]\s?([1-9]\d{{0,2}}))?(?![\d:]|\s?[ap]\.?m\b)")
 _WHICH = {"1": "First", "2": "Second", "3": "Third", "I": "First", "II": "Second", "III": "Third"}
-LOOK = re.compile(rf"(?:{_BOOKS})\s\d|(?:[1-3]|I{{1,3}})\s(?:{_SEVERAL})")
+LOOK = re.compile(rf"(?:{_BOOKS})\s\d|(?:{'|'.join(_SHORT)})\.\s\d|(?:[1-3]|I{{1,3}})\s(?:{_SEVERAL})")
 """A text without this names no place in the Bible."""
 
 
 def read(said: str) -> str:
     """Every place in the Bible in words."""
+    said = _ABBREVIATED.sub(lambda m: f"{_SHORT[m[1]]} ", said)
     said = _ONE_OF_SEVERAL.sub(lambda m: f"{_WHICH[m[1]]} ", said)
     return _VERSE.sub(_verse, said)
 

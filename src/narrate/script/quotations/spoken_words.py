@@ -105,7 +105,7 @@ def _last_clause(before: str) -> int:
     """Where the words begin that no stop parts from the end; a comma or a colon at the very end parts nothing."""
     words = before.rstrip()
     words = words[:-1] if words.endswith((",", ":")) else words
-    return max(map(words.rfind, ".!?“”\",;:")) + 1
+    return max(map(words.rfind, '.!?“”",;:')) + 1
 
 
 def _is_mentioned(before: str, inner: str, after: str) -> bool:

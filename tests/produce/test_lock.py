@@ -40,11 +40,10 @@ def test_a_render_that_ends_in_an_error_leaves_no_lock(tmp_path: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
 def test_a_disk_without_room_for_the_holders_name_is_held_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(fd: int, data: bytes) -> int:
-        with open("/dev/full", "wb", buffering=0) as device:
+        with Path("/dev/full").open("wb", buffering=0) as device:
             return device.write(data) or 0
 
     monkeypatch.setattr(os, "write", full)
-    with locked(tmp_path):
-        with pytest.raises(LockedError, match="unknown"), locked(tmp_path):
-            pass
+    with locked(tmp_path), pytest.raises(LockedError, match="unknown"), locked(tmp_path):
+        pass
     assert not (tmp_path / LOCK).exists()

@@ -15,7 +15,8 @@ _LOOK_FOR_CYCLES = (50_000, 20, 50)
 """Python looks for cycles of dead objects after so many new ones: 700 of its own accord. A book is hundreds of thousands of
 objects that stay, and looking through them took a tenth of the time that a plan takes."""
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
-"""NumPy's matrices are small here: a second thread only waits, and where the cores are busy its waiting costs a second a novel."""
+"""NumPy's matrices are small here: a second thread only waits, and where the cores
+are busy its waiting costs a second a novel."""
 
 
 def main() -> None:

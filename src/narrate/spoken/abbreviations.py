@@ -56,7 +56,8 @@ _BARE_TITLES = {
     "Pte": "Private",
     "Pfc": "Private First Class", "Revd": "Reverend", "Mme": "Madame", "Mlle": "Mademoiselle", "Msgr": "Monsignor",
     "Supt": "Superintendent",
-    "Insp": "Inspector", "Col": "Colonel", "Maj": "Major", "Prof": "Professor", "Mx": "Mix", "St": "Saint", "Mt": "Mount", "Messrs": "Messers", "Wm": "William", "Chas": "Charles",
+    "Insp": "Inspector", "Col": "Colonel", "Maj": "Major", "Prof": "Professor",
+    "Mx": "Mix", "St": "Saint", "Mt": "Mount", "Messrs": "Messers", "Wm": "William", "Chas": "Charles",
 }  # fmt: skip
 """As the British print them, before a name only."""
 _TABLE = TITLES | _OTHERS

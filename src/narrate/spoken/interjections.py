@@ -43,7 +43,8 @@ _DRAWN_WORDS = words(
 )
 _DOUBLED = words(
     "too good look cool school food moon soon room book feel free see sweet need keep meet sleep week wee well all "
-    "call hiss eek meek geez eep tell hell shell kill will still ball fall off miss kiss less boo moo zoo woo freedom boooom boom "
+    "call hiss eek meek geez eep tell hell shell kill will still ball fall off miss kiss less boo moo zoo woo "
+    "freedom boooom boom "
     "zoom doom ooh aah"
 )  # fmt: skip
 _STAMMER = re.compile(r"(?<![\w’'-])((?:[A-Za-z]{1,3}(?:-|—|–|…\s?|\.\.\.\s?)){1,5})(?=([A-Za-z]{2,}|I\b))")

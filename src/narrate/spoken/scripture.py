@@ -14,8 +14,10 @@ _BOOKS = (
     "|Hebrews|James|Jude|Revelation"
 )
 _SHORT = {
-    "Gen": "Genesis", "Ex": "Exodus", "Exod": "Exodus", "Lev": "Leviticus", "Num": "Numbers", "Deut": "Deuteronomy", "Josh": "Joshua",
-    "Ps": "Psalm", "Pss": "Psalms", "Prov": "Proverbs", "Eccles": "Ecclesiastes", "Isa": "Isaiah", "Jer": "Jeremiah", "Ezek": "Ezekiel",
+    "Gen": "Genesis", "Ex": "Exodus", "Exod": "Exodus", "Lev": "Leviticus", "Num": "Numbers", "Deut": "Deuteronomy",
+    "Josh": "Joshua",
+    "Ps": "Psalm", "Pss": "Psalms", "Prov": "Proverbs", "Eccles": "Ecclesiastes", "Isa": "Isaiah", "Jer": "Jeremiah",
+    "Ezek": "Ezekiel",
     "Dan": "Daniel", "Hos": "Hosea", "Mic": "Micah", "Zech": "Zechariah", "Mal": "Malachi", "Matt": "Matthew", "Rom": "Romans",
     "Gal": "Galatians", "Eph": "Ephesians", "Phil": "Philippians", "Col": "Colossians", "Heb": "Hebrews", "Rev": "Revelation",
     "Sam": "Samuel", "Chron": "Chronicles", "Cor": "Corinthians", "Thess": "Thessalonians", "Tim": "Timothy", "Pet": "Peter",

@@ -47,3 +47,7 @@ validate *BOOKS:
 # write anew what the program knows itself: the generated parts of docs/reference, and voices.schema.json
 reference:
     {{python}} tools/reference.py
+
+# the pictures of the studio in docs/images, made anew
+pictures:
+    {{python}} tools/pictures.py

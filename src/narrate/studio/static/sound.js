@@ -144,7 +144,7 @@ export function soundPage(main) {
   }
 
   const sections = [render, files, words, pauses];
-  for (const section of sections) section.hidden = true;
+  for (const section of [...sections, notes]) section.hidden = true;
   draw().then(() => sections.forEach((section) => (section.hidden = !told)));
   return {
     update(what) {

@@ -1,4 +1,4 @@
-"""Makes the pictures of the studio in docs/images anew: every page, light, dark and on a small screen, with the stories in seeds/.
+"""Makes the pictures of the studio in docs/images anew: each page, light, dark and on a small screen, with the stories in seeds/.
 
 python tools/pictures.py [FOLDER]
 """

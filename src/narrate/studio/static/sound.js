@@ -50,7 +50,7 @@ export function soundPage(main) {
   function formatChoice() {
     const names = told.formats.map(([name]) => name);
     const usual = localStorage.getItem("format");
-    return choice({ "aria-label": "Format", onchange: () => localStorage.setItem("format", formats.value) }, told.formats, names.includes(usual) ? usual : names[0]);
+    return choice({ "aria-label": "Format", onchange: () => (localStorage.setItem("format", formats.value), drawRender(), formats.focus({ preventScroll: true })) }, told.formats, names.includes(usual) ? usual : names[0]);
   }
 
   function drawRender() {
@@ -67,7 +67,7 @@ export function soundPage(main) {
       : h("button.primary", { type: "button", onclick: begin, disabled: Boolean(elsewhere) }, told.to_record || told.to_write ? "Render" : "Render again");
     render.replaceChildren(
       h("h2", {}, "Render"),
-      h("p", {}, `${what} The book lasts about ${told.length}, and goes into ${told.folder}.`),
+      h("p", {}, `${what} The book lasts about ${told.length}, and goes into ${told.folder.replace("<format>", formats.value)}.`),
       h("div.row", {}, running ? "" : formats, button, running && !mine ? h("span.soft", {}, "Another story is being rendered.") : ""),
       elsewhere ? h("p.soft", {}, `Another render holds this folder (${elsewhere}). You can go on with everything else; its files are shown here when they are finished.`) : "",
       mine && running ? h("div.stack", {}, h("progress", { max: 1, value: mine.share, "aria-label": "Render" }), h("p.soft", {}, `${mine.phase}, ${Math.round(100 * mine.share)} %`)) : "",
@@ -93,17 +93,18 @@ export function soundPage(main) {
 
   function drawFiles() {
     const base = `api/stories/${state.story}/files`;
+    const short = (file) => file.name.split("/").pop();
     const size = (file) => `${(file.bytes / 1e6).toFixed(1)} MB`;
-    const save = (file) => h("a.button", { href: `${base}/${file.number}?save&${file.mark}`, download: "", "aria-label": `Download ${file.name}` }, "Download");
+    const save = (file) => h("a.button", { href: `${base}/${file.number}?save&${file.mark}`, download: "", "aria-label": `Download ${short(file)}` }, "Download");
     const sound = told.files.filter((file) => file.sound);
     const rows = sound.map((file) => {
       const captions = file.captions === null ? null : h("track", { kind: "captions", srclang: state.script.language || "en", label: "Text", src: `${base}/${file.captions}?${file.mark}` });
-      const audio = h("audio", { controls: true, preload: "none", src: `${base}/${file.number}?${file.mark}`, "aria-label": file.name }, captions);
+      const audio = h("audio", { controls: true, preload: "none", src: `${base}/${file.number}?${file.mark}`, "aria-label": short(file) }, captions);
       const text = h("p.heard", { dir: "auto", hidden: true });
       if (captions) showText(audio, captions.track, text);
-      return h("li", {}, h("span.name", { dir: "auto" }, file.name.split("/").pop()), h("span.soft.small", {}, `${clock(file.seconds)}, ${size(file)}`), audio, save(file), text);
+      return h("li", {}, h("span.name", { dir: "auto" }, short(file)), h("span.soft.small", {}, `${clock(file.seconds)}, ${size(file)}`), audio, save(file), text);
     });
-    for (const file of told.files.filter((one) => one.book)) rows.push(h("li", {}, h("span.name", { dir: "auto" }, file.name.split("/").pop()), h("span.soft.small", {}, size(file)), save(file)));
+    for (const file of told.files.filter((one) => one.book)) rows.push(h("li", {}, h("span.name", { dir: "auto" }, short(file)), h("span.soft.small", {}, size(file)), save(file)));
     files.replaceChildren(
       h("div.row", {}, h("h2.grow", {}, "Files"), rows.length ? h("a.button", { href: `api/stories/${state.story}/book.zip`, download: "" }, "Download all (zip)") : ""),
       rows.length ? h("ul.files", {}, ...rows) : h("p.soft", {}, "Nothing is rendered yet. You can listen on the Script page all the same."),

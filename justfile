@@ -33,6 +33,7 @@ fuzz *STORIES:
 # speed against the floor, by length, against the usual loop; NOVEL is any text file
 bench NOVEL:
     {{python}} bench/render.py {{NOVEL}}
+    {{python}} bench/render.py --formats {{NOVEL}}
     {{python}} bench/length.py seeds/000_d9976fa03d9e50f4.txt
     {{python}} bench/render.py --usual seeds/004_22c3a7f9a3b3bfbd.txt
 

@@ -1,6 +1,7 @@
 """How fast a book is rendered, against the floor: bare speech plus bare encoding of the same words, over the cores.
 
     python bench/render.py ../shared/pdnc/MansfieldPark/novel_text.txt     render, render again, M4B; against the floor
+    python bench/render.py --formats seeds/004_22c3a7f9a3b3bfbd.txt   Opus, FLAC and EPUB against their floors
     python bench/render.py --usual seeds/004_22c3a7f9a3b3bfbd.txt     against the loop that people write today, 1×, 4×, 16×
 
 The floor drives the eSpeak NG library alone, in one process, one utterance after the other, and the encoder alone (lameenc, or
@@ -29,9 +30,10 @@ from watching import ENGINE, OFTEN, RARE, render, watched
 
 from narrate.audio import gathered
 from narrate.audio.mp3 import mp3_encoder
+from narrate.audio.streams import ENCODERS
 from narrate.cli.common import settings
 from narrate.cli.progress import Quiet
-from narrate.edition import Edition, Track
+from narrate.edition import Edition
 from narrate.engines.booth import Booth
 from narrate.engines.espeak import espeak
 from narrate.engines.pyttsx3 import BASE_RATE, Pyttsx3Engine, speakable
@@ -40,7 +42,7 @@ from narrate.produce.plan import Options, Plan
 from narrate.produce.planning import Planner
 from narrate.produce.press import Press
 from narrate.takes import TakeStore
-from narrate.writers import Place
+from narrate.writers import WrittenAtOnce, load_writer
 
 
 def plan_of(story: Path, folder: Path) -> Plan:
@@ -72,36 +74,32 @@ def bare_speech(cues: Iterable[Cue]) -> float:
     return spent
 
 
-class Bare:
+class Bare(WrittenAtOnce):
     """In the place of a writer: an encoder alone, with a stopwatch."""
 
-    per_chapter, version, label = True, "bare", "an encoder alone"
+    version, label = "bare", "an encoder alone"
 
     def __init__(self, name: str) -> None:
         self.name = self.extension = name
         self.spent = self.sound = 0.0
 
-    def part(self, number: int) -> str:
-        """Every chapter is a file of its own."""
-        return ""
-
-    def prepare(self, track: Track, directory: Path) -> None:
-        """Nothing to do."""
-
     def write(self, edition: Edition, directory: Path) -> list[Path]:
         """Encode the edition's only track; only the encoder is timed."""
         [track] = edition.tracks
-        encode = (self._mp3 if self.name == "mp3" else self._aac)(track.rate, track.kilobits)
-        for block in gathered(track.sound(), track.rate * 10):
-            encode(block)
-            self.sound += len(block) / track.rate
         directory.mkdir(parents=True, exist_ok=True)
+        if self.name in ENCODERS:
+            blocks = list(gathered(track.sound(), track.rate * 10))
+            began = time.perf_counter()
+            share = load_writer(self.name).share
+            ENCODERS[self.name](directory / track.path, blocks, track.rate, round(track.kilobits * share))
+            self.spent += time.perf_counter() - began
+        else:
+            encode = (self._mp3 if self.name == "mp3" else self._aac)(track.rate, track.kilobits)
+            for block in gathered(track.sound(), track.rate * 10):
+                encode(block)
+        self.sound += track.duration
         (directory / track.path).write_bytes(b"")
         return [directory / track.path]
-
-    def chapters(self, edition: Edition) -> list[Place]:
-        """Nobody asks."""
-        return []
 
     def _mp3(self, rate: int, kilobits: int) -> Callable[[NDArray[np.int16]], None]:
         encoder = mp3_encoder(rate, kilobits)
@@ -172,6 +170,23 @@ def against_the_floor(story: Path) -> None:
     ):
         print(f"| {told} | {spent:.1f} | {ratio} | {made['books'][0]['takes']['recorded']:,} |")
     print(f"\nall processes of the first render together: {peak:.0f} MB at most")
+
+
+def every_format(story: Path) -> None:
+    """First renders as Opus and FLAC against their floors, and as EPUB against the same sound alone."""
+    cores = os.cpu_count() or 1
+    print(f"On {cores} cores, seconds:\n\n| format | first render | bare speech | bare encoding | ratio | of at most |")
+    print("|---|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as name:
+        folder, spent = Path(name), {}
+        speech = bare_speech(plan_of(story, folder / "opus").missing)
+        for kind in ("opus", "flac"):
+            spent[kind], _, _ = render(story, folder / kind, "--formats", kind, every=RARE)
+            bare = bare_encoding(plan_of(story, folder / kind), folder / kind, kind).spent
+            ratio = spent[kind] / ((speech + bare) / cores)
+            print(f"| {kind} | {spent[kind]:.1f} | {speech:.1f} | {bare:.1f} | {ratio:.2f} × its floor | 1.25 |")
+        epub, _, _ = render(story, folder / "epub", "--formats", "epub", every=RARE)
+        print(f"| epub | {epub:.1f} | | | {epub / spent['opus']:.2f} × Opus alone | 1.15 |")
 
 
 USUAL = """
@@ -267,8 +282,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("story", type=Path)
     parser.add_argument("--usual", action="store_true")
+    parser.add_argument("--formats", action="store_true")
     args = parser.parse_args()
-    (against_the_usual if args.usual else against_the_floor)(args.story)
+    (against_the_usual if args.usual else every_format if args.formats else against_the_floor)(args.story)
 
 
 if __name__ == "__main__":

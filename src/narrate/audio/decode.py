@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+_LOCAL = {"protocol_whitelist": "file"}
+"""A file that only lists others, as a playlist does, fetches none of them from the network."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A sound file that is being decoded. `duration` is the container's word; `blocks` are mono, as fractions of full scale, and
@@ -36,7 +40,7 @@ def opened(path: Path) -> Iterator[Opened]:
     import av
 
     try:
-        with av.open(str(path)) as container:
+        with av.open(str(path), options=_LOCAL) as container:
             stream = container.streams.audio[0]
             rate = int(stream.codec_context.sample_rate)
             plain = av.AudioResampler(format="fltp", layout="mono", rate=rate)

@@ -21,6 +21,7 @@ from ruamel.yaml.comments import CommentedMap
 
 from narrate.config.credits import SpokenCredits
 from narrate.config.mistakes import mistakes_of, unknown_voices
+from narrate.config.music import Music
 from narrate.config.reading import Plain, parse, place_of, read
 from narrate.config.story import Publication, Source, StorySettings, story_settings
 from narrate.config.tables import LineTable, VoicesFile
@@ -130,6 +131,7 @@ def _defaults() -> VoicesFile:
 __all__ = [
     "Change",
     "Edit",
+    "Music",
     "Publication",
     "Settings",
     "SpokenCredits",

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from narrate.config.apart import pairs_of
 from narrate.config.credits import SpokenCredits, spoken_credits
+from narrate.config.music import Music, music_of
 from narrate.config.reading import place_of
 from narrate.config.tables import (
     NarratorTable,
@@ -80,6 +81,7 @@ class StorySettings:
     manners: Mapping[str, float] = field(default_factory=dict)
     """How much of its manners each character acts; "all" for the others."""
     credits: SpokenCredits = field(default_factory=SpokenCredits)
+    music: Music | None = None
 
 
 @dataclass(frozen=True)
@@ -128,6 +130,7 @@ def story_settings(source: Source, own: list[tuple[str, StoryTable]], engine: st
         directions=directions(lines),
         manners=_merged(acted(table.manners), *(acted(t.manners) for t in tables)),
         credits=spoken_credits([table.credits, *(t.credits for t in tables)], [table.headings, *(t.headings for t in tables)]),
+        music=_music(source, own),
     )
 
 
@@ -161,6 +164,16 @@ def _publication(source: Source, own: list[tuple[str, StoryTable]]) -> Publicati
             told["cover"] = Path(source.file).parent / table.cover
             told["cover_at"] = place_of(source.tree, ("stories", key, "cover"), source.file)
     return Publication(**told)
+
+
+def _music(source: Source, own: list[tuple[str, StoryTable]]) -> Music | None:
+    found = None
+    tables: list[tuple[tuple[str, ...], VoicesFile | StoryTable]] = [((), source.table)]
+    for path, table in [*tables, *((("stories", key), story) for key, story in own)]:
+        if table.music is not None:
+            where = place_of(source.tree, (*path, "music"), source.file)
+            found = music_of(table.music, Path(source.file).parent, where)
+    return found
 
 
 def _series(series: str | SeriesTable) -> str:

@@ -8,6 +8,7 @@ import regex
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from narrate.config.credits import CreditsTable
+from narrate.config.music import MusicTable
 from narrate.config.patterns import MOST_STEPS, steps
 from narrate.manners import EVERYBODY, Direction, Manner
 
@@ -150,6 +151,9 @@ _CREDITS = (
     "Whether opening and closing credits are spoken, each a file of its own: true, false, or a table of their texts. "
     "Without it, as the delivery has it: acx does."
 )
+_MUSIC = (
+    "A sound file of your own that is heard under the titles of chapters and the credits, or a table of it and how; empty: none."
+)
 _HEADINGS = "Whether the titles of chapters are read aloud; true without it."
 
 
@@ -184,6 +188,7 @@ class StoryTable(_Table):
     manners: Acted | dict[str, Acted] | None = Field(default=None, description="As above, in this story.")
     credits: bool | CreditsTable | None = Field(default=None, description="As above, in this story.")
     headings: bool | None = Field(default=None, description="As above, in this story.")
+    music: str | MusicTable | None = Field(default=None, description="As above, in this story.")
     keep: list[Pattern] = Field(default=[], description=_KEEP)
     skip: list[Pattern] = Field(default=[], description=_SKIP)
     encoding: str | None = Field(default=None, description="The file's encoding, where what was found is wrong: cp1251.")
@@ -212,6 +217,7 @@ class VoicesFile(_Table):
     manners: Acted | dict[str, Acted] | None = Field(default=None, description=_MANNERS)
     credits: bool | CreditsTable | None = Field(default=None, description=_CREDITS)
     headings: bool | None = Field(default=None, description=_HEADINGS)
+    music: str | MusicTable | None = Field(default=None, description=_MUSIC)
     keep: list[Pattern] = Field(default=[], description=_KEEP)
     skip: list[Pattern] = Field(default=[], description=_SKIP)
     stories: dict[str, StoryTable] = Field(

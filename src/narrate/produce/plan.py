@@ -11,20 +11,22 @@ from typing import Any
 
 import platformdirs
 
-from narrate.deliveries import LISTENING
+from narrate.config import Music
+from narrate.deliveries import LISTENING, delivery
 from narrate.errors import DiskError
 from narrate.model import Book, Chapter, Cue, Line, Script, Voice
 from narrate.produce.layout import Layout
 from narrate.produce.ledger import Ledger, Reason
 from narrate.produce.lengths import speaking_length
 from narrate.units import Seconds, runs
+from narrate.writers import load_writer
 
 _SPOKEN_A_SECOND = {"hibari": 130.0, "kokoro": 1.7, "piper": 11.0, "pyttsx3": 600.0, "scratch": 5000.0}
 ENCODED_A_SECOND = 275.0
 """Seconds of sound that one core records and encodes in a second, on a machine of 2024."""
 _SLOWEST_ENGINE = 10.0
-_TAKE_BYTES, _SOUND_BYTES = 44_100, 8_000
-"""Bytes of a second of sound: a take at 22.05 kHz, an MP3 at 64 kbit/s."""
+_TAKE_BYTES = 44_100
+"""Of a second of sound at 22.05 kHz."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +77,16 @@ class Plan:
     """How many chapters will be written."""
     writing: Seconds
     """Their expected length."""
-    formats: int = 1
-    """In how many formats."""
+    options: Options = field(default_factory=Options)
+    """What was asked for."""
     binding: Seconds = 0.0
     """Expected time of binding chapters to whole books: one core binds, and the others wait."""
     names: Mapping[Voice, str] = field(default_factory=dict)
     """What a person calls their own voices."""
     credits: tuple[Chapter[Cue], ...] = ()
     """Spoken credits: chapter 0, and that after the last."""
+    music: Music | None = None
+    """What is heard under the titles."""
     earlier: Layout | None = None
     """Where the book lay when it was planned, if not where it belongs: it is moved before anything is written."""
 
@@ -132,7 +136,7 @@ class Plan:
     @property
     def work(self) -> Seconds:
         """Expected time of recording, encoding and binding on one core."""
-        return self.speaking(self.missing) + self.formats * self.writing / ENCODED_A_SECOND + self.binding
+        return self.speaking(self.missing) + len(self.options.formats) * self.writing / ENCODED_A_SECOND + self.binding
 
     def speaking(self, cues: Iterable[Cue]) -> Seconds:
         """Expected time of recording cues on one core."""
@@ -140,8 +144,10 @@ class Plan:
 
     @property
     def disk(self) -> int:
-        """Bytes that the render will take: new takes and the sound files of the chapters to write."""
-        return round(speaking_length(self.missing) * _TAKE_BYTES + self.writing * _SOUND_BYTES)
+        """Bytes that the render will take: new takes, and the sound of the chapters to write in every format."""
+        shares = sum(load_writer(name).share for name in self.options.formats)
+        a_second = shares * delivery(self.options.delivery).kilobits * 1000 / 8
+        return round(speaking_length(self.missing) * _TAKE_BYTES + self.writing * a_second)
 
 
 def contents(script: Script) -> list[dict[str, Any]]:

@@ -83,8 +83,7 @@ class Planner:
         calibrations = {v: self._calibration(v) for v in dict.fromkeys(c.voice for c in cues_wanted)}
         calibrating = list(chain.from_iterable(calibrations.values()))
         missing = {c.key: c for c in [*calibrating, *cues_wanted] if not self.store.has(c.key)}
-        layout = self._layout(found, story.stem)
-        earlier = self._rendered.earlier(layout, story, sheet.bodies())
+        layout, earlier = self._layout(found, story, sheet)
         before = read_ledger((earlier or layout).home)
         remarks += self._of_place(layout, earlier, damaged=before.damaged)
         now = before.rendered(sheet, wanted, [*calibrating, *(cue for chapter in spoken for cue in chapter.body)])
@@ -106,10 +105,11 @@ class Planner:
             reasons=before.reasons(missing.values(), lambda key: self.store.has(stand_in_key(key))),
             to_write=len(changed),
             writing=sum(lengths[chapter.number] for chapter in changed),
-            formats=len(self.options.formats),
+            options=self.options,
             binding=self._binding(wanted) if changed else 0.0,
             names=settings.names,
             credits=spoken,
+            music=settings.music,
             earlier=earlier,
         )
 
@@ -189,14 +189,14 @@ class Planner:
     def _calibration(self, voice: Voice) -> tuple[Cue, ...]:
         return tuple(Cue(self._key(text, voice), text, voice, NARRATOR, 0.0, -1, text) for text in CALIBRATION)
 
-    def _layout(self, found: Script, stem: str) -> Layout:
-        """Where the book belongs: no two of one run in one place."""
-        name = safe_name(found.title, safe_name(stem))
+    def _layout(self, found: Script, story: Path, sheet: Book[Cue]) -> tuple[Layout, Layout | None]:
+        """Where the book belongs, no two of one run in one place, and where it lies if that is elsewhere."""
+        name = safe_name(found.title, safe_name(story.stem))
         layout = layout_of(self.options.out, found, name)
         if layout.place.casefold() in self._places:
-            layout = layout_of(self.options.out, found, safe_name(f"{clip_bytes(name, 80)} ({stem})"))
+            layout = layout_of(self.options.out, found, safe_name(f"{clip_bytes(name, 80)} ({story.stem})"))
         self._places.add(layout.place.casefold())
-        return layout
+        return layout, self._rendered.earlier(layout, story, sheet.bodies())
 
     def _of_place(self, layout: Layout, earlier: Layout | None, *, damaged: bool) -> list[str]:
         """What is told of where the book lies, and of a ledger there that could not be used."""

@@ -23,6 +23,7 @@ from narrate.model import Chapter, Cue, Take, Voice
 from narrate.produce.editions import chapter_titles, cover_of, edition_of, file_names, part_of
 from narrate.produce.layout import TEXT
 from narrate.produce.lengths import chapter_length
+from narrate.produce.music import TitleMusic
 from narrate.produce.plan import ENCODED_A_SECOND, Options, Plan
 from narrate.produce.progress import Progress
 from narrate.produce.recipes import sound_recipe, tagged, version_of
@@ -61,6 +62,7 @@ class Press:
         self.imprint = replace(plan.script.imprint, cover=cover_of(plan.script))
         self.titles = chapter_titles(plan.sheet, plan.credits)
         self.names = file_names(self.titles)
+        self._music = TitleMusic(plan, self.rate)
         self._stand_ins: dict[str, str] = {}
         """Cue → digest of the sound that stands in for its take."""
         self._levels: dict[Voice, float] = {}
@@ -192,7 +194,8 @@ class Press:
         self.progress.did(untold * share / self.rate / ENCODED_A_SECOND)
 
     def _cut(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> Cut:
-        return edit(chapter, self._take, Levels(self.spec.speech, gains), self.rate, self._heard)
+        cut = edit(chapter, self._take, Levels(self.spec.speech, gains), self.rate, self._heard)
+        return self._music.under(cut, chapter)
 
     def _head(self, chapter: Chapter[Cue]) -> str:
         title = self.titles[chapter.number]
@@ -237,7 +240,7 @@ class Press:
                 self.shelf.note(file, recipe)
 
     def _recipe(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> str:
-        return sound_recipe(chapter, gains, self._stand_ins, self.rate, self.delivery)
+        return self._music.recipe(sound_recipe(chapter, gains, self._stand_ins, self.rate, self.delivery))
 
     def _edition(self, tracks: tuple[Track, ...]) -> Edition:
         return edition_of(self.plan, tracks, self.imprint)

@@ -33,6 +33,7 @@ class EpubWriter:
     label = "EPUB, text and sound, lit sentence by sentence"
     extension = "epub"
     per_chapter = False
+    share = _KILOBITS / 64
     version = "epub-3"
     sound, kind = "opus", "audio/ogg; codecs=opus"
     by_word = False
@@ -117,6 +118,7 @@ class EpubMp3Writer(EpubWriter):
     name = "epub-mp3"
     label = "EPUB with MP3 inside, for older readers"
     version = "epub-mp3-3"
+    share = 1.0
     sound, kind = "mp3", "audio/mpeg"
 
     def _encode(self, path: Path, track: Track) -> None:

@@ -40,6 +40,9 @@ class Writer(Protocol):
     version: str
     """Changes when the same edition would give other bytes."""
 
+    share: float
+    """The size of its sound, as a part of that of an MP3 at the delivery's bit rate."""
+
     def part(self, number: int) -> str:
         """Where, below a directory, `prepare` puts a chapter; empty for a format that prepares nothing."""
         ...
@@ -56,6 +59,24 @@ class Writer(Protocol):
     def chapters(self, edition: Edition) -> list[Place]:
         """Where each chapter lies in a whole book's file; nothing for a writer that is `per_chapter`."""
         ...
+
+
+class WrittenAtOnce:
+    """What writers share that prepare nothing: of files of a chapter each, and of a whole book that is one stream."""
+
+    per_chapter = True
+    share = 1.0
+
+    def part(self, number: int) -> str:
+        """Chapters wait as takes."""
+        return ""
+
+    def prepare(self, track: Track, directory: Path) -> None:
+        """Nothing to do."""
+
+    def chapters(self, edition: Edition) -> list[Place]:
+        """To the sample, in a file that holds several."""
+        return [] if self.per_chapter else end_to_end(edition)
 
 
 def end_to_end(edition: Edition) -> list[Place]:

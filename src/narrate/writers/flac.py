@@ -11,6 +11,7 @@ from narrate.writers.vorbis import ChapterFiles, WholeBook, picture
 
 class _Flac:
     extension = codec = "flac"
+    share = 3.0
 
     def tag(self, path: Path, told: dict[str, list[str]], cover: bytes) -> None:
         """Comments and picture in blocks of their own before the sound."""

@@ -22,6 +22,7 @@ class LpfWriter:
     label = "LPF, a W3C audiobook in one file"
     extension = "lpf"
     per_chapter = False
+    share = 1.0
     version = "lpf-1"
 
     def part(self, number: int) -> str:

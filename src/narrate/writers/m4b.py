@@ -27,6 +27,7 @@ class M4bWriter:
     label = "M4B, one file with chapters"
     extension = "m4b"
     per_chapter = False
+    share = 1.0
     version = "m4b-3"
 
     def part(self, number: int) -> str:

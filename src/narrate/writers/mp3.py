@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from narrate.audio.mp3 import write_mp3
-from narrate.edition import Edition, Track
-from narrate.writers import Place, end_to_end, finished_file
+from narrate.edition import Edition
+from narrate.writers import WrittenAtOnce, finished_file
 from narrate.writers.credits import GENRE, Credits
 
 id3: Any = importlib.import_module("mutagen.id3")
@@ -23,21 +23,13 @@ _TOP_LEVEL, _ORDERED = 1, 2
 _NO_OFFSET = 0xFFFFFFFF
 
 
-class Mp3Writer:
+class Mp3Writer(WrittenAtOnce):
     """Chapter files, one track number each."""
 
     name = "mp3"
     label = "MP3, a file a chapter"
     extension = "mp3"
-    per_chapter = True
     version = "mp3-3"
-
-    def part(self, number: int) -> str:
-        """Every chapter is a file of its own."""
-        return ""
-
-    def prepare(self, track: Track, directory: Path) -> None:
-        """Nothing to do."""
 
     def write(self, edition: Edition, directory: Path) -> list[Path]:
         """One file for each track of the edition, at the track's own path."""
@@ -51,12 +43,8 @@ class Mp3Writer:
             written.append(path)
         return written
 
-    def chapters(self, edition: Edition) -> list[Place]:
-        """A file holds one."""
-        return []
 
-
-class SingleMp3Writer:
+class SingleMp3Writer(WrittenAtOnce):
     """The whole book in one MP3, with the chapters that players read. One stream is encoded from end to end, on one core:
     chapters encoded apart would each bring the encoder's delay, and drift."""
 
@@ -65,13 +53,6 @@ class SingleMp3Writer:
     extension = "mp3"
     per_chapter = False
     version = "mp3-single-3"
-
-    def part(self, number: int) -> str:
-        """Chapters wait as takes."""
-        return ""
-
-    def prepare(self, track: Track, directory: Path) -> None:
-        """Nothing to do."""
 
     def write(self, edition: Edition, directory: Path) -> list[Path]:
         """`<title>.mp3` in the directory."""
@@ -83,10 +64,6 @@ class SingleMp3Writer:
             _add_chapters(tags, edition)
             _save(tags, part)
         return [path]
-
-    def chapters(self, edition: Edition) -> list[Place]:
-        """To the sample."""
-        return end_to_end(edition)
 
 
 def _add_chapters(tags: Any, edition: Edition) -> None:

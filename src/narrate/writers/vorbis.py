@@ -5,6 +5,7 @@ The whole book is one stream, encoded from end to end on one core: its chapters 
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import chain
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from narrate.edition import Edition, Track
 from narrate.units import vtt_time
-from narrate.writers import Place, end_to_end, finished_file
+from narrate.writers import Place, WrittenAtOnce, finished_file
 from narrate.writers.credits import GENRE, Credits
 from narrate.writers.encoding import encode
 
@@ -25,20 +26,10 @@ FRONT = 3
 """The kind of picture that a front cover is, in FLAC and in ID3."""
 
 
-class ChapterFiles:
+class ChapterFiles(WrittenAtOnce, ABC):
     """A writer of chapter files; a format adds its name, its codec and how it is tagged."""
 
     name = label = extension = codec = version = ""
-    per_chapter = True
-    share = 1.0
-    """Of the bit rate of an MP3 that sounds as good."""
-
-    def part(self, number: int) -> str:
-        """Every chapter is a file of its own, and a whole book is one stream."""
-        return ""
-
-    def prepare(self, track: Track, directory: Path) -> None:
-        """Nothing to do."""
 
     def write(self, edition: Edition, directory: Path) -> list[Path]:
         """One file for each track of the edition, at the track's own path."""
@@ -49,18 +40,14 @@ class ChapterFiles:
             written.append(path)
         return written
 
-    def chapters(self, edition: Edition) -> list[Place]:
-        """A file holds one."""
-        return []
-
     def _write(self, path: Path, track: Track, told: dict[str, list[str]], cover: bytes) -> None:
         with finished_file(path) as part:
             encode(self.codec, part, replace(track, kilobits=round(track.kilobits * self.share)))
             self.tag(part, told, cover)
 
+    @abstractmethod
     def tag(self, path: Path, told: dict[str, list[str]], cover: bytes) -> None:
         """Write comments and cover into an encoded file."""
-        raise NotImplementedError
 
 
 class WholeBook(ChapterFiles):
@@ -78,10 +65,6 @@ class WholeBook(ChapterFiles):
         told = {**comments(edition, edition.title, "1/1"), **marked(self.chapters(edition))}
         self._write(path, replace(edition.tracks[0], title=edition.title, sound=sound), told, edition.imprint.cover)
         return [path]
-
-    def chapters(self, edition: Edition) -> list[Place]:
-        """To the sample."""
-        return end_to_end(edition)
 
 
 def comments(edition: Edition, title: str, position: str) -> dict[str, list[str]]:

@@ -33,6 +33,7 @@ from narrate.takes import TakeStore
 _NEAR = 8
 """Quotations before and after a line in which other speakers are looked for."""
 _LINES = "a line"
+_TELL_EVERY = 5
 
 
 @dataclass
@@ -115,12 +116,14 @@ def main() -> int:
     wrong = 0
     for story in asked.stories:
         costs: dict[str, list[float]] = {}
-        for kind, quick, slow, same in compared(story, asked.changes, asked.seed):
+        for done, (kind, quick, slow, same) in enumerate(compared(story, asked.changes, asked.seed), 1):
             costs.setdefault(kind, []).append(quick)
             costs.setdefault("from nothing", []).append(slow)
             wrong += not same
             if not same:
                 print(f"{story.stem}: {kind}: the plan is not the one from nothing", flush=True)
+            if done % _TELL_EVERY == 0:
+                print(f"{story.stem}: {done} changes", flush=True)
         for kind, seconds in costs.items():
             cuts = quantiles(seconds, n=20) if len(seconds) > 1 else seconds * 19
             print(f"{story.stem}: {kind}: {len(seconds)} times, {cuts[9]:.2f} s of processor time, p95 {cuts[18]:.2f}")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import http.server
 import os
 import re
 import shutil
+import socketserver
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -414,6 +417,26 @@ def test_a_hostile_book_is_only_text(browser: Any, tmp_path: Path) -> None:
         assert "<script>alert(4)</script>" in page.title()
         assert page.locator("#main img, #bar img, main script").count() == 0
         assert "onerror=alert(1)" in page.locator("#lines").inner_text()
+
+
+def test_a_foreign_page_of_the_same_browser_gets_nothing(playwright: Any, studio: Studio) -> None:
+    """A name that is made to lead here, and a page of another port of this computer that knows even the token."""
+    with socketserver.TCPServer(("127.0.0.1", 0), http.server.SimpleHTTPRequestHandler) as other:
+        threading.Thread(target=other.serve_forever, daemon=True).start()
+        rules = "--host-resolver-rules=MAP evil.test 127.0.0.1"
+        running = playwright.chromium.launch(executable_path=browsers.CHROMIUM, args=["--no-sandbox", rules])
+        page = running.new_page()
+        answer = page.goto(studio.address.replace("127.0.0.1", "evil.test"))
+        assert answer.status == 400
+        page.goto(f"http://127.0.0.1:{other.server_address[1]}/none")
+        reads = "(address) => fetch(address + 'api/state').then((a) => a.text(), () => 'refused')"
+        writes = """(address) => fetch(address + 'api/undo', {method: 'POST', body: '{}', mode: 'no-cors'}).then(() => 'sent', () => 'refused')"""
+        before = studio.voices.read_bytes()
+        assert page.evaluate(reads, studio.address) == "refused"
+        page.evaluate(writes, studio.address)
+        assert studio.voices.read_bytes() == before
+        running.close()
+        other.shutdown()
 
 
 def test_nothing_is_loaded_from_elsewhere(browser: Any, studio: Studio) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 import pytest
 
@@ -155,3 +157,14 @@ def test_edits_name_a_verb_and_never_a_place_in_the_file(studio: Studio) -> None
         assert answer.status == 422 and answer.json["message"], asked
     assert studio.post("api/stories/0/edits", {"do": "gender"}).status == 428
     assert studio.voices.read_bytes() == before
+
+
+def test_the_address_stands_in_no_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    from narrate.studio.server import open_browser
+
+    given: list[str] = []
+    monkeypatch.setattr("webbrowser.open", lambda address: bool(given.append(address)) or True)
+    assert open_browser("http://127.0.0.1:1/secret/")
+    page = Path(url2pathname(urlsplit(given[0]).path))
+    assert "secret" not in given[0] and "http://127.0.0.1:1/secret/" in page.read_text(encoding="utf-8")
+    assert page.parent.stat().st_mode & 0o077 == 0

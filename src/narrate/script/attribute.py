@@ -24,6 +24,7 @@ from narrate.script.identity.unnamed import add_unnamed, name_addressed_relation
 from narrate.script.languages import is_described
 from narrate.script.lines import script_of
 from narrate.script.multilingual import generic, reading
+from narrate.script.multilingual.epithets import join_epithets as multilingual_epithets
 from narrate.script.names.build import build_roster
 from narrate.script.names.roster import Roster
 from narrate.script.rules import apply_rules
@@ -112,7 +113,7 @@ def _with_aliases_joined(context: Context, read: Reading) -> Context:
     names or words is for English."""
     document, roster = context.document, context.roster
     english = document.language == "en"
-    if english and join_epithets(context):
+    if (join_epithets if english else multilingual_epithets)(context):
         context = read(document, roster)
     joins = (join_by_first_call, join_short_forms, join_by_calls, join_by_turns, join_given_and_family_names)
     for join in joins if english else (join_by_first_call, join_by_calls, join_by_turns):

@@ -38,6 +38,13 @@ LANGUAGE = Language(
         welche welcher welchem welchen solche solcher manche mancher kein keinen keiner kleine kleinen große großen
         """,
     ),
+    oblique_determiners=words(
+        """
+        dem den des einem einen eines diesem diesen jenem jenen meinem meinen meines deinem deinen seinem seinen seines ihrem
+        ihren ihres unserem unsern keinem keinen jedem jeden allem welchem welchen
+        """
+    ),
+    indefinite=words("ein eine einen einem einer"),
     people=gendered(
         """
         vater papa bruder sohn onkel oheim ohm vetter neffe großvater schwager gatte ehemann bräutigam schwiegersohn
@@ -69,20 +76,20 @@ LANGUAGE = Language(
         """
         herr herrn hr junker meister vetter onkel ohm oheim bruder vater graf baron freiherr fürst prinz könig kaiser
         doktor dr professor prof pastor pfarrer general major oberst hauptmann leutnant lieutenant rittmeister
-        kapitän rat geheimrat kommerzienrat hofrat amtmann konsul direktor senator
+        kapitän rat geheimrat kommerzienrat hofrat amtmann konsul direktor senator monsieur mr sir lord don
         """,
         """
         frau fräulein frl mamsell madame mademoiselle mutter tante base muhme schwester gräfin baronin fürstin
-        prinzessin königin kaiserin generalin majorin rätin geheimrätin
+        prinzessin königin kaiserin generalin majorin rätin geheimrätin mrs miss lady doña
         """,
-        "mr mrs monsieur sir lady miss lord don doña",
     ),
-    married=words("frau madame mrs"),
+    kin=words("mutter vater bruder schwester tante base muhme onkel ohm oheim vetter"),
+    married=words("frau madame mrs generalin majorin rätin geheimrätin hofrätin"),
     name_genders=(
         (r"\w+(?:chen|ine|ette|ie|a|ia|e|trud|hild|gund|lis|beth|garet|greth)", "female"),
         (
             r"\w+(?:rich|bert|win|hard|helm|mann|fried|wig|mund|ert|hold|olf|ulf|us|o|ian|ias|ans|örg|ürgen|arl|aul|eter|osef"
-            r"|oseph|akob)",
+            r"|oseph|akob|rad|fred|hart|ald|gang|renz)",
             "male",
         ),
     ),

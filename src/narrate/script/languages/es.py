@@ -29,6 +29,7 @@ LANGUAGE = Language(
     determiners=gendered(
         "el un este aquel ese al del", "la una esta aquella esa", "los las mi su unos unas nuestro otro otra tu"
     ),
+    indefinite=words("un una"),
     people=gendered(
         """
         padre papá hermano hijo tío primo sobrino marido esposo abuelo suegro yerno cuñado novio padrino
@@ -64,6 +65,7 @@ LANGUAGE = Language(
         """,
         "san santa",
     ),
+    kin=words("madre padre hermano hermana tío tía"),
     married=words("señora sra doña"),
     name_genders=(
         (r"\w+(?:a|is|ión|ñón|ocío|ercedes|olores|ilar|sol|ene|atriz|uz|abel)", "female"),
@@ -81,7 +83,7 @@ LANGUAGE = Language(
         apenas mientras aunque claro verdad gracias adiós vamos vaya ven mira mire oye oiga calla pobre solo sólo
         """
     ),
-    particles=words("de del la las los y"),
+    particles=words("de del la las los"),
     prepositions=words("como a de con sin por para en ante contra desde entre hacia hasta sobre tras al del"),
     places=words("en desde hacia hasta a de"),
     raya=True,

@@ -37,6 +37,7 @@ LANGUAGE = Language(
         we="nous on",
     ),
     determiners=gendered("le un mon son ce notre cet du au ton", "la une ma sa cette ta", "l les des leur ces plusieurs"),
+    indefinite=words("un une"),
     people=gendered(
         """
         père papa frère fils oncle cousin neveu mari époux beau-père beau-frère parrain fiancé
@@ -74,6 +75,7 @@ LANGUAGE = Language(
         """,
         "saint",
     ),
+    kin=words("mère père frère sœur oncle tante cousin cousine"),
     married=words("mme madame"),
     name_genders=(
         (r"\w+(?:ette|elle|ine|otte|anne|ie|a|ise|ée|ille|enne|ance|ude|arie|rthe)", "female"),

@@ -38,12 +38,18 @@ class Language:
     """A pronoun and the English one that does the same: he, she, him, his, her, I (as "i"), me, my, they, we."""
     determiners: dict[str, Gender] = field(default_factory=dict)
     """Articles and other words before a noun, with the gender of the noun that they show."""
+    oblique_determiners: frozenset[str] = frozenset()
+    """Those of them that stand before nobody who acts: dem, einen."""
+    indefinite: frozenset[str] = frozenset()
+    """Those of them that bring in somebody new: a, an."""
     people: dict[str, Gender] = field(default_factory=dict)
     """Common nouns for people in the nominative: those that tell who it is (the doctor, the aunt)."""
     anyone: dict[str, Gender] = field(default_factory=dict)
     """Common nouns that mean somebody else in every scene: the man, the girl, the voice."""
     titles: dict[str, Gender] = field(default_factory=dict)
     """Words before a name that belong to it, without their dot. Those that are also in `people` may stand for the name."""
+    kin: frozenset[str] = frozenset()
+    """Those of them that belong to the name right after them alone: "la mère de Pauline" is not Pauline."""
     married: frozenset[str] = frozenset()
     """Those of a married woman: she is no "Fräulein" of her name."""
     given_names: dict[str, Gender] = field(default_factory=dict)
@@ -67,7 +73,7 @@ class Language:
     abbreviations: frozenset[str] = frozenset()
     """What is written with a dot that ends no sentence, without it and besides titles."""
     contracted: frozenset[str] = frozenset()
-    """Prepositions that hold an article."""
+    """Prepositions that hold an article: nobody's who acts either."""
     nouns_have_capitals: bool = False
     """Whether every noun has a capital, so that one says nothing of a name."""
 

@@ -18,12 +18,12 @@ from narrate.script.multilingual.tags import Found
 from narrate.script.multilingual.tokens import Phrase, Phrases, Token, tokens
 from narrate.script.names.roster import Person, Roster
 
-_CALLED_OFTEN, _NAMED_OFTEN = 2, 3
+_CALLED_OFTEN, _NAMED_OFTEN, _TOLD_OFTEN = 2, 3, 2
 _MOST_PLACES, _MOST_ARTICLES = 0.4, 0.4
 _FAR_MORE = 3
 """So many times as often as the next bearer of a name somebody is named whom the bare name means."""
 _CALL = regex.compile(r"(?:^|[,!?.;…:—–-])[\s«»„“\"¡¿—–-]*$")
-_CALL_END = regex.compile(r"\s*(?:[,!?.;…—–-]|$)")
+_CALL_END = regex.compile(r"[\s»«“”\"’']*(?:[,!?.;…—–-]|$)")
 
 
 class Key(NamedTuple):
@@ -36,12 +36,13 @@ class Key(NamedTuple):
 
 @dataclass
 class Seen:
-    """What the story shows of one name. `forms` are its spellings, `said` tags with a verb that name it, `inside` those of its
-    uses that open no sentence; `genders` are told by verbs."""
+    """What the story shows of one name. `forms` are its spellings, `said` tags with a verb that name it, `told` its uses in
+    narration, `inside` those that open no sentence; `genders` are told by verbs."""
 
     forms: Counter[str] = field(default_factory=Counter)
     said: int = 0
     called: int = 0
+    told: int = 0
     inside: int = 0
     article: int = 0
     place: int = 0
@@ -112,6 +113,7 @@ class People:
         seen = self.seen[self._key(phrase.text)]
         before = found[n - 1].low if n and not found[n].broken else ""
         seen.forms[phrase.text] += 1
+        seen.told += not self.document.quoted[phrase.start]
         seen.inside += bool(before)
         seen.article += before in self.language.determiners or before in self.language.contracted
         seen.place += before in self.language.places
@@ -146,9 +148,11 @@ class People:
             return False
         return bool(
             seen.said
-            or seen.called >= _CALLED_OFTEN
+            or (seen.called >= _CALLED_OFTEN and (seen.told or name.by_list != "unknown"))
             or (seen.subjects and (seen.inside >= _NAMED_OFTEN or name.by_list != "unknown"))
             or (name.titles and key.gender != "unknown")
+            or (seen.told >= _TOLD_OFTEN and name.by_list != "unknown" and (seen.inside or not self.language.nouns_have_capitals))
+            or (seen.called and seen.told and (name.by_list != "unknown" or not self.language.nouns_have_capitals))
             or (seen.inside >= _NAMED_OFTEN and (name.by_list != "unknown" or (len(name.core) > 1 and self._plainly_named(name))))
         )
 
@@ -167,7 +171,11 @@ class People:
 
     def _bearers(self) -> list[Bearer]:
         """Names put together: the full ones first, then the titled, then the bare."""
-        people = [key for key, seen in self.seen.items() if seen.count and key.stems and self._is_person(key, seen)]
+        seen = {key: seen for key, seen in self.seen.items() if seen.count and key.stems}
+        people = [key for key in seen if self._is_person(key, seen[key])]
+        plain = [key for key in people if key.gender == "unknown" and not self.language.nouns_have_capitals]
+        bare = {key.stems[0] for key in plain if len(key.stems) == 1}
+        people += [key for key in seen.keys() - set(people) if len(key.stems) > 1 and key.stems[0] in bare]
         people.sort(key=lambda key: (-min(2, len(key.stems)), key.gender == "unknown", -self.seen[key].count, key))
         bearers: list[Bearer] = []
         for key in people:
@@ -198,9 +206,7 @@ class People:
         """Whether one is a married woman, and the other is known to be none or has a given name."""
         wives = any(own.married for own in bearer.keys)
         return (
-            bearer.gender == "female"
-            and key.married != wives
-            and (key.married or (len(key.stems) == 1 and key.gender == "female"))
+            bearer.gender != "male" and key.married != wives and (key.married or (len(key.stems) == 1 and key.gender == "female"))
         )
 
     def _shares(self, bearer: Bearer, stems: tuple[str, ...]) -> bool:
@@ -266,7 +272,9 @@ class People:
         if head not in self.language.titles or head not in self.language.people:
             return None
         owners = [p for p in roster.people if any(head in Name(s, self.language).titles for s in p.surfaces)]
-        return owners[0] if len(owners) == 1 else None
+        owners.sort(key=lambda p: -p.count)
+        alone = owners and (len(owners) == 1 or owners[0].count >= _FAR_MORE * owners[1].count)
+        return owners[0] if alone else None
 
     def _forms(self, noun: str) -> set[str]:
         """A noun with its cases that the story has."""

@@ -20,6 +20,8 @@ _RUNNING = 0.05
 """The share of quotations that follow another directly in a story whose paragraphs hold whole conversations."""
 _TOLD_BY_I = 2
 """Tags of "said I" that show a narrator."""
+_MARKS = 4
+"""Characters at a quotation's end that hold its stop and its mark."""
 _REACH = 120
 """Characters after a name in which a pronoun may stand for it."""
 
@@ -35,7 +37,8 @@ def _find_narrator(document: Document, roster: Roster) -> None:
 
 def answers(document: Document) -> list[int]:
     """Where somebody else speaks within a paragraph: where one quotation follows the other with nothing between; in a story that
-    is printed so, also where more than the tag's sentence stands between."""
+    is printed so, also where more than the tag's sentence stands between, or a sentence that is no tag: "»Wo?« Er stand auf.
+    »Da.«" """
     pairs = [(a, b) for a, b in pairwise(document.quotes) if a.paragraph == b.paragraph and a.closes]
     between = [(a.end, b.start, document.text[a.end : b.start]) for a, b in pairs]
     bare = [end for _, end, text in between if not any(c.isalpha() for c in text)]
@@ -43,7 +46,14 @@ def answers(document: Document) -> list[int]:
         return []
     ends = [document.sentence_pattern.search(document.text, start + 1, end) for start, end, _ in between]
     told = [m.end() for m, (_, end, _) in zip(ends, between, strict=True) if m and document.text[m.end() : end].strip(" —–-\n")]
-    return sorted([*bare, *told])
+    stopped = [start for start, _, text in between if _opens_sentence(document, start, text)]
+    return sorted({*bare, *told, *stopped})
+
+
+def _opens_sentence(document: Document, end: int, after: str) -> bool:
+    """Whether what follows a quotation is a sentence of its own."""
+    stopped = document.text[max(0, end - _MARKS) : end].rstrip("»«“”\"’' ")[-1:] in {".", "!", "?", "…"}
+    return stopped and after.lstrip(" —–-\n")[:1].isupper()
 
 
 def build_roster(document: Document) -> Roster:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from narrate.model import Gender
 from narrate.script.document import Document
@@ -38,6 +38,7 @@ class TagFinder:
         self.document = document
         self.language: Language = language(document.language)
         self.phrases = Phrases(self.language)
+        self._governing = self.language.prepositions | self.language.contracted
         self._past = re.compile(self.language.past) if self.language.past else None
 
     def find(self) -> list[list[Found]]:
@@ -69,7 +70,7 @@ class TagFinder:
             return []
         goes_on = not found[0].capital or self.language.nouns_have_capitals
         if goes_on and (verb := self._verb(found)) is not None:
-            return [self._with_verb(found, verb, "verb-subject", "subject-verb")]
+            return [self._with_verb(found, verb, "verb-subject", "beat-after" if found[0].capital else "subject-verb")]
         subject = self._first_subject(found, 0, 3)
         if subject is None:
             return []
@@ -97,7 +98,7 @@ class TagFinder:
         """The tag of a verb: `after` if its subject follows it or goes unsaid, `before` if it stands before."""
         word = found[verb]
         gender = self._gender_of(word.low)
-        subject = self._subject_after(found, verb, gender)
+        subject = self._subject_beside(found, verb, gender) or self._subject_after(found, verb, gender)
         if subject is not None:
             return Found(after, subject, word.text, gender, subject.start)
         subject = self._first_subject(found, 0, verb, gender)
@@ -106,11 +107,15 @@ class TagFinder:
         return Found(after, None, word.text, gender, word.start)
 
     def _subject_after(self, found: list[Token], verb: int, gender: Gender) -> Phrase | None:
-        for n in range(verb + 1, min(len(found), verb + 2 + _BETWEEN)):
+        n, last = verb, min(len(found), verb + 2 + _BETWEEN)
+        while (n := n + 1) < last:
             word = found[n]
+            if (after := self.phrases.after_oblique(found, n)) is not None and not word.broken:
+                n, last = after - 1, min(len(found), after + 1 + _BETWEEN)
+                continue
             if word.broken and n > verb + 1:
                 return None
-            if word.broken or word.low in self.language.prepositions:
+            if word.broken or word.low in self._governing:
                 return None
             phrase = self.phrases.at(found, n)
             if phrase is not None and phrase.kind == "pronoun" and (name := self._name_beside(found, phrase)):
@@ -118,6 +123,23 @@ class TagFinder:
             if phrase is not None and self._may_be_subject(phrase, gender):
                 return phrase
         return None
+
+    def _subject_beside(self, found: list[Token], verb: int, gender: Gender) -> Phrase | None:
+        """Who stands right before a verb, whatever follows it: "Er rief Eva", "Eva schlug die Hände zusammen"."""
+        if verb == 0 or found[verb].broken:
+            return None
+        first = max([0, *(n for n in range(verb) if found[n].broken)])
+        for n in range(first, verb):
+            phrase = self.phrases.at(found, n)
+            if phrase and phrase.after == verb:
+                governed = n > first and found[n - 1].low in self._governing
+                acts = not governed and self._is_somebody(phrase) and self._may_be_subject(phrase, gender)
+                return phrase if acts else None
+        return None
+
+    def _is_somebody(self, phrase: Phrase) -> bool:
+        """Whether it is no noun, or one for people."""
+        return phrase.kind != "noun" or phrase.person.lower() in self.phrases.nouns.keys() | self.language.titles.keys()
 
     def _name_beside(self, found: list[Token], pronoun: Phrase) -> Phrase | None:
         """The name right after a pronoun, which then is the object: "unterbrach sie Werner"."""
@@ -129,13 +151,16 @@ class TagFinder:
         """The first phrase that no preposition stands before."""
         n = first
         while n < min(end, len(found)):
+            if (after := self.phrases.after_oblique(found, n)) is not None:
+                n = after
+                continue
             phrase = self.phrases.at(found, n)
             if phrase is None:
                 n += 1
                 continue
-            governed = n > 0 and not found[n].broken and found[n - 1].low in self.language.prepositions
+            governed = n > 0 and not found[n].broken and found[n - 1].low in self._governing
             if not governed and self._may_be_subject(phrase, gender):
-                return phrase
+                return phrase if self._is_somebody(phrase) else replace(phrase, gender="unknown")
             n = max(n + 1, phrase.after)
         return None
 

@@ -94,9 +94,23 @@ class Phrases:
         if canonical in _SUBJECTS:
             gender: Gender = "male" if canonical == "he" else "female" if canonical == "she" else "unknown"
             return Phrase("pronoun", word.text, word.start, word.end, gender, canonical, n + 1)
+        if word.low in self.language.oblique_determiners:
+            return None
         if word.low in self.language.determiners and n + 1 < len(found) and not found[n + 1].broken:
             return self._determined(found, n)
         return self.name(found, n) or self._bare_noun(found, n)
+
+    def after_oblique(self, found: list[Token], n: int) -> int | None:
+        """The number of the token after what a determiner of nobody who acts stands before: "dem alten Küfer"."""
+        if found[n].low not in self.language.oblique_determiners:
+            return None
+        for at in range(n + 1, min(len(found), n + 2 + _ADJECTIVES)):
+            if found[at].broken:
+                return at
+            if found[at].capital:
+                named = self.name(found, at)
+                return named.after if named else at + 1
+        return n + 1
 
     def name(self, found: list[Token], n: int) -> Phrase | None:
         """A name with its titles: "Frau von Stein", "don Luis", "Anna Petrowna"."""
@@ -137,6 +151,8 @@ class Phrases:
         while end + 1 < len(found) and found[end].low in self.language.titles and not found[end + 1].broken:
             follows = found[end + 1]
             names = follows.capital and follows.low not in self.language.never_names
+            if found[end].low in self.language.kin and follows.low in self.language.particles:
+                break
             if not (names or follows.low in self.language.titles or follows.low in self.language.particles):
                 break
             gender = self.language.titles[found[end].low] if gender == "unknown" else gender
@@ -151,6 +167,7 @@ class Phrases:
             and low not in self.language.never_names
             and low not in self.language.determiners
             and low not in self.language.pronouns
+            and low not in self.language.contracted
             and not (self.language.nouns_have_capitals and low in self.nouns and low not in self.language.titles)
         )
 
@@ -174,7 +191,7 @@ class Phrases:
     def _noun(self, found: list[Token], n: int, at: int, article: Gender) -> Phrase:
         known = found[at].low in self.nouns or found[at].low in self.language.titles
         gender = self.nouns.get(found[at].low, "unknown")
-        article = article if known else "unknown"
+        article = article if known or not self._may_be_plural(found[n], found[at]) else "unknown"
         while (
             at + 1 < len(found)
             and not found[at + 1].broken
@@ -186,6 +203,10 @@ class Phrases:
         return Phrase(
             "noun", text, found[n].start, found[at].end, article if gender == "unknown" else gender, found[at].text, at + 1
         )
+
+    def _may_be_plural(self, article: Token, noun: Token) -> bool:
+        """Whether an article that women and all plurals have ("die") stands before what may be several."""
+        return self.language.nouns_have_capitals and article.low.endswith("e") and not noun.low.endswith(("in", "e"))
 
     def _bare_noun(self, found: list[Token], n: int) -> Phrase | None:
         """A noun without its article: "сказал старик"; "sagte Mutter"."""

@@ -15,6 +15,5 @@ LANGUAGE = Language(
     ),
     pronouns=pronouns(he="egli lui", she="ella lei essa", i="io", they="essi loro"),
     determiners=gendered("il lo un", "la una", "l i gli le"),
-    indefinite=words("un una uno"),
     titles=gendered("signor don conte dottore maestro compare padre", "signora signorina donna contessa madre"),
 )

@@ -12,6 +12,5 @@ LANGUAGE = Language(
     ),
     pronouns=pronouns(he="hij ie", she="zij ze", i="ik", they="zij"),
     determiners=gendered("", "", "de het een"),
-    indefinite=words("een"),
     titles=gendered("mijnheer meneer heer dokter", "mevrouw juffrouw"),
 )

@@ -16,6 +16,5 @@ LANGUAGE = Language(
     unmarked_tag=rf"(?<=[,!?….”»])\s+(?:{VERBS})\b(?!\s+(?:que|se)\b)",
     pronouns=pronouns(he="ele elle", she="ela ella", i="eu", they="eles elas"),
     determiners=gendered("o um", "a uma", "os as"),
-    indefinite=words("um uma"),
     titles=gendered("senhor sr dom padre", "senhora sra dona"),
 )

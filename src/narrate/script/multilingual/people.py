@@ -146,15 +146,22 @@ class People:
             return False
         if self.language.nouns_have_capitals and seen.article > _MOST_ARTICLES * count and not name.titles:
             return False
+        known = name.by_list != "unknown"
         return bool(
             seen.said
-            or (seen.called >= _CALLED_OFTEN and (seen.told or name.by_list != "unknown"))
-            or (seen.subjects and (seen.inside >= _NAMED_OFTEN or name.by_list != "unknown"))
+            or (seen.called >= _CALLED_OFTEN and (seen.told or known or not self.language.people))
+            or (seen.subjects and (seen.inside >= _NAMED_OFTEN or known))
             or (name.titles and key.gender != "unknown")
-            or (seen.told >= _TOLD_OFTEN and name.by_list != "unknown" and (seen.inside or not self.language.nouns_have_capitals))
-            or (seen.called and seen.told and (name.by_list != "unknown" or not self.language.nouns_have_capitals))
-            or (seen.inside >= _NAMED_OFTEN and (name.by_list != "unknown" or (len(name.core) > 1 and self._plainly_named(name))))
+            or (seen.inside >= _NAMED_OFTEN and (known or (len(name.core) > 1 and self._plainly_named(name))))
+            or (self.language.people and self._is_told_of(seen, known))
         )
+
+    def _is_told_of(self, seen: Seen, known: bool) -> bool:
+        """Whether narration names somebody who never speaks with a tag; `known`: by a given name."""
+        plain = not self.language.nouns_have_capitals
+        if seen.told >= _TOLD_OFTEN and known and (seen.inside or plain):
+            return True
+        return bool(seen.called and seen.told and (known or plain))
 
     def _plainly_named(self, name: Name) -> bool:
         return not self.language.nouns_have_capitals and name.by_ending != "unknown"
@@ -175,7 +182,8 @@ class People:
         people = [key for key in seen if self._is_person(key, seen[key])]
         plain = [key for key in people if key.gender == "unknown" and not self.language.nouns_have_capitals]
         bare = {key.stems[0] for key in plain if len(key.stems) == 1}
-        people += [key for key in seen.keys() - set(people) if len(key.stems) > 1 and key.stems[0] in bare]
+        if self.language.people:
+            people += [key for key in seen.keys() - set(people) if len(key.stems) > 1 and key.stems[0] in bare]
         people.sort(key=lambda key: (-min(2, len(key.stems)), key.gender == "unknown", -self.seen[key].count, key))
         bearers: list[Bearer] = []
         for key in people:

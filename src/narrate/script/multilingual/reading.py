@@ -46,7 +46,8 @@ def answers(document: Document) -> list[int]:
         return []
     ends = [document.sentence_pattern.search(document.text, start + 1, end) for start, end, _ in between]
     told = [m.end() for m, (_, end, _) in zip(ends, between, strict=True) if m and document.text[m.end() : end].strip(" —–-\n")]
-    stopped = [start for start, _, text in between if _opens_sentence(document, start, text)]
+    closed = [start for start, _, text in between if _opens_sentence(document, start, text)]
+    stopped = closed if language(document.language).people else []
     return sorted({*bare, *told, *stopped})
 
 

@@ -126,7 +126,7 @@ class TagFinder:
 
     def _subject_beside(self, found: list[Token], verb: int, gender: Gender) -> Phrase | None:
         """Who stands right before a verb, whatever follows it: "Er rief Eva", "Eva schlug die Hände zusammen"."""
-        if verb == 0 or found[verb].broken:
+        if verb == 0 or found[verb].broken or not self.phrases.nouns:
             return None
         first = max([0, *(n for n in range(verb) if found[n].broken)])
         for n in range(first, verb):
@@ -138,8 +138,12 @@ class TagFinder:
         return None
 
     def _is_somebody(self, phrase: Phrase) -> bool:
-        """Whether it is no noun, or one for people."""
-        return phrase.kind != "noun" or phrase.person.lower() in self.phrases.nouns.keys() | self.language.titles.keys()
+        """Whether it is no noun, or one for people as far as the language's are known."""
+        return (
+            not self.phrases.nouns
+            or phrase.kind != "noun"
+            or phrase.person.lower() in self.phrases.nouns.keys() | self.language.titles.keys()
+        )
 
     def _name_beside(self, found: list[Token], pronoun: Phrase) -> Phrase | None:
         """The name right after a pronoun, which then is the object: "unterbrach sie Werner"."""

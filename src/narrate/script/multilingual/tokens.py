@@ -191,7 +191,7 @@ class Phrases:
     def _noun(self, found: list[Token], n: int, at: int, article: Gender) -> Phrase:
         known = found[at].low in self.nouns or found[at].low in self.language.titles
         gender = self.nouns.get(found[at].low, "unknown")
-        article = article if known or not self._may_be_plural(found[n], found[at]) else "unknown"
+        article = article if known or (self.nouns and not self._may_be_plural(found[n], found[at])) else "unknown"
         while (
             at + 1 < len(found)
             and not found[at + 1].broken

@@ -3,12 +3,21 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.units import clip_bytes, clock, printable, ratio, safe_name, samples, vtt_time
+from narrate.units import clip_bytes, clock, duration, printable, ratio, safe_name, samples, vtt_time
 
 
 def test_times_are_written_as_people_and_players_read_them() -> None:
     assert clock(59.6) == "1:00"
     assert clock(3723) == "1:02:03"
+    assert [duration(n) for n in (0, 59.4, 59.9, 754, 3570, 3900, 7190)] == [
+        "0 s",
+        "59 s",
+        "1 min",
+        "13 min",
+        "1 h",
+        "1 h 5 min",
+        "2 h",
+    ]
     assert vtt_time(3723.0045) == "01:02:03.004"
     assert samples(0.5, 22050) == 11025
     assert round(ratio(6.0206), 3) == 2.0

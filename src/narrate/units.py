@@ -40,6 +40,15 @@ def clock(seconds: Seconds) -> str:
     return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"
 
 
+def duration(seconds: Seconds) -> str:
+    """`45 s`, `12 min` or `1 h 5 min`, for people: where `0:45` could be minutes and seconds or hours and minutes."""
+    whole = max(0, round(seconds))
+    if whole < 60:
+        return f"{whole} s"
+    hours, minutes = divmod(round(whole / 60), 60)
+    return " ".join([*([f"{hours} h"] if hours else []), *([f"{minutes} min"] if minutes or not hours else [])])
+
+
 def vtt_time(seconds: Seconds) -> str:
     """`01:02:03.004`, as WebVTT writes it."""
     millis = round(seconds * 1000)

@@ -88,14 +88,14 @@ def show_plans(plans: list[Plan], jobs: int) -> None:
 
 
 def _show_head(plan: Plan, jobs: int) -> None:
-    from narrate.units import clock
+    from narrate.units import duration
 
     script, chapters = plan.script, counted(len(plan.sheet.chapters), "chapter")
     if not plan.whole:
         chapters = f"{counted(len(plan.wanted), 'chapter')} of {len(plan.sheet.chapters)} ({plan.some})"
     say(f"{script.title}{f', by {script.author}' if script.author else ''}  ({plan.story})")
     say(
-        f"{chapters}, {counted(len(plan.lines()), 'line')}, about {clock(plan.seconds)} of listening; engine: {plan.engine}",
+        f"{chapters}, {counted(len(plan.lines()), 'line')}, about {duration(plan.seconds)} of listening; engine: {plan.engine}",
         indent=2,
     )
     takes, new = len(plan.takes()), len(plan.missing)
@@ -103,7 +103,7 @@ def _show_head(plan: Plan, jobs: int) -> None:
     samples = f"; {levels:,} of all only level the voices" if levels else ""
     say(f"to record: {new:,} of {counted(takes, 'take')}{_why(plan)}, {takes - new:,} kept{samples}", indent=2)
     if plan.to_write:
-        work = f"; about {clock(plan.work / jobs)} of work and {plan.disk / 1e6:,.0f} MB"
+        work = f"; about {duration(plan.work / jobs)} of work and {plan.disk / 1e6:,.0f} MB"
     else:
         work = ""
     say(f"to write: {plan.to_write} of {counted(len(plan.wanted), 'chapter')}{work}", indent=2)

@@ -73,7 +73,7 @@ def _how_to_better(language: str) -> str:
 
 def read_story(path: Path, settings: StorySettings, memory: Memory | None = None) -> Script:
     """The script of a story with everything a person has said about it; from `memory` if it was worked out before."""
-    found = _read_through(path, settings, memory)
+    found = _remembered_script(path, settings, memory)
     people = (
         replace(
             person, perhaps=tuple(join for join in person.perhaps if frozenset((join.name, join.other)) not in settings.apart)
@@ -83,7 +83,8 @@ def read_story(path: Path, settings: StorySettings, memory: Memory | None = None
     return replace(found, characters=tuple(people)) if settings.apart else found
 
 
-def _read_through(path: Path, settings: StorySettings, memory: Memory | None) -> Script:
+def _remembered_script(path: Path, settings: StorySettings, memory: Memory | None) -> Script:
+    """The script, from `memory` where the story, the corrections and the program are those of the last time."""
     reading = ReadingSettings(settings.keep, settings.skip, settings.encoding, settings.patterns)
     read, made_of = partial(readers.read, path, reading), partial(readers.fingerprint, path, reading)
     publish = partial(published, said=settings.publication, stem=path.stem)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from narrate.script import Corrections, read_through
 from tests.script.quotations.test_split import manuscript
 
@@ -23,3 +25,16 @@ def test_a_title_tells_more_than_any_address() -> None:
 
 def test_a_person_knows_better() -> None:
     assert genders(6 * (SHE + ASKS), Dragon="female")["Dragon"] == "female"
+
+
+@pytest.mark.parametrize(
+    ("called", "gender"), [("boy", "male"), ("my son", "male"), ("girl", "female"), ("young lady", "female")]
+)
+def test_whoever_says_i_is_what_the_others_call_them(called: str, gender: str) -> None:
+    told = (
+        "I was eleven the winter the river froze. I had to feed the hens.\n\n"
+        f"“Come here, {called},” said my father.\n\n“Yes,” I said.\n\n"
+        f"“Wash your hands, {called},” said my mother.\n\n“They are clean,” I said.\n\n"
+        f"“Nobody’s hands are clean, {called},” said my father.\n\nI laughed, and I went out."
+    )
+    assert genders(told)["The narrator"] == gender

@@ -7,6 +7,7 @@ much. That it is "he" who said its lines, and that it is called "sir", says more
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence, Set
 
@@ -26,6 +27,11 @@ _PRONOUNS = 8
 """After a name so many pronouns weigh in full, fewer in proportion."""
 _AGREE = 0.25
 """So many of the pronouns after a name are of its gender, at least, unless tags or addresses speak for it."""
+_TO_A_BOY = re.compile(r"\b(?:my son|young man)\b|(?:,\s|^[“\"‘']|\bgood\s)(?:boy|lad|son|sonny|laddie)(?=[,.!?;—”\"])", re.I)
+_TO_A_GIRL = re.compile(
+    r"\b(?:my daughter|young (?:lady|woman))\b|(?:,\s|^[“\"‘']|\bgood\s)(?:girl|lass|lassie|missy|miss)(?=[,.!?;—”\"])", re.I
+)
+"""What a child is called. It counts for whoever says I, whose gender no name and no pronoun tells."""
 _Votes = dict[int, Counter[Gender]]
 
 
@@ -35,7 +41,8 @@ def settle_genders(context: Context, speakers: Sequence[int], known: Set[int]) -
     in_all = sum(after.values(), Counter[Gender]())
     usual = math.log((in_all["male"] + 1) / (in_all["female"] + 1))
     for person in context.roster.people:
-        if person.number in known or not person.surfaces or person.name == SOMEBODY or _is_told(person):
+        nobody = person.name == SOMEBODY or not (person.surfaces or person.number in context.roster.narrators)
+        if person.number in known or nobody or _is_told(person):
             continue
         votes = after[person.number]
         spoken = _weight(tags[person.number], _TAG, _MOST_TAGS) + _weight(addresses[person.number], _ADDRESS, _MOST_ADDRESSES)
@@ -72,14 +79,16 @@ def _tags(context: Context, speakers: Sequence[int]) -> _Votes:
 def _addresses(context: Context, speakers: Sequence[int]) -> _Votes:
     """For each person, how often the turns just before and after theirs call somebody "sir", or "madam"."""
     document, found = context.document, defaultdict[int, Counter[Gender]](Counter)
+    tellers = context.roster.narrators
     for number, turn in enumerate(document.turns[1:], 1):
         if turn.gap > 1 or speakers[number] == speakers[number - 1]:
             continue
         for one, other in ((number, number - 1), (number - 1, number)):
             first, last = document.turns[one].first, document.turns[one].last
             said = document.text[document.quotes[first].start : document.quotes[last].end]
-            found[speakers[other]]["male"] += bool(TO_A_MAN.search(said))
-            found[speakers[other]]["female"] += bool(TO_A_WOMAN.search(said))
+            tells = speakers[other] in tellers
+            found[speakers[other]]["male"] += bool(TO_A_MAN.search(said) or (tells and _TO_A_BOY.search(said)))
+            found[speakers[other]]["female"] += bool(TO_A_WOMAN.search(said) or (tells and _TO_A_GIRL.search(said)))
     return found
 
 

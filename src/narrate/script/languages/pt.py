@@ -14,6 +14,7 @@ LANGUAGE = Language(
         """
     ),
     unmarked_tag=rf"(?<=[,!?….”»])\s+(?:{VERBS})\b(?!\s+(?:que|se)\b)",
+    tag_goes_on=r"\s*(?:toda?|de\s+pé|[a-zà-ÿ]+ndo)\b",
     pronouns=pronouns(he="ele elle", she="ela ella", i="eu", they="eles elas"),
     determiners=gendered("o um", "a uma", "os as"),
     titles=gendered("senhor sr dom padre", "senhora sra dona"),

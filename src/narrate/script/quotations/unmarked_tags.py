@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from narrate.script.languages import VERBS
+from narrate.script.languages import VERBS, Language
 from narrate.script.languages import language as known
 from narrate.script.quotations.quotation import Quotation
 
@@ -13,20 +13,7 @@ _NAME = r"(?:(?:Mr|Mrs|Miss|Dr)\.?\s+)?[A-ZÀ-Þ][\w’'-]+(?:\s+[A-ZÀ-Þ][\w�
 _SAID = r"(?:said|asked|cried|answered|replied|added|went on|continued|whispered|murmured|shouted|exclaimed)"
 _ENGLISH = re.compile(rf"(?<=[,!?…])\s+(?:(?:{_NAME}|he|she)\s+{_SAID}|{_SAID}\s+(?:{_NAME}|he|she))\b[^.,;:!?»]{{0,60}}[.,;:»]")
 
-_TAIL_WORDS = (
-    "en|quand|fort|avec|sans|qui|dont|tout|toute|les|comme|pendant|tandis|debout|pâle|rouge|toujours|puis|au|toda?|"
-    r"non\s+sans|et\s+(?:en|dont|qui|se|il|elle|le|la|\w+ant)|ne\s+pouvant|du\s+ton|un\s+peu|très|de\s+pé|"
-    r"(?:sur|dans)\s+l[ae]|l[ae]\s+\w+\s+(?:dans|sur|à|vers)|à\s+(?:voix|demi|mi|part|son|sa)|"
-    r"[a-zà-ÿ]+(?:ant|ées?|és?|ndo|ment)"
-)
-_TAILS = re.compile(rf"\s*(?:(?:{_TAIL_WORDS})\b|lorsqu|d[’']une?\b|(?:sur|dans)\s+l[’']|et\s+[ls][’'])")
-"""What goes on with the tag after a comma: "dit-elle, en riant"."""
 _STOP = re.compile(r"(?:[,;:!?…»—–]|\.(?<!\bM\.)(?<!\bMM\.)(?<!\bDr\.)(?<!\bSt\.)(?<!\bD\.)(?<!\bSr\.))")
-_ACTS = re.compile(
-    r"[\s.]*(?:(?:Et|Puis|Alors|Mais)(?:\s+|,\s+))*(?:[Ii]l|[Ee]lle)\s+(?:(?:se|s[’']|ne|le|la|lui|y|en|l[’'])\s*)*"
-    r"(?!(?:a|va|y|vit|sait|dit|fait|faut|est|peut|doit|suit|suffit)\b)[a-zà-ÿ]+(?<!r)(?:a|it|ut|int|ait)\b"
-)
-"""A sentence after the tag that goes on telling: "— Non, dit-il. Et il sortit." """
 
 
 @cache
@@ -37,13 +24,21 @@ def _pattern(language: str) -> re.Pattern[str] | None:
     return re.compile(spoken.unmarked_tag.replace(VERBS, "|".join(sorted(spoken.verbs)))) if spoken.unmarked_tag else None
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern; one that is empty fits nothing."""
+    return re.compile(pattern or r"(?!)")
+
+
 def without_tags(text: str, found: list[Quotation], language: str) -> list[Quotation]:
     """Speech without the tags that some books let stand in it unmarked: "—Come up, Buck Mulligan said. Come up." """
     pattern = _pattern(language)
     if pattern is None:
         return found
-    cut = _english if language == "en" else _parts
-    parts = [part for whole in found for part in cut(text, whole, pattern)]
+    if language == "en":
+        parts = [part for whole in found for part in _english(text, whole, pattern)]
+    else:
+        parts = [part for whole in found for part in _parts(text, whole, pattern, known(language))]
     return [q for q in parts if text[q.start : q.end].strip(" —―–-\n»")]
 
 
@@ -60,12 +55,12 @@ def _english(text: str, whole: Quotation, pattern: re.Pattern[str]) -> list[Quot
     return [*parts, Quotation(start, end, whole.closes or last is not None)]
 
 
-def _parts(text: str, whole: Quotation, pattern: re.Pattern[str]) -> list[Quotation]:
+def _parts(text: str, whole: Quotation, pattern: re.Pattern[str], spoken: Language) -> list[Quotation]:
     """The speech before, between and after the tags."""
     parts: list[Quotation] = []
     start, place = whole.start, whole.start
     while match := pattern.search(text, place, whole.end):
-        end, asks = _tag_end(text, match.end(), whole.end)
+        end, asks = _tag_end(text, match.end(), whole.end, spoken)
         if asks and match.group().strip().endswith(("-il", "-elle")):
             place = match.end()  # a question of the speech itself: "viendra-t-il ?"
             continue
@@ -75,15 +70,16 @@ def _parts(text: str, whole: Quotation, pattern: re.Pattern[str]) -> list[Quotat
     return [*parts, Quotation(start, whole.end, closes)] if text[start : whole.end].strip(" \n»,.") else parts
 
 
-def _tag_end(text: str, place: int, end: int) -> tuple[int, bool]:
+def _tag_end(text: str, place: int, end: int, spoken: Language) -> tuple[int, bool]:
     """Where speech goes on after a tag, or `end`; and whether the tag ends as a question does."""
     stop = _STOP.search(text, place, end)
-    while stop and stop.group() == "," and _TAILS.match(text, stop.end(), end):
+    tail, acts = _compiled(spoken.tag_goes_on), _compiled(spoken.tale_goes_on)
+    while stop and stop.group() == "," and tail.match(text, stop.end(), end):
         stop = _STOP.search(text, stop.end(), end)
     if not stop:
         return end, False
     if stop.group() == "»":
         return stop.start(), False
-    if stop.group() in ".…!" and _ACTS.match(text, stop.end(), end):
+    if stop.group() in ".…!" and acts.match(text, stop.end(), end):
         return end, False
     return (stop.start() if stop.group() in "—–" else stop.end()), stop.group() == "?"

@@ -160,7 +160,7 @@ def _stone(match: re.Match[str]) -> str:
 def _inches(match: re.Match[str]) -> str:
     """a 12" ruler → a twelve-inch ruler."""
     amount = numbers.cardinal(int(match[1]))
-    if modifies(match.string, match.start(), match.end()):
+    if modifies(match.string, match.start(), match.end()) or _is_one_thing(match, match[1]):
         return describing(amount, "inch")
     return f"{amount} {'inch' if match[1] == '1' else 'inches'}"
 
@@ -183,17 +183,17 @@ def _quantity(match: re.Match[str]) -> str:
     one = _UNITS[unit]
     amount = _amount(figures, part)
     ends = "." if dot and match[6] is not None else ""
-    if (not ends and modifies(match.string, match.start(), match.end())) or _is_one_thing(match):
+    if (not ends and modifies(match.string, match.start(), match.end())) or (not part and _is_one_thing(match, figures)):
         return f"{describing(amount, one)}{ends}"
     is_one = (figures == "1" and not part) or (not figures and part is not None)
     of = " of a" if not figures and part not in (None, "½") else " a" if not figures and part else ""
     return f"{'half' if of == ' a' else amount}{of} {one if is_one else _many(one)}{ends}"
 
 
-def _is_one_thing(match: re.Match[str]) -> bool:
-    """Whether a quantity stands for a thing: "a 9mm"."""
+def _is_one_thing(match: re.Match[str], figures: str | None) -> bool:
+    """Whether a quantity stands for a thing: "a 9mm", "a 4" one"."""
     article = _ARTICLE.search(match.string[max(0, match.start() - 4) : match.start()])
-    return article is not None and match[1] not in (None, "1") and not match[2]
+    return article is not None and figures not in (None, "1")
 
 
 def _amount(figures: str | None, part: str | None) -> str:

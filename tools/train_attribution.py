@@ -1,9 +1,12 @@
 """Learn the weights of the attribution ranker from annotated novels: the same data give the same bytes.
 
-    python tools/train_attribution.py ../shared/pdnc                        writes src/narrate/script/words/ranker.npz
+    python tools/train_attribution.py ../shared/pdnc                        writes ranker.npz and second_look.txt into
+                                                                            src/narrate/script/words
     python tools/train_attribution.py ../shared/pdnc --cross out/scripts    writes instead what weights that never saw a
                                                                             novel's author say of it, NOVEL.json each;
                                                                             with --out FILE the weights as well
+    python tools/train_attribution.py ../shared/pdnc --scores FILE          keeps the ranker's held-out scores; if FILE is
+                                                                            there, only the second look is learned anew
 
 Books beside the novels that nobody annotated (../shared/litbank) are learned from by their own tags (see masked.py).
 Needs the extra `train` (LightGBM, PyTorch). Nothing of the novels but weights ends up in the file.
@@ -14,6 +17,7 @@ from __future__ import annotations
 import argparse
 import json
 import zlib
+from collections import Counter
 from dataclasses import replace
 from multiprocessing import Pool
 from pathlib import Path
@@ -22,6 +26,7 @@ from typing import Any
 import networks
 import numpy as np
 import pdnc
+import second_looks
 from forests import grow, grow_continuity, grow_returning, pack
 from lessons import Floats, Lesson, lesson, masked_lesson
 from numpy.typing import NDArray
@@ -29,10 +34,21 @@ from numpy.typing import NDArray
 from narrate.script import as_json
 from narrate.script.attribute import finished
 from narrate.script.corrections import Corrections
-from narrate.script.ranking.choice import chosen_people
+from narrate.script.ranking.choice import KINDS, Confidence, chosen_people, kind_of
+from narrate.script.ranking.habits import habit_scores
 from narrate.script.ranking.layout import returning_rows, turn_rows_of
 from narrate.script.ranking.network import unpack_networks
-from narrate.script.ranking.ranker import FIRST_TRUST, SECOND_TRUST, blended, decode, network_scores, sequence_rows, unpack
+from narrate.script.ranking.ranker import (
+    FIRST_TRUST,
+    SECOND_TRUST,
+    blended,
+    decode,
+    looked_at_twice,
+    network_scores,
+    sequence_rows,
+    unpack,
+)
+from narrate.script.ranking.second_look import MODEL, Weights
 from narrate.script.ranking.trees import trees_of
 
 OUT = Path(__file__).parent.parent / "src/narrate/script/words/ranker.npz"
@@ -127,25 +143,34 @@ def _right_turns(lessons: list[Lesson]) -> float:
     for one, scores in zip(lessons, held_out_tree_scores(lessons, [one.rows for one in lessons]), strict=True):
         if one.weight == 1:
             _, chosen = decode(FIRST_TRUST, scores, one.layout)
-            known = [turn for turn, label in enumerate(one.novel.labels) if label is not None]
-            right = [one.novel.gold_of.get(int(one.people[chosen[turn]])) == one.novel.labels[turn] for turn in known]
-            shares.append(np.mean(right))
+            shares.append(_share_right(one, chosen))
     return float(np.mean(shares))
 
 
-def calibration(lessons: list[Lesson], found: list[Found], bins: int = 20) -> tuple[Floats, Floats]:
-    """How often a choice of a given chance is right, on novels whose author was not seen; never falling."""
-    seen: list[tuple[float, float]] = []
+def _share_right(one: Lesson, chosen: NDArray[np.int64]) -> float:
+    """Of the annotated turns, by the rows chosen."""
+    known = [turn for turn, label in enumerate(one.novel.labels) if label is not None]
+    return float(np.mean([one.novel.gold_of.get(int(one.people[chosen[turn]])) == one.novel.labels[turn] for turn in known]))
+
+
+def calibration(lessons: list[Lesson], found: list[Found], bins: int = 20) -> Confidence:
+    """How often a choice of a given kind and chance is right, on novels whose author was not seen; never falling. A person
+    has but one voice, and a voice is but one person's."""
+    seen: list[list[tuple[float, float]]] = [[] for _ in KINDS]
     for one, (chances, chosen) in zip(lessons, found, strict=True):
-        for turn, at in enumerate(chosen):
-            label = one.novel.labels[turn]
-            if label is not None:
-                seen.append((float(chances[at]), float(one.novel.gold_of.get(int(one.people[at])) == label)))
-    seen.sort()
-    groups = np.array_split(np.array(seen), bins)
-    chance = np.array([group[:, 0].mean() for group in groups])
-    right: Floats = np.maximum.accumulate([group[:, 1].mean() for group in groups], dtype=np.float64)
-    return np.round(chance, 4), np.round(right, 4)
+        labels = one.novel.labels
+        known = [(turn, label, int(one.people[at])) for turn, (at, label) in enumerate(zip(chosen, labels, strict=True)) if label]
+        counts = Counter((label, person) for _, label, person in known)
+        voice_of, owner_of = dict[str, int](), dict[int, str]()
+        for label, person in sorted(counts, key=lambda pair: (counts[pair], pair)):  # the last, of whom there is most, stays
+            voice_of[label], owner_of[person] = person, label
+        for turn, label, person in known:
+            own = voice_of[label] == person and owner_of[person] == label
+            seen[kind_of(one.index, turn, person)].append((float(chances[chosen[turn]]), float(own)))
+    groups = [np.array_split(np.array(sorted(pairs)), bins) for pairs in seen]
+    chance = np.array([[group[:, 0].mean() for group in kind] for kind in groups])
+    right = np.array([[group[:, 1].mean() for group in kind] for kind in groups])
+    return Confidence(chance.round(4), np.maximum.accumulate(right, axis=1).round(4))
 
 
 def grown(lessons: list[Lesson], columns: list[NDArray[np.float32]], both: list[NDArray[np.float32]]) -> dict[str, NDArray[Any]]:
@@ -161,23 +186,8 @@ def grown(lessons: list[Lesson], columns: list[NDArray[np.float32]], both: list[
     return made
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("novels", type=Path)
-    parser.add_argument("--books", type=Path, help="books to learn from by their tags alone (default: litbank beside the novels)")
-    parser.add_argument("--out", type=Path, help="where the weights go (default: into the package, with --cross nowhere)")
-    parser.add_argument("--cross", type=Path, help="write cross-validated scripts into this folder")
-    parser.add_argument("--curve", action="store_true", help="print instead how accuracy grows with the novels learned from")
-    args = parser.parse_args()
-    folders = sorted(p for p in args.novels.iterdir() if p.is_dir())
-    books = sorted((args.books or args.novels.parent / "litbank").glob("*.txt"))
-    with Pool(2) as pool:
-        annotated = pool.map(lesson, folders, chunksize=1)
-        lessons = annotated + pool.map(masked_lesson, [*folders, *books], chunksize=1)
-    with_continuity(lessons)
-    if args.curve:
-        curve(lessons)
-        return
+def held_out_scores(lessons: list[Lesson]) -> tuple[list[Floats], list[NDArray[np.float32]]]:
+    """The ranker's score of every row by weights that never saw the author, and the second trees' columns."""
     columns = [one.rows for one in lessons]
     first = [
         decode(FIRST_TRUST, scores, one.layout)
@@ -185,20 +195,67 @@ def main() -> None:
     ]
     more = [sequence_rows(one.index, one.table, chances) for one, (chances, _) in zip(lessons, first, strict=True)]
     both = [np.hstack([a, b]) for a, b in zip(columns, more, strict=True)]
-    scores = map(blended, held_out_tree_scores(lessons, both), held_out_network_scores(lessons))
-    found = [decode(SECOND_TRUST, score, one.layout) for one, score in zip(annotated, scores, strict=False)]
+    return list(map(blended, held_out_tree_scores(lessons, both), held_out_network_scores(lessons))), both
+
+
+def with_second_look(annotated: list[Lesson], scores: list[Floats]) -> tuple[list[Found], Weights]:
+    """What is found in every novel by weights that never saw its author, looked at twice; and the weights of all novels."""
+    scores = [score + habit_scores(one.index, one.table) for one, score in zip(annotated, scores, strict=True)]
+    first = [decode(SECOND_TRUST, score, one.layout) for one, score in zip(annotated, scores, strict=True)]
+    taught = [second_looks.examples(one, found) for one, found in zip(annotated, first, strict=True)]
+    weights = second_looks.held_out(annotated, taught)
+    found = [
+        looked_at_twice(one.index, score, one.layout, weight)
+        for one, score, weight in zip(annotated, scores, weights, strict=True)
+    ]
+    print("| novel | turns right | and after the second look |\n|---|---|---|")
+    for one, before, after in zip(annotated, first, found, strict=True):
+        print(f"| {one.novel.name} | {_share_right(one, before[1]):.3f} | {_share_right(one, after[1]):.3f} |", flush=True)
+    return found, second_looks.fit(taught)
+
+
+def write_scripts(folder: Path, annotated: list[Lesson], found: list[Found], calibrated: Confidence) -> None:
+    """A script of each novel as its held-out weights have it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for one, (chances, chosen) in zip(annotated, found, strict=True):
+        best = chosen_people(one.index, one.layout, chances, chosen, calibrated)
+        made = as_json(finished(one.novel.book, one.novel.analysis, best, Corrections()))
+        (folder / f"{one.novel.name}.json").write_text(json.dumps(made), encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("novels", type=Path)
+    parser.add_argument("--books", type=Path, help="books to learn from by their tags alone (default: litbank beside the novels)")
+    parser.add_argument("--out", type=Path, help="where the weights go (default: into the package, with --cross nowhere)")
+    parser.add_argument("--cross", type=Path, help="write cross-validated scripts into this folder")
+    parser.add_argument("--scores", type=Path, help="keep held-out scores in this file (.npz), or take them from it")
+    parser.add_argument("--curve", action="store_true", help="print instead how accuracy grows with the novels learned from")
+    args = parser.parse_args()
+    kept = dict(np.load(args.scores)) if args.scores and args.scores.exists() else None
+    folders = sorted(p for p in args.novels.iterdir() if p.is_dir())
+    books = sorted((args.books or args.novels.parent / "litbank").glob("*.txt"))
+    with Pool(2) as pool:
+        annotated = pool.map(lesson, folders, chunksize=1)
+        lessons = annotated + ([] if kept else pool.map(masked_lesson, [*folders, *books], chunksize=1))
+    with_continuity(lessons)
+    if args.curve:
+        curve(lessons)
+        return
+    scores, both = ([kept[one.novel.name] for one in annotated], []) if kept else held_out_scores(lessons)
+    found, second = with_second_look(annotated, scores[: len(annotated)])
     calibrated = calibration(annotated, found)
     if args.cross:
-        args.cross.mkdir(parents=True, exist_ok=True)
-        for one, (chances, chosen) in zip(annotated, found, strict=True):
-            best = chosen_people(one.index, one.layout, chances, chosen, calibrated)
-            made = as_json(finished(one.novel.book, one.novel.analysis, best, Corrections()))
-            (args.cross / f"{one.novel.name}.json").write_text(json.dumps(made), encoding="utf-8")
-        if not args.out:
-            return
+        write_scripts(args.cross, annotated, found, calibrated)
+    if args.scores and not kept:
+        np.savez_compressed(args.scores, allow_pickle=False, **{a.novel.name: s for a, s in zip(annotated, scores, strict=False)})
+    if args.cross and not args.out:
+        return
     out: Path = args.out or OUT
-    arrays = grown(lessons, columns, both) | {"sure chance": calibrated[0], "sure right": calibrated[1]}
+    arrays = dict(np.load(out)) if kept else grown(lessons, [one.rows for one in lessons], both)
+    arrays |= {"sure chance": calibrated.chances, "sure right": calibrated.right}
     np.savez_compressed(out, allow_pickle=False, **arrays)
+    out.with_name(MODEL).write_text(second_looks.as_text(second), encoding="utf-8")
     unpack(arrays)
     print(f"{out}: {out.stat().st_size:,} bytes")
 

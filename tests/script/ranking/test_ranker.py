@@ -11,7 +11,7 @@ from narrate.script.attribute import analyse
 from narrate.script.corrections import Corrections
 from narrate.script.quotations.split import split
 from narrate.script.ranking.candidates import DialogueIndex
-from narrate.script.ranking.choice import chosen_people
+from narrate.script.ranking.choice import KINDS, Confidence, chosen_people
 from narrate.script.ranking.columns import NAMES
 from narrate.script.ranking.continuity import CONTINUITY_NAMES
 from narrate.script.ranking.features import feature_table
@@ -21,6 +21,7 @@ from narrate.script.ranking.ranker import load, network_scores
 from tests.script.quotations.test_split import manuscript
 
 TURNS, CANDIDATES = 700, 3
+AS_IT_IS = Confidence(*[np.tile([0.0, 1.0], (len(KINDS), 1))] * 2)
 TALK = "“Yes,” said Maria.\n\n“No,” said the woman.\n\n“Well,” said Maria.\n\nAnna laughed. “Maybe,” said Anna.\n\n"
 
 
@@ -62,7 +63,7 @@ def test_the_woman_is_whoever_she_may_be_most_often_but_not_whom_she_talks_with(
             chances[chosen[-1]] = 0.9
             if speaker == "the woman":
                 chances[start + numbers[other]] = 0.1
-        best = chosen_people(index, layout, chances, np.array(chosen), (np.array([0.0, 1.0]), np.array([0.0, 1.0])))
+        best = chosen_people(index, layout, chances, np.array(chosen), AS_IT_IS)
         return {found.context.roster.people[person].name for person, _ in best[1::4]}
 
     assert said("Maria") == {"the woman"}
@@ -85,7 +86,7 @@ def test_a_tale_that_is_broken_into_goes_on_in_the_same_voice_if_that_may_be() -
         chosen = starts + [numbers[name] for name in ("Tom", "Maria", "Anna", "Anna")]
         chances[chosen] = 0.7
         chances[starts[2] + numbers["Tom"]] = chance
-        best = chosen_people(index, layout, chances, chosen, (np.array([0.0, 1.0]), np.array([0.0, 1.0])))
+        best = chosen_people(index, layout, chances, chosen, AS_IT_IS)
         return found.context.roster.people[best[2][0]].name
 
     assert len(found.context.document.turns) == 4

@@ -217,7 +217,7 @@ class CandidateFeatures:
             float(gender != "unknown"),
             float(gender == "female"),
             math.log(index.talk[person] + 1 - (turn.known == person)),
-            index.style.log_odds(person, turn, local.words),
+            index.style.log_odds(person, local.words, turn.known),
             float(min(30, len(turn.candidates))),
             max(0.0, rules[0]),
             *rules[1:],

@@ -2,9 +2,10 @@
 
     rows ─┬─► trees (first pass) ─► decode ─► rows + the decoded turns around ─► trees (second pass) ─► mean ─► decode
           └─► networks, which see the turns around themselves ─────────────────────────────────────────┘
-    turns ─► trees (who stays? who comes back?) ─► both decodings, and the networks
+    turns ─► trees (who stays? who comes back?) ─► all decodings, and the networks
+    words of the likely speakers ─► a second look at turns in doubt ─► decode once more
 
-The weights are arrays in words/ranker.npz, learned by tools/train_attribution.py.
+The weights are arrays in words/ranker.npz, and words/second_look.txt, learned by tools/train_attribution.py.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narrate.script.ranking.candidates import DialogueIndex
-from narrate.script.ranking.choice import chosen_people
+from narrate.script.ranking.choice import Confidence, chosen_people
 from narrate.script.ranking.decode import Decoder, Floats
 from narrate.script.ranking.features import FeatureTable, feature_table
 from narrate.script.ranking.habits import habit_scores
@@ -36,6 +37,7 @@ from narrate.script.ranking.layout import (
     turn_rows_of,
 )
 from narrate.script.ranking.network import Network, neighbours, unpack_networks
+from narrate.script.ranking.second_look import Weights, load_weights, second_look
 from narrate.script.ranking.trees import Trees, trees_of
 
 FIRST_TRUST, SECOND_TRUST = (0.8, 0.2), (0.5, 0.2)
@@ -58,14 +60,14 @@ SEQUENCE_NAMES = (
 @dataclass(frozen=True)
 class Ranker:
     """Both passes of the trees, and the networks. `staying` says how likely a speaker is to stay, `returning` whether, if not,
-    the one of two turns ago comes back; `confidence` maps a chance to how often such a choice is right."""
+    the one of two turns ago comes back."""
 
     first: Trees
     second: Trees
     networks: tuple[Network, ...]
     staying: Trees
     returning: Trees
-    confidence: tuple[NDArray[np.float64], NDArray[np.float64]]
+    confidence: Confidence
 
     def rank(self, index: DialogueIndex, fixed: Mapping[int, int]) -> list[tuple[int, float]]:
         """For every turn the likeliest person and how sure that is, 0 to 1. `fixed` turns are known: turn → person."""
@@ -79,8 +81,8 @@ class Ranker:
         decoded, _ = decode(FIRST_TRUST, self.first.score(rows) + known, layout)
         again = self.second.score(np.hstack([rows, sequence_rows(index, table, decoded)]))
         scores = blended(again, network_scores(self.networks, rows, turn_rows_of(continuity, layout), layout))
-        scores = scores + habit_scores(index, table)
-        last, chosen = decode(SECOND_TRUST, scores + known, layout)
+        scores = scores + habit_scores(index, table) + known
+        last, chosen = looked_at_twice(index, scores, layout, load_weights())
         return chosen_people(index, layout, last, chosen, self.confidence)
 
 
@@ -105,6 +107,13 @@ def network_scores(
 def blended(trees: Floats, networks: NDArray[np.float32]) -> Floats:
     """The mean of both: they err at different turns."""
     return (trees + networks) / 2
+
+
+def looked_at_twice(index: DialogueIndex, scores: Floats, layout: Layout, weights: Weights) -> tuple[Floats, NDArray[np.int64]]:
+    """What `decode` finds, once turns in doubt have been weighed by what is said in them."""
+    chances, chosen = decode(SECOND_TRUST, scores, layout)
+    added = second_look(index, layout, chances, chosen, weights)
+    return decode(SECOND_TRUST, scores + added, layout) if added.any() else (chances, chosen)
 
 
 def decode(trust: tuple[float, float], scores: Floats, layout: Layout) -> tuple[Floats, NDArray[np.int64]]:
@@ -153,5 +162,5 @@ def unpack(data: dict[str, NDArray[np.generic]]) -> Ranker:
     def trees(which: str) -> Trees:
         return trees_of({name: data[f"{which} {name}"] for name in ("feature", "threshold", "lost", "value")})
 
-    sure = (np.asarray(data["sure chance"], np.float64), np.asarray(data["sure right"], np.float64))
+    sure = Confidence(np.asarray(data["sure chance"], np.float64), np.asarray(data["sure right"], np.float64))
     return Ranker(trees("first"), trees("second"), unpack_networks(data), trees("staying"), trees("returning"), sure)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from narrate.manners import EVERYBODY, LOUDER, Direction, ending_of
 from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Span, Voice
-from narrate.pauses import Pauses
+from narrate.pauses import Pauses, shares_sentence
 from narrate.spoken import sentence_end, stops
 from narrate.units import Seconds
 
@@ -41,6 +41,8 @@ class Staging:
     """`sentences`, where they are known already."""
     headings: bool = True
     """Whether the titles of chapters are said."""
+    heeding: Collection[str] = ()
+    """Engines that can say a sentence as a whole of which each voice says a part."""
 
     def voice(self, line: Line, number: int, voice: Voice) -> Voice:
         """A speaker's voice as it says a line."""
@@ -81,6 +83,7 @@ def cue(
     for chapter in script.chapters:
         body: list[Cue] = []
         unsaid = 0 if staging.headings else _headings(chapter)
+        tied: list[bool] = []
         for place, line in enumerate(chapter.body):
             if place < unsaid:
                 number += 1
@@ -96,15 +99,38 @@ def cue(
                 performed = replace(said_with, ending=ending) if ending else said_with
                 other = None if performed == voice else performed
                 pause = staging.pause(number, pauses.after(line, after, shown)) if last else pauses.within(shown)
-                body.append(Cue(key(spoken, performed), spoken, voice, line.speaker, pause, number, shown, other, start))
+                body.append(Cue("", spoken, voice, line.speaker, pause, number, shown, other, start))
+                tied.append(last and after is not None and shares_sentence(line, after))
             number += 1
-        chapters.append(Chapter(chapter.number, chapter.title, tuple(body)))
+        whole_said = in_one_breath(body, tied, staging.heeding)
+        keyed = tuple(replace(each, key=key(each.text, each.spoken_with)) for each in whole_said)
+        chapters.append(Chapter(chapter.number, chapter.title, keyed))
     return Book(script.title, script.author, script.language, tuple(chapters), script.source)
 
 
 def _headings(chapter: Chapter[Line]) -> int:
     """How many lines of a chapter are its title; none of one that has nothing else."""
     return next((place for place, line in enumerate(chapter.body) if line.kind != "heading"), 0)
+
+
+def in_one_breath(body: Sequence[Cue], tied: Sequence[bool], heeding: Collection[str]) -> list[Cue]:
+    """The cues of a chapter, each with what others say in its sentence, where their engine heeds that. `tied` says which cues
+    share their sentence with the next."""
+    made: list[Cue] = []
+    start = 0
+    for end, goes_on in enumerate(tied, 1):
+        if goes_on and end < len(body) and body[end].line == body[end - 1].line + 1:
+            continue
+        run, start = body[start:end], end
+        engines = {each.voice.engine for each in run}
+        texts = [each.text for each in run]
+        if len(run) == 1 or len(engines) > 1 or not engines.issubset(heeding) or len(" ".join(texts)) > LONGEST_CUE:
+            made += run
+            continue
+        for n, each in enumerate(run):
+            within = replace(each.spoken_with, before=" ".join(texts[:n]), after=" ".join(texts[n + 1 :]))
+            made.append(replace(each, performed=within))
+    return made
 
 
 def _verse(script: Script) -> frozenset[int]:

@@ -69,6 +69,14 @@ def is_tagged(line: Line, following: Line) -> bool:
     return _bare(line.text).endswith(_GOES_ON) or (following.kind == "narration" and opening.islower())
 
 
+def shares_sentence(line: Line, following: Line) -> bool:
+    """Whether the sentence that ends one line goes on in the next: a quotation and its tag, or a tag in the midst of one. What
+    leads in to a quotation (He said: “Come.”) is a sentence of its own to the ear."""
+    if line.paragraph != following.paragraph or not is_tagged(line, following):
+        return False
+    return line.kind == "dialogue" or following.text.lstrip(_CLOSING)[:1].islower()
+
+
 def _weighed(pause: Seconds, piece: str) -> Seconds:
     """A pause after this sentence: longer after a long one, and after one that trails off; shorter where it is broken off."""
     bare = _bare(piece)

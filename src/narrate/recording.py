@@ -82,6 +82,7 @@ def _recorded(key: str, text: str, voice: Voice) -> Spoken:
     if not first.trouble:
         told = replace(heard(first.sound, first.rate), words=first.words)
         return Spoken(key, first.sound, first.rate, told)
+    voice = replace(voice, before="", after="")
     instead, how = _in_two_parts(booth, text, voice), "in two parts"
     if instead is None and voice.engine != FALLBACK and voice.name in PALETTE:
         instead = _tried(own_booth(FALLBACK), text, replace(voice, engine=FALLBACK, timbre=1.0, range=1.0), 1)

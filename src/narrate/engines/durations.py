@@ -18,6 +18,8 @@ _LASTING = "/Clip_output_0"
 """How long each phoneme lasts in the end, in steps."""
 STEP = 0.025
 """Seconds."""
+FRAMES_A_STEP = 2
+"""Of the network's spectra."""
 _SOONER = 0.04
 """Seconds. Measured against pocketsphinx, see docs/notebook/sound.md."""
 _GRAPH = 7

@@ -21,6 +21,7 @@ from narrate.engines.acting import Acting, acting
 from narrate.engines.colours import COLOURS, Colour, acted, coloured, described, intoned
 from narrate.engines.durations import exact, word_starts
 from narrate.engines.endings import drawn_out, ended, stopped
+from narrate.engines.excerpt import LONGEST, Whole, excerpt
 from narrate.engines.whispering import whispered
 from narrate.errors import EngineError
 from narrate.installation import how_to_add
@@ -150,15 +151,14 @@ class HibariEngine:
         self.word_starts, length = [], 0
         if not said:
             out(bytes(2 * samples(_MOMENT, RATE)))
-        for number, phonemes in enumerate(said, 1):
-            ids = np.asarray([speaker.ids(phonemes)], np.int64)
-            speed = np.asarray([voice.speed * colour.pace * PACE], np.float32)
-            *spectra, lasting = speaker.sess.run(None, {"ids": ids, "speed": speed})
+        wholes = _wholes(speaker, said, voice)
+        for number, whole in enumerate(wholes, 1):
+            spectra, lasting = _heard(speaker, whole, voice.speed * colour.pace * PACE)
             ending = voice.ending if number == len(said) else ""
-            sung = self._sung(drawn_out([part[0] for part in spectra], ending), colour, voice, asked)
+            sung = self._sung(drawn_out(spectra, ending), colour, voice, asked)
             sound = ended(sung, RATE, ending)
             out(np.rint(np.clip(sound * _LEVEL, -32767, 32767)).astype(np.int16).tobytes())
-            starts = word_starts([sign for sign in phonemes if sign in speaker.vocab], lasting.tolist())
+            starts = word_starts([sign for sign in whole.own if sign in speaker.vocab], lasting)
             self.word_starts += [length / RATE + start for start in starts]
             length += len(sound)
         return RATE
@@ -174,6 +174,31 @@ class HibariEngine:
         sound: Floats = importlib.import_module("hibari.dsp").synth(*spectra, f0, self._noise)
         sound = evened(sound, RATE, colour.even) if colour.even else sound
         return banded(sound, RATE, asked.band) if asked.band else sound
+
+
+def _wholes(speaker: Any, said: list[str], voice: Voice) -> list[Whole]:
+    """What is said, sentence by sentence, with what others say of the first and the last where the network can take it."""
+    before = speaker.phonemize(voice.before)[-1:] if voice.before else []
+    after = speaker.phonemize(voice.after)[:1] if voice.after else []
+    wholes = [Whole(phonemes) for phonemes in said]
+    for place, part in ((0, {"before": "".join(before)}), (-1, {"after": "".join(after)})):
+        if said and len(speaker.ids((made := replace(wholes[place], **part)).phonemes)) <= LONGEST:
+            wholes[place] = made
+    return wholes
+
+
+def _heard(speaker: Any, whole: Whole, speed: float) -> tuple[list[Floats], list[float]]:
+    """The network's answer for a part of a sentence, and how long each of its phonemes lasts."""
+    import numpy as np
+
+    ids = np.asarray([speaker.ids(whole.phonemes)], np.int64)
+    *spectra, lasting = speaker.sess.run(None, {"ids": ids, "speed": np.asarray([speed], np.float32)})
+    heard, steps = [part[0] for part in spectra], lasting.tolist()
+    if not (whole.before or whole.after):
+        return heard, steps
+    parts = f"{whole.before} " if whole.before else "", whole.own, whole.after
+    before, own, after = (sum(sign in speaker.vocab for sign in part) for part in parts)
+    return excerpt(heard, steps, (before, own, after))
 
 
 def _asked(voice: Voice) -> Acting:

@@ -51,9 +51,10 @@ class Ledger:
                 return "take lost"
             if cue.line < 0:  # it sets a voice's level, and says the same in every voice
                 return "voice changed" if all(self.chapters) and self.takes else "new"
-            if cue.text not in spoken:
+            said = _said(cue)
+            if said not in spoken:
                 return "text changed" if all(self.chapters) and self.takes else "new"
-            return "engine changed" if _name(cue.spoken_with) in spoken[cue.text] else "voice changed"
+            return "engine changed" if _name(cue.spoken_with) in spoken[said] else "voice changed"
 
         return dict(Counter(reason(cue) for cue in cues).most_common())
 
@@ -69,7 +70,7 @@ class Ledger:
         """The ledger after these chapters of a sheet are rendered. What is known of the others stays."""
         cues = [*calibrations, *(cue for chapter in wanted for cue in chapter.body)]
         names = {voice: _name(voice) for voice in {cue.spoken_with for cue in cues}}
-        takes = {cue.key: (cue.text, names[cue.spoken_with]) for cue in cues}
+        takes = {cue.key: (_said(cue), names[cue.spoken_with]) for cue in cues}
         if len(wanted) == len(sheet.chapters):
             return Ledger(takes, tuple(_digest(chapter) for chapter in wanted), self.lengths)
         digests = {chapter.number: _digest(chapter) for chapter in wanted}
@@ -105,6 +106,12 @@ def write_ledger(folder: Path, ledger: Ledger) -> None:
     """Keep it beside the book."""
     lengths = [astuple(length) for length in ledger.lengths]
     write_sealed(folder / LEDGER, {"takes": ledger.takes, "chapters": ledger.chapters, "lengths": lengths})
+
+
+def _said(cue: Cue) -> str:
+    """What a cue says, and what others say in its sentence."""
+    voice = cue.spoken_with
+    return f"{voice.before} [{cue.text}] {voice.after}".strip() if voice.before or voice.after else cue.text
 
 
 def _name(voice: Voice) -> str:

@@ -4,6 +4,7 @@ rendered."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from narrate.editing import HEAD, TAIL
@@ -18,7 +19,7 @@ _UNKNOWN = Pace(17.0)
 
 def speaking_length(cues: Iterable[Cue]) -> Seconds:
     """How long cues are spoken, without the pauses between them."""
-    return sum(_pace(voice).seconds(cue.text, voice.speed) for cue in cues for voice in [cue.spoken_with])
+    return sum(_pace(voice).seconds(cue.text, voice.speed) for cue in cues for voice in [_alone(cue.spoken_with)])
 
 
 def chapter_length(chapter: Chapter[Cue]) -> Seconds:
@@ -35,6 +36,11 @@ def chapter_lengths(chapters: Iterable[Chapter[Cue]], before: Ledger, now: Ledge
         measured = before.measured(chapter.number)
         same = measured and not before.differs(now, chapter.number)
         yield measured if same else chapter_length(chapter) * correction
+
+
+def _alone(voice: Voice) -> Voice:
+    """The voice whatever others say in its sentence."""
+    return replace(voice, before="", after="") if voice.before or voice.after else voice
 
 
 @cache

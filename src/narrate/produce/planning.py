@@ -144,7 +144,7 @@ class Planner:
         """How it is to be said; the script with the directions that do not fit it."""
         directions, unfit = directions_of(found, settings)
         acted, headings = acted_by(found, settings), settings.credits.headings
-        staging = cues.Staging(Pauses(**settings.pauses), directions, acted, wording.sentences, headings)
+        staging = cues.Staging(Pauses(**settings.pauses), directions, acted, wording.sentences, headings, HEEDING)
         return staging, replace(found, misfits=(*found.misfits, *unfit))
 
     def _warnings(self, found: Script, settings: StorySettings, remarks: list[str]) -> tuple[str, ...]:

@@ -1,0 +1,63 @@
+"""The part of a sentence that one of its voices says, out of hibari's network's answer for all of it.
+
+“Come in,” she said: spoken alone, "she said" would begin anew at the height of a sentence's beginning. So the network is given
+the whole, and its answer is cut where it is quiet between the parts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from narrate.engines.durations import FRAMES_A_STEP
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+LONGEST = 480
+"""Phonemes that the network takes at once; it learned from no more than 510."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A sentence in phonemes, of which `own` is said by one voice and the rest by others, before it and after it."""
+
+    own: str
+    before: str = ""
+    after: str = ""
+
+    @property
+    def phonemes(self) -> str:
+        """All of it."""
+        return " ".join(part for part in (self.before, self.own, self.after) if part)
+
+
+def excerpt(heard: list[Floats], lasting: list[float], signs: tuple[int, int, int]) -> tuple[list[Floats], list[float]]:
+    """The answer's frames and durations of a sentence's own part. `lasting` are the steps of each sign, with one entry more at
+    either end for the quiet there; `signs` counts those before (the space behind them included), of the part, and after it. The
+    first duration is that of the quiet before the part."""
+    before, own, after = signs
+    ends = [0.0]
+    for steps in lasting:
+        ends.append(ends[-1] + steps)
+    frames = heard[0].shape[-1]
+    start = _quietest(heard, ends[before - 1], ends[before + 1]) if before else 0
+    stop = _quietest(heard, ends[before + own], ends[before + own + 2]) if after else frames
+    first = before + 1
+    lead = ends[first] - start / FRAMES_A_STEP
+    return [part[..., start:stop] for part in heard], [max(0.0, lead), *lasting[first : first + own], 0.0]
+
+
+def _quietest(heard: list[Floats], first: float, last: float) -> int:
+    """The quietest frame from one step to another: the middle of those that are equally quiet."""
+    import numpy as np
+
+    start = round(first * FRAMES_A_STEP)
+    stop = min(heard[0].shape[-1], max(start + 1, round(last * FRAMES_A_STEP)))
+    harmonics, _, noise, rest, *_ = heard
+    loud = sum(np.exp(np.minimum(part[:, start:stop], 7)).sum(axis=0) for part in (harmonics, noise, rest))
+    quiet = np.flatnonzero(loud <= loud.min() * 2)
+    return start + int(quiet[len(quiet) // 2])

@@ -46,6 +46,47 @@ def test_tags_between_quotations_are_the_narrators() -> None:
     assert told == [("Maria", "“Come in,”"), (NARRATOR, "said Maria."), ("Maria", "“Now.”")]
 
 
+def in_breaths(text: str, heeding: tuple[str, ...] = ("scratch",)) -> list[tuple[str, str, str]]:
+    staging = Staging(PAUSES, heeding=heeding)
+    found = cue(script(text), VOICES, staging, lambda shown, _: shown, lambda said, voice: take_key(said, voice, "f"))
+    return [(c.spoken_with.before, c.shown, c.spoken_with.after) for c in found.bodies()]
+
+
+def test_a_sentence_that_two_voices_share_is_known_to_both_as_a_whole() -> None:
+    text = "“Stay. Come in,” said Maria, “if you like. There is tea.”"
+    assert in_breaths(text) == [
+        ("", "“Stay.", ""),
+        ("", "Come in,”", "said Maria,\n“if you like."),
+        ("Come in,”", "said Maria,", "“if you like."),
+        ("Come in,”\nsaid Maria,", "“if you like.", ""),
+        ("", "There is tea.”", ""),
+    ]
+    assert {before + after for before, _, after in in_breaths(text, ())} == {""}, "where its engine does not heed it"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maria said, “Come in.”",
+        "“Come in.” Maria smiled.",
+        "“Come in,”\n\nsaid Maria.",
+        f"“{'Come in and ' * 24}stay,” said Maria.",
+    ],
+)
+def test_a_lead_in_another_sentence_another_paragraph_and_a_long_speech_are_said_apart(text: str) -> None:
+    assert {before + after for before, _, after in in_breaths(text)} == {""}
+
+
+def test_an_edit_of_a_quotation_records_its_tag_and_nothing_else_anew() -> None:
+    texts = [f"It was {day}. “{word},” said Maria. Nobody answered." for day, word in (("day", "Come in"), ("day", "Go away"))]
+    keys = []
+    for text in texts:
+        staging = Staging(PAUSES, heeding=("scratch",))
+        made = cue(script(text), VOICES, staging, lambda shown, _: shown, lambda said, voice: take_key(said, voice, "f"))
+        keys.append([c.key for c in made.bodies()])
+    assert [one == other for one, other in zip(*keys, strict=True)] == [True, False, False, True]
+
+
 SONG = "The kettle is a merry soul\nand so is he who tends it.\nIt hums beside the coal,\nuntil the evening ends it"
 
 

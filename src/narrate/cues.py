@@ -128,7 +128,7 @@ def in_one_breath(body: Sequence[Cue], tied: Sequence[bool], heeding: Collection
             made += run
             continue
         for n, each in enumerate(run):
-            within = replace(each.spoken_with, before=" ".join(texts[:n]), after=" ".join(texts[n + 1 :]))
+            within = replace(each.spoken_with, before="\n".join(texts[:n]), after="\n".join(texts[n + 1 :]))
             made.append(replace(each, performed=within))
     return made
 

@@ -229,7 +229,7 @@ class Voice:
     """One resolved voice. `speed` is a factor, `pitch` is in semitones, `gain` in dB; `timbre` is the length of the vocal
     tract and `range` the liveliness of intonation, both as factors, for engines that can change them. `manner` is acted, `acted`
     times as much as is usual; `take` numbers readings of one text, each another; `ending` is how the sentence ends (see
-    `manners.ending_of`), `before` and `after` what others say in it. A name of the palette speaks `language`.
+    `manners.ending_of`), `before` and `after` what others say in it, a line each. A name of the palette speaks `language`.
     Gain is applied to the finished take, so a take does not depend on it."""
 
     engine: str

@@ -109,3 +109,27 @@ def test_loud_moments_are_evened_and_the_rest_is_left_alone() -> None:
     made = evened(sound, RATE, 3.0)
     assert np.abs(made[9000:11000]).max() < 0.8 * np.abs(sound[9000:11000]).max()
     assert np.allclose(made[:6000], sound[:6000], atol=1e-4)
+
+
+def test_a_tag_goes_on_in_its_quotations_breath(hibari: Engine) -> None:
+    """Both parts together are the whole sentence, cut where it is quiet; alone a tag begins as a sentence does."""
+    quotation, tag, rest = "“I should like to stay a little longer,”", "said the gardener,", "“if the rain will let me.”"
+    voice = Voice("hibari", "woman-1")
+    parts = [
+        said(hibari, quotation, replace(voice, after=f"{tag}\n{rest}")),
+        said(hibari, tag, replace(voice, before=quotation, after=rest)),
+        said(hibari, rest, replace(voice, before=f"{quotation}\n{tag}")),
+    ]
+    starts = getattr(hibari, "word_starts", [])
+    assert len(starts) == 6 and 0 <= starts[0] < 0.35 and starts == sorted(starts), "of its own words, from its own beginning"
+    words = f"{quotation} {tag} {rest}".translate(str.maketrans("", "", "“”"))
+    assert abs(sum(map(len, parts)) - len(said(hibari, words, voice))) <= RATE // 4, "one “I” is stressed otherwise"
+    edge = RATE // 100
+    assert all(level(part[-edge:], RATE) < level(part, RATE) - 15 for part in parts[:2]), "cut in a pause"
+    assert parts[1].tobytes() != said(hibari, tag, voice).tobytes()
+
+
+def test_what_stands_beside_a_part_may_hold_no_word(hibari: Engine) -> None:
+    voice = Voice("hibari", "narrator")
+    assert len(said(hibari, "said Ada.", replace(voice, before="«»", after="…"))) > RATE // 4
+    assert len(said(hibari, "…", replace(voice, before="Come in,"))) > 0

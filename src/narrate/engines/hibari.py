@@ -178,10 +178,12 @@ class HibariEngine:
 
 def _wholes(speaker: Any, said: list[str], voice: Voice) -> list[Whole]:
     """What is said, sentence by sentence, with what others say of the first and the last where the network can take it."""
-    before = speaker.phonemize(voice.before)[-1:] if voice.before else []
-    after = speaker.phonemize(voice.after)[:1] if voice.after else []
+    before, after = (
+        " ".join(phonemes for part in rest.split("\n") if part for phonemes in speaker.phonemize(part))
+        for rest in (voice.before, voice.after)
+    )  # part by part, so that the whole is the same for each of them
     wholes = [Whole(phonemes) for phonemes in said]
-    for place, part in ((0, {"before": "".join(before)}), (-1, {"after": "".join(after)})):
+    for place, part in ((0, {"before": before}), (-1, {"after": after})):
         if said and len(speaker.ids((made := replace(wholes[place], **part)).phonemes)) <= LONGEST:
             wholes[place] = made
     return wholes

@@ -227,3 +227,8 @@ def test_one_line_that_runs_over_makes_no_verse_of_wrapped_prose() -> None:
     text = "\n\n".join([*paragraphs, textwrap.fill(words, 70) + " and so it went on and on" * 3, *paragraphs])
     found = cue(script(text), VOICES, Staging(PAUSES), lambda shown, heading: shown, lambda said, voice: said)
     assert all(one.text.rstrip().endswith(".") or len(one.text) > 100 for one in found.bodies())
+
+
+def test_no_cue_is_lost_where_the_rest_of_its_sentence_holds_no_word() -> None:
+    for text in ("“Come in,” —", "“Come in,” — “now.”", "“Come in,” said"):
+        assert [shown for _, shown, _ in in_breaths(text)][0].startswith("“Come in")

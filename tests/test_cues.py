@@ -231,4 +231,4 @@ def test_one_line_that_runs_over_makes_no_verse_of_wrapped_prose() -> None:
 
 def test_no_cue_is_lost_where_the_rest_of_its_sentence_holds_no_word() -> None:
     for text in ("“Come in,” —", "“Come in,” — “now.”", "“Come in,” said"):
-        assert [shown for _, shown, _ in in_breaths(text)][0].startswith("“Come in")
+        assert next(shown for _, shown, _ in in_breaths(text)).startswith("“Come in")

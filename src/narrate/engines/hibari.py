@@ -184,7 +184,7 @@ def _wholes(speaker: Any, said: list[str], voice: Voice) -> list[Whole]:
     )  # part by part, so that the whole is the same for each of them
     wholes = [Whole(phonemes) for phonemes in said]
     for place, part in ((0, {"before": before}), (-1, {"after": after})):
-        if said and len(speaker.ids((made := replace(wholes[place], **part)).phonemes)) <= LONGEST:
+        if said and any(part.values()) and len(speaker.ids((made := replace(wholes[place], **part)).phonemes)) <= LONGEST:
             wholes[place] = made
     return wholes
 

@@ -29,8 +29,8 @@ def join_epithets(context: Context) -> bool:
     """Join the nouns of the roster with the names that they take up, and forget those that mean somebody else each time, so that
     their tags tell a gender alone; whether there were any."""
     document, people = context.document, context.roster.people
-    if not language(document.language).anyone:
-        return False  # no noun of the language is known
+    if not language(document.language).indefinite:
+        return False  # nothing tells who is new
     votes, heard = _votes(context), mention_counts(context)
     own = {*_introduced(document), *language(document.language).people}
     changed = False

@@ -2,7 +2,7 @@
 
 import re
 
-from narrate.spoken.languages.wording import ROMAN, Wording, number, spelled
+from narrate.spoken.languages.wording import ROMAN, Wording, fractions, number, spelled
 
 _MONTHS = "Januar|Jänner|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember"
 _RULERS = (
@@ -114,6 +114,11 @@ WORDING = Wording(
     stops=frozenset({"usw.", "u.s.w.", "etc.", "usf.", "u.dgl.", "u.a.", "v.Chr.", "n.Chr.", "o.ä."}),
     ordinal_dot=True,
     rules=(
+        (re.compile(r"(?:1/2|½)(?=\s\d{1,2}\sUhr\b)"), lambda match: "halb"),
+        (re.compile(r"(?<![\d.,])\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d.,])"), lambda match: spelled(number(match[0]), "de")),
+        fractions(
+            "", {"1/2": "einhalb", "1/4": "ein viertel", "3/4": "drei viertel", "1/3": "ein drittel", "2/3": "zwei drittel"}
+        ),
         (re.compile(rf"(?P<before>\b{_BENT}\s)?(?<![\w.])(?P<day>\d{{1,2}})\.\s(?P<month>{_MONTHS})\b"), _dated),
         (
             re.compile(

@@ -2,7 +2,7 @@
 
 import re
 
-from narrate.spoken.languages.wording import ROMAN, Wording, number, spelled
+from narrate.spoken.languages.wording import ROMAN, Wording, fractions, number, spelled
 
 _RULERS = (
     "Felipe|Carlos|Fernando|Alfonso|Luis|Enrique|Juan|Pedro|Jaime|Sancho|Ramiro|Napoleón|Pío|León|Pablo|Clemente|Gregorio|Benedicto|"
@@ -110,6 +110,7 @@ WORDING = Wording(
     },
     stops=frozenset({"etc.", "a.C.", "d.C.", "Vd.", "V.", "Ud.", "Vds.", "Uds.", "EE.UU.", "q.e.p.d.", "Cía."}),
     rules=(
+        fractions("y", {"1/2": "medio", "1/4": "un cuarto", "3/4": "tres cuartos", "1/3": "un tercio", "2/3": "dos tercios"}),
         (re.compile(rf"\bCap\.(?=\s(?:\d|{ROMAN}\b))"), lambda _: "capítulo"),
         (re.compile(r"\b(?P<count>\d{1,2})\.?(?P<end>º|ª|ᵉʳ|er|as?(?=\s)|os?(?=\s))(?!\w)"), _written),
         (re.compile(rf"\b(?P<name>{_RULERS}|{_QUEENS})\s(?P<count>{ROMAN})(?!\w)"), _ruler),

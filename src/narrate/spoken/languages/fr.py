@@ -2,7 +2,7 @@
 
 import re
 
-from narrate.spoken.languages.wording import ROMAN, Wording, number, spelled
+from narrate.spoken.languages.wording import ROMAN, Wording, fractions, number, spelled
 
 _RULERS = (
     "Louis|Charles|Henri|François|Philippe|Napoléon|Jean|Pie|Léon|Paul|Clément|Grégoire|Innocent|Benoît|Alexandre|Nicolas|"
@@ -82,6 +82,7 @@ WORDING = Wording(
     },
     stops=frozenset({"etc.", "J.-C.", "s.v.p."}),
     rules=(
+        fractions("et", {"1/2": "un demi", "1/4": "un quart", "3/4": "trois quarts", "1/3": "un tiers", "2/3": "deux tiers"}),
         (re.compile(r"\bMe(?=\s[A-ZÉ][a-zé]{2,})"), lambda _: "maître"),
         (re.compile(r"\bp\.(?=\s?\d)"), lambda _: "page"),
         (re.compile(r"\bvol\.(?=\s(?:\d|[IVX]+\b))"), lambda _: "volume"),

@@ -2,7 +2,7 @@
 
 import re
 
-from narrate.spoken.languages.wording import ROMAN, Wording, number, spelled
+from narrate.spoken.languages.wording import ROMAN, Wording, fractions, number, spelled
 
 _MONTHS = "января|февраля|марта|апреля|мая|июня|июля|августа|сентября|октября|ноября|декабря"
 _KINGS = (
@@ -145,6 +145,7 @@ WORDING = Wording(
     stops=frozenset({"ит.д.", "ит.п.", "идр.", "ипр.", "ипроч.", "н.э.", "дон.э.", "руб.", "коп.", "гг.", "вв."}),
     initials=frozenset({"г.", "с.", "ч.", "т.", "ст.", "им.", "р."}),
     rules=(
+        fractions("и", {"1/2": "половина", "1/4": "четверть", "3/4": "три четверти", "1/3": "треть", "2/3": "две трети"}),
         (
             re.compile(
                 r"(?P<before>\b[Вв]\s|\b[Кк]\s|\b[Оо]б?\s|\b[Пп]о\s)?(?<!\w)(?P<year>\d{3,4})\s(?P<word>году|года|годом|год|годе)\b"

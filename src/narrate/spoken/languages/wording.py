@@ -64,6 +64,21 @@ def spelled(number: float, code: str, to: str = "cardinal", case: str = "", gend
     return str(_speller()(number, lang=code, to=to, **more))
 
 
+_VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
+
+
+def fractions(and_: str, words: Mapping[str, str]) -> Rule:
+    """The rule for 1/2, ¾ and the like; `and_` stands between a whole number and its fraction."""
+
+    def said(match: re.Match[str]) -> str:
+        part = words[_VULGAR.get(match["part"], match["part"])]
+        return part if match["whole"] is None else " ".join(filter(None, (match["whole"], and_, part)))
+
+    written = "|".join([*words, *(sign for sign, part in _VULGAR.items() if part in words)])
+    whole = r"(?:(?P<whole>\d+)(?:\s(?=\d/)|\s?(?=[½¼¾⅓⅔])))?"
+    return re.compile(rf"(?<![\d/.,]){whole}(?P<part>{written})(?![\d/])"), said
+
+
 def value(roman: str) -> int:
     """What a Roman numeral counts."""
     numbers = [_VALUES[letter] for letter in roman.upper()]

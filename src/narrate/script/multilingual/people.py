@@ -79,6 +79,8 @@ class People:
         self.seen: dict[Key, Seen] = defaultdict(Seen)
         self.lower: Counter[str] = Counter()
         self.capitals: Counter[str] = Counter()
+        self._knows_people = bool(self.language.people) and not self.language.past
+        """Whether being told of shows a person; where verbs tell who acts, they show it better (Russian: +0.02)."""
         self._phrases = Phrases(self.language)
         self._survey()
         self._read_tags()
@@ -149,11 +151,11 @@ class People:
         known = name.by_list != "unknown"
         return bool(
             seen.said
-            or (seen.called >= _CALLED_OFTEN and (seen.told or known or not self.language.people))
+            or (seen.called >= _CALLED_OFTEN and (seen.told or known or not self._knows_people))
             or (seen.subjects and (seen.inside >= _NAMED_OFTEN or known))
             or (name.titles and key.gender != "unknown")
             or (seen.inside >= _NAMED_OFTEN and (known or (len(name.core) > 1 and self._plainly_named(name))))
-            or (self.language.people and self._is_told_of(seen, known))
+            or (self._knows_people and self._is_told_of(seen, known))
         )
 
     def _is_told_of(self, seen: Seen, known: bool) -> bool:
@@ -182,7 +184,7 @@ class People:
         people = [key for key in seen if self._is_person(key, seen[key])]
         plain = [key for key in people if key.gender == "unknown" and not self.language.nouns_have_capitals]
         bare = {key.stems[0] for key in plain if len(key.stems) == 1}
-        if self.language.people:
+        if self._knows_people:
             people += [key for key in seen.keys() - set(people) if len(key.stems) > 1 and key.stems[0] in bare]
         people.sort(key=lambda key: (-min(2, len(key.stems)), key.gender == "unknown", -self.seen[key].count, key))
         bearers: list[Bearer] = []

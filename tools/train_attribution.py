@@ -1,12 +1,12 @@
 """Learn the weights of the attribution ranker from annotated novels: the same data give the same bytes.
 
-    python tools/train_attribution.py ../shared/pdnc                        writes ranker.npz and second_look.txt into
+    python tools/train_attribution.py ../shared/pdnc                        writes ranker.npz and reranker.txt into
                                                                             src/narrate/script/words
     python tools/train_attribution.py ../shared/pdnc --cross out/scripts    writes instead what weights that never saw a
                                                                             novel's author say of it, NOVEL.json each;
                                                                             with --out FILE the weights as well
     python tools/train_attribution.py ../shared/pdnc --scores FILE          keeps the ranker's held-out scores; if FILE is
-                                                                            there, only the second look is learned anew
+                                                                            there, only the reranker is learned anew
 
 Books beside the novels that nobody annotated (../shared/litbank) are learned from by their own tags (see masked.py).
 Needs the extra `train` (LightGBM, PyTorch). Nothing of the novels but weights ends up in the file.
@@ -26,7 +26,7 @@ from typing import Any
 import networks
 import numpy as np
 import pdnc
-import second_looks
+import rerankers
 from forests import grow, grow_continuity, grow_returning, pack
 from lessons import Floats, Lesson, lesson, masked_lesson
 from numpy.typing import NDArray
@@ -48,7 +48,7 @@ from narrate.script.ranking.ranker import (
     sequence_rows,
     unpack,
 )
-from narrate.script.ranking.second_look import MODEL, Weights
+from narrate.script.ranking.reranker import MODEL, Weights
 from narrate.script.ranking.trees import trees_of
 
 OUT = Path(__file__).parent.parent / "src/narrate/script/words/ranker.npz"
@@ -198,20 +198,20 @@ def held_out_scores(lessons: list[Lesson]) -> tuple[list[Floats], list[NDArray[n
     return list(map(blended, held_out_tree_scores(lessons, both), held_out_network_scores(lessons))), both
 
 
-def with_second_look(annotated: list[Lesson], scores: list[Floats]) -> tuple[list[Found], Weights]:
+def with_reranker(annotated: list[Lesson], scores: list[Floats]) -> tuple[list[Found], Weights]:
     """What is found in every novel by weights that never saw its author, looked at twice; and the weights of all novels."""
     scores = [score + habit_scores(one.index, one.table) for one, score in zip(annotated, scores, strict=True)]
     first = [decode(SECOND_TRUST, score, one.layout) for one, score in zip(annotated, scores, strict=True)]
-    taught = [second_looks.examples(one, found) for one, found in zip(annotated, first, strict=True)]
-    weights = second_looks.held_out(annotated, taught)
+    taught = [rerankers.examples(one, found) for one, found in zip(annotated, first, strict=True)]
+    weights = rerankers.held_out(annotated, taught)
     found = [
         looked_at_twice(one.index, score, one.layout, weight)
         for one, score, weight in zip(annotated, scores, weights, strict=True)
     ]
-    print("| novel | turns right | and after the second look |\n|---|---|---|")
+    print("| novel | turns right | and reranked |\n|---|---|---|")
     for one, before, after in zip(annotated, first, found, strict=True):
         print(f"| {one.novel.name} | {_share_right(one, before[1]):.3f} | {_share_right(one, after[1]):.3f} |", flush=True)
-    return found, second_looks.fit(taught)
+    return found, rerankers.fit(taught)
 
 
 def write_scripts(folder: Path, annotated: list[Lesson], found: list[Found], calibrated: Confidence) -> None:
@@ -243,7 +243,7 @@ def main() -> None:
         curve(lessons)
         return
     scores, both = ([kept[one.novel.name] for one in annotated], []) if kept else held_out_scores(lessons)
-    found, second = with_second_look(annotated, scores[: len(annotated)])
+    found, second = with_reranker(annotated, scores[: len(annotated)])
     calibrated = calibration(annotated, found)
     if args.cross:
         write_scripts(args.cross, annotated, found, calibrated)
@@ -255,7 +255,7 @@ def main() -> None:
     arrays = dict(np.load(out)) if kept else grown(lessons, [one.rows for one in lessons], both)
     arrays |= {"sure chance": calibrated.chances, "sure right": calibrated.right}
     np.savez_compressed(out, allow_pickle=False, **arrays)
-    out.with_name(MODEL).write_text(second_looks.as_text(second), encoding="utf-8")
+    out.with_name(MODEL).write_text(rerankers.as_text(second), encoding="utf-8")
     unpack(arrays)
     print(f"{out}: {out.stat().st_size:,} bytes")
 

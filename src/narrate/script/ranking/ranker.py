@@ -3,9 +3,9 @@
     rows ─┬─► trees (first pass) ─► decode ─► rows + the decoded turns around ─► trees (second pass) ─► mean ─► decode
           └─► networks, which see the turns around themselves ─────────────────────────────────────────┘
     turns ─► trees (who stays? who comes back?) ─► all decodings, and the networks
-    words of the likely speakers ─► a second look at turns in doubt ─► decode once more
+    words of the likely speakers ─► rerank turns in doubt ─► decode once more
 
-The weights are arrays in words/ranker.npz, and words/second_look.txt, learned by tools/train_attribution.py.
+The weights are arrays in words/ranker.npz, and words/reranker.txt, learned by tools/train_attribution.py.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ from narrate.script.ranking.layout import (
     turn_rows_of,
 )
 from narrate.script.ranking.network import Network, neighbours, unpack_networks
-from narrate.script.ranking.second_look import Weights, load_weights, second_look
+from narrate.script.ranking.reranker import Weights, load_weights, rerank
 from narrate.script.ranking.trees import Trees, trees_of
 
 FIRST_TRUST, SECOND_TRUST = (0.8, 0.2), (0.5, 0.2)
@@ -112,7 +112,7 @@ def blended(trees: Floats, networks: NDArray[np.float32]) -> Floats:
 def looked_at_twice(index: DialogueIndex, scores: Floats, layout: Layout, weights: Weights) -> tuple[Floats, NDArray[np.int64]]:
     """What `decode` finds, once turns in doubt have been weighed by what is said in them."""
     chances, chosen = decode(SECOND_TRUST, scores, layout)
-    added = second_look(index, layout, chances, chosen, weights)
+    added = rerank(index, layout, chances, chosen, weights)
     return decode(SECOND_TRUST, scores + added, layout) if added.any() else (chances, chosen)
 
 

@@ -1,4 +1,4 @@
-"""A second look at turns in doubt, by what is said in them."""
+"""Turns in doubt are ranked again by what is said in them."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from narrate.script.quotations.split import split
 from narrate.script.ranking.candidates import DialogueIndex
 from narrate.script.ranking.decode import Floats
 from narrate.script.ranking.layout import Layout
+from narrate.script.ranking.reranker import FEATURES, Reranker, load_weights, rerank
 from narrate.script.ranking.scene import SCENE_FEATURES, Scene
-from narrate.script.ranking.second_look import FEATURES, SecondLook, load_weights, second_look
 from narrate.script.ranking.speech_habits import SpeechHabits
 from tests.script.quotations.test_split import manuscript
 
@@ -44,7 +44,7 @@ def doubtful(index: DialogueIndex) -> tuple[Layout, Floats, NDArray[np.int64]]:
 def test_who_always_says_sir_is_likelier_to_have_said_it() -> None:
     index = index_of(PLAINLY * 100 + IN_DOUBT)
     layout, chances, chosen = doubtful(index)
-    added = second_look(index, layout, chances, chosen, load_weights())
+    added = rerank(index, layout, chances, chosen, load_weights())
     (wendell,), (osric,) = (index.roster.lookup(name) for name in ("Wendell", "Osric"))
     last = int(layout.starts[-1])
     assert added[last + osric] > added[last + wendell]
@@ -54,14 +54,14 @@ def test_who_always_says_sir_is_likelier_to_have_said_it() -> None:
 
 def test_a_short_story_shows_too_little_of_how_people_talk() -> None:
     index = index_of(PLAINLY * 12 + IN_DOUBT)
-    assert not second_look(index, *doubtful(index), load_weights()).any()
+    assert not rerank(index, *doubtful(index), load_weights()).any()
 
 
 def test_every_number_has_a_name_and_a_weight() -> None:
     index = index_of(PLAINLY * 12 + IN_DOUBT)
-    look = SecondLook(index, *doubtful(index))
-    (last,) = look.unsure()
-    assert look.features(last).shape == (len(look.candidates(last)), len(FEATURES))
+    reranker = Reranker(index, *doubtful(index))
+    (last,) = reranker.unsure()
+    assert reranker.features(last).shape == (len(reranker.candidates(last)), len(FEATURES))
     assert len(load_weights().factors) == len(FEATURES)
 
 

@@ -1,4 +1,4 @@
-"""The weights of the second look (ranking/second_look.py): a soft-max over each unsure turn's likeliest candidates, on top of
+"""The weights of the reranker (ranking/reranker.py): a soft-max over each unsure turn's likeliest candidates, on top of
 their chances, learned from annotated novels."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import pdnc
 from lessons import Floats, Lesson
 from numpy.typing import NDArray
 
-from narrate.script.ranking.second_look import FEATURES, SecondLook, Weights
+from narrate.script.ranking.reranker import FEATURES, Reranker, Weights
 
 RIDGE, STEPS = 100.0, 15
 
@@ -26,12 +26,12 @@ class Examples:
 
 def examples(one: Lesson, found: tuple[Floats, NDArray[np.int64]]) -> Examples:
     """The turns of a novel whose right speaker is among the candidates that are looked at again."""
-    look = SecondLook(one.index, one.layout, *found)
+    reranker = Reranker(one.index, one.layout, *found)
     made = Examples([], [])
-    for at in look.unsure():
-        right = one.right[look.candidates(at)]
+    for at in reranker.unsure():
+        right = one.right[reranker.candidates(at)]
         if one.novel.labels[at] is not None and right.any():
-            made.rows.append(look.features(at))
+            made.rows.append(reranker.features(at))
             made.right.append(right / right.sum())
     return made
 

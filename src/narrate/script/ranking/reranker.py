@@ -1,8 +1,8 @@
-"""A second look at the turns of which the ranker is not sure: their likeliest candidates, weighed by what is said.
+"""Reranks the turns of which the ranker is not sure: their likeliest candidates, weighed by what is said.
 
 Once every turn has a likely speaker, the words tell how each person talks, whom they call what, and of what they speak. The
-ranker's columns know only the few turns whose tag gives a name. The weights are words/second_look.txt, learned by
-tools/train_second_look.py.
+ranker's columns know only the few turns whose tag gives a name. The weights are words/reranker.txt, learned by
+tools/train_attribution.py.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from narrate.script.ranking.layout import Layout
 from narrate.script.ranking.scene import SCENE_FEATURES, Scene
 from narrate.script.ranking.speech_habits import MANNERS, SpeechHabits
 
-MODEL = "second_look.txt"
+MODEL = "reranker.txt"
 UNSURE, CANDIDATES = 0.9, 3
 """Turns whose speaker is less likely are looked at again, so many candidates each."""
 LIKELY = 0.5
@@ -58,7 +58,7 @@ FEATURES: tuple[str, ...] = (
 )
 
 
-class SecondLook:
+class Reranker:
     """The turns of a stretch with their likely speakers, as decoded: `chances` of rows, `chosen` a row for each turn."""
 
     def __init__(self, index: DialogueIndex, layout: Layout, chances: Floats, chosen: NDArray[np.int64]) -> None:
@@ -82,7 +82,7 @@ class SecondLook:
         return self._speakers[at] if inside else None
 
     def unsure(self) -> list[int]:
-        """The places of the turns that are worth a second look."""
+        """The places of the turns that are ranked again."""
         places: list[int] = np.flatnonzero(self._chances[self._chosen] < UNSURE).tolist()
         return places
 
@@ -155,16 +155,16 @@ class Weights:
     means: Floats
 
 
-def second_look(index: DialogueIndex, layout: Layout, chances: Floats, chosen: NDArray[np.int64], weights: Weights) -> Floats:
+def rerank(index: DialogueIndex, layout: Layout, chances: Floats, chosen: NDArray[np.int64], weights: Weights) -> Floats:
     """What is to be added to the score of each row; nothing where the ranker is sure, in short stories, which show too little of
     how anybody talks, and in languages other than English."""
     added, document = np.zeros(len(chances)), index.context.document
     if document.is_short or document.language != "en":
         return added
-    look = SecondLook(index, layout, chances, chosen)
-    for at in look.unsure():
-        rows = look.candidates(at)
-        more = (look.features(at) - weights.means) @ weights.factors
+    reranker = Reranker(index, layout, chances, chosen)
+    for at in reranker.unsure():
+        rows = reranker.candidates(at)
+        more = (reranker.features(at) - weights.means) @ weights.factors
         share = chances[rows] / chances[rows].sum()
         added[rows] = more - np.log(share @ np.exp(more))  # together they stay as likely as they were
     return added

@@ -14,7 +14,7 @@ from narrate.config import load
 from narrate.engines import PALETTE, Engine, load_engine
 from narrate.engines.acting import acting
 from narrate.errors import ConfigError, EngineError
-from narrate.manners import MANNERS
+from narrate.manners import LOUDER, MANNERS
 from narrate.model import Cue, Voice
 from narrate.produce import Options, Plan, Planner
 from narrate.takes import TakeStore, take_key
@@ -59,7 +59,7 @@ def test_a_direction_is_of_one_line_and_leaves_the_others_alone(tmp_path: Path) 
     assert after.text == "I shan’t." and after.shown == before.shown
     assert after.pause == 0.2 == before.pause or after.pause == 0.8
     assert (after.spoken_with.take, after.spoken_with.speed, after.spoken_with.manner) == (2, 0.9, "whisper")
-    assert after.spoken_with.gain == before.voice.gain + 2 - 5
+    assert after.spoken_with.gain == before.voice.gain + 2 + LOUDER["whisper"]
     assert after.voice == before.voice and after.speaker == "Edgar"
     changed = [name for name, key in keys(plain).items() if keys(told)[name] != key]
     assert len(changed) == 1 and "I will not" in changed[0]

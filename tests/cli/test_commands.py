@@ -210,12 +210,12 @@ def test_an_epub_becomes_tagged_files_with_its_cover(folder: Path) -> None:
     )
     (folder / "d.epub").write_bytes(made)
     narrate(folder, "render", "d.epub", "--engine", "scratch", "--formats", "mp3,m4b")
-    tags = mutagen.id3.ID3(folder / "output/mp3/Jane Author/Weeks/Vol 2 - Days/02 - Chapter 2.mp3")
+    tags = mutagen.id3.ID3(folder / "output/mp3/Jane Author/Weeks/Days/02 - Chapter 2.mp3")
     assert [str(tags[name]) for name in ("TALB", "TPE1", "TPUB", "TXXX:SERIES")] == ["Days", "Jane Author", "Press", "Weeks"]
     assert tags["APIC:"].mime == "image/jpeg"
-    m4b = mutagen.mp4.MP4(folder / "output/m4b/Jane Author/Weeks/Vol 2 - Days/Days.m4b").tags
+    m4b = mutagen.mp4.MP4(folder / "output/m4b/Jane Author/Weeks/Days/Days.m4b").tags
     assert m4b["\xa9day"] == ["1999"] and m4b["tvsh"] == ["Weeks"] and m4b["covr"]
-    assert (folder / "output/mp3/Jane Author/Weeks/Vol 2 - Days/cover.jpg").read_bytes()[:3] == b"\xff\xd8\xff"
+    assert (folder / "output/mp3/Jane Author/Weeks/Days/cover.jpg").read_bytes()[:3] == b"\xff\xd8\xff"
 
 
 def test_cast_shows_and_writes_keeping_comments(folder: Path) -> None:

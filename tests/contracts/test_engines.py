@@ -151,8 +151,8 @@ def test_any_text_is_survived(booth: Booth, text: str) -> None:
 
 @pytest.mark.slow
 def test_a_very_long_text_without_punctuation_is_spoken_whole(booth: Booth) -> None:
-    sound, rate = booth.speak("word " * 20_000, Voice(booth.engine, "narrator", speed=2.0))
-    assert len(sound) / rate > 1200
+    sound, rate = booth.speak("word " * 5_000, Voice(booth.engine, "narrator", speed=2.0))
+    assert len(sound) / rate > 300
 
 
 @pytest.mark.parametrize("name", ["nobody", "gmw/en-us+nosuch", "gmw/en-us+F3", "en-gb", "gmw/en-us+../../x", ""])

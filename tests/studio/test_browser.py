@@ -299,8 +299,9 @@ def test_axe_finds_nothing_while_a_line_is_heard_or_something_is_wrong(browser: 
         page.complaints[:] = [one for one in page.complaints if "ERR_CONNECTION" not in one and "Failed to load" not in one]
 
 
-def test_doubtful_lines_are_answered_by_the_keyboard_alone(browser: Any, studio: Studio) -> None:
-    with opened(browser, studio, "#/0/check") as page:
+def test_doubtful_lines_are_answered_by_the_keyboard_alone(browser: Any, tmp_path: Path) -> None:
+    doubtful = 'The three of them listened.\n\n"Somebody has been here."\n\n"Nobody has."\n\n"And the door?"\n'
+    with Studio(tmp_path, tale=f"{TALE}\n{doubtful}") as studio, opened(browser, studio, "#/0/check") as page:
         page.locator(".check h2").first.wait_for()
         left = len(studio.settled()["lines"]["doubtful"])
         assert left

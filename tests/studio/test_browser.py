@@ -300,7 +300,7 @@ def test_axe_finds_nothing_while_a_line_is_heard_or_something_is_wrong(browser: 
 
 
 def test_doubtful_lines_are_answered_by_the_keyboard_alone(browser: Any, tmp_path: Path) -> None:
-    doubtful = 'The three of them listened.\n\n"Somebody has been here."\n\n"Nobody has."\n\n"And the door?"\n'
+    doubtful = 'All three looked at one another.\n\n"Somebody has been here."\n\n"Nobody has."\n\nThey listened.\n\n"There it is again."\n'
     with Studio(tmp_path, tale=f"{TALE}\n{doubtful}") as studio, opened(browser, studio, "#/0/check") as page:
         page.locator(".check h2").first.wait_for()
         left = len(studio.settled()["lines"]["doubtful"])

@@ -43,8 +43,8 @@ from narrate.script.ranking.ranker import (
     SECOND_TRUST,
     blended,
     decode,
-    looked_at_twice,
     network_scores,
+    reranked,
     sequence_rows,
     unpack,
 )
@@ -205,8 +205,7 @@ def with_reranker(annotated: list[Lesson], scores: list[Floats]) -> tuple[list[F
     taught = [rerankers.examples(one, found) for one, found in zip(annotated, first, strict=True)]
     weights = rerankers.held_out(annotated, taught)
     found = [
-        looked_at_twice(one.index, score, one.layout, weight)
-        for one, score, weight in zip(annotated, scores, weights, strict=True)
+        reranked(one.index, score, one.layout, weight) for one, score, weight in zip(annotated, scores, weights, strict=True)
     ]
     print("| novel | turns right | and reranked |\n|---|---|---|")
     for one, before, after in zip(annotated, first, found, strict=True):

@@ -136,7 +136,11 @@ class Plan:
     @property
     def work(self) -> Seconds:
         """Expected time of recording, encoding and binding on one core."""
-        return self.speaking(self.missing) + len(self.options.formats) * self.writing / ENCODED_A_SECOND + self.binding
+        return self.work_on(self.missing)
+
+    def work_on(self, cues: Iterable[Cue]) -> Seconds:
+        """`work`, if these cues were all that is to be recorded."""
+        return self.speaking(cues) + len(self.options.formats) * self.writing / ENCODED_A_SECOND + self.binding
 
     def speaking(self, cues: Iterable[Cue]) -> Seconds:
         """Expected time of recording cues on one core."""

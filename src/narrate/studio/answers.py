@@ -22,7 +22,7 @@ from narrate.studio.listening import gap
 from narrate.studio.reading import Reading, clip_name, voice_label
 from narrate.studio.verbs import PAUSES
 from narrate.takes import TakeStore
-from narrate.units import clock
+from narrate.units import clock, duration
 from narrate.writers import load_writer, writer_names
 
 _OWN_LINE = range(40, 111)
@@ -182,7 +182,7 @@ def record_of(reading: Reading, store: TakeStore) -> dict[str, Any]:
         "to_record": len(missing),
         "takes": len(plan.takes()),
         "reasons": dict(plan.reasons),
-        "seconds": round(plan.speaking(missing) + plan.writing / 275, 1),
+        "work": duration(plan.work_on(missing)),
         "to_write": plan.to_write,
         "length": clock(plan.seconds),
         "folder": str(plan.layout.folder("<format>")),

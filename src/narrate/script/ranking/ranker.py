@@ -82,7 +82,7 @@ class Ranker:
         again = self.second.score(np.hstack([rows, sequence_rows(index, table, decoded)]))
         scores = blended(again, network_scores(self.networks, rows, turn_rows_of(continuity, layout), layout))
         scores = scores + habit_scores(index, table) + known
-        last, chosen = looked_at_twice(index, scores, layout, load_weights())
+        last, chosen = reranked(index, scores, layout, load_weights())
         return chosen_people(index, layout, last, chosen, self.confidence)
 
 
@@ -109,7 +109,7 @@ def blended(trees: Floats, networks: NDArray[np.float32]) -> Floats:
     return (trees + networks) / 2
 
 
-def looked_at_twice(index: DialogueIndex, scores: Floats, layout: Layout, weights: Weights) -> tuple[Floats, NDArray[np.int64]]:
+def reranked(index: DialogueIndex, scores: Floats, layout: Layout, weights: Weights) -> tuple[Floats, NDArray[np.int64]]:
     """What `decode` finds, once turns in doubt have been weighed by what is said in them."""
     chances, chosen = decode(SECOND_TRUST, scores, layout)
     added = rerank(index, layout, chances, chosen, weights)

@@ -59,7 +59,7 @@ export function soundPage(main) {
     const running = going && going.code === null;
     const elsewhere = state.server.elsewhere;
     const why = Object.entries(told.reasons).map(([reason, count]) => `${count.toLocaleString("en")} ${reason}`).join(", ");
-    const what = told.to_record ? `${told.to_record.toLocaleString("en")} of ${counted(told.takes, "take")} are to be recorded${why ? ` (${why})` : ""}, about ${clock(told.seconds)} of work.` : `All ${counted(told.takes, "take")} are recorded.`;
+    const what = told.to_record ? `${told.to_record.toLocaleString("en")} of ${counted(told.takes, "take")} are to be recorded${why ? ` (${why})` : ""}, about ${told.work} of work.` : `All ${counted(told.takes, "take")} are recorded.`;
     const stale = mine && mine.code === 0 && mine.revision !== state.server.revision;
     const focused = render.contains(document.activeElement) && document.activeElement !== formats;
     const button = running

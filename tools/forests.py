@@ -10,7 +10,7 @@ import numpy as np
 from lessons import Lesson
 from numpy.typing import NDArray
 
-from narrate.script.ranking.layout import returning_rows, soft_max
+from narrate.script.ranking.layout import alternation_rows, soft_max
 
 SETTINGS: list[dict[str, Any]] = [
     {"rounds": 150, "learning_rate": 0.1, "feature_fraction": 0.6, "seed": 1},
@@ -119,12 +119,12 @@ def grow_continuity(lessons: list[Lesson]) -> lightgbm.Booster:
     return _binary(rows, same)
 
 
-def grow_returning(lessons: list[Lesson]) -> lightgbm.Booster:
+def grow_alternation(lessons: list[Lesson]) -> lightgbm.Booster:
     """Trees for whether, after a change of speaker, the one of two turns ago comes back."""
     rows, same = [], []
     for one in lessons:
         triples = _changes(one.novel.labels)
-        rows.append(returning_rows(one.continuity)[triples])
+        rows.append(alternation_rows(one.continuity)[triples])
         same += [float(one.novel.labels[n] == one.novel.labels[n - 2]) for n in triples]
     return _binary(rows, same)
 

@@ -143,11 +143,11 @@ def _arrays(net: Net, limits: list[Limits]) -> dict[str, NDArray[np.float16]]:
 
     bias: Any = 0.0
     made: dict[str, Any] = {}
-    for name, layer, limit in (("numbers", net.rows, limits[0]), ("signs", net.turn_rows, limits[1])):
+    for name, layer, limit in (("row", net.rows, limits[0]), ("turn", net.turn_rows, limits[1])):
         weights = array(layer.weight).T / limit.spread[:, None]
         bias = bias + array(layer.bias) - limit.mean @ weights
-        made |= {name: weights, f"{name} limits": np.stack([limit.low, limit.high])}
-    made |= {"first bias": bias, "first norm": np.stack([array(net.norm[0].weight), array(net.norm[0].bias)])}
+        made |= {f"{name} weights": weights, f"{name} limits": np.stack([limit.low, limit.high])}
+    made |= {"input bias": bias, "input norm": np.stack([array(net.norm[0].weight), array(net.norm[0].bias)])}
     split = len(AROUND) * _NARROW
     blocks = {
         "narrow": [array(layer.weight).T for layer in net.narrow],
@@ -158,5 +158,5 @@ def _arrays(net: Net, limits: list[Limits]) -> dict[str, NDArray[np.float16]]:
         "bias": [array(one.bias) + array(other.bias) for one, other in zip(net.mix, net.rivals, strict=True)],
         "norm": [np.stack([array(layer.weight), array(layer.bias)]) for layer in net.norm[1:]],
     }
-    made |= {name: np.stack(arrays) for name, arrays in blocks.items()} | {"out": array(net.out.weight)[0]}
+    made |= {name: np.stack(arrays) for name, arrays in blocks.items()} | {"output": array(net.out.weight)[0]}
     return {f"network {name}": array.astype(np.float16) for name, array in made.items()}

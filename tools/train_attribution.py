@@ -27,7 +27,7 @@ import networks
 import numpy as np
 import pdnc
 import rerankers
-from forests import grow, grow_continuity, grow_returning, pack
+from forests import grow, grow_alternation, grow_continuity, pack
 from lessons import Floats, Lesson, lesson, masked_lesson
 from numpy.typing import NDArray
 
@@ -36,7 +36,7 @@ from narrate.script.attribute import finished
 from narrate.script.corrections import Corrections
 from narrate.script.ranking.choice import KINDS, Confidence, chosen_people, kind_of
 from narrate.script.ranking.habits import habit_scores
-from narrate.script.ranking.layout import returning_rows, turn_rows_of
+from narrate.script.ranking.layout import alternation_rows, turn_rows_of
 from narrate.script.ranking.network import unpack_networks
 from narrate.script.ranking.ranker import (
     FIRST_TRUST,
@@ -62,10 +62,10 @@ def with_continuity(lessons: list[Lesson]) -> None:
         train = [one for one in lessons if one.weight == 1 and one.novel.author not in authors]
         if not train:
             continue
-        continuity, returning = (trees_of(pack([learn(train)])) for learn in (grow_continuity, grow_returning))
+        continuity, alternation = (trees_of(pack([learn(train)])) for learn in (grow_continuity, grow_alternation))
         for one in lessons:
             if one.novel.author in authors:
-                returns = returning.score(returning_rows(one.continuity))
+                returns = alternation.score(alternation_rows(one.continuity))
                 one.layout = replace(one.layout, stays=continuity.score(one.continuity), returns=returns)
 
 
@@ -181,7 +181,7 @@ def grown(lessons: list[Lesson], columns: list[NDArray[np.float32]], both: list[
     for which, rows in (("first", columns), ("second", both)):
         made |= {f"{which} {name}": array for name, array in pack(grow(rows, lessons)).items()}
     annotated = [one for one in lessons if one.weight == 1]
-    for what, trees in (("staying", grow_continuity(annotated)), ("returning", grow_returning(annotated))):
+    for what, trees in (("continuity", grow_continuity(annotated)), ("alternation", grow_alternation(annotated))):
         made |= {f"{what} {name}": array for name, array in pack([trees]).items()}
     return made
 
@@ -252,7 +252,7 @@ def main() -> None:
         return
     out: Path = args.out or OUT
     arrays = dict(np.load(out)) if kept else grown(lessons, [one.rows for one in lessons], both)
-    arrays |= {"sure chance": calibrated.chances, "sure right": calibrated.right}
+    arrays |= {"confidence chance": calibrated.chances, "confidence right": calibrated.right}
     np.savez_compressed(out, allow_pickle=False, **arrays)
     out.with_name(MODEL).write_text(rerankers.as_text(second), encoding="utf-8")
     unpack(arrays)

@@ -46,7 +46,7 @@ def continuity_matrix(index: DialogueIndex, layout: Layout) -> NDArray[np.float3
     return np.frombuffer(numbers, np.float32).reshape(len(layout.starts), -1)
 
 
-def returning_rows(continuity: NDArray[np.float32]) -> NDArray[np.float32]:
+def alternation_rows(continuity: NDArray[np.float32]) -> NDArray[np.float32]:
     """For each turn its `continuity_matrix` and those of the turn before."""
     return np.hstack([continuity, np.vstack([np.zeros_like(continuity[:1]), continuity[:-1]])])
 

@@ -99,14 +99,14 @@ def unpack_networks(data: Mapping[str, NDArray[np.generic]]) -> tuple[Network, .
     names = ("narrow", "narrow bias", "around", "own", "rivals", "bias", "norm")
     return tuple(
         Network(
-            row_weights=part("numbers", n),
-            row_limits=part("numbers limits", n),
-            turn_weights=part("signs", n),
-            turn_limits=part("signs limits", n),
-            bias=part("first bias", n),
-            norm=part("first norm", n),
+            row_weights=part("row weights", n),
+            row_limits=part("row limits", n),
+            turn_weights=part("turn weights", n),
+            turn_limits=part("turn limits", n),
+            bias=part("input bias", n),
+            norm=part("input norm", n),
             blocks=tuple(Block(*(part(name, n, b) for name in names)) for b in range(depth)),
-            out=part("out", n),
+            out=part("output", n),
         )
         for n in range(count)
     )

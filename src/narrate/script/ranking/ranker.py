@@ -28,10 +28,10 @@ from narrate.script.ranking.features import FeatureTable, feature_table
 from narrate.script.ranking.habits import habit_scores
 from narrate.script.ranking.layout import (
     Layout,
+    alternation_rows,
     continuity_matrix,
     layout_of,
     probabilities,
-    returning_rows,
     rows_of,
     soft_max,
     turn_rows_of,
@@ -59,14 +59,14 @@ SEQUENCE_NAMES = (
 
 @dataclass(frozen=True)
 class Ranker:
-    """Both passes of the trees, and the networks. `staying` says how likely a speaker is to stay, `returning` whether, if not,
-    the one of two turns ago comes back."""
+    """Both passes of the trees, and the networks. `continuity` says how likely a speaker is to stay, `alternation` whether,
+    if not, the one of two turns ago comes back."""
 
     first: Trees
     second: Trees
     networks: tuple[Network, ...]
-    staying: Trees
-    returning: Trees
+    continuity: Trees
+    alternation: Trees
     confidence: Confidence
 
     def rank(self, index: DialogueIndex, fixed: Mapping[int, int]) -> list[tuple[int, float]]:
@@ -76,7 +76,8 @@ class Ranker:
     def _rank(self, index: DialogueIndex, table: FeatureTable, fixed: Mapping[int, int]) -> list[tuple[int, float]]:
         rows, layout = rows_of(table), layout_of(index, table)
         continuity = continuity_matrix(index, layout)
-        layout = replace(layout, stays=self.staying.score(continuity), returns=self.returning.score(returning_rows(continuity)))
+        stays, returns = self.continuity.score(continuity), self.alternation.score(alternation_rows(continuity))
+        layout = replace(layout, stays=stays, returns=returns)
         known = np.array([_CERTAIN * (fixed.get(turn) == person) for turn, person in zip(table.turns, table.people, strict=True)])
         decoded, _ = decode(FIRST_TRUST, self.first.score(rows) + known, layout)
         again = self.second.score(np.hstack([rows, sequence_rows(index, table, decoded)]))
@@ -162,5 +163,5 @@ def unpack(data: dict[str, NDArray[np.generic]]) -> Ranker:
     def trees(which: str) -> Trees:
         return trees_of({name: data[f"{which} {name}"] for name in ("feature", "threshold", "lost", "value")})
 
-    sure = Confidence(np.asarray(data["sure chance"], np.float64), np.asarray(data["sure right"], np.float64))
-    return Ranker(trees("first"), trees("second"), unpack_networks(data), trees("staying"), trees("returning"), sure)
+    confidence = Confidence(*(np.asarray(data[f"confidence {name}"], np.float64) for name in ("chance", "right")))
+    return Ranker(trees("first"), trees("second"), unpack_networks(data), trees("continuity"), trees("alternation"), confidence)

@@ -16,7 +16,7 @@ import numpy as np
 from narrate.audio.decode import resample
 from narrate.audio.encode import AAC_FRAME
 from narrate.audio.loudness import BLOCK, SILENCE, STEPS, Powers, block_powers, integrated
-from narrate.audio.measure import KEPT_HEAD, KEPT_TAIL, Heard, heard
+from narrate.audio.measure import KEPT_HEAD, KEPT_TAIL, TakeAnalysis, analysed
 from narrate.errors import LostTakeError
 from narrate.manners import LOUDER
 from narrate.model import Chapter, Cue, Mark, Take, Voice
@@ -82,7 +82,7 @@ def edit(
     take: Callable[[str], Take | None],
     levels: Levels,
     rate: Hertz,
-    known: Mapping[str, Heard],
+    known: Mapping[str, TakeAnalysis],
 ) -> Cut:
     """Measure a chapter. `take` finds takes by key; `rate` is the edition's.
 
@@ -117,7 +117,7 @@ def edit(
 class _Takes:
     """A chapter's takes at the edition's rate, each looked at once."""
 
-    def __init__(self, take: Callable[[str], Take | None], rate: Hertz, known: dict[str, Heard]) -> None:
+    def __init__(self, take: Callable[[str], Take | None], rate: Hertz, known: dict[str, TakeAnalysis]) -> None:
         self._take, self._rate, self._heard = take, rate, known
         self._others: set[str] = set()
         self._words: dict[str, tuple[Seconds, ...]] = {}
@@ -132,10 +132,10 @@ class _Takes:
             self._others.add(cue.key)
         return resample(found.samples, found.sample_rate, self._rate)
 
-    def heard(self, cue: Cue) -> Heard:
+    def heard(self, cue: Cue) -> TakeAnalysis:
         """Where its speech is, and how loud."""
         if cue.key not in self._heard:
-            told = heard(self.sound(cue), self._rate)
+            told = analysed(self.sound(cue), self._rate)
             self._heard[cue.key] = replace(told, words=self._words[cue.key])
         return self._heard[cue.key]
 

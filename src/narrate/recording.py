@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from narrate.audio.measure import Heard, heard, is_hiss, peak
+from narrate.audio.measure import TakeAnalysis, analysed, is_hiss, peak
 from narrate.engines import FALLBACK, PALETTE
 from narrate.engines.booth import Booth, BoothError, EngineHungError, EngineKilledError, own_booth
 from narrate.errors import EngineError
@@ -56,7 +56,7 @@ class Spoken:
     key: str
     sound: Sound
     rate: Hertz
-    heard: Heard | None = None
+    heard: TakeAnalysis | None = None
     trouble: str = ""
     stand_in: str = ""
     died: bool = False
@@ -80,7 +80,7 @@ def _recorded(key: str, text: str, voice: Voice) -> Spoken:
     booth = own_booth(voice.engine)
     first = _tried(booth, text, voice, _TRIES)
     if not first.trouble:
-        told = replace(heard(first.sound, first.rate), words=first.words)
+        told = replace(analysed(first.sound, first.rate), words=first.words)
         return Spoken(key, first.sound, first.rate, told)
     voice = replace(voice, before="", after="")
     instead, how = _in_two_parts(booth, text, voice), "in two parts"

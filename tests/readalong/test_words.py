@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from narrate.audio.measure import Heard
+from narrate.audio.measure import TakeAnalysis
 from narrate.editing import Levels, edit
 from narrate.edition import Track, Transcript
 from narrate.engines.durations import word_starts
@@ -56,7 +56,7 @@ def test_figures_are_heard_while_their_words_are_spoken() -> None:
 
 def test_words_are_counted_from_where_speech_begins_in_a_chapter() -> None:
     cue = Cue("k", "He left.", VOICE, "Narrator", 0.0, 0, "He left.")
-    known = {"k": Heard(2205, 22050, np.ones(10, np.float32), (0.1, 0.5))}
+    known = {"k": TakeAnalysis(2205, 22050, np.ones(10, np.float32), (0.1, 0.5))}
     cut = edit(Chapter(1, "One", (cue,)), lambda key: None, Levels(-20.0, {VOICE: 0.0}), 22050, known)
     assert cut.marks[0].words == pytest.approx((0.75, 1.15), abs=1e-4)
 

@@ -72,7 +72,7 @@ def is_hiss(sound: Samples, rate: Hertz) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class TakeAnalysis:
     """A take as it is edited: where its speech begins and ends, in samples, and how loud each tenth of a second of that is; when
     each of its words begins, in seconds, where that is known."""
 
@@ -82,10 +82,10 @@ class Heard:
     words: tuple[Seconds, ...] = ()
 
 
-def heard(sound: Samples, rate: Hertz) -> Heard:
+def analysed(sound: Samples, rate: Hertz) -> TakeAnalysis:
     """What editing wants to know of a take."""
     start, stop = speech_bounds(sound, rate)
-    return Heard(start, stop, powers_at_once(sound[start:stop], rate))
+    return TakeAnalysis(start, stop, powers_at_once(sound[start:stop], rate))
 
 
 def speech_bounds(sound: Samples, rate: Hertz) -> tuple[int, int]:
@@ -118,7 +118,7 @@ def measure(path: Path, *, quickly: bool = False) -> Measured:
     `quickly`, its loudness is within 0.1 LU, in half the time.
     """
     with opened(path) as file:
-        rate, seen = file.rate, _Seen(file.rate)
+        rate, seen = file.rate, _StreamMeter(file.rate)
         heard = seen.through(gathered(file.blocks, rate // 2))
         steps = quick_powers(heard, rate) if quickly else step_powers(heard, rate)
         blocks = block_powers(np.concatenate([*steps, np.empty(0)]))
@@ -158,7 +158,7 @@ def levels(blocks: Iterable[Samples], rate: Hertz) -> tuple[float, float]:
     return integrated(block_powers(steps)), decibels((power / max(1, count)) ** 0.5 / FULL_SCALE)
 
 
-class _Seen:
+class _StreamMeter:
     """What is noticed of a stream as it goes by."""
 
     def __init__(self, rate: Hertz) -> None:

@@ -76,13 +76,13 @@ def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
     from narrate.produce.stories import perhaps_one, said_by_i, told_of, unfit
     from narrate.script import doubtful
 
-    wishes = known.story(story.stem, engine)
-    found = read_story(story, wishes, Memory(takes_folder(Options())))
-    wishes = known.story(story.stem, engine, found.language)
-    voices_of, remarks = cast_story(found, wishes)
+    wanted = known.story(story.stem, engine)
+    found = read_story(story, wanted, Memory(takes_folder(Options())))
+    wanted = known.story(story.stem, engine, found.language)
+    voices_of, remarks = cast_story(found, wanted)
     chapter_of = {id(line): chapter.number for chapter in found.chapters for line in chapter.body}
     speaks = _chapters_of_speakers(found)
-    shown = {name: voice_name(voice, engine, wishes.names) for name, voice in voices_of.items()}
+    shown = {name: voice_name(voice, engine, wanted.names) for name, voice in voices_of.items()}
     return {
         "story": str(story),
         "stem": story.stem,
@@ -96,7 +96,7 @@ def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
                 "chapters": speaks.get(c.name, []),
                 "voice": voices_of[c.name].name,
                 "voice_shown": shown[c.name],
-                "wish": wishes.names.get(voices_of[c.name]) or _wish(voices_of[c.name], engine),
+                "wish": wanted.names.get(voices_of[c.name]) or _voice_setting(voices_of[c.name], engine),
             }
             for c in found.characters
         ],
@@ -106,8 +106,8 @@ def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
         ],
         "alike": _alike(found, voices_of),
         "remarks": [
-            *unfit(story, found, known, wishes),
-            *said_by_i(found, wishes),
+            *unfit(story, found, known, wanted),
+            *said_by_i(found, wanted),
             *map(told_of, perhaps_one(found)),
             *remarks,
         ],
@@ -136,7 +136,7 @@ def _chapters_of_speakers(found: Script) -> dict[str, list[int]]:
     return speaks
 
 
-def _wish(voice: Voice, engine: str) -> str:
+def _voice_setting(voice: Voice, engine: str) -> str:
     """How voices.yaml asks for a voice."""
     return voice.name if voice.engine == engine else f"{voice.engine}:{voice.name}"
 

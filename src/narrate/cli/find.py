@@ -14,7 +14,7 @@ from narrate.cli.display import counted, say
 from narrate.cli.progress import waiting
 
 if TYPE_CHECKING:
-    from narrate.produce.places import Found
+    from narrate.produce.places import LocatedLine
 
 _CLOCK = re.compile(r"(?:(?P<chapter>\d{1,5})[@/])?(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d\d)")
 _NEAR = 3
@@ -68,7 +68,7 @@ def find(
         _show(found)
 
 
-def _said_by(name: str, found: list[Found], people: list[tuple[str, ...]]) -> list[Found]:
+def _said_by(name: str, found: list[LocatedLine], people: list[tuple[str, ...]]) -> list[LocatedLine]:
     """What one character says, by any of the names. Raises ConfigError where nobody has it."""
     from narrate.errors import ConfigError, did_you_mean
 
@@ -83,7 +83,7 @@ def _said_by(name: str, found: list[Found], people: list[tuple[str, ...]]) -> li
     return [one for one in found if one.line.speaker == by_name[wanted]]
 
 
-def _with(words: str, found: list[Found]) -> Iterator[Found]:
+def _with(words: str, found: list[LocatedLine]) -> Iterator[LocatedLine]:
     """The lines with these words, in this order and next to each other; or those around a time."""
     from narrate.script.keys import letters
 
@@ -97,7 +97,7 @@ def _with(words: str, found: list[Found]) -> Iterator[Found]:
     yield from (one for one in found if wanted in f" {letters(one.line.text)} ")
 
 
-def _around(seconds: float, lines: list[Found]) -> list[Found]:
+def _around(seconds: float, lines: list[LocatedLine]) -> list[LocatedLine]:
     """The line that is heard at a time of its chapter, with its neighbours; nothing where the chapter is over by then."""
     heard = [one for one in lines if one.place.seconds is not None]
     if not heard or seconds > heard[-1].end:
@@ -106,7 +106,7 @@ def _around(seconds: float, lines: list[Found]) -> list[Found]:
     return heard[max(0, place - _NEAR // 2) : place + _NEAR // 2 + 1]
 
 
-def _show(found: list[Found]) -> None:
+def _show(found: list[LocatedLine]) -> None:
     for one in found:
         say(f"{one.place}: {one.line.speaker}: {' '.join(one.line.text.split())}")
         if one.key:
@@ -117,7 +117,7 @@ def _show(found: list[Found]) -> None:
         raise typer.Exit(1)
 
 
-def _json(one: Found) -> dict[str, Any]:
+def _json(one: LocatedLine) -> dict[str, Any]:
     return {
         "chapter": one.place.chapter,
         "seconds": None if one.place.seconds is None else round(one.place.seconds, 3),

@@ -106,13 +106,13 @@ def _planned(stories: list[Path], known: Settings, options: Options, how: tuple[
     """Plans, shown, and the options with as many jobs as fit; `how` says whether they are all that is wanted, and as JSON."""
     from narrate.produce import fitting
     from narrate.produce import plan as make_plan
-    from narrate.produce.places import insist
+    from narrate.produce.places import require_fitting
     from narrate.readers import unreadable_files
 
     only_plan, json = how
     with waiting("Reading", quiet=json):
         plans = make_plan(stories, known, options, to_render=not only_plan)
-        insist(plans, strict=options.strict)
+        require_fitting(plans, strict=options.strict)
     count, told = fitting(options.jobs, {voice.engine for plan in plans for voice in plan.calibrations})
     if json and only_plan:
         print_json({"books": [plan_json(plan, count) for plan in plans]})

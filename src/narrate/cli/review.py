@@ -18,7 +18,7 @@ from narrate.cli.progress import waiting
 if TYPE_CHECKING:
     from narrate.config import Change, Edit
     from narrate.model import Join
-    from narrate.produce.places import Found
+    from narrate.produce.places import LocatedLine
 
 _AROUND, _NEAR, _MOST, _WORDS = 3, 12, 9, 160
 """Lines shown before and after the one in question; lines in which its other speakers are looked for; speakers offered;
@@ -33,12 +33,12 @@ class _Review:
 
     file: Path
     stem: str
-    lines: list[Found]
-    asked: list[Join | Found]
+    lines: list[LocatedLine]
+    asked: list[Join | LocatedLine]
     place: int = 0
     done: list[tuple[int, Edit]] = field(default_factory=list)
 
-    def answer(self, found: Found, name: str) -> None:
+    def answer(self, found: LocatedLine, name: str) -> None:
         """Write who says the line in question, and go on."""
         from narrate.config import Change
 
@@ -103,7 +103,8 @@ def review(story: Annotated[Path, typer.Argument(help="A story.")], voices: Voic
         (planned,) = plan([one_story(story)], settings(voices), Options())
         lines = lines_of(planned)
     pairs = perhaps_one(planned.script)
-    asked: list[Join | Found] = [*pairs, *sorted((one for one in lines if one.doubtful), key=lambda one: one.line.confidence)]
+    doubtful = sorted((one for one in lines if one.doubtful), key=lambda one: one.line.confidence)
+    asked: list[Join | LocatedLine] = [*pairs, *doubtful]
     work = _Review(voices or Path("voices.yaml"), planned.story.stem, lines, asked)
     if not asked:
         say("Every quotation has a speaker who is more than a guess.")
@@ -175,7 +176,7 @@ def _pair(work: _Review, pair: Join) -> bool:
         return True
 
 
-def _show(work: _Review, found: Found, others: list[str]) -> None:
+def _show(work: _Review, found: LocatedLine, others: list[str]) -> None:
     from narrate.units import shortened
 
     place = next(n for n, one in enumerate(work.lines) if one is found)
@@ -189,7 +190,7 @@ def _show(work: _Review, found: Found, others: list[str]) -> None:
     say(", ".join([f"y {found.line.speaker}", *choices, "n other, s skip, u take back, q stop"]))
 
 
-def _others(found: Found, lines: list[Found], everybody: list[str]) -> list[str]:
+def _others(found: LocatedLine, lines: list[LocatedLine], everybody: list[str]) -> list[str]:
     """Who else may say a line: those who speak near it, the most first, then those who say most in the story."""
     place = next(n for n, one in enumerate(lines) if one is found)
     near = [one.line.speaker for one in lines[max(0, place - _NEAR) : place + _NEAR + 1] if one.line.kind == "dialogue"]

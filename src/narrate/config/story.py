@@ -50,7 +50,7 @@ class Publication:
 
 @dataclass(frozen=True)
 class StorySettings:
-    """Everything that holds for one story. `wheres` maps a voice to the place in the file that asked for it, `names` a person's
+    """Everything that holds for one story. `places` maps a voice to the place in the file that asked for it, `names` a person's
     own voices to what they are called there."""
 
     publication: Publication
@@ -71,7 +71,7 @@ class StorySettings:
     skip: tuple[str, ...]
     encoding: str | None
     quotes: Quotes | None
-    wheres: Mapping[Voice, str] = field(default_factory=dict)
+    places: Mapping[Voice, str] = field(default_factory=dict)
     names: Mapping[Voice, str] = field(default_factory=dict)
     patterns: Mapping[str, str] = field(default_factory=dict)
     """Each regular expression of `keep` and `skip` to the place in the file where it stands."""
@@ -123,7 +123,7 @@ def story_settings(source: Source, own: list[tuple[str, StoryTable]], engine: st
         skip=(*table.skip, *(pattern for t in tables for pattern in t.skip)),
         encoding=_last((t.encoding or None for t in tables), None),
         quotes=_last((t.quotes or None for t in tables), None),
-        wheres=voices.wheres,
+        places=voices.places,
         names=voices.names,
         patterns=_places(source, own),
         file=source.file,

@@ -11,19 +11,19 @@ from narrate.model import Voice
 
 
 class VoiceResolver:
-    """Resolves voices for one `engine`, `speed` and `language`. `wheres` then maps each voice to the place in the file that asked
+    """Resolves voices for one `engine`, `speed` and `language`. `places` then maps each voice to the place in the file that asked
     for it first, `names` a person's own voices to what they are called there."""
 
     def __init__(self, table: VoicesFile, palette: Collection[str], engine: str, speed: float = 1.0) -> None:
         self.table, self.palette, self.engine, self.speed = table, palette, engine, speed
         self.language = "en"
-        self.wheres: dict[Voice, str] = {}
+        self.places: dict[Voice, str] = {}
         self.names: dict[Voice, str] = {}
 
     def resolve_at(self, choice: VoiceChoice, tree: Any, where: tuple[str | int, ...], file: str) -> Voice:
         """A voice that the file asks for at a place of its tree."""
         voice = self.resolve(choice)
-        self.wheres.setdefault(voice, place_of(tree, where, file))
+        self.places.setdefault(voice, place_of(tree, where, file))
         name = choice.voice if isinstance(choice, VoiceTable) else choice
         if name in self.table.voices:
             self.names.setdefault(voice, name)

@@ -83,13 +83,13 @@ def exact(network: bytes) -> bytes:
     return network.replace(made, _field(_OUTPUT, _UNUSED.encode())) + _field(_GRAPH, b"".join(_added()))
 
 
-def word_starts(phonemes: Sequence[str], lasting: Sequence[float]) -> list[float]:
-    """When each word begins, in seconds: with the space before it, and a little sooner, as ears have it. `lasting` has one
+def word_starts(phonemes: Sequence[str], durations: Sequence[float]) -> list[float]:
+    """When each word begins, in seconds: with the space before it, and a little sooner, as ears have it. `durations` has one
     entry more at either end, for the quiet there."""
     found: list[float] = []
-    place = space = lasting[0]
+    place = space = durations[0]
     between = True
-    for sign, steps in zip(phonemes, lasting[1:], strict=False):
+    for sign, steps in zip(phonemes, durations[1:], strict=False):
         if sign == " ":
             between, space = True, place
         elif between and sign.isalpha():

@@ -22,7 +22,7 @@ LONGEST = 480
 
 
 @dataclass(frozen=True, slots=True)
-class Whole:
+class SharedSentence:
     """A sentence in phonemes, of which `own` is said by one voice and the rest by others, before it and after it."""
 
     own: str
@@ -35,20 +35,20 @@ class Whole:
         return " ".join(part for part in (self.before, self.own, self.after) if part)
 
 
-def excerpt(heard: list[Floats], lasting: list[float], signs: tuple[int, int, int]) -> tuple[list[Floats], list[float]]:
-    """The answer's frames and durations of a sentence's own part. `lasting` are the steps of each sign, with one entry more at
+def excerpt(heard: list[Floats], durations: list[float], signs: tuple[int, int, int]) -> tuple[list[Floats], list[float]]:
+    """The answer's frames and durations of a sentence's own part. `durations` are the steps of each sign, with one entry more at
     either end for the quiet there; `signs` counts those before (the space behind them included), of the part, and after it. The
     first duration is that of the quiet before the part."""
     before, own, after = signs
     ends = [0.0]
-    for steps in lasting:
+    for steps in durations:
         ends.append(ends[-1] + steps)
     frames = heard[0].shape[-1]
     start = _quietest(heard, ends[before - 1], ends[before + 1]) if before else 0
     stop = _quietest(heard, ends[before + own], ends[before + own + 2]) if after else frames
     first = before + 1
     lead = ends[first] - start / FRAMES_A_STEP
-    return [part[..., start:stop] for part in heard], [max(0.0, lead), *lasting[first : first + own], 0.0]
+    return [part[..., start:stop] for part in heard], [max(0.0, lead), *durations[first : first + own], 0.0]
 
 
 def _quietest(heard: list[Floats], first: float, last: float) -> int:

@@ -21,7 +21,7 @@ from narrate.engines.acting import Acting, acting
 from narrate.engines.colours import COLOURS, Colour, acted, coloured, described, intoned
 from narrate.engines.durations import exact, word_starts
 from narrate.engines.endings import drawn_out, ended, stopped
-from narrate.engines.excerpt import LONGEST, Whole, excerpt
+from narrate.engines.excerpt import LONGEST, SharedSentence, excerpt
 from narrate.engines.whispering import whispered
 from narrate.errors import EngineError
 from narrate.installation import how_to_add
@@ -151,19 +151,19 @@ class HibariEngine:
         self.word_starts, length = [], 0
         if not said:
             out(bytes(2 * samples(_MOMENT, RATE)))
-        wholes = _wholes(speaker, said, voice)
-        for number, whole in enumerate(wholes, 1):
-            spectra, lasting = _heard(speaker, whole, voice.speed * colour.pace * PACE)
+        sentences = _shared_sentences(speaker, said, voice)
+        for number, sentence in enumerate(sentences, 1):
+            spectra, durations = _predicted(speaker, sentence, voice.speed * colour.pace * PACE)
             ending = voice.ending if number == len(said) else ""
-            sung = self._sung(drawn_out(spectra, ending), colour, voice, asked)
-            sound = ended(sung, RATE, ending)
+            sound = self._synthesized(drawn_out(spectra, ending), colour, voice, asked)
+            sound = ended(sound, RATE, ending)
             out(np.rint(np.clip(sound * _LEVEL, -32767, 32767)).astype(np.int16).tobytes())
-            starts = word_starts([sign for sign in whole.own if sign in speaker.vocab], lasting)
+            starts = word_starts([sign for sign in sentence.own if sign in speaker.vocab], durations)
             self.word_starts += [length / RATE + start for start in starts]
             length += len(sound)
         return RATE
 
-    def _sung(self, heard: list[Floats], colour: Colour, voice: Voice, asked: Acting) -> Floats:
+    def _synthesized(self, heard: list[Floats], colour: Colour, voice: Voice, asked: Acting) -> Floats:
         """The sound of the network's answer in this voice, as fractions."""
         from narrate.engines.wave import banded, evened
 
@@ -176,29 +176,29 @@ class HibariEngine:
         return banded(sound, RATE, asked.band) if asked.band else sound
 
 
-def _wholes(speaker: Any, said: list[str], voice: Voice) -> list[Whole]:
+def _shared_sentences(speaker: Any, said: list[str], voice: Voice) -> list[SharedSentence]:
     """What is said, sentence by sentence, with what others say of the first and the last where the network can take it."""
     before, after = (
         " ".join(phonemes for part in rest.split("\n") if part for phonemes in speaker.phonemize(part))
         for rest in (voice.before, voice.after)
     )  # part by part, so that the whole is the same for each of them
-    wholes = [Whole(phonemes) for phonemes in said]
+    sentences = [SharedSentence(phonemes) for phonemes in said]
     for place, part in ((0, {"before": before}), (-1, {"after": after})):
-        if said and any(part.values()) and len(speaker.ids((made := replace(wholes[place], **part)).phonemes)) <= LONGEST:
-            wholes[place] = made
-    return wholes
+        if said and any(part.values()) and len(speaker.ids((made := replace(sentences[place], **part)).phonemes)) <= LONGEST:
+            sentences[place] = made
+    return sentences
 
 
-def _heard(speaker: Any, whole: Whole, speed: float) -> tuple[list[Floats], list[float]]:
+def _predicted(speaker: Any, sentence: SharedSentence, speed: float) -> tuple[list[Floats], list[float]]:
     """The network's answer for a part of a sentence, and how long each of its phonemes lasts."""
     import numpy as np
 
-    ids = np.asarray([speaker.ids(whole.phonemes)], np.int64)
-    *spectra, lasting = speaker.sess.run(None, {"ids": ids, "speed": np.asarray([speed], np.float32)})
-    heard, steps = [part[0] for part in spectra], lasting.tolist()
-    if not (whole.before or whole.after):
+    ids = np.asarray([speaker.ids(sentence.phonemes)], np.int64)
+    *spectra, durations = speaker.sess.run(None, {"ids": ids, "speed": np.asarray([speed], np.float32)})
+    heard, steps = [part[0] for part in spectra], durations.tolist()
+    if not (sentence.before or sentence.after):
         return heard, steps
-    parts = f"{whole.before} " if whole.before else "", whole.own, whole.after
+    parts = f"{sentence.before} " if sentence.before else "", sentence.own, sentence.after
     before, own, after = (sum(sign in speaker.vocab for sign in part) for part in parts)
     return excerpt(heard, steps, (before, own, after))
 

@@ -39,7 +39,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LocatedLine:
     """A line with its place, when it has been heard, and for a quotation its key in voices.yaml and what decided who says it."""
 
     line: Line
@@ -55,12 +55,12 @@ class Found:
         return f"{json.dumps(self.key, ensure_ascii=False)}: {self.line.speaker}" if self.key else ""
 
 
-def lines_of(plan: Plan) -> list[Found]:
+def lines_of(plan: Plan) -> list[LocatedLine]:
     """Every line of a planned book with its place, in reading order."""
     lines = list(plan.script.bodies())
     keys = LineKeys([(line.text, line.kind == "dialogue") for line in lines])
     unsure = {id(line) for line in doubtful(plan.script)}
-    found: list[Found] = []
+    found: list[LocatedLine] = []
     number = 0
     where = places(plan)
     for place, (line, at) in enumerate(zip(lines, where, strict=True)):
@@ -69,13 +69,13 @@ def lines_of(plan: Plan) -> list[Found]:
         key = keys.key(number) if quoted else ""
         number += quoted
         why = reason(line, plan.script) if quoted else ""
-        found.append(Found(line, at, math.inf if following is None else following, key, why, id(line) in unsure))
+        found.append(LocatedLine(line, at, math.inf if following is None else following, key, why, id(line) in unsure))
     return found
 
 
 def places(plan: Plan) -> list[Place]:
     """The place of every line of a planned book, in reading order."""
-    return _placed(plan.script, plan.sheet, plan.lies, plan.ledger)
+    return _placed(plan.script, plan.sheet, plan.current_layout, plan.ledger)
 
 
 def _placed(script: Script, sheet: Book[Cue], layout: Layout, now: Ledger) -> list[Place]:
@@ -106,14 +106,14 @@ def _measured(file: Path) -> list[Seconds]:
     return [caption.start for caption in read(file.read_text(encoding="utf-8", errors="replace")) if caption.part == 1]
 
 
-def insist(plans: Sequence[Plan], *, strict: bool) -> None:
+def require_fitting(plans: Sequence[Plan], *, strict: bool) -> None:
     """Raises ConfigError where a correction fits several lines, and if `strict` for every correction that does not fit."""
-    told = [told for plan in plans for misfit in plan.script.misfits if strict or misfit.ambiguous for told in [of(misfit, plan)]]
+    told = [with_places(misfit, plan) for plan in plans for misfit in plan.script.misfits if strict or misfit.ambiguous]
     if told:
         raise ConfigError("\n".join(told))
 
 
-def of(misfit: Misfit, plan: Plan) -> str:
+def with_places(misfit: Misfit, plan: Plan) -> str:
     """A correction that does not fit, with the entries that would, each on a line of its own, and where their lines are heard."""
     where = places(plan) if misfit.candidates else []
     return "\n    ".join([misfit.told, *(f"{entry}   # {where[line]}" for entry, line in misfit.candidates)])

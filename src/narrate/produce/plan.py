@@ -91,7 +91,7 @@ class Plan:
     """Where the book lay when it was planned, if not where it belongs: it is moved before anything is written."""
 
     @property
-    def lies(self) -> Layout:
+    def current_layout(self) -> Layout:
         """Where the book's files are now."""
         return self.earlier if self.earlier and not self.layout.is_there else self.layout
 

@@ -180,7 +180,7 @@ class Planner:
             try:
                 self._print(voice)
             except EngineError as error:
-                where = settings.wheres.get(voice)
+                where = settings.places.get(voice)
                 raise ConfigError(f"{where}: {error}") if where else error from None
 
     def _booth(self, engine: str) -> Booth:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.audio.measure import Heard, levels
+from narrate.audio.measure import TakeAnalysis, levels
 from narrate.captions import FORM, captions_of, webvtt
 from narrate.deliveries import delivery
 from narrate.editing import Cut, Levels, edit
@@ -29,7 +29,7 @@ from narrate.produce.progress import Progress
 from narrate.produce.recipes import sound_recipe, tagged, version_of
 from narrate.produce.shelf import Shelf
 from narrate.produce.transcripts import transcript, write_transcript
-from narrate.produce.unfit import written
+from narrate.produce.write_and_proof import write_and_proof
 from narrate.proofing import SOUNDS
 from narrate.recording import Spoken
 from narrate.takes import TakeStore, stand_in_key
@@ -68,7 +68,7 @@ class Press:
         self._levels: dict[Voice, float] = {}
         self._lacking: dict[int, set[str]] = {}
         self._wanting: dict[str, list[Chapter[Cue]]] = {}
-        self._heard: dict[str, Heard] = {}
+        self._heard: dict[str, TakeAnalysis] = {}
         self._jobs: dict[int, Future[Track]] = {}
         self._recipes: dict[str, str] = {}
         self._preparing: list[Writer] = []
@@ -223,7 +223,7 @@ class Press:
     def _write(self, writer: Writer, edition: Edition, file: str, recipe: str) -> None:
         recipe = tagged(recipe, edition)
         if not self.shelf.holds(file, recipe):
-            troubles = written(writer, edition, self.plan.layout.path(file), self.delivery)
+            troubles = write_and_proof(writer, edition, self.plan.layout.path(file), self.delivery)
             with self._lock:
                 if not troubles:
                     self.shelf.note(file, recipe)  # else it is written anew next time

@@ -13,7 +13,7 @@ from narrate.readalong import fresh, own, store
 from narrate.readalong.chapters import Chapter, transcript_file
 from narrate.readalong.clips import line_starts, touching
 from narrate.readalong.navigation import Link, Navigation
-from narrate.readalong.overlay import Sounding, lasting, smil
+from narrate.readalong.overlay import Sounding, smil, total_duration
 from narrate.readalong.package import CONTAINER, PAGE, SMIL, Item, Package, Reference, identifier
 from narrate.writers import Place, finished_file
 from narrate.writers.encoding import encode
@@ -92,7 +92,7 @@ class EpubWriter:
         book.add(f"{_ROOT}/overlays/{name}.smil", smil(f"../text/{name}.xhtml", "bodymatter chapter", parts))
         book.add_file(f"{_ROOT}/{file}", chapter.sound)
         yield Item(name, f"text/{name}.xhtml", PAGE, overlay=f"{name}-smil")
-        yield Item(f"{name}-smil", f"overlays/{name}.smil", SMIL, lasts=lasting(parts))
+        yield Item(f"{name}-smil", f"overlays/{name}.smil", SMIL, lasts=total_duration(parts))
         yield Item(f"{name}-sound", file, self.kind)
 
 

@@ -32,7 +32,7 @@ def smil(page: str, kind: str, parts: Iterable[Sounding]) -> str:
     )
 
 
-def lasting(parts: Iterable[Sounding]) -> int:
+def total_duration(parts: Iterable[Sounding]) -> int:
     """How long an overlay plays, in milliseconds."""
     return sum(clip.end - clip.start for part in parts for clip in part.clips)
 

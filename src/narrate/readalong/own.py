@@ -19,7 +19,7 @@ from narrate.readalong.clips import Clip, touching
 from narrate.readalong.lighting import Lit, Stretch, light
 from narrate.readalong.listed import Lists
 from narrate.readalong.markup import MATHML, SVG, body_of
-from narrate.readalong.overlay import Sounding, lasting, smil
+from narrate.readalong.overlay import Sounding, smil, total_duration
 from narrate.readalong.package import CONTAINER, PAGE, SMIL, Item, Package, Reference, identifier
 from narrate.readalong.places import MovedError, Places, in_order
 from narrate.readalong.source import Resource, Source, relative
@@ -147,7 +147,7 @@ class OwnPages:
         for number, (page, soundings) in enumerate(parts.items(), 1):
             file = self._name(f"p{number:04}.smil")
             book.add(file, smil(relative(file, kept[page].name), "bodymatter", soundings))
-            self._items.append(Item(f"nrt-{page}-smil", self._href(file), SMIL, lasts=lasting(soundings)))
+            self._items.append(Item(f"nrt-{page}-smil", self._href(file), SMIL, lasts=total_duration(soundings)))
         return set(parts)
 
     def _package(self) -> Package:

@@ -110,12 +110,12 @@ def sheet_of(reading: Reading, chapter: int, store: TakeStore) -> list[dict[str,
     seconds."""
     found, at = [], HEAD
     for cue in reading.plan.sheet.chapters[chapter].body:
-        found.append({**told(cue), "recorded": store.has(cue.key), "at": round(at, 1)})
+        found.append({**cue_json(cue), "recorded": store.has(cue.key), "at": round(at, 1)})
         at += speaking_length([cue]) + cue.pause
     return found
 
 
-def told(cue: Cue) -> dict[str, Any]:
+def cue_json(cue: Cue) -> dict[str, Any]:
     """A cue as the player wants it: the line, the name of the clip, and the seconds of silence after it."""
     return {"line": cue.line, "clip": clip_name(cue), "gap": round(gap(cue), 3)}
 

@@ -26,7 +26,7 @@ from narrate.studio.page import page_files
 from narrate.studio.reading import Reading
 from narrate.studio.rendering import Renders
 from narrate.studio.verbs import Target, changes_of
-from narrate.studio.workspace import Desk, StaleError, Workspace
+from narrate.studio.workspace import OpenStory, StaleError, Workspace
 from narrate.units import safe_name
 from narrate.writers import writer_names
 
@@ -87,7 +87,7 @@ class Api:
                 "problem": space.problem,
                 "undo": undo[0].label if undo else "",
                 "redo": redo[0].label if redo else "",
-                "stories": [_summary(desk) for desk in space.desks],
+                "stories": [_summary(story) for story in space.stories],
                 "lost": [entry.label for entry in space.lost],
                 "render": self.renders.last.told() if self.renders.last else None,
                 "elsewhere": "" if self.renders.running else holder(space.options.out),
@@ -96,8 +96,8 @@ class Api:
 
     async def script(self, request: Request) -> Response:
         """The whole script; 304 where the page has it, 202 while the story is being read."""
-        if self._desk(request.path_params["story"]).reading is None:
-            return JSONResponse(_summary(self._desk(request.path_params["story"])), 202)
+        if self._story(request.path_params["story"]).reading is None:
+            return JSONResponse(_summary(self._story(request.path_params["story"])), 202)
         reading = self._reading(request)
         self.listening.warm(reading.plan.cast[NARRATOR])
         mark = f'"{reading.number}-{hashlib.sha256(str(id(reading)).encode()).hexdigest()[:12]}"'
@@ -130,7 +130,7 @@ class Api:
         reading = self._reading(request)
 
         def told() -> dict[str, Any]:
-            files = finished(reading.plan.lies)
+            files = finished(reading.plan.current_layout)
             names = {one.name: number for number, one in enumerate(files)}
             listed = [
                 {
@@ -197,9 +197,9 @@ class Api:
     async def begin(self, request: Request) -> Response:
         """Begin a render."""
         asked = await _asked(request)
-        desk = self._desk(asked.get("story"))
+        story = self._story(asked.get("story"))
         formats = tuple(name for name in writer_names() if name in asked.get("formats", ()))
-        await self.renders.begin(desk.number, desk.path, self.workspace.revision, formats or ("mp3",))
+        await self.renders.begin(story.number, story.path, self.workspace.revision, formats or ("mp3",))
         return JSONResponse({}, 202)
 
     async def stop(self, request: Request) -> Response:
@@ -210,7 +210,7 @@ class Api:
     async def file(self, request: Request) -> Response:
         """A finished file."""
         reading, number = self._reading(request), request.path_params["number"]
-        files = await run_sync(finished, reading.plan.lies)
+        files = await run_sync(finished, reading.plan.current_layout)
         if number >= len(files):
             raise HTTPException(404, "There is no such file.")
         one = files[number]
@@ -220,14 +220,14 @@ class Api:
     async def archive(self, request: Request) -> Response:
         """The whole book in one file."""
         reading = self._reading(request)
-        files = await run_sync(finished, reading.plan.lies)
+        files = await run_sync(finished, reading.plan.current_layout)
         if not files:
             raise HTTPException(404, "Nothing is rendered yet.")
         name = safe_name(reading.plan.script.title).encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
         headers = {"content-disposition": f'attachment; filename="{name}.zip"'}
         return StreamingResponse(zipped(files), media_type="application/zip", headers=headers)
 
-    def _desk(self, number: object) -> Desk:
+    def _story(self, number: object) -> OpenStory:
         try:
             return self.workspace.open(number if isinstance(number, int) else -1)
         except IndexError:
@@ -235,14 +235,14 @@ class Api:
 
     def _reading(self, request: Request) -> Reading:
         """The story as it was read last; while it never was, that is told."""
-        desk = self._desk(request.path_params["story"])
-        if desk.reading is None:
-            raise HTTPException(409, desk.trouble or "This story is being read.")
-        return desk.reading
+        story = self._story(request.path_params["story"])
+        if story.reading is None:
+            raise HTTPException(409, story.trouble or "This story is being read.")
+        return story.reading
 
 
-def _summary(desk: Desk) -> dict[str, Any]:
-    reading = desk.reading
+def _summary(story: OpenStory) -> dict[str, Any]:
+    reading = story.reading
     known = {}
     if reading is not None:
         known = {
@@ -253,10 +253,10 @@ def _summary(desk: Desk) -> dict[str, Any]:
             "to_record": len(reading.plan.missing),
             "number": reading.number,
             "followed": list(reading.followed),
-            "rendered": rendered(reading.plan.lies),
+            "rendered": rendered(reading.plan.current_layout),
         }
-    about = {"id": desk.number, "file": desk.path.name, "title": desk.path.stem, "trouble": desk.trouble}
-    return {**about, "deciding": desk.deciding, **known}
+    about = {"id": story.number, "file": story.path.name, "title": story.path.stem, "trouble": story.trouble}
+    return {**about, "deciding": story.deciding, **known}
 
 
 async def _json(work: Callable[[], Any]) -> Response:

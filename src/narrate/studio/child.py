@@ -12,7 +12,7 @@ from narrate import sandbox
 from narrate.errors import InterruptedRenderError, NarrateError
 
 
-class _Told:
+class _JsonProgress:
     """Progress as lines of JSON."""
 
     def begin(self, work: float) -> None:
@@ -30,16 +30,16 @@ def main(asked: dict[str, Any]) -> int:
     from narrate.config import load
     from narrate.engines import PALETTE, engine_names
     from narrate.produce import Options, Render, plan
-    from narrate.produce.places import insist
+    from narrate.produce.places import require_fitting
     from narrate.produce.shelf import locked
 
     options = Options(Path(asked["out"]), tuple(asked["formats"]), asked["engine"], takes=Path(asked["takes"]))
     try:
         settings = load(Path(asked["voices"]) if asked["voices"] else None, list(PALETTE), engine_names())
         plans = plan([Path(asked["story"])], settings, options, to_render=True)
-        insist(plans, strict=False)
+        require_fitting(plans, strict=False)
         with locked(options.out):
-            work = Render(options, _Told())
+            work = Render(options, _JsonProgress())
             signal.signal(signal.SIGINT, lambda *_: work.stop())
             (book,) = work.books(plans)
     except InterruptedRenderError:

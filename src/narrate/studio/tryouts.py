@@ -15,7 +15,7 @@ from narrate.cues import sentences
 from narrate.engines.booth import Booth
 from narrate.errors import ConfigError
 from narrate.model import Cue, Voice
-from narrate.studio.answers import told
+from narrate.studio.answers import cue_json
 from narrate.studio.reading import Reading, clip_name
 from narrate.takes import TakeStore, take_key, unperformed
 from narrate.units import shortened
@@ -47,7 +47,7 @@ class Tryouts:
                 self._cues[clip_name(cue)] = cue
             while len(self._cues) > _MOST_CLIPS:
                 self._cues.popitem(last=False)
-        return [told(cue) for cue in made]
+        return [cue_json(cue) for cue in made]
 
     def _scene(self, reading: Reading, settings: Settings, asked: Mapping[str, Any]) -> list[Cue]:
         """Lines one after another, with what one of the people says in a voice that may become theirs."""

@@ -23,7 +23,7 @@ PAUSES = ("sentence", "paragraph", "speaker", "tag", "scene", "heading")
 
 
 @dataclass(frozen=True)
-class Done:
+class ChangeSet:
     """What a verb comes to: its name for people, and the changes."""
 
     label: str
@@ -52,7 +52,7 @@ class Target:
         return dict(found) if isinstance(found, Mapping) else {}
 
 
-def changes_of(target: Target, asked: Mapping[str, Any]) -> Done:
+def changes_of(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     """The changes that a request asks for. Raises ConfigError for what cannot be done."""
     verb = _VERBS.get(str(asked.get("do")))
     if verb is None:
@@ -63,20 +63,20 @@ def changes_of(target: Target, asked: Mapping[str, Any]) -> Done:
     return done
 
 
-def _say(target: Target, asked: Mapping[str, Any]) -> Done:
+def _say(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     """Who says a turn, or one quotation of it."""
     line, name = _line(target, asked), _new_name(asked, "name")
     reading = target.reading
     lines = [line] if asked.get("only") else reading.turn(line)
     label = f"{shortened(reading.lines[line].text, _SHOWN)}: {reading.lines[line].speaker} → {name}"
-    return Done(label, tuple(_speaker(target, number, name) for number in lines))
+    return ChangeSet(label, tuple(_speaker(target, number, name) for number in lines))
 
 
-def _confirm(target: Target, asked: Mapping[str, Any]) -> Done:
+def _confirm(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     """A doubtful line is right as it is: the same name is written for it."""
     line = _line(target, asked)
     said = target.reading.lines[line]
-    return Done(f"{shortened(said.text, _SHOWN)}: {said.speaker}, confirmed", (_speaker(target, line, said.speaker),))
+    return ChangeSet(f"{shortened(said.text, _SHOWN)}: {said.speaker}, confirmed", (_speaker(target, line, said.speaker),))
 
 
 def _speaker(target: Target, line: int, name: str) -> Change:
@@ -87,7 +87,7 @@ def _speaker(target: Target, line: int, name: str) -> Change:
     return Change(place, name)
 
 
-def _direct(target: Target, asked: Mapping[str, Any]) -> Done:
+def _direct(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     """How one line is said: another take, faster, louder, otherwise. What is as usual is not written."""
     line, key = _line(target, asked), target.reading.key(_line(target, asked))
     told = {what: asked[what] for what in _DIRECTIONS if what in asked}
@@ -95,10 +95,10 @@ def _direct(target: Target, asked: Mapping[str, Any]) -> Done:
     there = value_at(target.tree, place)
     label = f"{shortened(target.reading.lines[line].text, _SHOWN)}: {', '.join(f'{w} {v}' for w, v in told.items())}"
     if isinstance(there, Mapping):
-        return Done(label, tuple(_directed((*place, what), value, there.get(what)) for what, value in told.items()))
+        return ChangeSet(label, tuple(_directed((*place, what), value, there.get(what)) for what, value in told.items()))
     given = {what: value for what, value in told.items() if value not in _DIRECTIONS[what]}
     speaker = {} if there == ABSENT else {"speaker": there}
-    return Done(label, (Change(place, {**speaker, **given}),) if given else ())
+    return ChangeSet(label, (Change(place, {**speaker, **given}),) if given else ())
 
 
 def _directed(place: tuple[str, ...], value: Any, before: Any) -> Change:
@@ -106,28 +106,28 @@ def _directed(place: tuple[str, ...], value: Any, before: Any) -> Change:
     return Change(place, remove=True) if usual and before is not None else Change(place, value)
 
 
-def _forget(target: Target, asked: Mapping[str, Any]) -> Done:
+def _forget(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     """What was said of a line goes; narrate decides again."""
     line = _line(target, asked)
     keys = [key for key in target.reading.own_keys(line) if key in target.table("lines")]
     label = f"{shortened(target.reading.lines[line].text, _SHOWN)}: decided by narrate"
-    return Done(label, tuple(Change(target.place("lines", key), remove=True) for key in keys))
+    return ChangeSet(label, tuple(Change(target.place("lines", key), remove=True) for key in keys))
 
 
-def _rename(target: Target, asked: Mapping[str, Any]) -> Done:
+def _rename(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     """Another name for somebody, everywhere in the story's part of the file."""
     who, name = _person(target, asked, "who"), _new_name(asked, "name")
     if name in target.reading.names:
         raise ConfigError(f"There is a {name} already. To make them one person, merge them.")
-    return Done(f"{who} is called {name}", tuple(_renamed(target, who, name)))
+    return ChangeSet(f"{who} is called {name}", tuple(_renamed(target, who, name)))
 
 
-def _merge(target: Target, asked: Mapping[str, Any]) -> Done:
+def _merge(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     """Two people are one, who keeps the second's name, voice and gender."""
     who, into = _person(target, asked, "who"), _person(target, asked, "into")
     if who == into:
         raise ConfigError(f"{who} is one person already.")
-    return Done(f"{who} is {into}", tuple(_renamed(target, who, into)))
+    return ChangeSet(f"{who} is {into}", tuple(_renamed(target, who, into)))
 
 
 def _renamed(target: Target, who: str, name: str) -> Iterator[Change]:
@@ -158,33 +158,33 @@ def _renamed(target: Target, who: str, name: str) -> Iterator[Change]:
         yield Change(target.place("narrator", "character"), name)
 
 
-def _apart(target: Target, asked: Mapping[str, Any]) -> Done:
+def _apart(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     """Two names that may seem one person's are two people's."""
     who, other = _person(target, asked, "who"), _person(target, asked, "other")
     if who == other:
         raise ConfigError(f"{who} is one person.")
     told = target.table("apart")
     said = () if frozenset((who, other)) in apart.pairs_of(told) else apart.with_other(told.get(who), other)
-    return Done(f"{who} is not {other}", (Change(target.place("apart", who), said),) if said else ())
+    return ChangeSet(f"{who} is not {other}", (Change(target.place("apart", who), said),) if said else ())
 
 
-def _nobody(target: Target, asked: Mapping[str, Any]) -> Done:
+def _nobody(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     """A name that is nobody's: a place, a horse, a book."""
     who = _person(target, asked, "who")
     ignored = value_at(target.tree, target.place("ignore"))
     listed = list(ignored) if isinstance(ignored, list) else []
     label = f"{who} is nobody"
-    return Done(label, () if who in listed else (Change(target.place("ignore"), [*listed, who]),))
+    return ChangeSet(label, () if who in listed else (Change(target.place("ignore"), [*listed, who]),))
 
 
-def _gender(target: Target, asked: Mapping[str, Any]) -> Done:
+def _gender(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     who, gender = _person(target, asked, "who"), str(asked.get("gender"))
     if gender not in ("female", "male", "unknown"):
         raise ConfigError("A gender is female, male or unknown.")
-    return Done(f"{who} is {gender}", (Change(target.place("gender", who), gender),))
+    return ChangeSet(f"{who} is {gender}", (Change(target.place("gender", who), gender),))
 
 
-def _voice(target: Target, asked: Mapping[str, Any]) -> Done:
+def _voice(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     """The voice of somebody, or of the narrator; without one, that which the pools give."""
     who, voice = _person(target, asked, "who"), asked.get("voice")
     place = target.place("cast", who)
@@ -194,48 +194,50 @@ def _voice(target: Target, asked: Mapping[str, Any]) -> Done:
             place = (*place, "voice")
     if not voice:
         there = value_at(target.tree, place) != ABSENT
-        return Done(f"{who}: the voice that narrate chooses", (Change(place, remove=True),) if there else ())
-    return Done(f"{who}: {voice}", (Change(place, str(voice)),))
+        return ChangeSet(f"{who}: the voice that narrate chooses", (Change(place, remove=True),) if there else ())
+    return ChangeSet(f"{who}: {voice}", (Change(place, str(voice)),))
 
 
-def _hold(target: Target, asked: Mapping[str, Any]) -> Done:
+def _hold(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     """Everybody keeps the voice they have now, whatever else is changed."""
     reading, told = target.reading, target.table("cast")
     voices = {name: voice_label(voice, reading.plan.engine, reading.settings.names) for name, voice in reading.plan.cast.items()}
     held = {name: voice for name, voice in voices.items() if name in reading.names[1:] and name not in told}
-    return Done("everybody keeps their voice", tuple(Change(target.place("cast", name), voice) for name, voice in held.items()))
+    return ChangeSet(
+        "everybody keeps their voice", tuple(Change(target.place("cast", name), voice) for name, voice in held.items())
+    )
 
 
-def _teller(target: Target, asked: Mapping[str, Any]) -> Done:
+def _teller(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     """Who says I in the narration."""
     who = _person(target, asked, "who")
     place = target.place("narrator")
     now = value_at(target.tree, place)
     if isinstance(now, str) and now != ABSENT:
-        return Done(f"{who} tells the story", (Change(place, {"character": who, "voice": now}),))
-    return Done(f"{who} tells the story", (Change((*place, "character"), who),))
+        return ChangeSet(f"{who} tells the story", (Change(place, {"character": who, "voice": now}),))
+    return ChangeSet(f"{who} tells the story", (Change((*place, "character"), who),))
 
 
-def _pronounce(target: Target, asked: Mapping[str, Any]) -> Done:
+def _pronounce(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     """How a word is said, in this story or in all of them."""
     word, said = _text(asked, "word"), str(asked.get("said") or "").strip()[: 2 * _LONGEST_NAME]
     place = ("pronounce", word) if asked.get("everywhere") else target.place("pronounce", word)
     if said:
-        return Done(f"{word} is said {said}", (Change(place, said),))
+        return ChangeSet(f"{word} is said {said}", (Change(place, said),))
     there = value_at(target.tree, place) != ABSENT
-    return Done(f"{word} is said as narrate says it", (Change(place, remove=True),) if there else ())
+    return ChangeSet(f"{word} is said as narrate says it", (Change(place, remove=True),) if there else ())
 
 
-def _pause(target: Target, asked: Mapping[str, Any]) -> Done:
+def _pause(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     kind, seconds = str(asked.get("kind")), asked.get("seconds")
     if kind not in PAUSES or not isinstance(seconds, int | float):
         raise ConfigError(f"A pause is one of {', '.join(PAUSES)}, in seconds.")
     rounded = round(float(seconds), 2)
     value = int(rounded) if rounded.is_integer() else rounded
-    return Done(f"pause, {kind}: {value:g} s", (Change(target.place("pauses", kind), value),))
+    return ChangeSet(f"pause, {kind}: {value:g} s", (Change(target.place("pauses", kind), value),))
 
 
-_VERBS: dict[str, Callable[[Target, Mapping[str, Any]], Done]] = {
+_VERBS: dict[str, Callable[[Target, Mapping[str, Any]], ChangeSet]] = {
     "say": _say,
     "confirm": _confirm,
     "direct": _direct,

@@ -17,7 +17,7 @@ from narrate.errors import ConfigError, NarrateError
 from narrate.produce import Options, Planner, takes_folder
 from narrate.studio.journal import Entry, Journal, changes_to, overwritten, settings_of
 from narrate.studio.reading import Reading, followed
-from narrate.studio.verbs import Done
+from narrate.studio.verbs import ChangeSet
 from narrate.takes import TakeStore
 
 _MOST_LISTED, _SHORT, _MOST_LOST = 12, 300_000, 20
@@ -30,7 +30,7 @@ class StaleError(NarrateError):
 
 
 @dataclass
-class Desk:
+class OpenStory:
     """A story on the table: its file, how it was read last, and what is being done with it. `trouble` is told where it cannot be
     read, `wanted` says that it was opened, `behind` that the file has changed since it was read."""
 
@@ -51,7 +51,7 @@ class Workspace:
     def __init__(self, stories: Sequence[Path], voices: Path, options: Options) -> None:
         self.voices, self.options = voices, options
         self.store = TakeStore(takes_folder(options))
-        self.desks = [Desk(number, path) for number, path in enumerate(stories)]
+        self.stories = [OpenStory(number, path) for number, path in enumerate(stories)]
         self.journal = Journal(self.store.folder, voices)
         self.problem = ""
         """What is wrong with the file as it is now; the last good one is in force."""
@@ -65,8 +65,8 @@ class Workspace:
         self.settings = self._load()
         self._tree = config.plain(voices)
         self._seen = _stamp(voices)
-        for desk in [desk for desk in self.desks if _is_short(desk.path)][:_MOST_LISTED]:
-            self._read_soon(desk)
+        for story in [story for story in self.stories if _is_short(story.path)][:_MOST_LISTED]:
+            self._read_soon(story)
 
     def close(self) -> None:
         """Let nothing new be read, and end what reading needs."""
@@ -74,31 +74,31 @@ class Workspace:
         if self._planner is not None:
             self._planner.close()
 
-    def desk(self, number: int) -> Desk:
+    def story(self, number: int) -> OpenStory:
         """A story by its number. Raises IndexError."""
-        if not 0 <= number < len(self.desks):
+        if not 0 <= number < len(self.stories):
             raise IndexError(number)
-        return self.desks[number]
+        return self.stories[number]
 
-    def open(self, number: int) -> Desk:
+    def open(self, number: int) -> OpenStory:
         """A story that is wanted: it is read, unless it is so already."""
-        desk = self.desk(number)
+        story = self.story(number)
         with self._lock:
-            desk.wanted = True
-            if desk.behind and not desk.deciding:
-                self._read_soon(desk)
-        return desk
+            story.wanted = True
+            if story.behind and not story.deciding:
+                self._read_soon(story)
+        return story
 
-    def change(self, done: Done, seen: str) -> Edit:
+    def change(self, wanted: ChangeSet, seen: str) -> Edit:
         """Make changes to the file that the page has `seen`. Raises StaleError where it is another by now, ConfigError for what
         the file cannot say."""
         with self._lock:
             self._expect(seen)
-            before = settings_of(config.plain(self.voices), done.changes)
-            made = self._write(done.changes)
+            before = settings_of(config.plain(self.voices), wanted.changes)
+            made = self._write(wanted.changes)
             if made is None:
                 raise ConfigError("voices.yaml says this already.")
-            self.journal.add(Entry(done.label, made, before))
+            self.journal.add(Entry(wanted.label, made, before))
             self._looked(by_us=True)
             return made
 
@@ -109,7 +109,7 @@ class Workspace:
             lost, self.lost = self.lost, []
             again = [change for entry in lost for change in changes_to(entry)]
             label = "; ".join(entry.label for entry in lost)
-            self.change(Done(label, tuple(again)), self.revision)
+            self.change(ChangeSet(label, tuple(again)), self.revision)
             return label
 
     def undo(self, seen: str, *, again: bool = False) -> str:
@@ -128,8 +128,8 @@ class Workspace:
     def _looked(self, *, by_us: bool = False) -> bool:
         with self._lock:
             stamp = _stamp(self.voices)
-            for desk in [desk for desk in self.desks if desk.wanted and desk.seen not in (None, _stamp(desk.path))]:
-                self._again(desk)
+            for story in [story for story in self.stories if story.wanted and story.seen not in (None, _stamp(story.path))]:
+                self._again(story)
             if stamp == self._seen:
                 return False
             self._seen, before = stamp, self.revision
@@ -145,8 +145,8 @@ class Workspace:
             tree = config.plain(self.voices)
             self.lost = [] if by_us else overwritten(self.journal.done[-_MOST_LOST:], self._tree, tree)
             self._tree = tree
-            for desk in self.desks:
-                self._again(desk)
+            for story in self.stories:
+                self._again(story)
             return True
 
     @contextlib.contextmanager
@@ -168,51 +168,51 @@ class Workspace:
     def _load(self) -> Settings:
         return config.load(self.voices if self.voices.exists() else None, list(PALETTE), engine_names())
 
-    def _again(self, desk: Desk) -> None:
+    def _again(self, story: OpenStory) -> None:
         """What was read of a story holds no more; where it is open, it is read anew."""
-        desk.behind = True
-        if desk.wanted and not desk.deciding:
-            self._read_soon(desk)
+        story.behind = True
+        if story.wanted and not story.deciding:
+            self._read_soon(story)
 
-    def _read_soon(self, desk: Desk) -> None:
-        desk.deciding = True
+    def _read_soon(self, story: OpenStory) -> None:
+        story.deciding = True
         self._reader.submit(self._read_next)
 
     def _read_next(self) -> None:
         """Read what was asked for: a story that is open before those that are only listed."""
         with self._lock:
-            desk = max((desk for desk in self.desks if desk.deciding), key=lambda one: one.wanted, default=None)
-        if desk is not None:
-            self._read(desk)
+            story = max((story for story in self.stories if story.deciding), key=lambda one: one.wanted, default=None)
+        if story is not None:
+            self._read(story)
 
-    def _read(self, desk: Desk) -> None:
+    def _read(self, story: OpenStory) -> None:
         """Read a story until it is as the file says now."""
         while True:
             with self._lock:
-                settings, before = self.settings, desk.reading
-                desk.behind, desk.seen = False, _stamp(desk.path)
+                settings, before = self.settings, story.reading
+                story.behind, story.seen = False, _stamp(story.path)
             trouble, reading = "", None
             try:
-                reading = self._planned(desk, settings, before)
+                reading = self._planned(story, settings, before)
             except NarrateError as error:
                 trouble = str(error)
             except OSError as error:
-                trouble = f"{desk.path}: this story cannot be read: {error.strerror or error}."
+                trouble = f"{story.path}: this story cannot be read: {error.strerror or error}."
             except Exception as error:  # noqa: BLE001 - one story that cannot be read is told, and the studio goes on
-                trouble = f"{desk.path}: this story cannot be read ({type(error).__name__}: {str(error)[:200]})."
+                trouble = f"{story.path}: this story cannot be read ({type(error).__name__}: {str(error)[:200]})."
             with self._lock:
-                desk.trouble, desk.reading = trouble, reading or before
-                if not desk.behind:
-                    desk.deciding = False
+                story.trouble, story.reading = trouble, reading or before
+                if not story.behind:
+                    story.deciding = False
                     return
 
-    def _planned(self, desk: Desk, settings: Settings, before: Reading | None) -> Reading:
+    def _planned(self, story: OpenStory, settings: Settings, before: Reading | None) -> Reading:
         if self._planner is None:
             self._planner = Planner(settings, self.options, self.store)
         self._planner = self._planner.following(settings)
-        plan = self._planner.plan(desk.path)
+        plan = self._planner.plan(story.path)
         number = before.number + 1 if before else 1
-        return Reading(plan, settings.story(desk.path.stem, plan.engine, plan.script.language), number, followed(before, plan))
+        return Reading(plan, settings.story(story.path.stem, plan.engine, plan.script.language), number, followed(before, plan))
 
 
 def _is_short(path: Path) -> bool:

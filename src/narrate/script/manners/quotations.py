@@ -25,17 +25,17 @@ _GOES_ON = re.compile(r"[,;:—–-]\s*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class MannerEvidence:
     """A manner, and the story's words that tell it."""
 
     manner: Manner = "plain"
     evidence: str = ""
 
 
-PLAIN = Told()
+PLAIN = MannerEvidence()
 
 
-def manners(context: Context, language: str) -> list[Told]:
+def manners(context: Context, language: str) -> list[MannerEvidence]:
     """How every quotation of a book is said."""
     known = wording(language)
     own = [_own(context, known, q) if known else PLAIN for q in range(len(context.document.quotes))]
@@ -43,12 +43,14 @@ def manners(context: Context, language: str) -> list[Told]:
     for turn in context.document.turns:
         _spread(context, turn, own)
     return [
-        Told(_BY_MODE[mode], told.evidence or mode) if mode in _BY_MODE and told.manner in ("plain", "reading") else told
+        MannerEvidence(_BY_MODE[mode], told.evidence or mode)
+        if mode in _BY_MODE and told.manner in ("plain", "reading")
+        else told
         for told, mode in zip(own, how, strict=True)
     ]
 
 
-def _spread(context: Context, turn: Turn, own: list[Told]) -> None:
+def _spread(context: Context, turn: Turn, own: list[MannerEvidence]) -> None:
     """Through a turn, in place: what lasts holds for its other quotations too, anything for the rest of its own sentence."""
     quotes, text = context.document.quotes, context.document.text
     lasting = PLAIN
@@ -62,7 +64,7 @@ def _spread(context: Context, turn: Turn, own: list[Told]) -> None:
         own[q] = before if same_sentence and before != PLAIN else lasting
 
 
-def _own(context: Context, known: Wording, q: int) -> Told:
+def _own(context: Context, known: Wording, q: int) -> MannerEvidence:
     """By the quotation's own tag, else by the sentence before it."""
     tag = spoken_tag(context, q)
     if tag is not None and not (_names(context, known, tag, q)):
@@ -98,22 +100,22 @@ def _near(context: Context, place: int) -> list[Quote]:
     return list(quotes[max(0, at - 2) : at + 2])
 
 
-def _by_tag(clause: str, tag: Tag, place: int, known: Wording) -> Told:
+def _by_tag(clause: str, tag: Tag, place: int, known: Wording) -> MannerEvidence:
     """By the verb, unless the adverb beside it or the voice tells more."""
     verb, start, end = _core(clause, tag, place, known)
-    by_verb = Told(known.verbs[verb], verb) if verb in known.verbs else PLAIN
+    by_verb = MannerEvidence(known.verbs[verb], verb) if verb in known.verbs else PLAIN
     if by_verb.manner not in _WEAK and by_verb != PLAIN:
         return by_verb
     words = re.finditer(r"[a-z]+", clause[start:end]) if end - start < _SHORT else ()
     inside = next((word for word in words if word.group() in known.adverbs), None)
     beside = known.beside.match(clause, end)
     if inside:
-        found = Told(known.adverbs[inside.group()], inside.group())
+        found = MannerEvidence(known.adverbs[inside.group()], inside.group())
         return found if not known.denies(clause, start + inside.start()) else by_verb
     voiced = _voiced(known, clause, whole=True)
     if beside and not known.denies(clause, beside.start("adverb")):
         word = beside["adverb"]
-        return voiced if voiced.manner in ("telephone", "radio") else Told(known.adverbs[word], word)
+        return voiced if voiced.manner in ("telephone", "radio") else MannerEvidence(known.adverbs[word], word)
     return voiced if voiced != PLAIN else by_verb
 
 
@@ -126,7 +128,7 @@ def _core(clause: str, tag: Tag, place: int, known: Wording) -> tuple[str, int, 
     return at[0], min(at[1], place), max(at[2], subject)
 
 
-def _by_lead(context: Context, q: int, known: Wording) -> Told:
+def _by_lead(context: Context, q: int, known: Wording) -> MannerEvidence:
     """By what the sentence before a quotation in its paragraph tells of a voice."""
     document = context.document
     quote = document.quotes[q]
@@ -139,10 +141,10 @@ def _by_lead(context: Context, q: int, known: Wording) -> Told:
     return _voiced(known, lead, whole=bool(_GOES_ON.search(lead)))
 
 
-def _voiced(known: Wording, text: str, *, whole: bool) -> Told:
+def _voiced(known: Wording, text: str, *, whole: bool) -> MannerEvidence:
     """What the text tells of a voice; in a tag (`whole`) also by what it is said with."""
     found = (known.voiced if whole else known.told).search(text)
     if found is None or known.denies(text, found.start()) or known.into.search(text):
         return PLAIN
     manner = next(manner for manner in MANNERS if found.groupdict().get(manner))
-    return Told(manner, " ".join(found.group().split()))
+    return MannerEvidence(manner, " ".join(found.group().split()))

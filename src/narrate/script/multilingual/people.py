@@ -14,7 +14,7 @@ from narrate.script.document import Document
 from narrate.script.evidence.subjects import SPEECH_TAGS
 from narrate.script.languages import Language, language
 from narrate.script.multilingual.names import Name, stem
-from narrate.script.multilingual.tags import Found
+from narrate.script.multilingual.tags import FoundTag
 from narrate.script.multilingual.tokens import Phrase, Phrases, Token, tokens
 from narrate.script.names.roster import Person, Roster
 
@@ -26,7 +26,7 @@ _CALL = regex.compile(r"(?:^|[,!?.;…:—–-])[\s«»„“\"¡¿—–-]*$")
 _CALL_END = regex.compile(r"[\s»«“”\"’']*(?:[,!?.;…—–-]|$)")
 
 
-class Key(NamedTuple):
+class NameKey(NamedTuple):
     """One name in all its forms: the gender its titles tell, whether they are a married woman's, its words without endings."""
 
     gender: Gender
@@ -35,7 +35,7 @@ class Key(NamedTuple):
 
 
 @dataclass
-class Seen:
+class NameUsage:
     """What the story shows of one name. `forms` are its spellings, `said` tags with a verb that name it, `told` its uses in
     narration, `inside` those that open no sentence; `genders` are told by verbs."""
 
@@ -65,7 +65,7 @@ class Seen:
 class Bearer:
     """Somebody who has several names."""
 
-    keys: list[Key]
+    keys: list[NameKey]
     gender: Gender
     count: int = 0
 
@@ -73,10 +73,10 @@ class Bearer:
 class People:
     """Finds the people of one document."""
 
-    def __init__(self, document: Document, tags: list[list[Found]]) -> None:
+    def __init__(self, document: Document, tags: list[list[FoundTag]]) -> None:
         self.document, self.tags = document, tags
         self.language: Language = language(document.language)
-        self.seen: dict[Key, Seen] = defaultdict(Seen)
+        self.seen: dict[NameKey, NameUsage] = defaultdict(NameUsage)
         self.lower: Counter[str] = Counter()
         self.capitals: Counter[str] = Counter()
         self._knows_people = bool(self.language.people) and not self.language.past
@@ -123,9 +123,9 @@ class People:
             ends = _CALL_END.match(text, phrase.end, phrase.end + 3)
             seen.called += bool(ends and _CALL.search(text, max(0, phrase.start - 6), phrase.start))
 
-    def _key(self, text: str) -> Key:
+    def _key(self, text: str) -> NameKey:
         name = Name(text, self.language)
-        return Key(name.by_title, any(title in self.language.married for title in name.titles), name.stems)
+        return NameKey(name.by_title, any(title in self.language.married for title in name.titles), name.stems)
 
     def _read_tags(self) -> None:
         for tag in (tag for found in self.tags for tag in found):
@@ -137,7 +137,7 @@ class People:
             seen.subjects[tag.phrase.text] += 1
             seen.genders[tag.gender] += tag.gender != "unknown"
 
-    def _is_person(self, key: Key, seen: Seen) -> bool:
+    def _is_person(self, key: NameKey, seen: NameUsage) -> bool:
         name = Name(seen.name, self.language)
         count = seen.count
         if len(name.core) == 1 and name.core[0].lower() in self.language.people:
@@ -158,7 +158,7 @@ class People:
             or (self._knows_people and self._is_told_of(seen, known))
         )
 
-    def _is_told_of(self, seen: Seen, known: bool) -> bool:
+    def _is_told_of(self, seen: NameUsage, known: bool) -> bool:
         """Whether narration names somebody who never speaks with a tag; `known`: by a given name."""
         plain = not self.language.nouns_have_capitals
         if seen.told >= _TOLD_OFTEN and known and (seen.inside or plain):
@@ -168,7 +168,7 @@ class People:
     def _plainly_named(self, name: Name) -> bool:
         return not self.language.nouns_have_capitals and name.by_ending != "unknown"
 
-    def gender_of(self, key: Key) -> Gender:
+    def gender_of(self, key: NameKey) -> Gender:
         """What titles, else verbs, else the name itself tell."""
         if key.gender != "unknown":
             return key.gender
@@ -200,7 +200,7 @@ class People:
                 bearer.gender = gender
         return bearers
 
-    def _owner(self, bearers: list[Bearer], key: Key, gender: Gender) -> Bearer | None:
+    def _owner(self, bearers: list[Bearer], key: NameKey, gender: Gender) -> Bearer | None:
         """Whose name it is too: who has all its words, or has a name of which it is a short form."""
         fitting = [
             b
@@ -212,7 +212,7 @@ class People:
             return None
         return fitting[0]
 
-    def _is_another(self, bearer: Bearer, key: Key) -> bool:
+    def _is_another(self, bearer: Bearer, key: NameKey) -> bool:
         """Whether one is a married woman, and the other is known to be none or has a given name."""
         wives = any(own.married for own in bearer.keys)
         return (
@@ -273,7 +273,7 @@ class People:
         """ "Der gute Holm" is Holm."""
         return any(head in person.surfaces for person in roster.people if not person.nominal)
 
-    def _speaks(self, tag: Found) -> bool:
+    def _speaks(self, tag: FoundTag) -> bool:
         """A noun that is no word for a person speaks if it stands after a verb of speech."""
         known = tag.phrase is not None and tag.phrase.person.lower() in {*self.language.people, *self.language.anyone}
         return known or (tag.kind == "verb-subject" and tag.verb in self.language.verbs)

@@ -13,7 +13,7 @@ from narrate.script.identity.first_person import NARRATOR_NAME, find_narrators
 from narrate.script.languages import language
 from narrate.script.multilingual.names import Name
 from narrate.script.multilingual.people import People
-from narrate.script.multilingual.tags import Found, TagFinder
+from narrate.script.multilingual.tags import FoundTag, TagFinder
 from narrate.script.names.roster import Roster
 
 _RUNNING = 0.05
@@ -72,7 +72,7 @@ def read_context(document: Document, roster: Roster) -> Context:
     return Context(document, roster, mentions, tags, vocatives(document, mentions))
 
 
-def _tag(roster: Roster, found: Found) -> Tag | None:
+def _tag(roster: Roster, found: FoundTag) -> Tag | None:
     """The tag with the people it names. A name that is nobody's tells nothing but a gender."""
     phrase = found.phrase
     if phrase is None:

@@ -21,7 +21,7 @@ _COLON = re.compile(r":[\s»«„“”\"—–‚‘-]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundTag:
     """A tag before the people are known. Without a phrase its subject goes unsaid, and `gender` is what the verb tells."""
 
     kind: TagKind
@@ -41,10 +41,10 @@ class TagFinder:
         self._governing = self.language.prepositions | self.language.contracted
         self._past = re.compile(self.language.past) if self.language.past else None
 
-    def find(self) -> list[list[Found]]:
+    def find(self) -> list[list[FoundTag]]:
         """For each quotation its tags, surest first."""
         document = self.document
-        tags: list[list[Found]] = [[] for _ in document.quotes]
+        tags: list[list[FoundTag]] = [[] for _ in document.quotes]
         for turn in document.turns:
             start, end = document.paragraphs[turn.paragraph]
             for q in turn.quotes:
@@ -59,7 +59,7 @@ class TagFinder:
                 tags[q] = [*lead, *after] if led else [*after, *lead]
         return tags
 
-    def _after(self, start: int, stop: int) -> list[Found]:
+    def _after(self, start: int, stop: int) -> list[FoundTag]:
         """The tag after a quotation: its sentence, up to the next quotation."""
         text = self.document.text
         if not text[start:stop].strip():
@@ -75,7 +75,7 @@ class TagFinder:
         if subject is None:
             return []
         kind: TagKind = "subject-verb" if not found[0].capital and self._past else "beat-after"
-        return [Found(kind, subject, "", subject.gender, subject.start)]
+        return [FoundTag(kind, subject, "", subject.gender, subject.start)]
 
     def _sentence_end(self, start: int, stop: int) -> int:
         match = self.document.sentence_pattern.search(self.document.text, start + 1, stop)
@@ -94,17 +94,17 @@ class TagFinder:
         plain = not found[0].capital and found[0].low not in (self.language.prepositions | self.language.determiners.keys())
         return 0 if follows and follows.kind != "noun" and plain and found[0].low not in self.language.never_names else None
 
-    def _with_verb(self, found: list[Token], verb: int, after: TagKind, before: TagKind) -> Found:
+    def _with_verb(self, found: list[Token], verb: int, after: TagKind, before: TagKind) -> FoundTag:
         """The tag of a verb: `after` if its subject follows it or goes unsaid, `before` if it stands before."""
         word = found[verb]
         gender = self._gender_of(word.low)
         subject = self._subject_beside(found, verb, gender) or self._subject_after(found, verb, gender)
         if subject is not None:
-            return Found(after, subject, word.text, gender, subject.start)
+            return FoundTag(after, subject, word.text, gender, subject.start)
         subject = self._first_subject(found, 0, verb, gender)
         if subject is not None:
-            return Found(before, subject, word.text, gender, subject.start)
-        return Found(after, None, word.text, gender, word.start)
+            return FoundTag(before, subject, word.text, gender, subject.start)
+        return FoundTag(after, None, word.text, gender, word.start)
 
     def _subject_after(self, found: list[Token], verb: int, gender: Gender) -> Phrase | None:
         n, last = verb, min(len(found), verb + 2 + _BETWEEN)
@@ -184,13 +184,13 @@ class TagFinder:
     def _gender_of(self, verb: str) -> Gender:
         return next((gender for pattern, gender in self.language.past_genders if re.fullmatch(pattern, verb)), "unknown")
 
-    def _lead(self, begin: int, end: int, follows: bool) -> list[Found]:
+    def _lead(self, begin: int, end: int, follows: bool) -> list[FoundTag]:
         """The narration before a quotation in its own paragraph; `follows`: another quotation stands before it."""
         if not self.document.text[begin:end].strip(" —–-.,\n"):
             return []
         return self._leading(begin, end, "before", "lead", needs_colon=follows)
 
-    def _paragraph_before(self, paragraph: int) -> list[Found]:
+    def _paragraph_before(self, paragraph: int) -> list[FoundTag]:
         start, end = self.document.paragraphs[paragraph]
         quotes = (
             [q.end for q in self.document.quotes if start <= q.start < end] if self.document.quoted[start:end].count(1) else []
@@ -201,7 +201,7 @@ class TagFinder:
             return []
         return self._leading(start, end, "colon", "colon-lead")
 
-    def _leading(self, begin: int, end: int, said: TagKind, silent: TagKind, needs_colon: bool = False) -> list[Found]:
+    def _leading(self, begin: int, end: int, said: TagKind, silent: TagKind, needs_colon: bool = False) -> list[FoundTag]:
         text = self.document.text
         start = self._last_sentence(begin, end)
         found = tokens(text, start, end, self.language)
@@ -212,10 +212,10 @@ class TagFinder:
             if tag.phrase is None and start > begin:
                 sentence = tokens(text, self._last_sentence(begin, start - 1), start, self.language)
                 if subject := self._first_subject(sentence, 0, len(sentence)):
-                    return [Found(silent, subject, "", subject.gender, subject.start)]
+                    return [FoundTag(silent, subject, "", subject.gender, subject.start)]
             return [tag]
         subject = self._first_subject(found, 0, len(found))
-        return [Found(silent, subject, "", subject.gender, subject.start)] if subject else []
+        return [FoundTag(silent, subject, "", subject.gender, subject.start)] if subject else []
 
     def _last_sentence(self, begin: int, end: int) -> int:
         stops = [m.end() for m in self.document.sentence_pattern.finditer(self.document.text, begin, end) if m.end() < end - 2]

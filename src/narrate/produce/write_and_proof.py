@@ -1,4 +1,4 @@
-"""What is wrong with a file that was just written, and what makes it right."""
+"""Writes a file, proofs it, and where its levels are not as they should be writes it again."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ROUNDS = 3
 """How often a file is encoded anew: limiting takes from the loudness, and more loudness asks for more limiting."""
 
 
-def written(writer: Writer, edition: Edition, file: Path, delivery: Delivery) -> list[str]:
+def write_and_proof(writer: Writer, edition: Edition, file: Path, delivery: Delivery) -> list[str]:
     """Write the edition's only file and proof it to its end. Where the encoder did not keep its levels it is written again.
     Each thing that is not as it should be then, in a line that names the file; files that are not only sound are not heard."""
     folder = file.parent

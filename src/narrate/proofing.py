@@ -91,15 +91,15 @@ def proof(
         troubles.append("does not list the chapters of the book")
     troubles += _beyond(measured, limits)
     return Finding(
-        str(path),
-        round(measured.duration, 3),
-        round(measured.peak, 2),
-        round(measured.rms, 2),
-        round(measured.floor, 2),
-        tuple(troubles),
-        round(measured.true_peak, 2),
-        round(measured.loudness, 2),
-        _spread(measured, captions) if captions and captions.exists() else None,
+        file=str(path),
+        duration_s=round(measured.duration, 3),
+        peak_db=round(measured.peak, 2),
+        rms_db=round(measured.rms, 2),
+        floor_db=round(measured.floor, 2),
+        troubles=tuple(troubles),
+        true_peak_db=round(measured.true_peak, 2),
+        loudness_lufs=round(measured.loudness, 2),
+        spread_lu=_spread(measured, captions) if captions and captions.exists() else None,
     )
 
 

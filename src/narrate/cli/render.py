@@ -94,9 +94,9 @@ def render(
 
     started = time.monotonic()
     count, cluster = _jobs(jobs)
-    wanted, made_for = _formats(formats, single=single), known(delivery).name
-    some, feed = _some_chapters(chapters), checked_url(feed_url) if feed_url is not None else ""
-    options = Options(out, wanted, engine, count, None, cluster, some, made_for, strict, karaoke, feed)
+    options = Options(out, _formats(formats, single=single), engine, count, cluster=cluster, strict=strict, karaoke=karaoke)
+    feed = checked_url(feed_url) if feed_url is not None else ""
+    options = replace(options, delivery=known(delivery).name, chapters=_some_chapters(chapters), feed_url=feed)
     plans, options = _planned(chosen(stories), settings(voices), options, (plan, json))
     if not plan:
         _rendered(plans, options, started, json=json)

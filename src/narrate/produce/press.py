@@ -159,15 +159,15 @@ class Press:
 
         title = self.titles[chapter.number]
         track = Track(
-            chapter.number,
-            title,
-            Path(name),
-            duration,
-            self.rate,
-            sound,
-            self.delivery.kilobits,
-            timed,
-            chapter in self.plan.credits,
+            number=chapter.number,
+            title=title,
+            path=Path(name),
+            duration=duration,
+            rate=self.rate,
+            sound=sound,
+            kilobits=self.delivery.kilobits,
+            transcript=timed,
+            is_credits=chapter in self.plan.credits,
         )
         for writer in self.writers:
             if writer in self._preparing:

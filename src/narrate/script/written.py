@@ -65,7 +65,17 @@ def _line(segment: Segment, speaker: str, where: str) -> Line:
     if where:
         rule, why = "corrected", f"{where} says so"
     at = Span(start, start + len(text))
-    return Line(speaker, text, segment.kind, at, rule, 1.0, why, segment.paragraph, segment.after_break)
+    return Line(
+        speaker=speaker,
+        text=text,
+        kind=segment.kind,
+        at=at,
+        rule=rule,
+        confidence=1.0,
+        evidence=why,
+        paragraph=segment.paragraph,
+        after_break=segment.after_break,
+    )
 
 
 def _of_nobody(names: Mapping[str, str], named: Collection[str], corrections: Corrections) -> list[Misfit]:

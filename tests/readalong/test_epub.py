@@ -64,6 +64,23 @@ def test_every_line_is_lit_once_and_clips_touch_from_the_first_to_the_last_momen
     assert lasting.pop(None) == sum(lasting.values())
 
 
+@pytest.mark.parametrize(("writer", "kind"), [("epub-mp3", "audio/mpeg"), ("epub-aac", "audio/mp4")])
+def test_sound_of_other_kinds_lasts_as_long_as_its_clips(writer: str, kind: str, tmp_path: Path) -> None:
+    import av
+
+    told = edition(*CHAPTERS)
+    (made,) = load_writer(writer).write(told, tmp_path)
+    listed = {i.get("href"): i.get("media-type") for i in page(made, "EPUB/package.opf").iter(f"{OPF}item")}
+    sounds = sorted(name for name in listed if name.startswith("audio/"))
+    assert {listed[name] for name in sounds} == {kind} and len(sounds) == len(told.tracks)
+    with zipfile.ZipFile(made) as archive:
+        for name, track in zip(sounds, told.tracks, strict=True):
+            with archive.open(f"EPUB/{name}") as file, av.open(file) as container:
+                lasts = sum(frame.samples for frame in container.decode(audio=0)) / track.rate
+            assert track.duration - 0.001 <= lasts <= track.duration + 1200 / track.rate, "a frame is filled up"
+    assert not list(tmp_path.rglob("*.aac"))
+
+
 def test_pages_hold_the_text_and_nothing_else(book: Path) -> None:
     for number, paragraphs in enumerate(CHAPTERS, 1):
         body = page(book, f"EPUB/text/c{number:04}.xhtml").find(".//{*}section")

@@ -9,32 +9,11 @@ from dataclasses import dataclass
 from narrate.config import SpokenCredits
 from narrate.cues import sentences
 from narrate.model import NARRATOR, Chapter, Cue, Script, Voice
+from narrate.script.languages import CreditWords, language
 from narrate.units import Seconds
 from narrate.writers.credits import authors_of
 
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """How one language says it; a sentence whose gap nothing fills is left out."""
-
-    author: str = "{author}."
-    narrator: str = "{narrator}."
-    end: str = ""
-    opening: str = "Opening Credits"
-    closing: str = "Closing Credits"
-
-
-_LANGUAGES = {
-    "en": _Words("By {author}.", "Read by {narrator}.", "The end."),
-    "de": _Words("Von {author}.", "Gelesen von {narrator}.", "Ende.", "Vorspann", "Abspann"),
-    "fr": _Words("Auteur : {author}.", "Lu par {narrator}.", "Fin.", "Générique de début", "Générique de fin"),
-    "es": _Words("De {author}.", "Leído por {narrator}.", "Fin.", "Créditos iniciales", "Créditos finales"),
-    "it": _Words("Di {author}.", "Letto da {narrator}.", "Fine.", "Titoli di testa", "Titoli di coda"),
-    "nl": _Words("Door {author}.", "Voorgelezen door {narrator}.", "Einde.", "Begintitels", "Aftiteling"),
-    "pl": _Words("Autor: {author}.", "Czyta {narrator}.", "Koniec.", "Czołówka", "Napisy końcowe"),
-    "pt": _Words("De {author}.", "Lido por {narrator}.", "Fim.", "Créditos iniciais", "Créditos finais"),
-    "ru": _Words("Автор — {author}.", "Читает {narrator}.", "Конец.", "Вступительные титры", "Заключительные титры"),
-}
+_ENGLISH = CreditWords("By {author}.", "Read by {narrator}.", "The end.")
 _GAP = re.compile(r"\{(\w+)\}")
 _ENDED = re.compile(r"[.!?…]\W*$")
 _BETWEEN = ", "
@@ -66,7 +45,7 @@ class Speaker:
 
 def credits_of(script: Script, wanted: SpokenCredits, narrators: Sequence[str], speaker: Speaker) -> tuple[Chapter[Cue], ...]:
     """The opening credits as chapter 0 and the closing ones as that after the last, each unless its text is empty."""
-    words = _LANGUAGES.get(script.language, _Words())
+    words = _ENGLISH if script.language == "en" else language(script.language).credits
     facts = {
         "title": script.title,
         "author": _BETWEEN.join(authors_of(script.author, script.imprint)),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from narrate.audio.encode import Coding, bind_m4b
 from narrate.audio.mp3 import write_mp3
 from narrate.edition import Edition, Track
 from narrate.readalong import fresh, own, store
@@ -24,6 +25,8 @@ _KIND = "application/epub+zip"
 _ROOT = "EPUB"
 _KILOBITS = 24
 """A second, of Opus: enough for speech."""
+_AAC_KILOBITS = 48
+"""A second, of AAC: below that, the encoder's high notes go."""
 
 
 class EpubWriter:
@@ -123,6 +126,24 @@ class EpubMp3Writer(EpubWriter):
 
     def _encode(self, path: Path, track: Track) -> None:
         write_mp3(path, track.sound(), track.rate, track.kilobits)
+
+
+class EpubAacWriter(EpubWriter):
+    """The same with AAC, for readers on Apple's systems that play no Opus: about 22 MB an hour."""
+
+    name = "epub-aac"
+    label = "EPUB with AAC inside, for readers without Opus"
+    version = "epub-aac-1"
+    share = _AAC_KILOBITS / 64
+    sound, kind = "m4a", "audio/mp4"
+
+    def _encode(self, path: Path, track: Track) -> None:
+        packets = path.with_suffix(".aac")
+        try:
+            encode("aac", packets, replace(track, kilobits=_AAC_KILOBITS))
+            bind_m4b(path, [packets], Coding(track.rate, _AAC_KILOBITS), [])
+        finally:
+            packets.unlink(missing_ok=True)
 
 
 class EpubWordsWriter(EpubWriter):

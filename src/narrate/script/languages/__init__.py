@@ -6,7 +6,7 @@ from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
 
-from narrate.script.languages.language import VERBS, Language
+from narrate.script.languages.language import VERBS, CreditWords, Language
 
 
 @cache
@@ -24,4 +24,4 @@ def is_described(code: str) -> bool:
     return bool(language(code).verbs)
 
 
-__all__ = ["VERBS", "Language", "is_described", "language"]
+__all__ = ["VERBS", "CreditWords", "Language", "is_described", "language"]

@@ -1,9 +1,10 @@
 """German: every noun has a capital, so a name is seen by what stands beside it."""
 
-from narrate.script.languages.language import Language, gendered, pronouns, words
+from narrate.script.languages.language import CreditWords, Language, gendered, pronouns, words
 
 LANGUAGE = Language(
     code="de",
+    credits=CreditWords("Von {author}.", "Gelesen von {narrator}.", "Ende.", "Vorspann", "Abspann"),
     verbs=words(
         """
         sagte rief fragte erwiderte erwiederte antwortete versetzte sprach entgegnete meinte frug schrie flüsterte begann

@@ -1,9 +1,10 @@
 """Spanish: a raya parts speech from its tag, whose subject often goes without saying."""
 
-from narrate.script.languages.language import VERBS, Language, gendered, pronouns, words
+from narrate.script.languages.language import VERBS, CreditWords, Language, gendered, pronouns, words
 
 LANGUAGE = Language(
     code="es",
+    credits=CreditWords("De {author}.", "Leído por {narrator}.", "Fin.", "Créditos iniciales", "Créditos finales"),
     verbs=words(
         """
         dijo dije decía decia dice digo dijeron dijimos decían díjole exclamó exclamé exclamaba exclamaron exclama esclamó

@@ -1,6 +1,6 @@
 """French: the subject of a tag stands after its verb, a pronoun with a hyphen."""
 
-from narrate.script.languages.language import VERBS, Language, gendered, pronouns, words
+from narrate.script.languages.language import VERBS, CreditWords, Language, gendered, pronouns, words
 
 _OBJECT = r"(?:(?:avait|avais|avaient)\s+)?(?:(?:lui|leur|me|te|se|nous)\s+|[mst][’'])?"
 _INVERTED = r"[a-zà-ÿ]+(?:a|it|ut|int|ait|ais|ai|is|us|ent)(?:-t)?-(?:ils?|elles?|je)"
@@ -20,6 +20,7 @@ _TELLING = r"(?!(?:a|va|y|vit|sait|dit|fait|faut|est|peut|doit|suit|suffit)\b)[a
 
 LANGUAGE = Language(
     code="fr",
+    credits=CreditWords("Auteur : {author}.", "Lu par {narrator}.", "Fin.", "Générique de début", "Générique de fin"),
     verbs=words(
         """
         dit dis disait disais disent disaient dirent répondit répondis répond répondait répondirent demanda demandai

@@ -1,9 +1,10 @@
 """Italian: verbs of its tags."""
 
-from narrate.script.languages.language import Language, gendered, pronouns, words
+from narrate.script.languages.language import CreditWords, Language, gendered, pronouns, words
 
 LANGUAGE = Language(
     code="it",
+    credits=CreditWords("Di {author}.", "Letto da {narrator}.", "Fine.", "Titoli di testa", "Titoli di coda"),
     verbs=words(
         """
         disse dissi dice diceva dissero rispose risposi rispondeva esclamò esclamava sclamò chiese chiesi domandò domandava

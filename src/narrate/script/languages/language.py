@@ -1,4 +1,4 @@
-"""What the script department has to know of a language that is not English: word lists and endings, nothing that acts."""
+"""What narrate has to know of a language that is not English: word lists and endings, nothing that acts."""
 
 from __future__ import annotations
 
@@ -8,6 +8,18 @@ from narrate.model import Gender
 
 VERBS = "VERBS"
 """Stands for any verb of the language in `unmarked_tag`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditWords:
+    """How a language says its spoken credits. A sentence whose gap (`{author}`, `{narrator}`) nothing fills is left out."""
+
+    author: str = "{author}."
+    narrator: str = "{narrator}."
+    end: str = ""
+    opening: str = "Opening Credits"
+    """The title of the file before the first chapter; `closing` is that of the one after the last."""
+    closing: str = "Closing Credits"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,7 @@ class Language:
     """Prepositions that hold an article: nobody's who acts either."""
     nouns_have_capitals: bool = False
     """Whether every noun has a capital, so that one says nothing of a name."""
+    credits: CreditWords = CreditWords()
 
 
 def words(text: str) -> frozenset[str]:

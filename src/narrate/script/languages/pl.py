@@ -1,9 +1,10 @@
 """Polish: as Russian, with names as they stand."""
 
-from narrate.script.languages.language import Language, gendered, pronouns, words
+from narrate.script.languages.language import CreditWords, Language, gendered, pronouns, words
 
 LANGUAGE = Language(
     code="pl",
+    credits=CreditWords("Autor: {author}.", "Czyta {narrator}.", "Koniec.", "Czołówka", "Napisy końcowe"),
     verbs=words(
         """
         rzekł rzekła rzekli rzecze mówił mówiła mówi mówię zawołał zawołała zawołali odparł odparła odpowiedział

@@ -1,9 +1,10 @@
 """Portuguese: verbs of its tags."""
 
-from narrate.script.languages.language import VERBS, Language, gendered, pronouns, words
+from narrate.script.languages.language import VERBS, CreditWords, Language, gendered, pronouns, words
 
 LANGUAGE = Language(
     code="pt",
+    credits=CreditWords("De {author}.", "Lido por {narrator}.", "Fim.", "Créditos iniciais", "Créditos finais"),
     verbs=words(
         """
         disse dizia diz disseram exclamou exclamava respondeu respondia responderam perguntou perguntava tornou acudiu

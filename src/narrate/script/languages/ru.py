@@ -1,9 +1,10 @@
 """Russian: names are declined, the past tense tells who acts, the subject stands anywhere or nowhere."""
 
-from narrate.script.languages.language import Language, gendered, pronouns, short_forms, words
+from narrate.script.languages.language import CreditWords, Language, gendered, pronouns, short_forms, words
 
 LANGUAGE = Language(
     code="ru",
+    credits=CreditWords("Автор — {author}.", "Читает {narrator}.", "Конец.", "Вступительные титры", "Заключительные титры"),
     verbs=words(
         """
         говорит говорю говорят говорил говорила говорили спрашивает спрашиваю отвечает отвечаю отвечал отвечала кричит

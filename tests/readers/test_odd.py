@@ -220,6 +220,7 @@ ENTITIES = {
     '<!ENTITY t "<p>Nobody came.</p>">': ("&t;", "in the entity “t”, which holds others"),
     '<!ENTITY a "ten letter"><!ENTITY b "&a;&a;">': ("<p>&b;</p>", "in the entity “b”, which holds others"),
     f'<!ENTITY t "{"x" * 10_000}">': (f"<p>{'&t;' * 1_000}</p>", "more text than a story has"),
+    '<!ELEMENT p ANY><!ENTITY nbsp "&#160;"><!ENTITY amp "&#38;#38;">': ("<p>A&nbsp;&amp;&nbsp;b.</p>", ["A & b."]),
 }
 
 
@@ -234,6 +235,25 @@ def test_text_in_a_documents_own_entities_is_read_or_told(tmp_path: Path, declar
             readers.read(tmp_path / "s.fb2")
     else:
         assert [" ".join(block.text.split()) for block in readers.read(tmp_path / "s.fb2").bodies()] == expected
+
+
+@pytest.mark.parametrize("declared", ENTITIES, ids=range(len(ENTITIES)))
+@pytest.mark.parametrize("name", ["s.epub", "s.xhtml"])
+def test_pages_may_declare_entities_as_well(tmp_path: Path, declared: str, name: str) -> None:
+    body, expected = ENTITIES[declared]
+    page = f"<html xmlns='http://www.w3.org/1999/xhtml'><head><title>x</title></head><body>{body}</body></html>"
+    page = f"<?xml version='1.0'?>\n<!-- as of old -->\n<!DOCTYPE html PUBLIC 'x' 'y' [\n{declared}\n]>\n{page}"
+    raw = (
+        books.epub({"one": ""}, more={"OPS/one.xhtml": page}, meta="<dc:title>x</dc:title>")
+        if name == "s.epub"
+        else page.encode()
+    )
+    (tmp_path / name).write_bytes(raw)
+    if isinstance(expected, str):
+        with pytest.raises(StoryError, match=expected):
+            readers.read(tmp_path / name)
+    else:
+        assert [" ".join(block.text.split()) for block in readers.read(tmp_path / name).bodies()] == expected
 
 
 @pytest.mark.parametrize("mark", ["1. ", "- ", "> ", ">", "  - a\n"])

@@ -17,7 +17,8 @@ from narrate.readalong.styles import declarations, sheet
 from narrate.readalong.xhtml import XHTML
 from narrate.readers.archive import local as xml_local
 from narrate.readers.archive import target, within, words
-from narrate.readers.encoding import decode, mend, xml_encoding
+from narrate.readers.encoding import decode
+from narrate.readers.entities import page_text
 from narrate.readers.package import CONTAINER, Package, properties
 
 _NCX, _CSS = "application/x-dtbncx+xml", "text/css"
@@ -135,7 +136,7 @@ class Source:
     def page(self, resource: Resource, title: str, language: str = "") -> Any:
         """A page, put right, its references not yet; its root element. Title and language are for a page that has none."""
         data = self.package.archive.read(resource.member)
-        root = parsed(mend(decode(data, self.encoding or xml_encoding(data))[0]))
+        root = parsed(page_text(data, self.encoding, f"{self.package.archive.path}: {resource.member}"))
         self.ids[resource.member] = conform(body_of(root))
         _set_head(root, title)
         set_language(root, language)

@@ -10,7 +10,6 @@ import struct
 import unicodedata
 import zipfile
 import zlib
-from collections import Counter
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
@@ -22,6 +21,7 @@ from lxml import etree
 
 from narrate.errors import StoryError
 from narrate.readers.encoding import decode, xml_encoding
+from narrate.readers.entities import expanded
 from narrate.readers.mending import mended
 
 MAX_MEMBER, MAX_TOTAL, MAX_MEMBERS = 64 << 20, 512 << 20, 20_000
@@ -30,12 +30,6 @@ MAX_TEXT = 64 << 20
 MAX_RATIO, RATIO_FROM = 200, 10 << 20
 """A member that grows more than so many times, once it has come to so many bytes, is a bomb."""
 _STEP = 1 << 20
-_DECLARED = re.compile(r"<!ENTITY\s+([\w:][\w:.-]*)\s+(?:\"([^\"]*)\"|'([^']*)')")
-_ENTITY = re.compile(r"&([\w:][\w:.-]*);")
-_HEAD = re.compile(r"\s*(?:<\?xml[^>]*\?>)?\s*(?:<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)?", re.S)
-"""What stands before a document's first element, its own entities among it."""
-_MOST_EXPANDED = 8 << 20
-"""Characters that a document's own entities may come to."""
 _DAMAGE = (
     OSError, EOFError, ValueError, RuntimeError, NotImplementedError, MemoryError, struct.error,
     zipfile.BadZipFile, zlib.error, lzma.LZMAError,
@@ -160,19 +154,11 @@ def xml(data: bytes, where: str) -> Any:
 
 
 def _with_entities(data: bytes, where: str) -> bytes:
-    """The document with the text of its own entities in their places, and without its declarations."""
     if b"<!ENTITY" not in data[:_STEP]:
         return data
     text = decode(data, xml_encoding(data))[0]
-    head = _HEAD.match(text)
-    body = text[head.end() :] if head else text
-    counts = Counter(_ENTITY.findall(body))
-    own = {name: one or other for name, one, other in _DECLARED.findall(head[0] if head else "") if counts[name]}
-    if nested := next((name for name, said in own.items() if "<" in said or re.search(r"&(?!#)", said)), ""):
-        raise StoryError(f"{where}: its text is in the entity “{nested}”, which holds others; save the story without entities.")
-    if sum(counts[name] * len(said) for name, said in own.items()) > _MOST_EXPANDED:
-        raise StoryError(f"{where}: its entities make more text than a story has; save the story without entities.")
-    return _ENTITY.sub(lambda found: own.get(found[1], found[0]), body).encode("utf-8", "replace") if own else data
+    told = expanded(text, where)
+    return data if told == text else told.encode("utf-8", "replace")
 
 
 def _parsed(data: bytes, *, mending: bool = False) -> Any:

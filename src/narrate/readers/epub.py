@@ -13,7 +13,8 @@ from narrate.errors import StoryError
 from narrate.model import Book, Manuscript, Span
 from narrate.readers.archive import Archive, within, xml
 from narrate.readers.dublin import TitlePage
-from narrate.readers.encoding import decode, mend, xml_encoding
+from narrate.readers.encoding import decode
+from narrate.readers.entities import page_text
 from narrate.readers.frontmatter import is_imprint
 from narrate.readers.headings import chapter_level
 from narrate.readers.language import language_of
@@ -149,7 +150,7 @@ class _Spine:
 
     def _document(self, member: str, why: str | None, outer: bool) -> None:
         data = self.package.archive.read(member)
-        text = mend(decode(data, self.encoding or xml_encoding(data))[0])
+        text = page_text(data, self.encoding, f"{self.package.archive.path}: {member}")
         top = tree_of(text[:_HEAD], xml=True)
         if opens_with_picture(top):
             self.pictured.add(member)

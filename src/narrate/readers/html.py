@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from narrate.model import Book, Contributor, Imprint, Manuscript
 from narrate.readers.encoding import text_of
+from narrate.readers.entities import expanded
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled, parts_of, tree_of
 from narrate.readers.people import author_line, isbn_of, people_of, plain, role_of, subjects_of
@@ -33,6 +34,7 @@ class HtmlReader:
     def read(self, path: Path, encoding: str | None = None) -> Manuscript:
         """The page's reading text; offsets count in it."""
         markup, notes = text_of(path, encoding, _declared)
+        markup = expanded(markup, str(path))
         tree = tree_of(markup)
         title = (
             _meta(tree, "og:title", "dc.title", "dcterms.title")

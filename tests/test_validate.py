@@ -10,8 +10,17 @@ import pytest
 from tests.conftest import PROJECT
 
 sys.path.insert(0, str(PROJECT / "tools"))
+import audiobookshelf
 from validate import VALIDATORS, Validator, delivered, verdict
 
+VOICES = """
+stories:
+  door:
+    author: Ann Bell; Jo Day
+    series: {name: Doors, number: 2}
+    description: Somebody comes home. %s
+    year: 1999
+""" % ("It was night. " * 30)
 STORY = "The Door\n\nby Ann Bell\n\nCHAPTER I\n\n“Are you there?” asked Maria. “It has been a long night, and nobody has come.”\n\nCHAPTER II: A Title that is Longer\n\nNobody was there.\n"
 
 
@@ -25,7 +34,8 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "door.txt").write_text(STORY, encoding="utf-8")
     formats = ("mp3", "mp3-single", "m4b", "opus-single", "flac-single", "lpf")
     options = Options(folder / "out", formats, "scratch", takes=folder / "takes", feed_url="https://example.org/books")
-    plans = plan([folder / "door.txt"], settings(None), options)
+    (folder / "voices.yaml").write_text(VOICES, encoding="utf-8")
+    plans = plan([folder / "door.txt"], settings(folder / "voices.yaml"), options)
     (report,) = Render(options, Quiet()).books(plans)
     assert report["complete"] and not report["unfit"]
     return plans[0].layout.home
@@ -46,3 +56,11 @@ def test_a_validator_sees_what_is_wrong(book: Path, tmp_path: Path) -> None:
     (validator,) = (v for v in VALIDATORS if v.name == "srt")
     file = next(file for file in delivered(book) if file.path.suffix == ".srt")
     assert verdict(validator, file) == "" and "too long" in verdict(validator, type(file)(bad, {}))
+
+
+def test_another_server_is_told_when_it_would_take_a_book_for_another(book: Path) -> None:
+    file = next(file.path for file in delivered(book) if file.path.suffix == ".opus")
+    told = {"album": "The Door", "artist": "Bell, Ann", "composer": "A; B", "series": "Doors", "language": "eng"}
+    said = " ".join(audiobookshelf.differences(file, told))
+    assert "authors: ['Bell', 'Ann']" in said or "authors: ['Ann Bell']" in said
+    assert "series: ['Doors']" in said and "narrators: ['A', 'B']" in said and "folder" not in said

@@ -26,6 +26,8 @@ from shutil import which
 from typing import Any
 from urllib.parse import unquote
 
+import audiobookshelf
+
 from narrate.proofing import books, place_of, read_report, root_of
 
 SOUND = (".mp3", ".m4b", ".opus", ".flac")
@@ -81,13 +83,12 @@ def ffprobe(file: Delivered) -> str:
     return "" if titles == file.told.get("chapters", []) else f"lists {titles}"
 
 
-def server_tags(file: Delivered) -> str:
-    """What a server that asks ffprobe (Audiobookshelf) takes for a book's title, authors, narrators and language is there."""
+def server(file: Delivered) -> str:
+    """Audiobookshelf takes tags and folders for the book of metadata.json, and machines know the synthetic voice."""
     told = _probed(file)
-    tags = {name.lower(): text for name, text in (told["format"].get("tags") or told["streams"][0]["tags"]).items()}
-    missing = [name for name in ("album", "composer", "genre", "language", "ai_narration") if not tags.get(name)]
-    commas = [name for name in ("artist", "composer") if re.search(r"\w, \w+; ", tags.get(name, ""))]
-    return " ".join([*(f"no {name}" for name in missing), *(f"{name}: {tags[name]}" for name in commas)])
+    tags = told["format"].get("tags") or told["streams"][0]["tags"]
+    marked = any(name.lower() == "ai_narration" for name in tags)
+    return "; ".join([*audiobookshelf.differences(file.path, tags), *([] if marked else ["no ai_narration"])])
 
 
 def ffmpeg(file: Delivered) -> str:
@@ -245,7 +246,7 @@ def _node(package: str) -> bool:
 
 VALIDATORS = (
     Validator("ffprobe", SOUND, lambda: bool(which("ffprobe")), "apt: ffmpeg", ffprobe),
-    Validator("server's tags", SOUND, lambda: bool(which("ffprobe")), "apt: ffmpeg", server_tags),
+    Validator("Audiobookshelf's rules", SOUND, lambda: bool(which("ffprobe")), "apt: ffmpeg", server),
     Validator("ffmpeg, to the sample", SOUND, lambda: bool(which("ffmpeg")), "apt: ffmpeg", ffmpeg),
     Validator("mutagen", SOUND, lambda: True, "pip: mutagen", mutagen),
     Validator("mediainfo", SOUND, lambda: bool(which("mediainfo")), "apt: mediainfo", mediainfo),

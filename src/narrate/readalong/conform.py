@@ -31,14 +31,14 @@ _OWN = {
 }  # fmt: skip
 _KNOWN = _words(
     "a abbr address area article aside audio b bdi bdo blockquote body br caption cite code col colgroup data dd del "
-    "details dfn div dl dt em embed figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i iframe img ins kbd li main "
+    "details dfn div dl dt em embed figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i iframe img ins kbd li main "
     "map mark nav object ol p param pre q rp rt ruby s samp section small source span strong sub summary sup table "
     "tbody td tfoot th thead time tr track u ul var video wbr"
 )
 _GONE = _words("script noscript template base link meta basefont bgsound frame frameset noframes applet canvas keygen isindex")
 _INSTEAD = {
     "acronym": ("abbr", ""), "big": ("span", "font-size: larger"), "center": ("div", "text-align: center"), "dir": ("ul", ""),
-    "font": ("span", ""), "strike": ("s", ""), "tt": ("span", "font-family: monospace"), "hgroup": ("div", ""),
+    "font": ("span", ""), "strike": ("s", ""), "tt": ("span", "font-family: monospace"),
     "menu": ("ul", ""), "xmp": ("pre", ""), "listing": ("pre", ""), "nobr": ("span", "white-space: nowrap"),
     "form": ("div", ""), "dialog": ("div", ""), "fieldset": ("div", ""), "legend": ("div", ""),
 }  # fmt: skip
@@ -49,7 +49,7 @@ _STYLES = {
 _SIZES = ("x-small", "small", "medium", "large", "x-large", "xx-large", "xxx-large")
 _INTEGERS = frozenset({"width", "height", "colspan", "rowspan", "span", "start", "value", "tabindex"})
 _BLOCKS = _words(
-    "address article aside blockquote details div dl figure footer h1 h2 h3 h4 h5 h6 header hr main nav ol p pre "
+    "address article aside blockquote details div dl figure footer h1 h2 h3 h4 h5 h6 header hgroup hr main nav ol p pre "
     "section table ul li dt dd figcaption"
 )
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -68,6 +68,9 @@ _PARENTS = {
     "caption": ("table",), "tr": ("table", "thead", "tbody", "tfoot"), "td": ("tr",), "th": ("tr",),
 }  # fmt: skip
 _ITEMS = {"ul": (("li",), "li"), "ol": (("li",), "li"), "dl": (("dt", "dd", "div"), "dd")}
+_TYPE = f"{{{OPS}}}type"
+_VOCABULARIES = ("msv", "prism")
+"""What any page may use."""
 _NAME = re.compile(r"[^\W\d][\w.-]*\Z")
 _LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -84,6 +87,7 @@ def conform(body: Any) -> dict[str, str]:
         else:
             _unscript(element)
     _nest(body)
+    _drop_undeclared(body)
     return _ids(body)
 
 
@@ -183,10 +187,26 @@ def _unscript(element: Any) -> None:
             del element.attrib[key]
 
 
+def _drop_undeclared(body: Any) -> None:
+    """Take out what an element's type says in a vocabulary that the page does not declare."""
+    page = body.getparent()
+    told = (page.get(f"{{{OPS}}}prefix") if page is not None else None) or ""
+    declared = {*_VOCABULARIES, "", *re.findall(r"([^\s:]+):\s", told)}
+    for element in body.iter():
+        types = (element.get(_TYPE) or "").split()
+        kept = [one for one in types if one.rpartition(":")[0] in declared]
+        if kept != types:
+            element.set(_TYPE, " ".join(kept))
+            if not kept:
+                del element.attrib[_TYPE]
+
+
 def _nest(body: Any) -> None:
     """See to it that blocks stand where blocks may, and parts of lists in lists."""
     for element in list(body.iterdescendants()):
         name, parent = local(element), element.getparent()
+        if name == "hgroup" and not _is_heading_group(element):
+            element.tag = f"{{{XHTML}}}div"
         if name in _PARENTS and local(parent) not in _PARENTS[name]:
             element.tag = f"{{{XHTML}}}div"
         elif name == "a" and any(local(one) == "a" for one in element.iterancestors()):
@@ -197,6 +217,13 @@ def _nest(body: Any) -> None:
     for element in list(body.iterdescendants()):
         if local(element) in _BLOCKS:
             _raise_above(element)
+
+
+def _is_heading_group(element: Any) -> bool:
+    """Whether it holds one heading and beside it paragraphs alone."""
+    others = [name for name in map(local, element) if name != "p"]
+    bare = (element.text or "") + "".join(child.tail or "" for child in element)
+    return len(others) == 1 and others[0] in _HEADINGS and not bare.strip()
 
 
 def _itemize(element: Any) -> None:

@@ -37,7 +37,7 @@ class EpubWriter:
     extension = "epub"
     per_chapter = False
     share = _KILOBITS / 64
-    version = "epub-3"
+    version = "epub-4"
     sound, kind = "opus", "audio/ogg; codecs=opus"
     by_word = False
 
@@ -120,7 +120,7 @@ class EpubMp3Writer(EpubWriter):
 
     name = "epub-mp3"
     label = "EPUB with MP3 inside, for older readers"
-    version = "epub-mp3-3"
+    version = "epub-mp3-4"
     share = 1.0
     sound, kind = "mp3", "audio/mpeg"
 
@@ -151,5 +151,5 @@ class EpubWordsWriter(EpubWriter):
 
     name = "epub-words"
     label = "EPUB, lit word by word"
-    version = "epub-words-2"
+    version = "epub-words-3"
     by_word = True

@@ -129,6 +129,28 @@ def test_a_child_can_open_no_socket_of_any_kind_and_resolve_no_name() -> None:
         assert told.stdout.startswith("0 "), told.stdout + told.stderr
 
 
+def test_a_child_whose_caller_ended_before_it_could_be_watched_ends_too() -> None:
+    with_caller = {**os.environ, "NARRATE_CALLER": "1"}
+    command = sandbox.foreign(sys.executable, "-c", "print('went on')")
+    done = subprocess.run(command, env=with_caller, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.returncode) == (("", 1) if sys.platform == "linux" else ("went on\n", 0))
+    own = subprocess.run(command, env=sandbox.environment(), capture_output=True, text=True, check=False)
+    assert own.stdout == "went on\n"
+
+
+@needs_strace
+@pytest.mark.skipif(shutil.which("ebook-convert") is None, reason="calibre is not installed")
+def test_calibre_has_no_network_and_leaves_nothing(folder: Path) -> None:
+    kept = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "CALIBRE_CONFIG_DIRECTORY": str(folder / "settings")}
+    subprocess.run(["ebook-convert", "lamp.epub", "lamp.azw3"], cwd=folder, env=kept, capture_output=True, check=True)
+    before = {*folder.iterdir()}
+    calls = traced(folder, "script", "lamp.azw3")
+    assert any("book.epub" in call for call in calls), "the trace holds what calibre does"
+    found = strays(calls, folder)
+    assert not [call for call in found if '"/' in call or "AF_" in call], "names without a folder are in calibre's own"
+    assert {*folder.iterdir()} - before <= {folder / name for name in ("takes", "home", "tmp", "calls")}
+
+
 def test_where_neither_namespace_nor_filter_can_be_had_pythons_own_sockets_are_refused() -> None:
     code = (
         "from narrate import sandbox\nsandbox._own_network = sandbox._no_sockets = lambda: False\nsandbox.enter()\n"

@@ -23,6 +23,8 @@ from narrate.units import Seconds
 _TELEMETRY_OFF = {"ORT_DISABLE_TELEMETRY": "1"}
 """Read by ONNX Runtime: hibari, Piper and Kokoro compute with it."""
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "JOBLIB_MULTIPROCESSING": "0"}
+_CALLER = "NARRATE_CALLER"
+"""Holds the number of the process that starts a child."""
 _HOMES = ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR")
 _PROBE: Seconds = 20.0
 PREFIX = "narrate-"
@@ -64,6 +66,7 @@ def environment(temporary: Path | None = None) -> dict[str, str]:
         kept["HIBARI_HOME"] = str(platformdirs.user_cache_path("hibari", appauthor=False))
     fixed = {"NARRATE_VOICES": kept["NARRATE_VOICES"], **_TELEMETRY_OFF, **_ONE_THREAD}
     fixed |= dict.fromkeys(_HOMES, os.devnull)  # not even root can make a folder in it
+    fixed[_CALLER] = str(os.getpid())
     return {**kept, **os.environ, **fixed, **({"TMPDIR": str(temporary)} if temporary else {})}
 
 
@@ -74,6 +77,8 @@ def enter(*, with_caller: bool = False) -> str:
     if with_caller:
         with suppress(OSError, AttributeError):
             _control(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+            if os.environ.get(_CALLER, str(os.getppid())) != str(os.getppid()):
+                sys.exit(1)  # it ended before it could be watched
     if not held:
         sys.addaudithook(_no_python_sockets)
         held = ["no sockets of Python's"]

@@ -191,6 +191,20 @@ def test_a_text_that_falls_into_scraps_is_refused_at_once(tmp_path: Path, file: 
     assert time.process_time() - began < 10
 
 
+@pytest.mark.parametrize("unit", ["[a](b) ", "*a **b ", "_a_ ", "![a](b)"])
+def test_a_markdown_text_of_nothing_but_marks_is_refused_at_once(tmp_path: Path, unit: str) -> None:
+    (tmp_path / "s.md").write_text(f"The lamp was lit.\n\n{unit * 30_000}")
+    began = time.process_time()
+    with pytest.raises(StoryError, match=r"\d\d,\d{3} links and emphasised words in \d{3},\d{3} characters are no story"):
+        readers.read(tmp_path / "s.md")
+    assert time.process_time() - began < 3
+
+
+def test_a_markdown_text_of_many_marks_among_words_is_a_story(tmp_path: Path) -> None:
+    (tmp_path / "s.md").write_text("* * *\n\nThe *lamp* was lit, [and](b) nobody came, and nobody spoke of it again.\n\n" * 500)
+    assert len(readers.read(tmp_path / "s.md").text) > 30_000
+
+
 def test_short_lines_in_ordinary_numbers_are_a_story(tmp_path: Path) -> None:
     (tmp_path / "s.txt").write_text("“No.”\n\n“Yes.”\n\n" * 3_000, encoding="utf-8")
     assert len(list(readers.read(tmp_path / "s.txt").bodies())) == 6_000

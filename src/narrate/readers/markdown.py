@@ -10,7 +10,7 @@ from narrate.readers.encoding import text_of
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled, parts_of
 from narrate.readers.people import author_line, isbn_of, people_of, plain, role_of, series_of, subjects_of
-from narrate.readers.scraps import refuse_scraps
+from narrate.readers.scraps import refuse_marks, refuse_scraps
 from narrate.readers.structure import Part, compose
 
 SETTINGS = "settings of the file"
@@ -40,6 +40,7 @@ class MarkdownReader:
 
         text, notes = text_of(path, encoding)
         refuse_scraps(text.split("\n"), path)
+        refuse_marks(text, path)
         text = text.replace(" \n", "\n") if "\r" in text else text
         front = _FRONT.match(text)
         fields = _fields(front[1]) if front else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,6 +10,16 @@ from narrate.errors import StoryError
 
 _MANY, _LEAST_LETTERS = 10_000, 5
 """Lines or paragraphs, and how many characters each has at least on average, verse and Chinese talk too."""
+_MANY_MARKS, _LEAST_BETWEEN = 20_000, 30
+"""Links and emphasised words of a Markdown text, and how many characters of it each has at least on average."""
+_MARK = re.compile(r"\]\(|(?<![\w*_])[*_]{1,3}(?=\w)")
+
+
+def refuse_marks(text: str, path: Path) -> None:
+    """Raises StoryError for a Markdown text of links or emphasised words with next to nothing between them."""
+    count = sum(1 for _ in _MARK.finditer(text))
+    if count > _MANY_MARKS and len(text) < _LEAST_BETWEEN * count:
+        raise StoryError(f"{path}: {count:,} links and emphasised words in {len(text):,} characters are no story.")
 
 
 def refuse_scraps(texts: Iterable[str], path: Path) -> None:

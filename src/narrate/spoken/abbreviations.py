@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from narrate.spoken.capitals import letters
+from narrate.spoken.capitals import is_word, letters
 from narrate.spoken.stops import STARTERS, ends_sentence
 from narrate.spoken.tables import words
 
@@ -97,6 +97,7 @@ _SISTER = re.compile(r"\bSr\.(?=\s[A-Z][a-z])")
 _SENIOR = re.compile(r"[A-Z][\w’'.]+\s[A-Z][\w’']+,?\sSr\.|[A-Z][\w’']+,\sSr\.")
 """Behind a name it is "Senior"."""
 _QUARTERS = {"N": "North", "S": "South", "E": "East", "W": "West"}
+_FOLLOWING = re.compile(r"(?<=\d)\s?ff\.(?=\s[a-z]|[,;:)])")
 _NUMBERED = (
     (re.compile(r"\b[Nn]o\.\s?(?=\d)|№\s?|#(?=\d)|\bN[º°]\s?(?=\d)|(?<=[a-z,]\s)No\s(?=\d)"), "number "),
     (re.compile(r"\bvv\.\s?(?=\d)"), "verses "),
@@ -120,22 +121,47 @@ _NUMBERED = (
     (re.compile(r"\bBk\.\s?(?=[\dIVXLC])"), "Book "),
     (re.compile(r"\bPt\.\s?(?=[\dIVXLC])"), "Part "),
     (re.compile(r"\b(?:Art)\.\s?(?=[\dIVXLC])"), "Article "),
+    (re.compile(r"\bRm\.?\s(?=\d)"), "Room "),
+    (re.compile(r"\bFl\.\s(?=\d)"), "Floor "),
+    (re.compile(r"(?<=\d[a-z]{2}\s)[Ff]l\.(?=\s[a-z]|[,;:)])"), "floor"),
+    (re.compile(r"(?<=[a-z]\s)Ct\.(?=$|,|\s[a-z])"), "Court"),
+    (re.compile(r"(?<=[a-z]\s)Ln\.(?=$|,|\s[a-z])"), "Lane"),
+    (re.compile(r"\bSte\.\s(?=[A-Z])"), "Saint "),
+    (re.compile(r"\b([A-Z])\.(?=\s(?:&|and)\s[A-Z]\.)"), r"\1"),
+    (re.compile(r"\bsc\.\s?(?=[\divx])"), "scene "),
+    (re.compile(r"\bl\.\s(?=\d)"), "line "),
+    (re.compile(r"\bn\.\s(?=\d)"), "note "),
+    (re.compile(r"\bPh\.D\.s\b"), "P H Ds"),
+    (re.compile(r"\b[Ee]st\.\s(?=1\d{3}|20\d\d)"), "established "),
+    (
+        re.compile(
+            r"\b([A-Z])\.(?=\s(?:was|is|had|has|left|said|came|went|did|could|would|will|and|who|with|in|on|at|to|saw|took|looked)\b)"
+        ),
+        r"\1",
+    ),
     (re.compile(r"§§?\s?(?=\d)"), "section "),
     (re.compile(r"(?<=[a-z]\s)v\.(?=\s[A-Z])"), "versus"),
     (re.compile(r"(?:(?<=\b[Tt]he\s)|(?<=[Tt]his\s)|(?<=\bhis\s)|(?<=\bher\s))MS\."), "manuscript"),
     (re.compile(r"\b(?:MSS|mss)\.(?=\s[a-z]|[,;:])"), "manuscripts"),
     (re.compile(r"(?<=\d[a-z]{2}\s)inst\.(?=\s[a-z]|[,;:])"), "instant"),
     (re.compile(r"(?<=\d[a-z]{2}\s)ult\.(?=\s[a-z]|[,;:])"), "ultimo"),
-    (re.compile(r"(?<=\d[a-z]{2}\s)C\.(?=\s[a-z])"), "century"),
+    (re.compile(r"(?<=\d[a-z]{2}\s)[Cc]\.(?=\s[a-z]|[,;:)])"), "century"),
     *(
         (
-            re.compile(rf"(?<=\d\s){letter}\.\s(?=(?:[A-Z]\w+|\d{{1,3}}(?:st|nd|rd|th))\s(?:St|Ave|Rd|Street|Avenue|Road)\b)"),
+            re.compile(
+                rf"(?<=\d\s){letter}\.\s(?=(?:[A-Z]\w+|\d{{1,3}}(?:st|nd|rd|th))(?:\s(?:St|Ave|Rd|Street|Avenue|Road|Ct|Court|Ln|Lane|Dr|Drive|Blvd|Boulevard|Pl|Place|Way)\b|(?<=\d(?:st|nd|rd|th))|(?<=Main)))"
+            ),
             f"{way} ",
         )
         for letter, way in _QUARTERS.items()
     ),
 )
 _DOTTED = re.compile(rf"\.(?!$)|\b(?:St|Dr)\.$|[№#§º]|\bNo\s\d|\b(?:{_ANY_DAY})\s?[-–]\s?(?:{_ANY_DAY})\b")
+
+
+def following(said: str) -> str:
+    """pp. 12 ff. → pp. 12 and following, before the letters are taken for a sound."""
+    return _FOLLOWING.sub(" and following", said) if "ff." in said else said
 
 
 def read(said: str) -> str:
@@ -207,7 +233,7 @@ def _spelled(match: re.Match[str]) -> str:
     """U.S.A. → USA, with a stop where it ends the text."""
     found = [c for c in match[0] if c.isalpha()]
     ends = not match[1] and match.end() >= len(match.string.rstrip('”"’)'))
-    joined = letters("".join(found))
+    joined = "".join(found) if is_word("".join(found)) else letters("".join(found))
     return f"{joined}." if ends else joined
 
 

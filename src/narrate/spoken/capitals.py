@@ -41,6 +41,8 @@ _SMALL = words(
     "ZIP PIN SIM RAM ROM VAT SIR FUN GUN HOT US RED TRY FLY SKY SEA AIR AGE FAR FEW LIE LOT OWN PUT RAN SAW TOP WIN WON"
 )
 _TITLES = words("MR MRS MS DR ST LT SGT CAPT COL PROF REV GEN MME MLLE CMDR NO VS JR SR")
+_TWO_LETTERS = words("TV PC CD DJ UK UN EU NY DC FM VR HQ IQ MP GP")
+"""Spelled in titles too, where other words of two letters are words."""
 _MONTHS = words("JANUARY FEBRUARY MARCH APRIL MAY JUNE JULY AUGUST SEPTEMBER OCTOBER NOVEMBER DECEMBER")
 _DEPARTMENTS = re.compile(
     r"\s(?:guy|guys|department|support|team|consultant|manager|man|woman|person|people|specialist|crowd|desk|help)\b"
@@ -120,10 +122,16 @@ def _title_word(match: re.Match[str]) -> str:
         or (_ROMAN.fullmatch(word) and word not in {"X", "V", "L"})
     ):
         return word
+    if word in _TWO_LETTERS:
+        return word
+    if word.startswith("Mc"):
+        return f"Mc{word[2:].capitalize()}"
     head, mark, tail = word.replace("'", "’").partition("’")
     kept = mark and word[len(head)]
     if not kept:
         return word.capitalize()
+    if len(head) > 1 and _ROMAN.fullmatch(head):
+        return f"{head}{kept}{tail.lower()}"
     end = tail.lower() if tail in _ENDINGS or len(head) > 2 else tail.capitalize()
     return f"{head.capitalize()}{kept}{end}"
 
@@ -136,6 +144,11 @@ def letters(acronym: str) -> str:
         return f"A-{' '.join(acronym[1:])}" if acronym[0] == "A" else " ".join(acronym)
     known = acronym in _SPELLED or len(acronym) < _SHORT or set(acronym) == {"A"}
     return acronym if known else " ".join(acronym).replace(" A", "-A")
+
+
+def is_word(acronym: str) -> bool:
+    """Whether an acronym is said as a word: NATO."""
+    return acronym in _SAID
 
 
 @lru_cache(maxsize=2048)

@@ -8,12 +8,14 @@ from functools import lru_cache
 from narrate.spoken import (
     abbreviations,
     capitals,
+    currencies,
     dates,
     figures,
     headings,
     interjections,
     measures,
     money,
+    notation,
     phones,
     romans,
     scripture,
@@ -58,7 +60,9 @@ def _is_plain_word(word: str) -> bool:
 def _steps(said: str, *, heading: bool) -> str:
     if web.LOOK.search(said):
         said = web.read(said)
-    said = romans.modern(said)
+    if notation.LOOK.search(said):
+        said = notation.read(said)
+    said = romans.ordinals(romans.modern(abbreviations.following(said)))
     if "²" in said or "³" in said:
         said = measures.powers(said)
     said = signs.without_note_marks(said)
@@ -88,6 +92,8 @@ def _dotted_figures(said: str) -> str:
     said = figures.joined(said)
     if phones.LOOK.search(said):
         said = phones.read(said)
+    if currencies.LOOK.search(said):
+        said = currencies.read(said)
     if money.LOOK.search(said):
         said = money.read(said)
     said = times.read(dates.read(said))

@@ -15,10 +15,30 @@ _PARTS_OF = re.compile(r"(?<![\w/.,])(\d{1,3})/(\d{1,4})(?:rds?|ths?|nds?)\b")
 _SUBTRACTED = re.compile(r"(?<=\d)\s[-–]\s(?=\d+\s?=)")
 _MULTIPLIED = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d+\s?=)")
 _SCORED = re.compile(r"(?<![\w/.,])(\d{1,2}\.\d)/(10|20|100)(?![\w/])")
+_PERCENTS = re.compile(r"(?<=\d)\s?%\s?[–-]\s?(?=\d)")
+_DRAWN_GAME = re.compile(r"(?<=\d)\s?–\s?(?=(?:all|love|nil)\b)")
+_SLASHED_DATE = re.compile(r"(?<![\w/])([12]\d{3})/(0\d|1[0-2])/([0-3]\d)(?![\w/])")
+_DASHED_DATE = re.compile(r"(?<![\w-])(\d{1,2})-([A-Z][a-z]{2})-(\d{4})(?![\w-])")
 _ABOUT = re.compile(r"(?<![\w.,])(\d{1,3})ish\b")
 _THE_YEAR = re.compile(r"\b([Yy]ear\s)(2[1-9]|[3-9]\d)(\d\d)\b")
 _FOLIO = re.compile(r"\b([Ff])ol\.\s?(\d{1,3})([rv])\b")
 _SIDES = {"r": "recto", "v": "verso"}
+_THOUSANDS = re.compile(
+    r"(?<![\w.,£$€])(\d{1,3}(?:\.\d)?)[kK](?=\s(?:people|men|women|children|souls|viewers|readers|copies|words|votes|followers|subscribers"
+    r"|fans|troops|soldiers|miles|feet|steps|dollars|pounds|euros|a\s(?:year|month|week)|per\s)\b)"
+)
+_KAY = re.compile(r"(?<![\w.,£$€])(\d{1,3}(?:\.\d)?)k(?!\w)")
+_BILLIONS = re.compile(r"(?<=\d)\s?(bn|trn)(?!\w)")
+_DOTTED_THOUSANDS = re.compile(r"(?<![\w.,])(\d{1,3})\.(\d{3})\.(\d{3})(?![\w,]|\.\d)")
+_SCALE_OF_MAP = re.compile(r"(?<![\w:.,])(\d{1,3}):(?=\d{1,3}(?:,\d{3})+(?!\w))")
+_ODDS = re.compile(
+    r"\b([Oo]dds|[Pp]rice|[Bb]et|[Bb]acked|[Ff]avou?rite)((?:\s(?:of|were|are|at|was|is|it|him|her|on))?\s)(\d{1,3})/(\d{1,2})(?![\w/])"
+    r"|(?<=\b[Aa]t)(\s)(\d{1,3})/([124])(?![\w/])"
+)
+_COUNTED = re.compile(
+    r"(?<![\w.,£$€-])([12]\d)(\d\d)(?=\s(?:men|women|people|children|soldiers|souls|troops|sheep|horses|words|miles|years)\b)"
+)
+_DATED = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Oo]f|[Uu]ntil|[Yy]ear|[Bb]efore|[Aa]fter|[Ff]rom|[Tt]he|[Tt]hose|[Tt]hese)\s$")
 _SLASH_SIGNS = str.maketrans({"⁄": "/", "∕": "/"})
 _ORDINAL = re.compile(r"(?<![\w,.])(\d{1,3}(?:,\d{3}){0,4}|\d{1,9})(?:st|nd|rd|th|d|ST|ND|RD|TH)\b")
 _MODEL = re.compile(
@@ -76,12 +96,29 @@ def joined(said: str) -> str:
     """Before all else: 10 000 and 2⁄3 as other books write them; Chapter 01 without its nought."""
     said = said.translate(_SLASH_SIGNS) if "⁄" in said or "∕" in said else said
     said = _SCORED.sub(r"\1 out of \2", _MULTIPLIED.sub(" times ", _SUBTRACTED.sub(" minus ", said)))
-    said = _ABOUT.sub(r"\1-ish", said)
+    said = _ABOUT.sub(r"\1-ish", _PERCENTS.sub("% to ", _DRAWN_GAME.sub("-", said)))
+    said = _SLASHED_DATE.sub(r"\1-\2-\3", _DASHED_DATE.sub(r"\1 \2 \3", said))
     said = _THE_YEAR.sub(lambda m: m[1] + numbers.year(int(m[2] + m[3])), said)
     said = _FOLIO.sub(lambda m: f"{m[1]}olio {m[2]} {_SIDES[m[3]]}", said)
     said = _PARTS_OF.sub(r"\1/\2", said)
-    said = _CHAPTER_NOUGHT.sub(r"\1 ", said)
+    said = _large(_CHAPTER_NOUGHT.sub(r"\1 ", said))
+    said = _ODDS.sub(lambda m: f"{m[1]}{m[2]}{m[3]} to {m[4]}" if m[1] else f"{m[5]}{m[6]} to {m[7]}", said)
     return _SPACED.sub(lambda m: m[0].replace(" ", ","), said)
+
+
+def _large(said: str) -> str:
+    """20k people, 5bn years, 1.000.000, a map at 1:50,000, and 1805 men, who are no year."""
+    said = _BILLIONS.sub(lambda m: " billion" if m[1] == "bn" else " trillion", said)
+    said = _KAY.sub(r"\1 K", _THOUSANDS.sub(r"\1 thousand", said))
+    said = _SCALE_OF_MAP.sub(r"\1 to ", _DOTTED_THOUSANDS.sub(r"\1,\2,\3", said))
+    return _COUNTED.sub(_counted, said)
+
+
+def _counted(match: re.Match[str]) -> str:
+    """1805 men → eighteen hundred and five men."""
+    if int(match[2]) == 0 or _DATED.search(match.string[max(0, match.start() - 8) : match.start()]):
+        return match[0]
+    return f"{numbers.cardinal(int(match[1]))} hundred and {numbers.cardinal(int(match[2]))}"
 
 
 def read(said: str) -> str:
@@ -153,6 +190,8 @@ def _fraction_sign(match: re.Match[str]) -> str:
 
 def _range(match: re.Match[str]) -> str:
     """1914–18 → nineteen fourteen to eighteen; won 3-2 → three two is left to the ear as three to two."""
+    if match[2] == "0":  # a score
+        return f"{'nil' if match[1] == '0' else numbers.plain(match[1])} nil"
     return f"{_either(match[1])} to {_either(match[2])}"
 
 
@@ -173,6 +212,7 @@ def _number(match: re.Match[str]) -> str:
     if match[2]:
         if len(match[2]) == 2 and _COSTS.search(match.string[max(0, match.start() - 24) : match.start()]):
             return f"{numbers.plain(match[1].replace(',', ''))} {'oh ' * (match[2] < '10')}{numbers.cardinal(int(match[2]))}"
-        return f"{numbers.plain(match[1].replace(',', ''))} point {numbers.digits(match[2])}"
+        head = numbers.plain(match[1]) if match[1][0] == "0" else numbers.count(match[1])
+        return f"{head} point {numbers.digits(match[2])}"
     figures = match[1].replace(",", "")
     return numbers.cardinal(int(figures)) if "," in match[1] and len(figures) < numbers.LONG else numbers.plain(figures)

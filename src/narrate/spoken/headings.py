@@ -10,11 +10,12 @@ from narrate.spoken.romans import DIVISIONS
 _ROMAN_DIVISION = re.compile(rf"\b({DIVISIONS})\s+(?:the\s+)?([IVXLCM]+)\b\.?", re.I)
 _BARE_ROMAN = re.compile(r"^\W*([IVXLC]{1,8})\W*$")
 _YEAR = re.compile(r"^\W*(M[MDCLXVI]{2,14})\W*$")
-_LEADING_ROMAN = re.compile(r"^\W*([IVXLC]{1,8})(?:\s?([.:)])|\s?[–—-]+)\s*(?=\w|[“\"‘'])")
+_LEADING_ROMAN = re.compile(r"^\W*([IVXLC]{1,8})(?:\s?([.:)])\s?[–—-]*|\s?[–—]+|\s-+|--+|(?<=[IVX]{2})-)\s*(?=\w|[“\"‘'])")
 _LEADING_BARE = re.compile(r"^([IVXLC]{2,8})\s+(?=[A-Z“\"‘])")
 _LEADING_NOUGHT = re.compile(r"(?<![\w.,:])0+(?=[1-9]\d?(?!\w|[:.]\d))")
 _FIRST_YEAR = 1400
-_SMALL_ROMAN = re.compile(r"\b[ivxlc]+\b")
+_SMALL_ROMAN = re.compile(r"\b[ivxlc]+\b|\b(?:Mc|Mac|De|Le|La|Du|Van|de|du|van|von)(?=[A-Z]{2})")
+"""What may stand in small letters in a title in capitals."""
 _LETTERS = frozenset({"C", "L", "M", "D"})
 """As a section's letter likelier than as its number, but for chapters."""
 _WORD_ROMANS = frozenset({"MIX", "MILD", "CIVIL", "VIVID", "LIVID", "ILL", "DID", "DIM", "LID", "MILL", "MI", "DI"})

@@ -21,14 +21,18 @@ _UNITS = {
     "W": "watt", "V": "volt", "v": "volt",
     "kV": "kilovolt", "MHz": "megahertz", "GHz": "gigahertz", "Hz": "hertz", "kHz": "kilohertz",
     "MB": "megabyte", "GB": "gigabyte", "TB": "terabyte", "KB": "kilobyte", "kB": "kilobyte", "cc": "C C", "hp": "horsepower",
-    "HP": "horsepower", "rpm": "R P M", "psi": "P S I", "dB": "decibel", "mph": "mile per hour", "kph": "kilometre per hour",
+    "HP": "horsepower", "rpm": "R P M", "psi": "P S I", "dB": "decibel", "mph": "mile per hour",
+    "MPH": "mile per hour", "kt": "knot", "kts": "knot",
+    "kph": "kilometre per hour",
     "km/h": "kilometre per hour", "km/hr": "kilometre per hour", "m/s": "metre per second", "mpg": "mile per gallon",
+    "kcal": "kilocalorie", "cal": "calorie", "bpm": "beat per minute", "fps": "frame per second", "Mbps": "megabit per second",
+    "kn": "knot", "nm": "nanometre", "µg": "microgram", "μg": "microgram", "L": "litre", "mL": "millilitre",
     "in": "inch", "ha": "hectare", "tsp": "teaspoon", "tbsp": "tablespoon",
 }  # fmt: skip
 _LENGTHS = ("km", "m", "cm", "mm", "ft", "yd", "mi", "in")
 _UNITS |= {f"sq{dot} {unit}": f"square {_UNITS[unit]}" for unit in _LENGTHS for dot in ("", ".")}
 _UNITS |= {f"cu{dot} {unit}": f"cubic {_UNITS[unit]}" for unit in _LENGTHS for dot in ("", ".")}
-_DOTTED_ONLY = frozenset({"in", "st", "mo", "pt", "pts", "min", "mos", "yr", "gal"})
+_DOTTED_ONLY = frozenset({"in", "st", "mo", "pt", "pts", "min", "mos", "yr", "gal", "cal"})
 """Words or endings without their dot."""
 _GLUED_ONLY = frozenset({"v"})
 """Words of their own where a space parts them from the figure: 3 v 2."""
@@ -43,6 +47,7 @@ _QUANTITY = re.compile(
 )
 _SCALE = re.compile(r"(?<=\bdegrees\s)([FC])\b(?:\.(?=\s[a-z]|[,;]))?")
 _DEGREES = re.compile(r"(?<=[\d½])\s?°\s?([FCKfc])\b|°\s?([FCK])\b")
+_WAY = re.compile(r"(?<=\d)\s?°\s?([NSEW])\b")
 _ANGLE = re.compile(r"(?<![\w.])(1)\s?°")
 _FEET = re.compile(r"(?<![\w.])(\d{1,2})[’'′]\s?-?(\d{1,2})(½)?[”\"″]?(?!\w)(?<=[\d½”\"″])")
 _DOTTED_UNIT = re.compile(
@@ -53,11 +58,12 @@ _RANGED = re.compile(rf"(?<![\w.,/-])(\d{{1,4}})\s?[-–]\s?(?=\d{{1,4}}(?:\.\d+
 _BEARING = re.compile(r"(?<![\w.])(\d{1,3})\s?°\s?(\d{1,2})[′’'](?:\s?(\d{1,2})[″”\"])?(?:\s?([NSEW])\b(?:\.(?=[,;]|\s[a-z]))?)?")
 _COMPASS = {"N": " north", "S": " south", "E": " east", "W": " west"}
 _TURN = re.compile(r"(?<![\w.])(\d{1,3})\s?°(?=\s(?:angle|turn|bend|arc|view|rotation|heat|slope|corner)s?\b)")
-_SPANNED = re.compile(r"(?<![\w.,])(\d{1,3})\s?([’'′\"”″])\s?(?:([xX×])|[-–—]|\bto\b)\s?(\d{1,3})\s?([’'′\"”″])(?!\w)")
+_SPANNED = re.compile(r"(?<![\w.,])(\d{1,3})\s?([’'′\"”″])\s?(?:([xX×]|by\b)|[-–—]|\bto\b)\s?(\d{1,3})\s?([’'′\"”″])(?!\w)")
 """5'-6' and 9'x12': two lengths of one kind."""
 _HOURS = re.compile(r"(?<![\w.,])(\d{1,2})\s?h(?:rs?\.?)?\s?(\d{1,2})(?:\s?(?:m|mins?))?(?!\w|\.\d)")
 """1h 5m, 2h30."""
 _MIXED_INCHES = re.compile(r"(?<![\w./])(\d{1,3})[\s-](\d)/(\d{1,2})[\"”″](?!\w)")
+_PART_INCHES = re.compile(r"(?<![\w./-])(\d)/(\d{1,2})[\"”″](?!\w)")
 _PEOPLE = re.compile(r"(?<=\d)m(?=\s(?:people|men|women|children|souls|viewers|readers|voters|copies|jobs)\b)")
 _STREET = re.compile(r"\s(?:[A-Z]\w+|\d{1,3}(?:st|nd|rd|th))\s(?:St|Ave|Rd|Street|Avenue|Road)\b")
 _STONE = re.compile(r"(?<![\w.,])(\d{1,2})\s?st\.?\s(?=\d{1,2}\s?(?:lbs?|pounds?)\b)|(?<![\w.,])(\d{1,2})st\b")
@@ -70,9 +76,9 @@ _FEET_ALONE = re.compile(r"(?<![\w.,])(\d{1,2})['’](?=\s(?:tall|long|wide|high
 _QUOTED = re.compile(r"(?:^|[\s(])['‘]")
 _PRIMES = re.compile(r"(?<![\w.,])(\d{1,3})([′″])")
 _POWER = re.compile(r"(?<![\w.,])(\d{1,3}|[a-zA-Z]{1,2})([²³])(?!\w)")
-_TIMES_SIGN = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d)")
+_TIMES_SIGN = re.compile(r"(?<=[\d½¼¾])\s?[x×]\s?(?=\d)")
 _TIMES = re.compile(r"(?<![\w.,])(\d{1,4})[x×](?![\w×])")
-LOOK = re.compile(r"\d/\d+[\"”″]|[°′″²³×]|\d[’'”\"]|\d\s?-?[a-zA-Z½¼¾⅓⅔]|[½¼¾⅓⅔]\s?[a-z]")
+LOOK = re.compile(r"\d/\d+[\"”″]|[°′″²³×]|\d[’'”\"]|\d\s?-?[a-zA-Zµμ½¼¾⅓⅔]|[½¼¾⅓⅔]\s?[a-z]")
 _SCALES = {"F": "Fahrenheit", "C": "Celsius", "K": "Kelvin"}
 
 
@@ -97,6 +103,7 @@ def read(said: str) -> str:
     said = _TURN.sub(lambda m: f"{numbers.cardinal(int(m[1]))}-degree", said)
     said = _HOURS.sub(_hours, _PEOPLE.sub(" million", said))
     said = _MIXED_INCHES.sub(_mixed_inches, said)
+    said = _PART_INCHES.sub(_part_inches, said)
     said = _SPANNED.sub(_spanned, said)
     said = _FEET.sub(_feet, said)
     if said.count("”") > said.count("“"):
@@ -106,14 +113,16 @@ def read(said: str) -> str:
     if not _QUOTED.search(said):
         said = _FEET_ALONE.sub(lambda m: f"{numbers.cardinal(int(m[1]))} feet", said)
     said = _PRIMES.sub(lambda m: f"{numbers.cardinal(int(m[1]))} {'feet' if m[2] == '′' else 'inches'}", said)
+    said = _WAY.sub(lambda m: f" degrees{_COMPASS[m[1]]}", said)
     said = _DEGREES.sub(lambda m: f" degrees {_SCALES[(m[1] or m[2]).upper()]}", said)
     said = _SCALE.sub(lambda m: _SCALES[m[1]], said)
     said = _ANGLE.sub("one degree", said)
     said = _SECONDS.sub(lambda m: f"{numbers.count(m[1])} seconds", said)
     said = _STONE.sub(_stone, said)
-    said = _QUANTITY.sub(_quantity, said)
     if "x" in said or "×" in said:
         said = _TIMES_SIGN.sub(" by ", said)
+    said = _QUANTITY.sub(_quantity, said)
+    if "x" in said or "×" in said:
         said = _TIMES.sub(lambda m: f"{numbers.cardinal(int(m[1]))} times", said)
     return said
 
@@ -150,6 +159,12 @@ def _mixed_inches(match: re.Match[str]) -> str:
     return f"{amount} {'inch' if noun or modifies(match.string, match.start(), match.end()) else 'inches'}"
 
 
+def _part_inches(match: re.Match[str]) -> str:
+    """a 3/16" bolt → a three sixteenths inch bolt."""
+    part = numbers.fraction(int(match[1]), int(match[2]))
+    return f"{part} inch" if modifies(match.string, match.start(), match.end()) else f"{part} of an inch"
+
+
 def _stone(match: re.Match[str]) -> str:
     count = int(match[1] or match[2])
     if match[2] and count % 10 == 1 and count != 11:
@@ -180,6 +195,8 @@ def _quantity(match: re.Match[str]) -> str:
         return match[0]
     if (unit in {"m", "l", "g", "W", "V"} and joint == "-") or (unit in _GLUED_ONLY and joint):
         return match[0]
+    if unit == "st" and not joint and (figures or "").endswith("1"):
+        return match[0]  # he came 1st.
     one = _UNITS[unit]
     amount = _amount(figures, part)
     ends = "." if dot and match[6] is not None else ""

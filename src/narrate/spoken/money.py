@@ -17,6 +17,8 @@ _COINS = {
     "₩": ("won", "won", "jeon", "jeon"),
     "₽": ("rouble", "roubles", "kopeck", "kopecks"),
     "₺": ("lira", "lira", "kurus", "kurus"),
+    "₪": ("shekel", "shekels", "agora", "agorot"),
+    "฿": ("baht", "baht", "satang", "satang"),
     "₴": ("hryvnia", "hryvnias", "kopeck", "kopecks"),
 }
 """One and many of the coin, one and many of its small change."""
@@ -37,11 +39,11 @@ _SUFFIX = "|".join(sorted(_SCALES, key=len, reverse=True))
 _AMOUNT = r"\d{1,3}(?:,\d{3}){1,5}|\d{1,15}"
 _SCALE = rf"(?:[\s-](?P<word>{_WORDS})(?![a-z])|\s?(?P<suffix>{_SUFFIX})(?![\w’']))?"
 _BEFORE = re.compile(
-    rf"(?P<minus>(?<![\w-])[-−])?(?P<land>(?<![A-Za-z.])(?:U\.S\.|"
+    rf"(?P<minus>(?<![\w-])[-−]|(?<=[a-z]\s)–(?=\S))?(?P<land>(?<![A-Za-z.])(?:U\.S\.|"
     rf"[A-Z]{{1,3}}))?(?P<sign>{_SIGN})\s?(?P<whole>{_AMOUNT})?(?:\.(?P<part>\d{{1,4}}))?(?![\d])"
     rf"(?:\s?[–—-]\s?{_SIGN}?(?P<upto>(?:{_AMOUNT})(?:\.\d{{1,2}})?)(?!\d|-\w))?{_SCALE}(?P<hyphen>-(?=[a-z]))?"
 )
-_AFTER = re.compile(rf"(?<![\w.,$£])(?P<whole>{_AMOUNT})(?:[.,](?P<part>\d\d))?\s?(?P<sign>[€¥₹₩₽₺₴])(?!\s?\d)")
+_AFTER = re.compile(rf"(?<![\w.,$£])(?P<whole>{_AMOUNT})(?:[.,](?P<part>\d\d))?\s?(?P<sign>[€¥₹₩₽₺₴₪฿])(?!\s?\d)")
 _CENTS = re.compile(r"(?<![\w.,])(\d{1,4})\s?¢")
 _PENCE = re.compile(r"(?<![\w.,])(\d{1,2})p\b(?!\.\s?\d)")
 _OLD = re.compile(
@@ -58,6 +60,7 @@ _PRICE = re.compile(
 )
 _AGE = re.compile(r"\b(?:his|her|their|the|my|our|your|mid|early|late)[\s-]$")
 _SLASHED = re.compile(r"(?<![\w/.,$£])(\d\d?)/(\d\d?)(d\b\.?)?(?![\w/])(?!\s(?:time|of|inch|cup|mile)\b)")
+_PAID = re.compile(r"\b(?:paid|pays?|costs?|charged?|charges|price|spent|worth)\s(?:only\s|just\s|him\s|her\s)?$")
 _PENNIES = {1: "a penny", 2: "twopence", 3: "threepence", 4: "fourpence", 5: "fivepence", 6: "sixpence", 7: "sevenpence",
             8: "eightpence", 9: "ninepence", 10: "tenpence", 11: "elevenpence"}  # fmt: skip
 _PARTS = {"12": "halfpenny", "14": "farthing"}
@@ -92,7 +95,7 @@ def read(said: str) -> str:
     said = _OLD.sub(_old, said)
     said = _BEFORE.sub(_before, said)
     said = _AFTER.sub(lambda m: _sum(m["sign"], m["whole"], m["part"]), said)
-    said = _CENTS.sub(lambda m: _small(int(m[1]), "$"), said)
+    said = _CENTS.sub(_cents, said)
     said = _PENCE.sub(lambda m: _small(int(m[1]), "£"), said)
     said = _SHILLINGS.sub(_lone_shillings, said)
     said = _LONE_PENCE.sub(_lone_pence, said)
@@ -117,6 +120,12 @@ def _small(amount: int, sign: str) -> str:
     return f"{numbers.cardinal(amount)} {one if amount == 1 else many}"
 
 
+def _cents(match: re.Match[str]) -> str:
+    if modifies(match.string, match.start(), match.end()):
+        return describing(numbers.cardinal(int(match[1])), "cent")
+    return _small(int(match[1]), "$")
+
+
 def _before(match: re.Match[str]) -> str:
     if not (match["whole"] or match["part"]):
         return match[0]
@@ -133,7 +142,7 @@ def _before(match: re.Match[str]) -> str:
         return f"{minus}{_scaled(figures, '')} to {_scaled(match['upto'], scale)} {where}{units}{rest}"
     plain = scale or not match["part"] or len(match["part"]) > 2
     if plain and (rest or modifies(match.string, match.start(), match.end())):
-        joint = "-" if match.string[match.end() : match.end() + 2] == "a-" else " "
+        joint = "-" if re.match(r"an?-", match.string[match.end() :]) else " "
         return f"{minus}{describing(_scaled(figures, scale), where + unit)}{joint if rest else ''}"
     if plain:
         return f"{minus}{_scaled(figures, scale)} {where}{unit if figures == '1' and not scale else units}"
@@ -191,7 +200,10 @@ def _lone_shillings(match: re.Match[str]) -> str:
     """10s. → ten shillings; but "in his 20s." and "the 60s." are ages and decades."""
     count = int(match[1] or match[2])
     before = match.string[max(0, match.start() - 16) : match.start()]
-    if match[1] and (_AGE.search(before) or (count % 10 == 0 and not _PRICE.search(before))):
+    each = re.compile(r"\s(?:a|per|the)\s(?:week|year|month|day|night|dozen|pair|head|hour|quarter)\b").match(
+        match.string, match.end()
+    )
+    if match[1] and not each and (_AGE.search(before) or (count % 10 == 0 and not _PRICE.search(before))):
         return match[0]
     if modifies(match.string, match.start(), match.end()):
         return f"{numbers.cardinal(count)}-shilling"
@@ -219,6 +231,9 @@ def _slashed(match: re.Match[str]) -> str:
         part = _PARTS.get(match[1] + match[2])
         return f"a {part}" if part else f"{numbers.cardinal(shillings)} and {_pennies(match[2], None)}"
     lowest = gcd(shillings, pence) == 1 and shillings < pence
+    paid = _PAID.search(match.string[max(0, match.start() - 16) : match.start()]) and pence in (6, 7, 9, 11)
+    if paid:
+        return f"{numbers.cardinal(shillings)} and {numbers.cardinal(pence)}"
     if match[0] == "24/7" or lowest or pence > 11 or pence == _RATING_BOTTOM or not shillings or not pence or shillings == pence:
         return match[0]
     return f"{numbers.cardinal(shillings)} and {numbers.cardinal(pence)}"

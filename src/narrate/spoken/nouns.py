@@ -29,7 +29,8 @@ _NOT_NOUNS = words(
 _COUNTABLE = words(
     "bill bills note notes coin coins ticket tickets stamp stamps fine fines cheque cheques check checks loan loans "
     "reward deal deals banknote banknotes gold piece pieces chip chips question prize prizes bag bags sack sacks "
-    "box boxes"
+    "box boxes film films camera cameras lens lenses shells cannon gun guns pistol nail nails screw screws bolt bolts pipe pipes "
+    "board boards plank planks blade blades pole poles"
 )
 _NEXT = re.compile(r"\s([a-z][a-z’'-]*)")
 _PARTICIPLE = re.compile(r"(?:ed|ing|en)$")

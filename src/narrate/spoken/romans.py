@@ -13,11 +13,12 @@ _COUNTED = (
     "Articles?|Figure|Fig\\."
     "|Plate|Table|Title|Class|Level|Grade|Stage|Type|Types|Phase|Mark|Model|Room|Ward|Block|Unit|Lesson|Psalm|Sonnet|Symphony|Day"
     "|World War|Bowl|Apollo|Gemini|Saturn|Vatican|Rocky|Fantasy|Windows|Bloc|Group|Division|Corps|Legion|Adventure|"
-    "Maximum|Minimum|Lecture|Movement|Rule|Case|Number|Step|Problem|Wars"
+    "Maximum|Minimum|Lecture|Movement|Rule|Case|Number|Step|Problem|Wars|Schedule|Interlude|Intermezzo|Quest|Evil|Craft|Men|Jaws|"
+    r"Aliens?|Terminator|Predator|Rambo|Halloween|Superman|Batman|Ghostbusters|Gremlins|Godfather|Fighter|(?:[A-Z]-[A-Z]\w+)"
 )
 _DIVISION = re.compile(
     rf"\b({_COUNTED}|(?:act|scene|part|chapter|book|volume|canto|page|stanza))\s([IVXLC]+|[ivxlc]{{2,7}}|i(?=[.,;:)\]]|"
-    rf"$))(?![\w-])(?![’'](?!s\b))"
+    rf"$))(?![\w-])(?![’'](?!s\b))(?:\.(?=[,;:]))?"
 )
 _MAY_BE_FIRST = frozenset(
     {"Chapter", "Part", "Book", "Volume", "Act", "Scene", "Canto", "World War", "Phase", "Type", "Stage", "Apollo"}
@@ -52,12 +53,14 @@ _NAMED = re.compile(
 _NO_NAMES = frozenset(
     {"The", "His", "Her", "Its", "Our", "And", "But", "For", "With", "Their", "Your", "See", "Size", "Part", "Then"}
 )
-_CENTURY = re.compile(
-    r"\b([IVX]{1,6})(?=(?:th|st|nd|rd)?[\s-](?:century|centuries|cent\.|c\.))(?:th|st|nd|rd)?|\b([IVX]{2,5})(?:th|nd|rd|st)\b"
-)
+_CENTURY = re.compile(r"\b([IVX]{1,6})(?=(?:th|st|nd|rd)?[\s-](?:century|centuries|cent\.|c\.))(?:th|st|nd|rd)?")
+_ORDINAL = re.compile(r"\b([IVX]{2,7})(?:th|nd|rd|st)\b(?![\s-](?:century|centuries|cent\.|c\.))")
 _YEAR = re.compile(r"\b(M[DCLXVIM]{3,14})\b")
 _PAGES = re.compile(r"\b(pages?)\s([ivxlc]{1,7})(?:\s?[–-]\s?([ivxlc]{1,7}))?\b")
-_LONE = re.compile(r"(?<![\w.’'-])(I{3}|VI{2,3}|XI{2,3}|X[IVX]{2,5})(?![\w’'-])")
+_LONE = re.compile(
+    r"(?<![\w.’'-])(I{3}|VI{2,3}|XI{2,3}|X[IVX]{2,5}|i{2,3}|iv|vii{1,2}|ix|xii{1,2}|xiv|xvi{0,3}|xix|xx[iv]{0,4})(?![\w’'-]|\.\w)"
+    r"(?:\.(?=[,;:)]))?"
+)
 BEFORE_ONE = frozenset(
     f"Chapter Part Book Volume Act Scene Canto War Phase Type Stage Apollo "
     f"{f'{_RULERS}|{_TITLES_OF_RULERS}'.replace('|', ' ')}".split()
@@ -73,6 +76,11 @@ def modern(said: str) -> str:
     return _SIGNS.sub(lambda m: unicodedata.normalize("NFKC", m[0]), said)
 
 
+def ordinals(said: str) -> str:
+    """XXth → twentieth, before its letters are taken for a shout."""
+    return _ORDINAL.sub(lambda m: numbers.ordinal(numbers.roman(m[1])) if numbers.roman(m[1]) else m[0], said)
+
+
 def read(said: str) -> str:
     """Each roman numeral in the midst of a text as what it means there."""
     said = _CENTURY.sub(_century, said)
@@ -86,7 +94,7 @@ def read(said: str) -> str:
 
 
 def _century(match: re.Match[str]) -> str:
-    value = numbers.roman(match[1] or match[2])
+    value = numbers.roman(match[1])
     return numbers.ordinal(value) if value else match[0]
 
 

@@ -11,7 +11,7 @@ _BOOKS = (
     f"{_SEVERAL}|Genesis|Exodus|Leviticus|Numbers|Deuteronomy|Joshua|Judges|Ruth|Ezra|Nehemiah|Esther|Job|Psalms?|Proverbs"
     "|Ecclesiastes|Isaiah|Jeremiah|Lamentations|Ezekiel|Daniel|Hosea|Joel|Amos|Obadiah|Jonah|Micah|Nahum|Habakkuk|Zephaniah"
     "|Haggai|Zechariah|Malachi|Matthew|Mark|Luke|Acts|Romans|Galatians|Ephesians|Philippians|Colossians|Titus|Philemon"
-    "|Hebrews|James|Jude|Revelation"
+    "|Hebrews|James|Jude|Revelation|Qur[’']an|Quran|Koran|Sura|Surah"
 )
 _SHORT = {
     "Gen": "Genesis", "Ex": "Exodus", "Exod": "Exodus", "Lev": "Leviticus", "Num": "Numbers", "Deut": "Deuteronomy",
@@ -26,16 +26,25 @@ _ABBREVIATED = re.compile(rf"\b({'|'.join(_SHORT)})\.\s(?=\d{{1,3}}(?::\d|\b(?!\
 """Before a chapter and its verse, or a chapter and no word: Rev. 12 Hale is nobody."""
 _ONE_OF_SEVERAL = re.compile(rf"\b([1-3]|I{{1,3}})\s(?=(?:{_SEVERAL})\b)(?!I\s(?:{_SEVERAL})\b(?!\s\d))")
 _VERSE = re.compile(rf"\b({_BOOKS})\s(\d{{1,3}}):([1-9]\d{{0,2}})(?:\s?[-–]\s?([1-9]\d{{0,2}}))?(?![\d:]|\s?[ap]\.?m\b)")
+_IN_ROMANS = re.compile(rf"\b({_BOOKS}|(?:{'|'.join(_SHORT)})\.)\s([ivxlc]{{1,8}})[.:,]\s?(\d{{1,3}})(?=[\s.,;:)–-]|$)")
 _WHICH = {"1": "First", "2": "Second", "3": "Third", "I": "First", "II": "Second", "III": "Third"}
-LOOK = re.compile(rf"(?:{_BOOKS})\s\d|(?:{'|'.join(_SHORT)})\.\s\d|(?:[1-3]|I{{1,3}})\s(?:{_SEVERAL})")
+LOOK = re.compile(rf"(?:{_BOOKS})\s[\divxlc]|(?:{'|'.join(_SHORT)})\.\s[\divxlc]|(?:[1-3]|I{{1,3}})\s(?:{_SEVERAL})")
 """A text without this names no place in the Bible."""
 
 
 def read(said: str) -> str:
     """Every place in the Bible in words."""
+    said = _IN_ROMANS.sub(_in_romans, said)
     said = _ABBREVIATED.sub(lambda m: f"{_SHORT[m[1]]} ", said)
     said = _ONE_OF_SEVERAL.sub(lambda m: f"{_WHICH[m[1]]} ", said)
     return _VERSE.sub(_verse, said)
+
+
+def _in_romans(match: re.Match[str]) -> str:
+    """Luke xv. 11 → Luke 15:11."""
+    chapter = numbers.roman(match[2])
+    book = _SHORT.get(match[1].rstrip("."), match[1])
+    return f"{book} {chapter}:{match[3]}" if chapter else match[0]
 
 
 def _verse(match: re.Match[str]) -> str:

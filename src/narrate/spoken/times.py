@@ -16,10 +16,16 @@ _SAID_TIME = re.compile(
     rf"\b([Aa]t|[Bb]y|[Tt]ill|[Uu]ntil|[Aa]fter|[Bb]efore|[Ss]ince|[Ff]rom|[Bb]etween|[Tt]he)\s{_DOTTED}{_NO_TIME}"
 )
 _TWICE = re.compile(rf"(?<=\d)\s?(and|to|till|until|or|-|–)\s?{_DOTTED}{_NO_TIME}")
-_DOTTED_HALF = re.compile(_DOTTED + r"(?=\s?[ap]\.?\s?m\b)", re.I)
+_DOTTED_HALF = re.compile(_DOTTED + r"(?=\s?[ap]\.?\s?m\b|\s(?:in the (?:morning|afternoon|evening)|at night|sharp)\b)", re.I)
 _HALF_DAY = re.compile(r"(?<=\d)\s?([apAP])\.?\s?[mM]\b\.?(?=(\s+[A-Z])?)")
+_SAME_SENTENCE = re.compile(
+    r"\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\s(?:January|February|March|April|May|June|July|August|September|October|November|December)\s\d"
+    r"|\s(?:Eastern|Pacific|Central|Mountain|GMT|Greenwich)\b"
+)
 _HALF_CLOCK = re.compile(r"(?<=\bo[’']clock)\s([ap])\.\s?m\.(?=(\s+[A-Z])?)")
-_FORCES = re.compile(r"(?<![\w.,:])([01]\d|2[0-4])([0-5]\d)(?=\s(?:hours|hrs)\b)")
+_FORCES = re.compile(r"(?<![\w.,:])([01]\d|2[0-4])([0-5]\d)(?:\s(hours\b|hrs\b\.?))")
+_SAID_FORCES = re.compile(r"(?<=\b[Aa]t\s)(0\d)([0-5]\d)()(?![\w,:-]|\.\d|\s\d)")
+_RACED = re.compile(r"(?<![\d:.,])(\d{1,2}):([0-5]\d)\.(\d{1,3})(?![\d:]|\.\d)")
 _UNTIL = re.compile(r"([:.]\d\d|\d\s?[ap]\.?m\.?)\s?[-–]\s?(?=\d{1,2}(?:[:.]\d\d|\s?[ap]\.?m))")
 _DOTTED_TWICE = re.compile(
     r"(?<![\w.,:£$€])([01]?\d|2[0-3])\.([0-5]\d)(?:\s?[-–]\s?|\sto\s)([01]?\d|2[0-3])\.([0-5]\d)(?!\d|\.\d)" + _NO_TIME
@@ -31,7 +37,9 @@ LOOK = re.compile(r"\d|o[’']clock\s[ap]\.")
 
 def read(said: str) -> str:
     """Every time of day in words."""
-    said = _FORCES.sub(_forces, said)
+    said = _SAID_FORCES.sub(_forces, _FORCES.sub(_forces, said))
+    if ":" in said and "." in said:
+        said = _RACED.sub(_raced, said)
     if "-" in said or "–" in said:
         said = _UNTIL.sub(r"\1 to ", said)
         said = _NOON.sub(r"\1 to ", said)
@@ -60,17 +68,28 @@ def _clock(match: re.Match[str]) -> str:
     return f"{numbers.cardinal(hour)} {'oh ' if minute < 10 else ''}{numbers.cardinal(minute)}{seconds}"
 
 
+def _raced(match: re.Match[str]) -> str:
+    """3:25.4 → three twenty-five point four."""
+    minutes, seconds = int(match[1]), int(match[2])
+    said = f"{numbers.cardinal(minutes)} {'oh ' * (seconds < 10)}{numbers.cardinal(seconds)}"
+    return f"{said} point {numbers.digits(match[3])}"
+
+
 def _forces(match: re.Match[str]) -> str:
     """0630 hours → oh six thirty hours; 2200 hours → twenty-two hundred hours."""
     hour, minute = match[1], int(match[2])
     said = f"oh {numbers.cardinal(int(hour))}" if hour[0] == "0" and hour != "00" else numbers.cardinal(int(hour))
     if not minute:
-        return f"{said} hundred"
-    return f"{said} {'oh ' if minute < 10 else ''}{numbers.cardinal(minute)}"
+        said = f"{said} hundred"
+    else:
+        said = f"{said} {'oh ' if minute < 10 else ''}{numbers.cardinal(minute)}"
+    return said + (" hours" if match[3] else "")
 
 
 def _half_day(match: re.Match[str]) -> str:
     """p.m. → PM, with a stop where it ends the sentence. In capitals and unparted: engines read a lone "a" as an article."""
     stops = match[0].count(".") if match[0].endswith(".") else 0  # 4pm. has one, and that is the sentence's
+    if _SAME_SENTENCE.match(match.string, match.end()):
+        stops = 0
     ends = stops == 1 or (stops and (match[2] or match.end() == len(match.string)))
     return f" {match[1].upper()}M{'.' if ends else ''}"

@@ -12,6 +12,7 @@ from narrate.script.evidence.tags import TagReader
 from narrate.script.identity.first_person import find_narrators
 from narrate.script.languages import language
 from narrate.script.lexicon import given_names, is_child_word, kin, nouns, word_class
+from narrate.script.names.leading import leading_nouns
 from narrate.script.names.names import pronoun_votes
 from narrate.script.names.roster import SOMEBODY, Person, Roster
 from narrate.script.names.titles import split_title
@@ -31,10 +32,11 @@ def add_unnamed(document: Document, roster: Roster) -> None:
             noun = _noun(tag)
             if noun and (noun != "voice" or document.is_short):  # in a novel "the voice" is somebody else every time
                 counts[noun] += 2 if tag.kind in SPEECH_TAGS else 1
-    for noun, count in _own_kin(document).items():
+    leading = leading_nouns(document)
+    for noun, count in (_own_kin(document) + leading).items():
         counts[noun] += count
     for noun, count in sorted(counts.items()):
-        if count >= 2:
+        if count >= 2 or noun in leading:
             _enter(roster, noun)
     if someone:
         roster.add(SOMEBODY, set(), "unknown", nominal=True).surfaces = {UNSEEN}

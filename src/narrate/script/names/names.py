@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from narrate.script.document import Document
 from narrate.script.lexicon import dotted_titles, never_names, plain_speech_verbs, speech_verbs, titles, word_class
+from narrate.script.names.leading import leading_names
 from narrate.script.names.speaking import capital_names, speaking_words
 from narrate.script.names.surface import Surface, is_person
 from narrate.script.names.titles import DESCRIBING, NOBILIARY, listed
@@ -57,6 +58,9 @@ def surfaces(document: Document) -> dict[str, Surface]:
             continue  # "Miss Sharp Begins to Take the Field": every word has a capital
         for text, start in _pieces(match, speaking):
             _count_use(document, found.setdefault(text, Surface(text)), start, start + len(text))
+    leading = leading_names(document)
+    for seen in found.values():
+        seen.gestures += sum(at in leading for at in seen.at)
     people = {text: seen for text, seen in found.items() if is_person(seen, lower, short=document.is_short)}
     plurals = _plurals(people)
     return {text: seen for text, seen in people.items() if seen.core[-1] not in plurals}

@@ -89,7 +89,7 @@ def cue(line: str, layout: Layout = "NAME alone") -> Spoken | None:
 
 def proper(name: str) -> str:
     """LADY O’BRIEN'S MAN as Lady O’Brien's Man; what is not all in capitals stays."""
-    name = " ".join(name.split()).rstrip(".")
+    name = " ".join(name.split()).rstrip("._")
     if name != name.upper() or len(name) < 2:
         return name
     return re.sub(r"[^\W\d_]+(?:[’'](?:s|S|t|T)\b)?", lambda word: word[0].capitalize(), name)

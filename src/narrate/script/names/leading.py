@@ -17,7 +17,7 @@ _SAID = r"[“\"](?:[^“”\"\n]|\n(?!\n)){1,400}[”\"]"
 
 
 def leading_names(document: Document) -> frozenset[int]:
-    """Where names stand that begin the sentence before a quotation with a pronoun for its tag, or with the paragraph's end behind it."""
+    """Where names stand that begin the sentence before a quotation tagged with a pronoun, or before the last of a paragraph."""
     return frozenset(found.start("name") for found in _leads(document) if found["name"] and (found["pronoun"] or _own(found)))
 
 

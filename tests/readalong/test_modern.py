@@ -83,6 +83,13 @@ def test_pages_differ_in_nothing_but_elements_that_can_be_lit(made: tuple[Path, 
     assert not undeclared, "the page does not say what z3998 is"
 
 
+def test_parts_that_say_what_they_are_have_the_role_of_it(made: tuple[Path, Path]) -> None:
+    body = page(made[1], "OPS/two.xhtml").find("{*}body")
+    roles = {e.get(TYPE): e.get("role") for e in body.iter(etree.Element) if e.get(TYPE)}
+    assert roles["chapter z3998:verse"] == "doc-chapter" and roles["epigraph"] == "doc-epigraph"
+    assert roles["noteref"] == "doc-noteref" and "doc-part" in {e.get("role") for e in page(made[1], "OPS/three.xhtml").iter()}
+
+
 def test_every_clip_lights_what_is_said_and_no_note(made: tuple[Path, Path]) -> None:
     lit: list[str] = []
     with zipfile.ZipFile(made[1]) as archive:

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from narrate.readalong.markup import MATHML, SVG, XML, local
+from narrate.readalong.semantics import settle_types
 from narrate.readalong.xhtml import OPS, XHTML
 
 
@@ -68,9 +69,6 @@ _PARENTS = {
     "caption": ("table",), "tr": ("table", "thead", "tbody", "tfoot"), "td": ("tr",), "th": ("tr",),
 }  # fmt: skip
 _ITEMS = {"ul": (("li",), "li"), "ol": (("li",), "li"), "dl": (("dt", "dd", "div"), "dd")}
-_TYPE = f"{{{OPS}}}type"
-_VOCABULARIES = ("msv", "prism")
-"""What any page may use."""
 _NAME = re.compile(r"[^\W\d][\w.-]*\Z")
 _LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
@@ -87,7 +85,7 @@ def conform(body: Any) -> dict[str, str]:
         else:
             _unscript(element)
     _nest(body)
-    _drop_undeclared(body)
+    settle_types(body)
     return _ids(body)
 
 
@@ -185,20 +183,6 @@ def _unscript(element: Any) -> None:
     for key in list(element.attrib):
         if key.startswith("on") or (key == "style" and not element.get(key).strip()):
             del element.attrib[key]
-
-
-def _drop_undeclared(body: Any) -> None:
-    """Take out what an element's type says in a vocabulary that the page does not declare."""
-    page = body.getparent()
-    told = (page.get(f"{{{OPS}}}prefix") if page is not None else None) or ""
-    declared = {*_VOCABULARIES, "", *re.findall(r"([^\s:]+):\s", told)}
-    for element in body.iter():
-        types = (element.get(_TYPE) or "").split()
-        kept = [one for one in types if one.rpartition(":")[0] in declared]
-        if kept != types:
-            element.set(_TYPE, " ".join(kept))
-            if not kept:
-                del element.attrib[_TYPE]
 
 
 def _nest(body: Any) -> None:

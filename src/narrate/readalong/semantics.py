@@ -1,0 +1,57 @@
+"""What a page says of its parts: types of EPUB, and for each the role that assistive technology knows."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from narrate.readalong.markup import local
+from narrate.readalong.xhtml import OPS
+
+TYPE = f"{{{OPS}}}type"
+_VOCABULARIES = ("msv", "prism", "")
+"""What any page may use without saying so."""
+_SECTIONS = frozenset({
+    "abstract", "acknowledgments", "afterword", "appendix", "bibliography", "chapter", "colophon", "conclusion", "credit",
+    "credits", "dedication", "endnotes", "epigraph", "epilogue", "errata", "footnote", "foreword", "glossary", "index",
+    "introduction", "notice", "pagebreak", "part", "preface", "prologue", "pullquote", "qna", "subtitle", "tip", "toc",
+})  # fmt: skip
+"""Types whose role is "doc-" and the type; a few others are called differently (W3C, EPUB Type to ARIA Role)."""
+_LINKS = {"backlink": "doc-backlink", "biblioref": "doc-biblioref", "glossref": "doc-glossref", "noteref": "doc-noteref"}
+_LINKS["referrer"] = "doc-backlink"
+_ROLES = {**{name: f"doc-{name}" for name in _SECTIONS}, **_LINKS, "help": "doc-tip", "page-list": "doc-pagelist"}
+_ANY = frozenset({"section", "div", "p", "blockquote", "span", "pre", "em", "i", "b", "strong", "small"})
+_ALLOWED = {
+    "a": frozenset(_LINKS.values()),
+    "aside": frozenset({"doc-dedication", "doc-footnote", "doc-glossary", "doc-pullquote", "doc-tip"}),
+    "nav": frozenset({"doc-index", "doc-pagelist", "doc-toc"}),
+    "hr": frozenset({"doc-pagebreak"}),
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), frozenset({"doc-subtitle"})),
+}
+"""The roles that an element may have that may not have all of them (W3C, ARIA in HTML)."""
+
+
+def settle_types(body: Any) -> None:
+    """Take out types of vocabularies that the page does not declare, and give each part without a role the one of its type."""
+    page = body.getparent()
+    told = (page.get(f"{{{OPS}}}prefix") if page is not None else None) or ""
+    declared = {*_VOCABULARIES, *re.findall(r"([^\s:]+):\s", told)}
+    for element in body.iter():
+        types = (element.get(TYPE) or "").split()
+        kept = [one for one in types if one.rpartition(":")[0] in declared]
+        if kept != types:
+            element.set(TYPE, " ".join(kept))
+            if not kept:
+                del element.attrib[TYPE]
+        if kept and not element.get("role") and element is not body:
+            _give_role(element, kept)
+
+
+def _give_role(element: Any, types: list[str]) -> None:
+    name = local(element)
+    role = next((_ROLES[one] for one in types if one in _ROLES), "")
+    linking = role in _LINKS.values()
+    if role in _ALLOWED.get(name, ()) or (name in _ANY and role and not linking):
+        element.set("role", role)
+        if role == "doc-pagebreak" and not element.get("aria-label"):
+            element.set("aria-label", element.get("title") or "".join(element.itertext()).strip() or element.get("id") or "page")

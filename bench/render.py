@@ -133,7 +133,7 @@ def bare_encoding(plan: Plan, folder: Path, name: str) -> Bare:
     """An encoder alone, chapter by chapter on one core, with the very samples that a render encodes."""
     bare = Bare(name)
     with ThreadPoolExecutor(1) as alone:
-        press = Press(plan, Options(out=folder / "bare"), TakeStore(folder / "takes"), alone, Quiet())
+        press = Press(plan, Options(folder / "bare", (name,)), TakeStore(folder / "takes"), alone, Quiet())
         press.writers = [bare]
         press.start(set())
         press.wait()

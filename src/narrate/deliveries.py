@@ -14,7 +14,8 @@ from narrate.units import Decibels, Hertz
 _NEAR: Decibels = 0.5
 """An encoded file that is nearer to the aim is good."""
 _SAFE: Decibels = 0.4
-"""How far below the limit peaks are brought when they were above it."""
+"""How far below the limit peaks are brought when they were nearer to it: of the same MP3 two releases of FFmpeg's decoder were
+0.3 dB apart at its highest peak."""
 MOST: Decibels = 6.0
 """A chapter is turned up or down by so much at most: what needs more has something else wrong with it."""
 
@@ -52,9 +53,10 @@ class Delivery:
             for measured, limit in ((found.true_peak_db, self.limits.true_peak), (found.peak_db, self.limits.peak))
             if limit is not None
         )
+        over = round(over + _SAFE, 1)
         if over <= 0 and abs(gain) <= _NEAR:
             return None
-        return gain, round(over + _SAFE, 1) if over > -_SAFE else 0.0
+        return gain, max(0.0, over)
 
 
 _DELIVERIES = {

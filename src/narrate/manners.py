@@ -41,8 +41,8 @@ LOUDER: dict[Manner, Decibels] = {
 }
 """LU above the same voice's plain speech; of the others none. Little, for who listens on a train must not turn a knob: that a
 line is whispered is told by its sound."""
-ACTING = 1
-"""Changes when manners are acted otherwise: only such takes are recorded again."""
+ACTING: dict[Manner, int] = {"whisper": 2, "sob": 2}
+"""Of each manner, 1 for others: changes when it is acted otherwise, and only such takes are recorded again."""
 EVERYBODY = "all"
 """For whom `manners:` in voices.yaml holds where it does not name a character."""
 

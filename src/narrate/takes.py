@@ -59,7 +59,7 @@ def take_keys(voice: Voice, fingerprint: str) -> Callable[[str], str]:
     if (voice.timbre, voice.range) != (1, 1):
         after += [round(voice.timbre, 4), round(voice.range, 4)]
     if voice.manner != "plain":
-        after += ["acted", ACTING, voice.manner, round(voice.acted, 3)]
+        after += ["acted", ACTING.get(voice.manner, 1), voice.manner, round(voice.acted, 3)]
     if voice.before or voice.after:
         after += ["within", voice.before, voice.after]
     begins, ends = json.dumps(before)[:-1], json.dumps(after)[1:]

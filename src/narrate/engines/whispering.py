@@ -19,7 +19,7 @@ _WIDE = 9
 """Bins over which the envelope is smoothed: 180 Hz, wider than the gap between two harmonics."""
 _POWER = 0.75
 """Of the noise that has a harmonic's power in each of its bins: Hann's window lets so much through."""
-_SLOPE, _MIDDLE, _TOP, _BOTTOM = 5.0, 1000.0, 3500.0, 300.0
+_SLOPE, _MIDDLE, _TOP, _BOTTOM = 6.5, 1000.0, 3500.0, 300.0
 """dB an octave by which a whisper is brighter than a voice, around which frequency, up to which, and from which (Hz)."""
 _REST, _HUM = -15.0, 1500.0
 """dB of what else sounds while there is a voice, and under how many Hz: its hum."""

@@ -83,3 +83,23 @@ def test_the_bar_is_full_at_the_end(formats: tuple[str, ...], tmp_path: Path) ->
     bar = Told()
     Render(options, bar).books(plan([tmp_path / "door.txt"], settings(None), options))
     assert bar.done == pytest.approx(bar.expected)
+
+
+ACTED = "“Come in,” whispered Maria, “and shut the door.”\n\n“Never!” shouted Thomas. “I thought that you…”\n"
+
+
+def test_acted_lines_and_shared_sentences_are_the_same_bytes_with_one_job_and_two(tmp_path: Path) -> None:
+    pytest.importorskip("hibari", exc_type=ImportError)
+    story = tmp_path / "door.txt"
+    story.write_text(ACTED, encoding="utf-8")
+    made = []
+    for jobs in (1, 2):
+        options = Options(tmp_path / f"out{jobs}", engine="hibari", takes=tmp_path / f"takes{jobs}", jobs=jobs)
+        planned = plan([story], settings(None), options)
+        cues = list(planned[0].cues())
+        assert {cue.spoken_with.manner for cue in cues} >= {"whisper", "shout"} and any(cue.spoken_with.before for cue in cues)
+        (report,) = Render(options, Quiet()).books(planned)
+        assert report["complete"] and report["takes"]["recorded"]
+        (file,) = (tmp_path / f"out{jobs}").rglob("*.mp3")
+        made.append(file.read_bytes())
+    assert made[0] == made[1]

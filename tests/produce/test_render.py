@@ -92,10 +92,12 @@ def test_acted_lines_and_shared_sentences_are_the_same_bytes_with_one_job_and_tw
     pytest.importorskip("hibari", exc_type=ImportError)
     story = tmp_path / "door.txt"
     story.write_text(ACTED, encoding="utf-8")
+    voices = tmp_path / "voices.yaml"
+    voices.write_text("narrator: man-1\ncast: {Maria: narrator, Thomas: man-1}\n", encoding="utf-8")
     made = []
     for jobs in (1, 2):
         options = Options(tmp_path / f"out{jobs}", engine="hibari", takes=tmp_path / f"takes{jobs}", jobs=jobs)
-        planned = plan([story], settings(None), options)
+        planned = plan([story], settings(voices), options)
         cues = list(planned[0].cues())
         assert {cue.spoken_with.manner for cue in cues} >= {"whisper", "shout"} and any(cue.spoken_with.before for cue in cues)
         (report,) = Render(options, Quiet()).books(planned)

@@ -32,7 +32,7 @@ def _reader(language: str) -> Callable[..., str] | None:
         return None
     from narrate.spoken.languages import reader
 
-    return lambda text, heading: reader.read(text, language)
+    return lambda text, heading: reader.read(text, language, heading)
 
 
 _READERS: dict[str, Callable[[], Callable[..., str]]] = {"en": _english}

@@ -6,24 +6,29 @@ import re
 from functools import cache
 
 from narrate.spoken.languages import wording
-from narrate.spoken.languages.wording import Wording, spelled
+from narrate.spoken.languages.wording import ROMAN, Wording, number, spelled
+from narrate.spoken.languages.written import as_written
 
-_GROUPED = re.compile(r"(?<![\d.,])(\d{1,3})((?:[.\u00a0\u202f ]\d{3})+)(?![\d]|[.,]\d)")
+_GROUPED = re.compile(r"(?<![\d.,])(\d{1,3})((?:[.\u00a0\u202f ]\d{3})+)(?![\d]|\.\d)")
 _DECIMAL = re.compile(r"(?<![\d.,])(\d+),(\d+)(?![\d]|[.,]\d)")
 _WHOLE = re.compile(r"(?<![\w.,])(\d+)(?![\w]|[.,]\d)")
 _OPENERS = ' «“„"(—–-¿¡'
 _SPACE = r"[ \u00a0\u202f]"
 CAPITAL = "A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻА-ЯЁ"
+_NUMBERED = re.compile(rf"^(?![CL]\W)({ROMAN})(?=\.?$|[.:)]?\s?[–—-]|[.:)]\s)")
 _DOTTED = re.compile(r"\w[\w-]*\.")
 _LONGEST = 12
 """Figures: longer numbers are read one by one."""
 
 
-def read(text: str, code: str) -> str:
-    """The text as it is said, signs of punctuation left as they are."""
+def read(text: str, code: str, heading: bool = False) -> str:
+    """The text as it is said, signs of punctuation left as they are. A heading may begin with a Roman numeral."""
     known = wording(code)
     assert known is not None
-    said = _by_rules(text, known)  # "Carlos V. Luego": before a letter is taken for an abbreviation
+    said = as_written(text, known)
+    said = _by_rules(said, known)  # "Carlos V. Luego": before a letter is taken for an abbreviation
+    if heading:
+        said = _NUMBERED.sub(lambda match: spelled(number(match[1]), code), said)
     said = _abbreviations(code).sub(lambda match: _written_out(match, known), said)
     return _figures(_by_rules(said, known), known)
 
@@ -35,7 +40,8 @@ def sentence_end(code: str) -> re.Pattern[str] | None:
     known = wording(code)
     if known is None:
         return None
-    parts = [_DOTTED.findall(re.sub(_SPACE, "", short)) for short in (*known.abbreviations, *known.initials)]
+    every = (*known.abbreviations, *known.initials, *(f"{short}." for short in known.short_months))
+    parts = [_DOTTED.findall(re.sub(_SPACE, "", short)) for short in every]
     ending = {short for short in known.stops if _DOTTED.findall(short)}
     inner = {part for found in parts for part in (found[:-1] if "".join(found) in ending else found)}
     dotted = "".join(rf"(?<!\b{re.escape(part)})" for part in sorted(inner))
@@ -78,40 +84,16 @@ def _abbreviations(code: str) -> re.Pattern[str]:
 
 
 def _figures(text: str, known: Wording) -> str:
-    """What counts, as words: with its unit, its decimals, its thousands set apart."""
+    """What counts, as words: with its decimals, its thousands set apart."""
     said = _GROUPED.sub(lambda m: re.sub(r"\D", "", m.group()), text)
-    if known.units:
-        said = _units(known.code).sub(lambda m: _measured(m, known), said)
     said = _DECIMAL.sub(lambda m: _fraction(m, known), said)
     return _WHOLE.sub(lambda m: _counted(m[1], known), said)
-
-
-def _measured(match: re.Match[str], known: Wording) -> str:
-    figures = known.one if match[1] == "1" and known.one else match[1]
-    return f"{figures} {_unit(match[1], known.units[match[2]])}"
 
 
 def _fraction(match: re.Match[str], known: Wording) -> str:
     if not known.comma:
         return spelled(float(f"{match[1]}.{match[2]}"), known.code)
     return f"{_counted(match[1], known)} {known.comma} {_decimals(match[2], known)}"
-
-
-def _unit(figures: str, words: tuple[str, ...]) -> str:
-    """The word that fits a number: of two by whether it is one, of three by its last figures."""
-    if len(words) == 2:
-        return words[figures != "1"]
-    if "," in figures:
-        return words[1]
-    last, teens = int(figures[-1]), figures[-2:-1] == "1"
-    return words[0] if last == 1 and not teens else words[1] if last in (2, 3, 4) and not teens else words[2]
-
-
-@cache
-def _units(code: str) -> re.Pattern[str]:
-    known = wording(code)
-    signs = "|".join(re.escape(sign) for sign in sorted(known.units if known else (), key=len, reverse=True))
-    return re.compile(rf"(?<!\w)(\d+(?:,\d+)?){_SPACE}?({signs})(?!\w)")
 
 
 def _counted(figures: str, known: Wording) -> str:

@@ -35,6 +35,22 @@ class Wording:
     """Signs after a number, with the words for one and for more; where few are counted otherwise than many, for these between."""
     one: str = ""
     """What one is before a unit, where that is not the word that counts."""
+    before: Mapping[str, str] = field(default_factory=dict)
+    """Signs before a number: the paragraph's."""
+    months: tuple[str, ...] = ()
+    """As dates have them, from January on; …"""
+    short_months: Mapping[str, str] = field(default_factory=dict)
+    """… what stands for them after a day, and may have a dot; …"""
+    date: str = ""
+    """… and how a date is written that figures alone gave: a format of `day`, `month`, `year`."""
+    money: str = ""
+    """Alternatives of a pattern for money whose parts are said after it: five marks fifty; …"""
+    money_and: str = ""
+    """… and what stands between."""
+    signs: Mapping[str, str] = field(default_factory=dict)
+    """What is said for a sign between two numbers; that of "-" also before a number with a unit."""
+    between: str = ""
+    """What is said for a dash between two numbers: 1848-1871."""
     comma: str = ""
     """How the sign before decimals is called; empty where decimals are counted as tenths and hundredths."""
     parts: str = ""
@@ -45,6 +61,17 @@ class Wording:
     """The same for what opens a chapter without a number: prologue."""
     numbers: str = ""
     """The same for numbers in words, as headings have them."""
+
+
+def words(text: str) -> dict[str, str]:
+    """A table as it is written in a language's file: "short: long; short: long"."""
+    return dict(row.split(": ") for row in text.split("; "))
+
+
+def forms(text: str) -> dict[str, tuple[str, ...]]:
+    """A table of units: "sign: one, more; …"; where all numbers have the same form, once."""
+    table = {sign: tuple(said.split(", ")) for sign, said in words(text).items()}
+    return {sign: several if len(several) > 1 else several * 2 for sign, several in table.items()}
 
 
 @cache

@@ -30,3 +30,25 @@ def test_a_gender_that_is_given_decides_whom_a_pronoun_means() -> None:
     genders = {"Kim": "male", "Toni": "female"}
     found = read_through(manuscript(text, "de"), corrections=Corrections(genders=genders))
     assert [line.speaker for line in found.bodies() if line.kind == "dialogue"] == ["Kim", "Toni", "Toni"]
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "people"),
+    [
+        (
+            "de",
+            "Jakob warf ihr einen langen Blick zu. Sie mied seinen müden Blick, denn sie kannte Jakob und er kannte Lene.\n\n"
+            "»Kommst du?« bat Blick und Stimme.\n\n»Gleich«, sagte Lene.\n\n»Eile!« rief Jakob mit müdem Blick.",
+            {"Jakob", "Lene"},
+        ),
+        (
+            "fr",
+            "Tenez, je l'avoue ici. Bastien posa le panier et il regardait Odile.\n\n— Tenez, dit Bastien.\n\n"
+            "— Tenez, gardez-le, dit Odile à Bastien.",
+            {"Bastien", "Odile"},
+        ),
+    ],
+)
+def test_a_noun_after_its_article_and_a_word_that_only_opens_sentences_are_nobody(code: str, text: str, people: set[str]) -> None:
+    script = read_through(manuscript(text, code))
+    assert {character.name for character in script.characters} == people

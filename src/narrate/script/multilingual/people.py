@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import regex
 
@@ -13,6 +12,7 @@ from narrate.model import Gender
 from narrate.script.document import Document
 from narrate.script.evidence.subjects import SPEECH_TAGS
 from narrate.script.languages import Language, language
+from narrate.script.multilingual.name_usage import NameKey, NameUsage
 from narrate.script.multilingual.names import Name, stem
 from narrate.script.multilingual.tags import FoundTag
 from narrate.script.multilingual.tokens import Phrase, Phrases, Token, tokens
@@ -20,45 +20,12 @@ from narrate.script.names.roster import Person, Roster
 
 _CALLED_OFTEN, _NAMED_OFTEN, _TOLD_OFTEN = 2, 3, 2
 _MOST_PLACES, _MOST_ARTICLES = 0.4, 0.4
+_MOST_OPENINGS, _MOST_OWNED = 0.9, 0.1
 _FAR_MORE = 3
 """So many times as often as the next bearer of a name somebody is named whom the bare name means."""
+_OPENING = regex.compile(r"(?:^|[.!?…:\n])[\s«»„“”‘’\"'(¡¿—–-]*$|^[\s«»„“”‘’\"'(¡¿—–-]*$")
 _CALL = regex.compile(r"(?:^|[,!?.;…:—–-])[\s«»„“\"¡¿—–-]*$")
 _CALL_END = regex.compile(r"[\s»«“”\"’']*(?:[,!?.;…—–-]|$)")
-
-
-class NameKey(NamedTuple):
-    """One name in all its forms: the gender its titles tell, whether they are a married woman's, its words without endings."""
-
-    gender: Gender
-    married: bool
-    stems: tuple[str, ...]
-
-
-@dataclass
-class NameUsage:
-    """What the story shows of one name. `forms` are its spellings, `said` tags with a verb that name it, `told` its uses in
-    narration, `inside` those that open no sentence; `genders` are told by verbs."""
-
-    forms: Counter[str] = field(default_factory=Counter)
-    said: int = 0
-    called: int = 0
-    told: int = 0
-    inside: int = 0
-    article: int = 0
-    place: int = 0
-    genders: Counter[Gender] = field(default_factory=Counter)
-    subjects: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def count(self) -> int:
-        """How often it stands in the story."""
-        return self.forms.total()
-
-    @property
-    def name(self) -> str:
-        """The form to call its bearer by: as a subject if there is one."""
-        forms = self.subjects or self.forms
-        return max(forms, key=lambda form: (forms[form], form))
 
 
 @dataclass
@@ -117,7 +84,13 @@ class People:
         seen.forms[phrase.text] += 1
         seen.told += not self.document.quoted[phrase.start]
         seen.inside += bool(before)
-        seen.article += before in self.language.determiners or before in self.language.contracted
+        article = self._phrases.article_before(found, n)
+        bent = article in self.language.oblique_determiners or article in self.language.indefinite
+        seen.article += bent or before in self.language.determiners or before in self.language.contracted
+        owned = article in self.language.indefinite or self.language.pronouns.get(article) == "his"
+        seen.owned += owned and not self.document.quoted[phrase.start]
+        between = text[found[n - 1].end : phrase.start] if n else ""
+        seen.opening += not before and _OPENING.search(between) is not None
         seen.place += before in self.language.places
         if self.document.quoted[phrase.start]:
             ends = _CALL_END.match(text, phrase.end, phrase.end + 3)
@@ -146,9 +119,11 @@ class People:
             return False
         if seen.place > _MOST_PLACES * count and seen.said < 0.1 * count:
             return False
-        if self.language.nouns_have_capitals and seen.article > _MOST_ARTICLES * count and not name.titles:
+        if self.language.nouns_have_capitals and not name.titles and self._is_common_noun(seen):
             return False
         known = name.by_list != "unknown"
+        if self.language.people and not (known or name.titles) and self._only_opens(name, seen):
+            return False
         return bool(
             seen.said
             or (seen.called >= _CALLED_OFTEN and (seen.told or known or not self._knows_people))
@@ -157,6 +132,22 @@ class People:
             or (seen.inside >= _NAMED_OFTEN and (known or (len(name.core) > 1 and self._plainly_named(name))))
             or (self._knows_people and self._is_told_of(seen, known))
         )
+
+    def _is_common_noun(self, seen: NameUsage) -> bool:
+        """Whether a noun of a language that writes all with capitals stands so often after an article that it is no name."""
+        rare = seen.count < _NAMED_OFTEN * 2 and seen.article and not seen.called
+        often = seen.article > _MOST_ARTICLES * seen.count
+        return bool(rare or often or (seen.owned > 1 and seen.owned > _MOST_OWNED * seen.count))
+
+    def _only_opens(self, name: Name, seen: NameUsage) -> bool:
+        """Whether a word has its capital from where it stands: it opens sentences alone, or nearly so and is written small too.
+
+        Asked where the nouns for people are known; elsewhere a wrong name at least keeps two speakers apart.
+        """
+        if seen.opening == seen.count:
+            return True
+        small = len(name.core) == 1 and self.lower[name.core[0].lower()] > 0
+        return small and seen.opening > _MOST_OPENINGS * seen.count
 
     def _is_told_of(self, seen: NameUsage, known: bool) -> bool:
         """Whether narration names somebody who never speaks with a tag; `known`: by a given name."""

@@ -12,6 +12,8 @@ from narrate.script.languages import Language
 
 _WORD = regex.compile(r"\p{L}+(?:-\p{Lu}\p{L}+)*")
 _BREAK = regex.compile(r"[^\s'’.\-]|\.\s*\.")
+_DECLINED = regex.compile(r"\p{Ll}{2,}e[nmrs]?")
+"""A German adjective before its noun."""
 _SUBJECTS = frozenset({"he", "she", "i", "they", "we"})
 _ADJECTIVES = 3
 """Words at most between a determiner and its noun."""
@@ -111,6 +113,22 @@ class Phrases:
                 named = self.name(found, at)
                 return named.after if named else at + 1
         return n + 1
+
+    def article_before(self, found: list[Token], n: int) -> str:
+        """What stands right before a word; where every noun has a capital, before its adjectives: "einen langen Blick"."""
+        before = n - 1
+        while (
+            self.language.nouns_have_capitals
+            and 0 < before >= n - _ADJECTIVES
+            and not found[before + 1].broken
+            and _DECLINED.fullmatch(found[before].text)
+            and not self._is_function_word(found[before].low)
+        ):
+            before -= 1
+        return found[before].low if before >= 0 and not found[before + 1].broken else ""
+
+    def _is_function_word(self, low: str) -> bool:
+        return low in self.language.verbs or low in self.language.determiners or low in self.language.pronouns
 
     def name(self, found: list[Token], n: int) -> Phrase | None:
         """A name with its titles: "Frau von Stein", "don Luis", "Anna Petrowna"."""

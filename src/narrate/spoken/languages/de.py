@@ -26,7 +26,10 @@ _NEUTER = (
     r"|Werk|Stück|Gedicht|Gesicht|Zimmer|Fest|Lied|Tor|\w+(?:chen|lein))\b"
 )
 """After an article that shows no case: mein erstes Wort, mein erster Tag."""
-_OPENING = r"\s(?:Wenn|Er|Sie|Es|Ich|Wir|Ihr|Du|Man|Der|Die|Das|Ein|Eine|Und|Aber|Da|Dann|Als|Nun|So|Am|Im|In|Auf|Doch|Denn|Was|Wer|Wie)\b"
+_OPENING = (
+    r"\s(?:Wenn|Er|Sie|Es|Ich|Wir|Ihr|Du|Man|Der|Die|Das|Ein|Eine|Und|Aber|Da|Dann|Als|Nun|So|Am|Im|In|Auf|Doch|Denn"
+    r"|Was|Wer|Wie)\b"
+)
 """Opens a sentence, and is no noun: the dot before was its stop."""
 _BENT = r"(?:[Aa]m|[Vv]om|[Zz]um|[Bb]eim|[Ii]m|[Dd]en|d\.|[Dd]em|[Dd]es|[Bb]is|[Ss]eit|[Ss]einem|[Ii]hrem|[Mm]einem|[Dd]er)"
 

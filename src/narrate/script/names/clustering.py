@@ -16,6 +16,9 @@ from narrate.script.names.surface import Surface
 from narrate.script.names.titles import MARRIED, NOBLE, rank_apart, split_title
 
 _OFTEN = 3
+_OFTEN_WHOLE, _FAR_OFTENER = 10, 4
+"""So often one of a family is named with both names, and so many times as often as all others together. In 75 books six people are
+found so, all rightly."""
 _OLD_AND_YOUNG = frozenset({"old", "young"})
 _MISSES = re.compile(r"\b(?:Miss|Misses)\s+([A-Z][\w’'-]+?)(?:s|(?<=[sxzh])es)\b")
 _DOCTOR_AND_MISTER = frozenset({"dr", "mr"})
@@ -202,7 +205,20 @@ class NameClusters:
             elders = [p for p in fitting if p.first and is_full_form(p.first)]
             fitting = elders if len(elders) == 1 else fitting
         alone = len(fitting) == 1 and (title == "mr" or sum(p.count >= 5 for p in family) <= 1)
-        return fitting if alone else []
+        return fitting if alone else self._named_whole(family, fitting, word)
+
+    def _named_whole(self, family: list[Person], fitting: list[Person], surname: str) -> list[Person]:
+        """Whom of the fitting the narration names with both names, far oftener than all others of the family: "Mr. Hartley" is
+        Simon Hartley, and not his brother Ned."""
+        most = max(fitting, key=lambda p: self._wholly(p, surname), default=None)
+        if most is None or (times := self._wholly(most, surname)) < _OFTEN_WHOLE:
+            return []
+        return [most] if times >= _FAR_OFTENER * sum(self._wholly(p, surname) for p in family if p is not most) else []
+
+    def _wholly(self, person: Person, surname: str) -> int:
+        """How often the narration names somebody with given name and surname; "Mrs. John Hartley" is named by her husband's."""
+        whole = (self.found[text] for text in person.surfaces)
+        return sum(s.narrated for s in whole if len(s.core) > 1 and s.core[-1] == surname and s.title not in MARRIED)
 
     def _of_family_alone(self, title: str, word: str, text: str) -> list[Person]:
         """Those of the family of whom no given name is known."""

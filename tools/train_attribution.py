@@ -40,6 +40,7 @@ from narrate.script.ranking.layout import alternation_rows, turn_rows_of
 from narrate.script.ranking.network import unpack_networks
 from narrate.script.ranking.ranker import (
     FIRST_TRUST,
+    NETWORKS,
     SECOND_TRUST,
     blended,
     decode,
@@ -94,10 +95,10 @@ def held_out_network_scores(lessons: list[Lesson]) -> list[NDArray[np.float32]]:
     """Scores of every novel by networks that never saw its author."""
     _shared.update(lessons=lessons)
     folds = _folds(lessons)
-    jobs = [(authors, seed) for authors in folds for seed in range(networks.NETWORKS)]
+    jobs = [(authors, seed) for authors in folds for seed in range(NETWORKS)]
     with Pool(2) as pool:
         learned = pool.starmap(_learned_without, jobs, chunksize=1)
-    groups = [learned[at : at + networks.NETWORKS] for at in range(0, len(learned), networks.NETWORKS)]
+    groups = [learned[at : at + NETWORKS] for at in range(0, len(learned), NETWORKS)]
     nets = [unpack_networks(stacked(group)) for group in groups]
     return [
         network_scores(nets[_fold(folds, one)], one.rows, turn_rows_of(one.continuity, one.layout), one.layout) for one in lessons

@@ -51,6 +51,14 @@ def test_a_noun_that_only_ever_alternates_with_a_name_is_theirs_though_both_stan
     assert people(stranger) == ["Anna (female):", "Mr. Harbin (male):", "the stranger (unknown):"]
 
 
+def test_a_mister_is_whom_the_narration_far_oftenest_names_with_both_names() -> None:
+    talk = "Walter said nothing. “No,” said Mr. Harbin.\n\n“Yes,” said Robert.\n\n"
+    walter, robert = (f"The car of {given} Harbin stood outside.\n\n{{}}" for given in ("Walter", "Robert"))
+    once, often = (talk + 12 * walter.format("") + times * robert.format("") for times in (2, 9))
+    assert people(once) == ["Robert Harbin (male): Robert", "Walter Harbin (male): Mr. Harbin, Walter"]
+    assert people(often) == ["Mr. Harbin (male):", "Robert Harbin (male): Robert"]
+
+
 def test_a_name_in_a_heading_is_no_longer_than_elsewhere() -> None:
     text = "CHAPTER I\n\nIn Which Miss Sharp Begins Her Dinner\n\nMiss Sharp sat down.\n\n“Soup,” said Miss Sharp.\n\n“Fish,” said Anna."
     assert people(text) == ["Anna (female):", "Miss Sharp (female):"]

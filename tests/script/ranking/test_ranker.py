@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import pytest
+from numpy.typing import NDArray
 
 from narrate.readers import read
-from narrate.script.attribute import analyse
+from narrate.script.attribute import analyse, ranked
 from narrate.script.corrections import Corrections
 from narrate.script.quotations.split import split
+from narrate.script.ranking import ranker
 from narrate.script.ranking.candidates import DialogueIndex
 from narrate.script.ranking.choice import KINDS, Confidence, chosen_people
 from narrate.script.ranking.columns import NAMES
 from narrate.script.ranking.continuity import CONTINUITY_NAMES
 from narrate.script.ranking.features import feature_table
 from narrate.script.ranking.layout import Layout
-from narrate.script.ranking.network import neighbours
+from narrate.script.ranking.network import Network, neighbours
 from narrate.script.ranking.ranker import load, network_scores
 from tests.script.quotations.test_split import manuscript
 
@@ -42,6 +47,19 @@ def test_stretches_weighed_a_few_at_a_time_weigh_what_they_do_all_at_once() -> N
     at_once = [network.score(rows, turn_rows, starts, neighbours(people, starts, runs)) for network in networks]
     layout = Layout(0, starts, people, runs, np.zeros(TURNS), np.zeros(TURNS))
     assert np.allclose(network_scores(networks, rows, turn_rows, layout), np.mean(at_once, axis=0), atol=1e-4)
+
+
+def test_a_short_story_is_weighed_by_all_networks_and_a_novel_by_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def scores(networks: Sequence[Network], *rest: Any) -> NDArray[np.float32]:
+        asked.append(len(networks))
+        return network_scores(networks, *rest)
+
+    monkeypatch.setattr(ranker, "network_scores", scores)
+    for times in (1, 60):
+        ranked(analyse(split(manuscript(TALK * times)), Corrections()))
+    assert asked == [4, 2]
 
 
 def test_the_woman_is_whoever_she_may_be_most_often_but_not_whom_she_talks_with() -> None:

@@ -17,8 +17,8 @@ from narrate.script.names.titles import MARRIED, NOBLE, rank_apart, split_title
 
 _OFTEN = 3
 _OFTEN_WHOLE, _FAR_OFTENER = 10, 4
-"""So often one of a family is named with both names, and so many times as often as all others together. In 75 books six people are
-found so, all rightly."""
+"""So often one of a family is named with both names, and so many times as often as all others together. In 75 books eleven
+people are found so rightly, and one wrongly: a colonel, whose son is a captain."""
 _OLD_AND_YOUNG = frozenset({"old", "young"})
 _MISSES = re.compile(r"\b(?:Miss|Misses)\s+([A-Z][\w’'-]+?)(?:s|(?<=[sxzh])es)\b")
 _DOCTOR_AND_MISTER = frozenset({"dr", "mr"})
@@ -209,9 +209,11 @@ class NameClusters:
 
     def _named_whole(self, family: list[Person], fitting: list[Person], surname: str) -> list[Person]:
         """Whom of the fitting the narration names with both names, far oftener than all others of the family: "Mr. Hartley" is
-        Simon Hartley, and not his brother Ned."""
+        Simon Hartley, and not his brother Ned; nobody if there is one of whom no given name is known."""
         most = max(fitting, key=lambda p: self._wholly(p, surname), default=None)
         if most is None or (times := self._wholly(most, surname)) < _OFTEN_WHOLE:
+            return []
+        if any(p.last == surname and not p.first and p.gender == most.gender for p in self.people):
             return []
         return [most] if times >= _FAR_OFTENER * sum(self._wholly(p, surname) for p in family if p is not most) else []
 

@@ -44,6 +44,9 @@ FIRST_TRUST, SECOND_TRUST = (0.8, 0.2), (0.5, 0.2)
 """How much it weighs against the scores that a speaker stays, and that the one of two turns ago comes back: less the second
 time, for trees and networks have then seen it."""
 AROUND = (-4, -3, -2, -1, 1, 2, 3)
+NETWORKS = 2
+"""So many of the networks are asked about a novel; all of them about a short story, where a conversation without tags hangs by a
+hair, and where it takes no time."""
 _TURNS_AT_ONCE = 256
 _CERTAIN = 30.0
 """Added to a score that is no matter of opinion."""
@@ -81,7 +84,8 @@ class Ranker:
         known = np.array([_CERTAIN * (fixed.get(turn) == person) for turn, person in zip(table.turns, table.people, strict=True)])
         decoded, _ = decode(FIRST_TRUST, self.first.score(rows) + known, layout)
         again = self.second.score(np.hstack([rows, sequence_rows(index, table, decoded)]))
-        scores = blended(again, network_scores(self.networks, rows, turn_rows_of(continuity, layout), layout))
+        networks = self.networks if index.context.document.is_short else self.networks[:NETWORKS]
+        scores = blended(again, network_scores(networks, rows, turn_rows_of(continuity, layout), layout))
         scores = scores + habit_scores(index, table) + known
         last, chosen = reranked(index, scores, layout, load_weights())
         return chosen_people(index, layout, last, chosen, self.confidence)

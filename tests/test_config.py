@@ -30,7 +30,7 @@ def test_own_voices_add_up(tmp_path: Path) -> None:
     text = "voices:\n  salt: {voice: man-2, speed: 0.9, pitch: -2, gain: 1.5}\n  old-salt: {voice: salt, speed: 0.5}\ncast: {Brand: old-salt}\n"
     story = load(write(tmp_path, text), PALETTE, ENGINES).story("x", "scratch")
     assert story.cast["Brand"] == Voice("scratch", "man-2", 0.45, -2, 1.5)
-    assert story.wheres[story.cast["Brand"]] == f"{tmp_path}/voices.yaml:4:15"
+    assert story.places[story.cast["Brand"]] == f"{tmp_path}/voices.yaml:4:15"
 
 
 def test_a_story_overrides_the_book_and_globs_come_before_stems(tmp_path: Path) -> None:

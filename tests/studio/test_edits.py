@@ -52,6 +52,7 @@ VERBS = [
     ({"do": "voice", "who": "Odile", "voice": "woman-3"}, lambda s: s.cast == {"Odile": "woman-3"}),
     ({"do": "voice", "who": "Narrator", "voice": "woman-4"}, lambda s: s.narrator == "woman-4"),
     ({"do": "hold"}, lambda s: set(s.cast) == {"Odile", "Bastian", "Peregrine"}),
+    ({"do": "hold", "voices": {"Odile": "woman-3"}}, lambda s: s.cast == {"Odile": "woman-3"}),
     ({"do": "teller", "who": "Bastian"}, lambda s: s.narrator.character == "Bastian"),
     ({"do": "pronounce", "word": "Odile", "said": "oh-deel"}, lambda s: s.pronounce == {"Odile": "oh-deel"}),
     ({"do": "direct", "line": "hold it higher", "take": 2, "speed": 0.9}, lambda s: next(iter(s.lines.values())).take == 2),
@@ -59,7 +60,7 @@ VERBS = [
 ]
 
 
-@pytest.mark.parametrize(("asked", "holds"), VERBS, ids=[f"{a['do']} {a.get('who', '')}" for a, _ in VERBS])
+@pytest.mark.parametrize(("asked", "holds"), VERBS, ids=[f"{a['do']} {a.get('who', len(a) > 1)}" for a, _ in VERBS])
 def test_a_verb_changes_its_lines_alone_and_undo_gives_the_bytes(studio: Studio, asked: dict[str, Any], holds: Any) -> None:
     _noticed(studio, VOICES)
     asked = {name: studio.line(value) if name == "line" else value for name, value in asked.items()}

@@ -199,13 +199,17 @@ def _voice(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
 
 
 def _hold(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
-    """Everybody keeps the voice they have now, whatever else is changed."""
+    """Everybody keeps the voice they have now, whatever else is changed; or some people those voices that are asked for."""
     reading, told = target.reading, target.table("cast")
-    voices = {name: voice_label(voice, reading.plan.engine, reading.settings.names) for name, voice in reading.plan.cast.items()}
-    held = {name: voice for name, voice in voices.items() if name in reading.names[1:] and name not in told}
-    return ChangeSet(
-        "everybody keeps their voice", tuple(Change(target.place("cast", name), voice) for name, voice in held.items())
-    )
+    asked_for = asked.get("voices")
+    if isinstance(asked_for, Mapping):
+        held = {name: str(voice) for name, voice in asked_for.items() if name in reading.names[1:]}
+        label = f"{shortened(', '.join(held), _SHOWN)}: the voice of before"
+    else:
+        voices = {n: voice_label(v, reading.plan.engine, reading.settings.names) for n, v in reading.plan.cast.items()}
+        held = {name: voice for name, voice in voices.items() if name in reading.names[1:] and name not in told}
+        label = "everybody keeps their voice"
+    return ChangeSet(label, tuple(Change(target.place("cast", name), voice) for name, voice in held.items()))
 
 
 def _teller(target: Target, asked: Mapping[str, Any]) -> ChangeSet:

@@ -67,18 +67,24 @@ async function afterwards(doing, label, before) {
   const others = summary().followed.filter((line) => !own.has(line));
   for (const line of others) followed.add(line);
   for (const heard of shown) heard();
-  const told = [`Saved in voices.yaml: ${label}.`, ...consequences(doing, others.length, before)];
+  const moved = recast(doing, before);
+  const told = [`Saved in voices.yaml: ${label}.`, ...consequences(doing, others.length, moved, before)];
   const leads = others.length ? [["Show", () => show(others[0])]] : [];
+  if (moved.length) leads.push(["Keep their voices", () => act({ do: "hold", voices: Object.fromEntries(moved.map((name) => [name, before.voices.get(name)])) })]);
   if (told.length > 1) notice(told.join(" "), [...leads, ["Undo", takeBack]]);
 }
 
+/** Who has another voice although nobody asked for it, since the cast is given out anew. */
+function recast(doing, before) {
+  return state.script.people.filter((one) => one.name !== doing.who && !doing.voices && before.voices.has(one.name) && before.voices.get(one.name) !== one.voice).map((one) => one.name);
+}
+
 /** What came of it beside what was asked for, a sentence each. */
-function consequences(doing, lines, before) {
+function consequences(doing, lines, moved, before) {
   const told = [];
   const more = ["say", "confirm", "forget"].includes(doing.do) ? "more line" : "line";
   if (lines) told.push(`${counted(lines, more)} changed ${lines === 1 ? "its" : "their"} speaker.`);
-  const recast = state.script.people.filter((one) => one.name !== doing.who && before.voices.has(one.name) && before.voices.get(one.name) !== one.voice);
-  if (recast.length) told.push(`Another voice, for the cast is given out anew: ${recast.slice(0, 3).map((one) => one.name).join(", ")}${recast.length > 3 ? ` and ${recast.length - 3} more` : ""}.`);
+  if (moved.length) told.push(`Another voice, for the cast is given out anew: ${moved.slice(0, 3).join(", ")}${moved.length > 3 ? ` and ${moved.length - 3} more` : ""}.`);
   const takes = summary().to_record - before.toRecord;
   if (takes > 0) told.push(`${counted(takes, "more take")} to record.`);
   return told;

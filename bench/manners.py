@@ -10,14 +10,14 @@ DNSMOS how good 9.01 s of it are (it dislikes noise, so of a whisper it tells li
 from __future__ import annotations
 
 import argparse
+from itertools import product
 from typing import Any, cast
 
-import librosa
 import numpy as np
 import parselmouth
 from listen import HEARD_AT, matched, words_of, written_down
 from pocketsphinx import Decoder
-from speechmos import dnsmos
+from quality import score
 
 from narrate.engines.booth import Booth
 from narrate.manners import Manner
@@ -33,8 +33,6 @@ TEXTS = (
     "We ought to leave before the rain begins, and the road is very long.",
     "The judge put on his glasses and turned a page or two before he answered.",
 )
-PIECE = 144_160
-"""Samples of 9.01 s: DNSMOS doubles what is shorter than that."""
 AUDIBLE = -30.0
 
 
@@ -50,12 +48,20 @@ def voiced(sound: Any, rate: int) -> tuple[int, int]:
     return int(((pitch.selected_array["frequency"] > 0) & audible).sum()), int(audible.sum())
 
 
-def quality(sounds: list[Any], rate: int) -> float:
-    """DNSMOS of the sounds one after the other, in pieces of 9.01 s, at one level."""
-    whole = np.concatenate(sounds).astype(np.float32) / 32768
-    whole = librosa.resample(whole / max(float(np.abs(whole).max()), 1e-6) * 0.7, orig_sr=rate, target_sr=16000)
-    pieces = [whole[at : at + PIECE] for at in range(0, max(1, len(whole) - PIECE + 1), PIECE)]
-    return float(np.mean([dnsmos.run(piece, 16000)["ovrl_mos"] for piece in pieces]))
+def table(engine: str, voices: list[str], manners: list[str]) -> None:
+    """A row for every voice and manner."""
+    decoder = Decoder(samprate=HEARD_AT, loglevel="FATAL")
+    print("\n| voice | manner | voiced | words heard | DNSMOS |\n|---|---|---|---|---|")
+    with Booth(engine) as booth:
+        for name, manner in product(voices, manners):
+            voice = Voice(engine, name, manner=cast("Manner", manner))
+            taken = [booth.speak(text, voice) for text in TEXTS]
+            frames = [voiced(*take) for take in taken]
+            said = [words_of(text) for text in TEXTS]
+            heard = sum(len(matched(w, written_down(decoder, *t, 0.0))) for w, t in zip(said, taken, strict=True))
+            share = sum(f[0] for f in frames) / sum(f[1] for f in frames)
+            good = score(np.concatenate([t[0] for t in taken]), taken[0][1])
+            print(f"| {name} | {manner} | {share:.1%} | {heard / sum(map(len, said)):.0%} | {good:.2f} |", flush=True)
 
 
 def main() -> None:
@@ -64,19 +70,7 @@ def main() -> None:
     words.add_argument("--voices", default="narrator,man-1,woman-3")
     words.add_argument("--manners", default="plain,whisper,murmur,shout")
     asked = words.parse_args()
-    decoder = Decoder(samprate=HEARD_AT, loglevel="FATAL")
-    print("| voice | manner | voiced | words heard | DNSMOS |\n|---|---|---|---|---|")
-    with Booth(asked.engine) as booth:
-        for name in asked.voices.split(","):
-            for manner in asked.manners.split(","):
-                voice = Voice(asked.engine, name, manner=cast("Manner", manner))
-                taken = [booth.speak(text, voice) for text in TEXTS]
-                frames = [voiced(*take) for take in taken]
-                said = [words_of(text) for text in TEXTS]
-                heard = sum(len(matched(w, written_down(decoder, *t, 0.0))) for w, t in zip(said, taken, strict=True))
-                share = sum(f[0] for f in frames) / sum(f[1] for f in frames)
-                good = quality([t[0] for t in taken], taken[0][1])
-                print(f"| {name} | {manner} | {share:.1%} | {heard / sum(map(len, said)):.0%} | {good:.2f} |", flush=True)
+    table(asked.engine, asked.voices.split(","), asked.manners.split(","))
 
 
 if __name__ == "__main__":

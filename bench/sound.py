@@ -1,9 +1,15 @@
 """What a render sounds like, in numbers: how loud everybody is, how fast it goes, where it pauses, what is cut off and held down.
 
     python bench/sound.py output/mp3/A/Title                 the finished files and their captions
-    python bench/sound.py output/mp3/A/Title --story story.txt     also the takes: what trimming loses, what the limiter touches,
+    python bench/sound.py output/mp3/A/Title --story story.txt --only levels,takes
+                                                             also the takes: what trimming loses, what the limiter touches,
                                                              and how long the book was expected to last (needs NARRATE_TAKES,
                                                              --engine and --chapters as they were rendered with)
+    python bench/sound.py output/mp3/A/Title --story story.txt --only onsets,dnsmos
+
+Parts: levels (pace and pauses too), takes and onsets (they need --story), questions, words (lines of one word), manners, dnsmos.
+Onsets, questions and words are hibari's, by its network's own pitch. Manners and DNSMOS want the packages that manners.py
+and quality.py name, and say so where they are missing.
 
 True peaks are also read by ffmpeg's ebur128 where that is installed: another's measure of the same thing.
 """
@@ -11,16 +17,19 @@ True peaks are also read by ffmpeg's ebur128 where that is installed: another's 
 from __future__ import annotations
 
 import argparse
+import importlib.util
 import re
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 
+import intonation
 import numpy as np
+import quality
 from numpy.typing import NDArray
 
 from narrate.audio import FULL_SCALE
@@ -38,6 +47,7 @@ from narrate.produce.plan import Plan
 from narrate.takes import TakeStore
 from narrate.units import Hertz, Seconds, ratio
 
+SOUND = {".mp3", ".m4b", ".opus", ".flac"}
 ENOUGH: Seconds = 5.0
 LOST = -40.0
 """dB under speech: louder than that, what trimming takes away was speech."""
@@ -84,7 +94,7 @@ def of_files(book: Path) -> None:
     gaps: list[float] = []
     print("| chapter | LUFS | true peak | ffmpeg | words a minute | spread | speakers, LUFS |\n|---|---|---|---|---|---|---|")
     for captions in sorted(book.glob("*.vtt")):
-        files = sorted(f for f in book.glob(f"{_literal(captions.stem)}.*") if f.suffix in {".mp3", ".m4b", ".opus", ".flac"})
+        files = sorted(f for f in book.glob(f"{_literal(captions.stem)}.*") if f.suffix in SOUND)
         if not files:
             continue
         lines = lines_of(captions)
@@ -104,7 +114,7 @@ def of_files(book: Path) -> None:
     tenths = np.percentile(gaps, [10, 50, 90])
     print(f"\n{words:.0f} words in {seconds / 60:.1f} minutes: {words / seconds * 60:.0f} a minute")
     print(f"gaps between captions: {tenths[0]:.2f}, {tenths[1]:.2f}, {tenths[2]:.2f} s (tenth, half, nine tenths)")
-    for file in sorted(f for f in book.glob("*") if f.suffix in {".mp3", ".m4b", ".opus", ".flac"}):
+    for file in sorted(f for f in book.glob("*") if f.suffix in SOUND):
         print(f"ffmpeg, {file.relative_to(book)}: {ffmpeg(file)}")
 
 
@@ -151,12 +161,16 @@ class Worn:
     touched: int = 0
 
 
+def planned(story: Path, options: Options) -> Plan:
+    """The story's plan."""
+    with closing(Planner(settings(None), options, TakeStore(takes_folder(options)))) as planner:
+        return planner.plan(story)
+
+
 def of_takes(story: Path, book: Path, options: Options) -> None:
     """What trimming loses of every voice, and the share of its speech that the limiter turns down by half a decibel, with the
     gains of the render itself."""
-    store = TakeStore(takes_folder(options))
-    with closing(Planner(settings(None), options, store)) as planner:
-        plan = planner.plan(story)
+    store, plan = TakeStore(takes_folder(options)), planned(story, options)
     place = delivery(options.delivery)
     gains = {
         voice: voice_gain((t for cue in cues if (t := store.get(cue.key))), place.spec) + voice.gain
@@ -228,6 +242,28 @@ def runs(asked: str) -> Iterator[tuple[int, int]]:
         yield int(first), int(last or first)
 
 
+def of_quality(book: Path) -> None:
+    """The DNSMOS of the finished sound."""
+    if not quality.is_here():
+        print("\nDNSMOS: speechmos and librosa are not installed")
+        return
+    print("\n| file | DNSMOS | worst piece | pieces |\n|---|---|---|---|")
+    for file in sorted(f for f in book.glob("*") if f.suffix in SOUND):
+        found = quality.scores(*heard_in(file))
+        print(f"| {file.stem} | {np.mean(found):.3f} | {min(found):.2f} | {len(found)} |", flush=True)
+
+
+def of_manners(engine: str, voices: list[str]) -> None:
+    """How much of a whisper is voiced, and what is heard of it."""
+    lacking = [name for name in ("pocketsphinx", "parselmouth") if not importlib.util.find_spec(name)]
+    if lacking or not quality.is_here():
+        print(f"\nmanners: {', '.join(lacking) or 'speechmos or librosa'} not installed")
+        return
+    import manners
+
+    manners.table(engine, voices, ["plain", "whisper", "murmur", "shout"])
+
+
 def main() -> None:
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("book", type=Path)
@@ -235,11 +271,26 @@ def main() -> None:
     words.add_argument("--engine")
     words.add_argument("--chapters", default="")
     words.add_argument("--delivery", default="listening")
+    words.add_argument("--only", default="", help="the parts, with commas; levels, and takes with --story, unless told")
+    words.add_argument("--voices", default="narrator,man-1,woman-3", help="of which words and manners are said")
     asked = words.parse_args()
-    of_files(asked.book)
-    if asked.story:
-        chosen = Options(engine=asked.engine, chapters=tuple(runs(asked.chapters)), delivery=asked.delivery)
-        of_takes(asked.story, asked.book, chosen)
+    chosen = Options(engine=asked.engine, chapters=tuple(runs(asked.chapters)), delivery=asked.delivery)
+    voices = asked.voices.split(",")
+    parts: dict[str, Callable[[], None]] = {
+        "levels": lambda: of_files(asked.book),
+        "takes": lambda: of_takes(asked.story, asked.book, chosen),
+        "onsets": lambda: intonation.onsets([planned(asked.story, chosen)]),
+        "questions": intonation.questions,
+        "words": lambda: intonation.one_word(voices, quality.score if quality.is_here() else None),
+        "manners": lambda: of_manners(asked.engine or "hibari", voices),
+        "dnsmos": lambda: of_quality(asked.book),
+    }
+    for part in asked.only.split(",") if asked.only else ["levels", *(["takes"] if asked.story else [])]:
+        if part not in parts:
+            words.error(f"there is no part “{part}”; there are: {', '.join(parts)}")
+        if part in {"takes", "onsets"} and not asked.story:
+            words.error(f"{part}: --story is missing")
+        parts[part]()
 
 
 if __name__ == "__main__":

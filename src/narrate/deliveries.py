@@ -77,7 +77,7 @@ _DELIVERIES = {
             spec=Spec(speech=-19.0, peak=-3.8),
             rate=44100,
             kilobits=192,
-            aim=("rms", -21.0),
+            aim=("rms", -21.4),
             credits=True,
             limits=Limits(
                 codec="mp3",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
-from narrate.manners import EVERYBODY, LOUDER, Direction, ending_of
+from narrate.manners import EVERYBODY, LOUDER, Direction, ending_of, stressed_of
 from narrate.model import NARRATOR, Book, Chapter, Cue, Line, Script, Span, Voice
 from narrate.pauses import Pauses, shares_sentence
 from narrate.spoken import sentence_end, stops
@@ -96,7 +96,8 @@ def cue(
             for n, (shown, spoken, start) in enumerate(pieces, 1):
                 last = n == len(pieces)
                 ending = "" if line.kind == "heading" else ending_of(shown)
-                performed = replace(said_with, ending=ending) if ending else said_with
+                stressed = stressed_of(shown, spoken) if voice.engine in staging.heeding and line.kind != "heading" else ""
+                performed = replace(said_with, ending=ending, stressed=stressed) if ending or stressed else said_with
                 other = None if performed == voice else performed
                 pause = staging.pause(number, pauses.after(line, after, shown)) if last else pauses.within(shown)
                 body.append(Cue("", spoken, voice, line.speaker, pause, number, shown, other, start))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, get_args
@@ -80,3 +81,31 @@ def ending_of(text: str) -> str:
         return ""
     told = {"trails": trails, "breaks": breaks, "strong": loud, "short": few <= _SHORT}
     return " ".join(name for name, is_so in told.items() if is_so)
+
+
+STRESS = 1
+"""Changes when stress is spoken otherwise: only takes with stressed words are recorded again."""
+_EMPHASIS = re.compile(r"(?<![\w_*])([_*]{1,2})(?=[^\W_])([^_*\n]*[^\W_][.,;:!?…]?)\1(?![\w_*])")
+_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+_FEW = 3
+"""Words that are stressed together: a longer run in italics is a title, a thought, a foreign phrase."""
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text, as they are counted in `Voice.stressed`."""
+    return _WORD.findall(text)
+
+
+def stressed_of(shown: str, spoken: str) -> str:
+    """Which words of what is spoken are printed with stress (_so_ or *so*): their numbers from 0, with spaces between them. None
+    where the words are not spoken one by one as they are shown, or all of them are in italics."""
+    if "_" not in shown and "*" not in shown:
+        return ""
+    words = len(words_of(shown))
+    if len(words_of(spoken)) != words:
+        return ""
+    found: list[int] = []
+    for run in _EMPHASIS.finditer(shown):
+        first, count = len(words_of(shown[: run.start()])), len(words_of(run[2]))
+        found += range(first, first + count) if count <= min(_FEW, words - 1) else ()
+    return " ".join(map(str, found))

@@ -226,11 +226,10 @@ Script = Book[Line]
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One resolved voice. `speed` is a factor, `pitch` is in semitones, `gain` in dB; `timbre` is the length of the vocal
-    tract and `range` the liveliness of intonation, both as factors, for engines that can change them. `manner` is acted, `acted`
-    times as much as is usual; `take` numbers readings of one text, each another; `ending` is how the sentence ends (see
-    `manners.ending_of`), `before` and `after` what others say in it, a line each. A name of the palette speaks `language`.
-    Gain is applied to the finished take, so a take does not depend on it."""
+    """One resolved voice. `speed` is a factor, `pitch` in semitones, `gain` in dB (on finished takes, which do not depend on it);
+    `timbre` is the vocal tract's length and `range` the liveliness of intonation, factors, for engines that can change them.
+    `manner` is acted, `acted` times as much as is usual; `take` numbers readings of one text; `ending` is how the sentence ends,
+    `stressed` its stressed words (manners.py tells both), `before` and `after` what others say in it. A palette's speaks `language`."""
 
     engine: str
     name: str
@@ -244,6 +243,7 @@ class Voice:
     take: int = 1
     language: str = "en"
     ending: str = ""
+    stressed: str = ""
     before: str = ""
     after: str = ""
 

@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 
 from narrate.errors import DiskError
-from narrate.manners import ACTING
+from narrate.manners import ACTING, STRESS
 from narrate.model import Take, Voice
 from narrate.sandbox import is_running
 from narrate.units import Seconds
@@ -43,12 +43,12 @@ _MOST_WORDS = 80
 
 def unperformed(voice: Voice) -> Voice:
     """The voice on which its engine's fingerprint depends: however loud it is, and whatever it acts."""
-    return replace(voice, gain=0.0, manner="plain", acted=1.0, take=1, before="", after="")
+    return replace(voice, gain=0.0, manner="plain", acted=1.0, take=1, stressed="", before="", after="")
 
 
 def take_key(text: str, voice: Voice, fingerprint: str) -> str:
-    """The name of a take: engine, fingerprint, voice and how it is tuned, text and take number; the manner, where there is one;
-    the rest of its sentence, where others say that. Not gain, place or character."""
+    """The name of a take: engine, fingerprint, voice and how it is tuned, text and take number; the manner and the
+    stressed words, where there are any; the rest of its sentence, where others say that. Not gain, place or character."""
     return take_keys(voice, fingerprint)(text)
 
 
@@ -60,6 +60,8 @@ def take_keys(voice: Voice, fingerprint: str) -> Callable[[str], str]:
         after += [round(voice.timbre, 4), round(voice.range, 4)]
     if voice.manner != "plain":
         after += ["acted", ACTING.get(voice.manner, 1), voice.manner, round(voice.acted, 3)]
+    if voice.stressed:
+        after += ["stressed", STRESS, voice.stressed]
     if voice.before or voice.after:
         after += ["within", voice.before, voice.after]
     begins, ends = json.dumps(before)[:-1], json.dumps(after)[1:]

@@ -12,8 +12,9 @@ from narrate.engines import HEEDING, Engine, load_engine
 from narrate.engines.acting import Acting
 from narrate.engines.wave import banded, evened
 from narrate.errors import EngineError
-from narrate.manners import ending_of
+from narrate.manners import ending_of, stressed_of
 from narrate.model import Voice
+from narrate.takes import take_key
 
 RATE = 24000
 
@@ -77,6 +78,32 @@ def test_an_ending_changes_the_key_where_it_is_heard_only(hibari: Engine) -> Non
     voice = Voice("hibari", "man-1")
     assert hibari.fingerprint(voice) != hibari.fingerprint(replace(voice, ending="trails"))
     assert "hibari" in HEEDING and "pyttsx3" not in HEEDING
+
+
+@pytest.mark.parametrize(
+    ("shown", "spoken", "stressed"),
+    [
+        ("I _did_ see him, you know.", "I did see him, you know.", "1"),
+        ("“Not *now*!”", "“Not now!”", "1"),
+        ("He was **quite sure** of it.", "He was quite sure of it.", "2 3"),
+        ("_All of it._", "All of it.", ""),
+        ("She reads _The Keeper of the Lower Mill_ again.", "She reads The Keeper of the Lower Mill again.", ""),
+        ("It holds 2*3*4 in my_own_file.", "It holds 2 3 4 in my own file.", ""),
+        ("I saw _two_ in 1904.", "I saw two in nineteen oh four.", ""),
+        ("Nothing here.", "Nothing here.", ""),
+    ],
+)
+def test_stressed_words_are_told_by_their_marks(shown: str, spoken: str, stressed: str) -> None:
+    assert stressed_of(shown, spoken) == stressed
+
+
+def test_a_stressed_word_is_longer_and_louder_and_the_rest_as_before(hibari: Engine) -> None:
+    text, voice = "I never saw him there.", Voice("hibari", "narrator")
+    plain, stressed, none = (said(hibari, text, replace(voice, stressed=words)) for words in ("", "1", "9"))
+    assert 0.02 * RATE < len(stressed) - len(plain) < 0.12 * RATE
+    assert level(stressed, RATE) > level(plain, RATE)
+    assert np.array_equal(plain, none)
+    assert take_key(text, voice, "print") != take_key(text, replace(voice, stressed="1"), "print")
 
 
 def test_a_whisper_has_no_voice_and_a_child_has_none(hibari: Engine) -> None:

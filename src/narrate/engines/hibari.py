@@ -22,10 +22,11 @@ from narrate.engines.colours import COLOURS, Colour, acted, coloured, described,
 from narrate.engines.durations import exact, word_starts
 from narrate.engines.endings import drawn_out, ended, stopped
 from narrate.engines.excerpt import LONGEST, SharedSentence, excerpt
+from narrate.engines.stress import stressed, word_spans
 from narrate.engines.whispering import whispered
 from narrate.errors import EngineError
 from narrate.installation import how_to_add
-from narrate.manners import ENDINGS
+from narrate.manners import ENDINGS, words_of
 from narrate.model import Voice
 from narrate.units import Hertz, Seconds, samples
 
@@ -151,14 +152,19 @@ class HibariEngine:
         self.word_starts, length = [], 0
         if not said:
             out(bytes(2 * samples(_MOMENT, RATE)))
-        sentences = _shared_sentences(speaker, said, voice)
+        sentences, wanted, spoken = _shared_sentences(speaker, said, voice), _stressed_words(said, text, voice), 0
         for number, sentence in enumerate(sentences, 1):
             spectra, durations = _predicted(speaker, sentence, voice.speed * colour.pace * PACE)
+            signs = [sign for sign in sentence.own if sign in speaker.vocab]
+            if wanted:
+                spans = word_spans(signs, durations)
+                spectra, durations = stressed(spectra, durations, [s for n, s in enumerate(spans, spoken) if n in wanted])
+                spoken += len(spans)
             ending = voice.ending if number == len(said) else ""
             sound = self._synthesized(drawn_out(spectra, ending), colour, voice, asked)
             sound = ended(sound, RATE, ending)
             out(np.rint(np.clip(sound * _LEVEL, -32767, 32767)).astype(np.int16).tobytes())
-            starts = word_starts([sign for sign in sentence.own if sign in speaker.vocab], durations)
+            starts = word_starts(signs, durations)
             self.word_starts += [length / RATE + start for start in starts]
             length += len(sound)
         return RATE
@@ -201,6 +207,12 @@ def _predicted(speaker: Any, sentence: SharedSentence, speed: float) -> tuple[li
     parts = f"{sentence.before} " if sentence.before else "", sentence.own, sentence.after
     before, own, after = (sum(sign in speaker.vocab for sign in part) for part in parts)
     return excerpt(heard, steps, (before, own, after))
+
+
+def _stressed_words(said: list[str], text: str, voice: Voice) -> frozenset[int]:
+    """The numbers of the stressed words; none where a text has other words in phonemes than in letters."""
+    words = sum(any(sign.isalpha() for sign in word) for phonemes in said for word in phonemes.split(" "))
+    return frozenset(map(int, voice.stressed.split())) if words == len(words_of(text)) else frozenset()
 
 
 def _asked(voice: Voice) -> Acting:

@@ -39,8 +39,8 @@ def chapter_lengths(chapters: Iterable[Chapter[Cue]], before: Ledger, now: Ledge
 
 
 def _alone(voice: Voice) -> Voice:
-    """The voice whatever others say in its sentence."""
-    return replace(voice, before="", after="") if voice.before or voice.after else voice
+    """The voice whatever others say in its sentence, and whatever it stresses."""
+    return replace(voice, stressed="", before="", after="") if voice.before or voice.after or voice.stressed else voice
 
 
 @cache

@@ -72,7 +72,7 @@ def test_deliveries_are_known_by_name() -> None:
 
 
 def measured(**levels: float) -> Finding:
-    given = {"rms_db": -21.0, "peak_db": -6.0, "true_peak_db": -6.0, "loudness_lufs": -19.0, **levels}
+    given = {"rms_db": -21.4, "peak_db": -6.0, "true_peak_db": -6.0, "loudness_lufs": -19.0, **levels}
     return Finding("a.mp3", 60.0, floor_db=-70.0, troubles=(), **given)
 
 
@@ -82,7 +82,7 @@ def test_a_file_is_encoded_again_for_what_its_encoder_took_or_added() -> None:
     assert listening.again(measured(loudness_lufs=-19.9)) == (0.9, 0.0)
     assert listening.again(measured(true_peak_db=-0.5)) == (0.0, 0.9)
     assert listening.again(measured(true_peak_db=-1.2)) == (0.0, 0.2), "another decoder may find it above the limit"
-    assert acx.again(measured(rms_db=-22.5, loudness_lufs=-19.0)) == (1.5, 0.0)
+    assert acx.again(measured(rms_db=-22.9, loudness_lufs=-19.0)) == (1.5, 0.0)
     assert acx.again(measured(peak_db=-2.0)) == (0.0, 1.4)
     assert raw.again(measured(loudness_lufs=-40.0)) is None, "nothing is aimed at"
 

@@ -229,7 +229,7 @@ class Voice:
     """One resolved voice. `speed` is a factor, `pitch` in semitones, `gain` in dB (on finished takes, which do not depend on it);
     `timbre` is the vocal tract's length and `range` the liveliness of intonation, factors, for engines that can change them.
     `manner` is acted, `acted` times as much as is usual; `take` numbers readings of one text; `ending` is how the sentence ends,
-    `stressed` its stressed words (manners.py tells both), `before` and `after` what others say in it. A palette's speaks `language`."""
+    `stressed` its stressed words (see manners.py), `before` and `after` what others say in it; `language` is a palette's."""
 
     engine: str
     name: str

@@ -33,4 +33,4 @@ def test_who_says_what_in_the_seeds(seeds: list[Path]) -> None:
 def test_most_of_the_seeds_quotations_are_right(seeds: list[Path]) -> None:
     marked = GOLDEN.read_text(encoding="utf-8").splitlines()
     assert len(marked) == 55
-    assert sum(not line.startswith("! ") for line in marked) >= 53
+    assert sum(not line.startswith("! ") for line in marked) >= 54

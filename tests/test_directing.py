@@ -87,7 +87,7 @@ def test_other_words_in_as_many_sentences_are_shown_with_their_own(tmp_path: Pat
     [
         ("I will not: {tak: 2}", "unknown setting — did you mean “take”?"),
         ("I will not: {take: 0}", "take: should be greater than or equal to 1"),
-        ("I will not: {take: two}", "take: should be a valid integer"),
+        ("I will not: {take: two}", "take: should be a whole number"),
         ("I will not: {style: wisper}", "style: expected one of 'plain', 'whisper'"),
         ("I will not: {speed: 9}", "speed: should be less than or equal to 3"),
         ("I will not: {pause: -1}", "pause: should be greater than or equal to 0"),

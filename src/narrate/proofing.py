@@ -81,7 +81,7 @@ def proof(
     try:
         measured = measure(path, quickly=quickly)
     except ProofError as error:
-        return _unread(path, str(error))
+        return _unread(path, str(error).removeprefix(f"{path}: "))
     troubles = []
     if expected is not None and abs(measured.duration - expected) > TOLERANCE:
         troubles.append(f"lasts {measured.duration:.2f} s, should last {expected:.2f} s")

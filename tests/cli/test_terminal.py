@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 
@@ -49,14 +50,14 @@ JOURNEY = (
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
-def seen(folder: Path, columns: int, words: tuple[str, ...]) -> list[str]:
-    """The lines that a command leaves in a terminal."""
+def seen(folder: Path, columns: int, words: tuple[str, ...], answer: BinaryIO | None = None) -> list[str]:
+    """The lines that a command leaves in a terminal; its standard output may go into a file instead."""
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     environment = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "LINES")} | {"TERM": "xterm"}
     command = [sys.executable, "-m", "narrate", *words]
     process = subprocess.Popen(
-        command, cwd=folder, stdin=theirs, stdout=theirs, stderr=theirs, env=environment, start_new_session=True
+        command, cwd=folder, stdin=theirs, stdout=answer or theirs, stderr=theirs, env=environment, start_new_session=True
     )
     os.close(theirs)
     output = b""
@@ -97,11 +98,20 @@ def test_no_line_is_wider_than_the_terminal_and_no_word_is_broken(
             assert broken == [], (words, broken)
 
 
+def test_a_wait_is_told_though_the_answer_goes_into_a_file(folder: Path) -> None:
+    for words, told in ((("script", "story.txt"), "Reading …"), (("voices", "--engine", "scratch"), "Asking the engines …")):
+        with (folder / "answer").open("wb") as answer:
+            assert told in "\n".join(seen(folder, 80, words, answer))
+        assert (folder / "answer").read_text(encoding="utf-8").strip() and told not in (folder / "answer").read_text(
+            encoding="utf-8"
+        )
+
+
 def test_a_table_that_is_too_wide_keeps_its_words_whole(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(display, "columns", lambda *_: 80)
-    rows = [
-        ("02 - CHAPTER II. THE LETTER.mp3", "0:21", *["-12.4 dB"] * 3, "-19.5 LUFS", "-12.4 dB", "12.1 LU", "is missing: render")
-    ]
-    drawn = display.table(rows, ("File", "Lasts", "Peak", "RMS", "Floor", "Loudness", "True peak", "Spread", ""))
+    heads = ("File", "Lasts", "Peak dB", "RMS dB", "Floor dB", "Loudness LUFS", "True peak dB", "Spread LU", "")
+    rows = [("02 - CHAPTER II. THE LETTER FROM HOME.mp3", "0:21", *["-12.4"] * 3, "-19.5", "-12.4", "12.1", "WRONG")]
+    drawn = display.table(rows, heads)
     assert max(map(len, drawn.split("\n"))) <= 80
-    assert {word for cell in rows[0] for word in cell.split()} <= set(drawn.split())
+    assert {word for cell in (*heads, *rows[0]) for word in cell.split()} <= set(drawn.split())
+    assert "02 - CHAPTER II. " in drawn  # heads are broken rather than names

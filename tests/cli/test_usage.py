@@ -100,6 +100,7 @@ def test_what_is_there_is_proofed_without_a_report(folder: Path) -> None:
     (folder / "output/text/Unknown Author/door/report.json").unlink()
     told = narrate(folder, "proof", "output/mp3", code=7).stdout
     assert "01 - CHAPTER I.mp3" in told and "no report.json" in told
+    assert "\ndoor.txt: does not decode: " in narrate(folder, "proof", "door.txt", code=7).stdout
 
 
 def test_a_character_of_a_story_is_heard_in_their_own_lines(folder: Path) -> None:
@@ -129,6 +130,15 @@ def test_warnings_are_said_once(folder: Path) -> None:
 def test_doubtful_lines_alone(folder: Path) -> None:
     lines = json.loads(narrate(folder, "script", "door.txt", "--doubtful", "--json").stdout)["chapters"]
     assert lines == [] and "more than a guess" in narrate(folder, "script", "door.txt", "--doubtful").stdout
+
+
+def test_what_a_doubtful_line_is_corrected_with_can_be_pasted(folder: Path) -> None:
+    story = "The rain fell on the roof of the barn.\n\n\"It is 'snow' again, and the post is late.\"\n\nA door shut.\n"
+    (folder / "fire.txt").write_text(story, encoding="utf-8")
+    told = narrate(folder, "script", "fire.txt", "--doubtful").stdout
+    entry = told[told.index("lines: {") :].strip().replace("NAME", "Odo")
+    (folder / "voices.yaml").write_text(f"engine: scratch\nstories:\n  fire:\n    {entry}\n", encoding="utf-8")
+    assert "Odo: \"It is 'snow' again" in narrate(folder, "script", "fire.txt").stdout
 
 
 TOLD = "I had not been home for a year. My wife walked beside me, and I was cold.\n\n“Come in,” said Uncle Piet.\n\nI went in, and I sat down.\n"

@@ -41,6 +41,8 @@ def opened(path: Path) -> Iterator[Opened]:
 
     try:
         with av.open(str(path), options=_LOCAL) as container:
+            if not container.streams.audio:
+                raise ProofError(f"{path}: does not decode: there is no sound in it")
             stream = container.streams.audio[0]
             rate = int(stream.codec_context.sample_rate)
             plain = av.AudioResampler(format="fltp", layout="mono", rate=rate)

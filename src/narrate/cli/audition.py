@@ -10,6 +10,7 @@ import typer
 
 from narrate.cli.common import EngineOption, JsonOption, VoicesOption, chosen, engine_of, print_json, settings
 from narrate.cli.display import say
+from narrate.cli.progress import waiting
 
 if TYPE_CHECKING:
     from narrate.config import Settings, StorySettings
@@ -60,8 +61,9 @@ def audition(
       narrate audition pyttsx3:gmw/en-us+Andy --text "Good evening."
     """
     known = settings(voices)
-    part = _part(known, name, engine_of(known, engine), story)
-    path = _spoken(part, name, text or part.text, out)
+    with waiting("Speaking", quiet=json):
+        part = _part(known, name, engine_of(known, engine), story)
+        path = _spoken(part, name, text or part.text, out)
     if json:
         print_json({"file": str(path), "voice": f"{part.voice.engine}:{part.voice.name}", "text": text or part.text})
     else:

@@ -75,7 +75,7 @@ def table(rows: Sequence[Sequence[str]], heads: Sequence[str] = (), *, indent: i
     from rich.table import Table
 
     drawn = Table(box=None, pad_edge=False, padding=(0, _BETWEEN, 0, 0), show_header=False)
-    for size in _widths(clean, width - indent):
+    for size in _widths(clean, width - indent, headed=bool(heads)):
         drawn.add_column(overflow="fold", width=size)
     for row in clean:
         drawn.add_row(*row)
@@ -89,10 +89,13 @@ _BETWEEN = 2
 """Spaces between two columns."""
 
 
-def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    """How wide each column is: as its longest cell, the widest made narrower until all fit, but not than their longest words
-    as long as there is another."""
+def _widths(rows: Sequence[Sequence[str]], width: int, *, headed: bool) -> list[int]:
+    """How wide each column is: as its longest cell. Where that is too much, first heads go over several lines, then the widest
+    are made narrower until all fit, but not than their longest words as long as there is another."""
     found = [max(1, *map(len, column)) for column in zip(*rows, strict=True)]
+    if headed and sum(found) + _BETWEEN * (len(found) - 1) > width:
+        broken = [[max(map(len, head.split()), default=1), *map(len, cells)] for head, *cells in zip(*rows, strict=True)]
+        found = [max(1, *sizes) for sizes in broken]
     least = [max((len(word) for cell in column for word in cell.split()), default=1) for column in zip(*rows, strict=True)]
     while sum(found) + _BETWEEN * (len(found) - 1) > width and max(found) > 1:
         wide = [n for n, size in enumerate(found) if size > least[n]] or range(len(found))

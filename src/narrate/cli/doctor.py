@@ -5,12 +5,14 @@ from __future__ import annotations
 import platform
 import sys
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import Any
 
 import typer
 
 from narrate.cli.common import JsonOption, print_json
 from narrate.cli.display import say
+from narrate.cli.progress import waiting
 from narrate.installation import checked_versions, is_checked, pip_install
 
 _PACKAGES = (
@@ -42,22 +44,11 @@ def doctor(json: JsonOption = False) -> None:
       narrate doctor
     """
     from narrate import __version__
-    from narrate.engines import PLAIN, engine_names, missing_engines
+    from narrate.engines import missing_engines
     from narrate.produce import Options, takes_folder
 
-    missing = missing_engines()
-    checks: list[dict[str, Any]] = [_engine(name) for name in engine_names() if name not in missing]
-    checks += [
-        {
-            "what": f"engine {name}",
-            "ok": name not in PLAIN,
-            "told": f"optional, not installed. To add it: {told.partition('Run: ')[2] or told}",
-        }
-        for name, told in missing.items()
-    ]
-    checks += [_package(name) for name in (*_PACKAGES, *(name for name in _EXTRAS if _is_here(name)))]
-    checks.append(_children())
-    checks.append(_store(takes_folder(Options())))
+    with waiting("Checking", quiet=json):
+        checks = _checks(missing_engines(), takes_folder(Options()))
     if json:
         print_json(
             {
@@ -73,6 +64,26 @@ def doctor(json: JsonOption = False) -> None:
             say(f"{'ok' if check['ok'] else 'MISSING'}: {check['what']}: {check['told']}")
     if not all(check["ok"] for check in checks):
         raise typer.Exit(6)
+
+
+def _checks(missing: dict[str, str], takes: Path) -> list[dict[str, Any]]:
+    """Every check: what, ok and told. `missing` is why an engine cannot speak, by its name."""
+    from narrate.engines import PLAIN, engine_names
+
+    return [
+        *(_engine(name) for name in engine_names() if name not in missing),
+        *(
+            {
+                "what": f"engine {name}",
+                "ok": name not in PLAIN,
+                "told": f"optional, not installed. To add it: {told.partition('Run: ')[2] or told}",
+            }
+            for name, told in missing.items()
+        ),
+        *(_package(name) for name in (*_PACKAGES, *(name for name in _EXTRAS if _is_here(name)))),
+        _children(),
+        _store(takes),
+    ]
 
 
 def _engine(name: str) -> dict[str, Any]:
@@ -125,7 +136,7 @@ def _children() -> dict[str, Any]:
         return {"what": "no network", "ok": False, "told": f"a child process does not start: {error}"}
 
 
-def _store(folder: Any) -> dict[str, Any]:
+def _store(folder: Path) -> dict[str, Any]:
     import tempfile
 
     try:

@@ -109,8 +109,9 @@ def bar(*, quiet: bool) -> Quiet:
 
 @contextmanager
 def waiting(what: str, *, quiet: bool = False) -> Iterator[None]:
-    """A turning sign while something is done that is not measured, where a person watches."""
-    if quiet or not (sys.stderr.isatty() and sys.stdout.isatty()):
+    """A turning sign on standard error while something is done that is not measured, where that is a terminal. Standard output
+    may be a pipe or a file: whoever started it waits just the same."""
+    if quiet or not sys.stderr.isatty():
         yield
         return
     from rich.console import Console

@@ -10,9 +10,12 @@ import typer
 
 from narrate.cli.common import JsonOption, print_json
 from narrate.cli.display import say, show_table
+from narrate.cli.progress import waiting
 
 if TYPE_CHECKING:
     from narrate.proofing import Finding
+
+_HEADS = ("File", "Lasts", "Peak dB", "RMS dB", "Floor dB", "Loudness LUFS", "True peak dB", "Spread LU", "")
 
 
 def proof(
@@ -37,18 +40,12 @@ def proof(
       narrate proof "output/mp3/Ann Bell/My Story"   one book's MP3s
       narrate proof output/mp3 --spec acx            all MP3s, as Audible asks
     """
-    from narrate.deliveries import LISTENING, delivery
     from narrate.errors import StoryError
-    from narrate.proofing import books
-    from narrate.proofing import proof as proof_file
 
     if not book.exists():
         raise StoryError(f"{book}: no such file or folder.")
-    if book.is_file():
-        one = proof_file(book, None, None, delivery(spec or LISTENING).limits)
-        found = [({"book": str(book), "missing": [], "complete": True}, [one])]
-    else:
-        found = [_of_book(home, within, spec) for home, within in books(book)]
+    with waiting("Listening", quiet=json):
+        found = _proofed(book, spec)
     findings = [finding for _, of_book in found for finding in of_book]
     wrong = any(f.troubles for f in findings) or any(told.get("report") is False for told, _ in found)
     if json:
@@ -58,6 +55,18 @@ def proof(
             _show(told, of_book)
     if wrong:
         raise typer.Exit(7)
+
+
+def _proofed(book: Path, spec: str | None) -> list[tuple[dict[str, Any], list[Finding]]]:
+    """What is to tell of one file, or of every book in a folder, each with its files."""
+    from narrate.deliveries import LISTENING, delivery
+    from narrate.proofing import books
+    from narrate.proofing import proof as proof_file
+
+    if book.is_file():
+        one = proof_file(book, None, None, delivery(spec or LISTENING).limits)
+        return [({"book": str(book), "missing": [], "complete": True}, [one])]
+    return [_of_book(home, within, spec) for home, within in books(book)]
 
 
 def _of_book(folder: Path, within: Path | None, spec: str | None) -> tuple[dict[str, Any], list[Finding]]:
@@ -78,26 +87,26 @@ def _of_book(folder: Path, within: Path | None, spec: str | None) -> tuple[dict[
 
 def _show(told: dict[str, Any], findings: list[Finding]) -> None:
     from narrate.produce.plan import spelled
-    from narrate.units import clock
 
-    rows = [
-        (
-            Path(f.file).name,
-            clock(f.duration_s),
-            f"{f.peak_db:.1f} dB",
-            f"{f.rms_db:.1f} dB",
-            f"{f.floor_db:.1f} dB",
-            f"{f.loudness_lufs:.1f} LUFS",
-            f"{f.true_peak_db:.1f} dB",
-            "" if f.spread_lu is None else f"{f.spread_lu:.1f} LU",
-            "; ".join(f.troubles) or "ok",
-        )
-        for f in findings
-    ]
-    show_table(rows, ("File", "Lasts", "Peak", "RMS", "Floor", "Loudness", "True peak", "Spread", ""))
+    rows = [(Path(f.file).name, *_measured(f), "WRONG" if f.troubles else "ok") for f in findings]
+    show_table(rows, _HEADS)
+    for f in findings:
+        if f.troubles:
+            say(f"{Path(f.file).name}: {'; '.join(f.troubles)}")
     if told.get("report") is False:
         say(f"{told['book']}: there is no report.json, so it is not known what should be here. Render it again to the end.")
     elif told["missing"]:
         say(f"Missing: {spelled(told['missing'])}. narrate render makes what is not there.")
     elif not told["complete"]:
         say("The render was not complete: report.json says why, and narrate render goes on.")
+
+
+def _measured(f: Finding) -> tuple[str, ...]:
+    """The cells of a file under `_HEADS`; empty where there was nothing to measure."""
+    from narrate.units import clock
+
+    if not f.duration_s:
+        return ("",) * (len(_HEADS) - 2)
+    spread = "" if f.spread_lu is None else f"{f.spread_lu:.1f}"
+    levels = (f.peak_db, f.rms_db, f.floor_db, f.loudness_lufs, f.true_peak_db)
+    return (clock(f.duration_s), *(f"{level:.1f}" for level in levels), spread)

@@ -11,6 +11,7 @@ import typer
 
 from narrate.cli.common import JsonOption, VoicesOption, one_story, print_json, settings
 from narrate.cli.display import counted, say
+from narrate.cli.progress import waiting
 
 if TYPE_CHECKING:
     from narrate.model import Line, Script
@@ -44,8 +45,10 @@ def script(
     named, story = story, one_story(story)
     known = settings(voices)
     told = known.story(story.stem, "scratch")
-    found = read_story(story, told)
-    for note in unfit(story, found, known, told):
+    with waiting("Reading", quiet=json):
+        found = read_story(story, told)
+        misfits = unfit(story, found, known, told)
+    for note in misfits:
         say(f"note: {note}", stream=sys.stderr)
     if str(named) == "-":
         found = replace(found, source=story.name)
@@ -77,7 +80,18 @@ def _show_doubtful(found: Script, lines: list[Line]) -> None:
         say(f"{line.speaker}: {line.text}")
         say(f"chapter {chapters[line]}; {reason(line, found)}", indent=4)
     say(f"{counted(len(lines), 'quotation')} worth a look. Correct one in voices.yaml, under the story:")
-    say(f'lines: {{"{" ".join(lines[0].text.split()[:5])}": NAME}}', indent=4)
+    say(f"lines: {{{_key(found, lines[0])}: NAME}}", indent=4)
+
+
+def _key(found: Script, quotation: Line) -> str:
+    """What names a quotation in voices.yaml, as YAML."""
+    from json import dumps
+
+    from narrate.script.keys import LineKeys
+
+    lines = list(found.bodies())
+    number = next(n for n, line in enumerate(x for x in lines if x.kind == "dialogue") if line is quotation)
+    return dumps(LineKeys([(line.text, line.kind == "dialogue") for line in lines]).key(number), ensure_ascii=False)
 
 
 def _show(found: Script, *, why: bool) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from narrate.cli.common import JsonOption, print_json
 from narrate.cli.display import counted, say
+from narrate.cli.progress import waiting
 
 if TYPE_CHECKING:
     from narrate.produce.register import Pruning
@@ -60,7 +61,8 @@ def takes(
 def _verify(store: TakeStore, *, quiet: bool) -> dict[str, Any]:
     """Read every take; damaged ones are removed as they are found."""
     keys = store.keys()
-    found = [take.stand_in if (take := store.get(key)) else None for key in keys]
+    with waiting("Reading the takes", quiet=quiet):
+        found = [take.stand_in if (take := store.get(key)) else None for key in keys]
     damaged, stand_ins = found.count(None), sum(map(bool, found))
     if not quiet:
         say(f"{counted(len(keys), 'take')} read to the end; {damaged} damaged and removed")

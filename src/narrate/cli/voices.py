@@ -10,6 +10,7 @@ import typer
 
 from narrate.cli.common import JsonOption, print_json
 from narrate.cli.display import say, show_table
+from narrate.cli.progress import waiting
 from narrate.installation import how_to_add
 
 if TYPE_CHECKING:
@@ -121,9 +122,10 @@ def _heard(engine: str | None, all_: bool, json: bool) -> None:
 
     found = {}
     missing = missing_engines() if engine is None else {}
-    for name in [load_engine(engine).name] if engine else [n for n in engine_names() if n not in missing]:
-        with Booth(name) as booth:
-            found[name] = booth.voices()
+    with waiting("Asking the engines", quiet=json):
+        for name in [load_engine(engine).name] if engine else [n for n in engine_names() if n not in missing]:
+            with Booth(name) as booth:
+                found[name] = booth.voices()
     if json:
         print_json({name: [asdict(entry) for entry in entries] for name, entries in found.items()})
         return

@@ -16,6 +16,12 @@ from narrate.errors import did_you_mean
 _PLAIN = {
     "string_type": "should be text",
     "float_type": "should be a number",
+    "float_parsing": "should be a number",
+    "int_type": "should be a whole number",
+    "int_parsing": "should be a whole number",
+    "int_from_float": "should be a whole number",
+    "bool_type": "should be true or false",
+    "bool_parsing": "should be true or false",
     "dict_type": "should be a table (name: value)",
     "model_type": "should be a table (name: value)",
     "list_type": "should be a list",
@@ -41,7 +47,7 @@ def mistakes_of(path: str, tree: Any, text: str, error: ValidationError) -> list
         if found["type"] in ("string_type", "float_type") and loc and found["loc"][-1] != loc[-1]:  # a table would do as well
             if isinstance(found["input"], dict):
                 continue
-            message += " or a table"
+            message += " or a table" * (found["input"] is not None)
         mistakes.setdefault(where, _mistake(where, dotted, message, text))
     return list(mistakes.values()) or [f"{path}: {error}"]
 
@@ -68,9 +74,27 @@ def _in_words(found: Any) -> str:
         return f"expected one of {found.get('ctx', {}).get('expected', '')}"
     if isinstance(value, float) and not isfinite(value):
         return "should be a number"
+    if value is None:
+        return "a value is missing after the colon"
     if isinstance(value, str) and not value.strip():
         return "is blank"
+    if kind in ("dict_type", "model_type"):
+        return _PLAIN[kind] + _no_table(value)
+    if kind == "float_parsing" and re.fullmatch(r"[+-]?\d+,\d+", str(value).strip()):
+        return f"{_PLAIN[kind]} with a dot: {str(value).strip().replace(',', '.')}"
     return _PLAIN.get(kind) or re.sub(r"^Input should be", "should be", found["msg"]).removeprefix("Value error, ")
+
+
+def _no_table(value: Any) -> str:
+    """Why what stands where a table should is none."""
+    if isinstance(value, list):
+        return ", not a list"
+    if not isinstance(value, str):
+        return ""
+    if glued := re.match(r"[^\s:]+:(?=[^\s:])", value):
+        return f"; a space is missing after “{glued[0]}”"
+    name, space, _ = value.strip().partition(" ")
+    return f"; a colon is missing after “{name}”" if space else ""
 
 
 def _siblings(loc: list[Any]) -> list[str]:
@@ -108,6 +132,8 @@ def unknown_voices(path: str, tree: Any, text: str, plain: dict[str, Any], known
             if colon
             else f"there is no voice “{name}”{did_you_mean(name, names)} (see: narrate voices)"
         )
+        if place[-1] == "narrator" and not colon and not did_you_mean(name, names):
+            problem += f"; for a character who tells the story write {{character: {name}}}"
         mistakes.append(_mistake(place_of(tree, place, path), ".".join(str(part) for part in place), problem, text))
     asked = plain.get("engine", "auto")
     if isinstance(asked, str) and asked not in ("auto", *engines):

@@ -95,7 +95,7 @@ def place_of(tree: Any, loc: tuple[str | int, ...], path: str, *, key: bool = Fa
                 if real is None:
                     break
                 last = depth == len(loc) - 1
-                line, column = node.lc.key(real) if last and key else node.lc.value(real)
+                line, column = node.lc.key(real) if (last and key) or node[real] is None else node.lc.value(real)
                 node = node[real]
             elif isinstance(node, CommentedSeq) and isinstance(part, int):
                 line, column = node.lc.item(part)

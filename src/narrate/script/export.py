@@ -99,7 +99,7 @@ def reason(line: Line, script: Script) -> str:
     sure = f"if {alias} is {line.speaker}" if alias else f"{line.confidence:.0%} sure"
     given = "" if line.mode == "speech" else f" ({line.mode})"
     how = "" if line.manner in ("plain", line.mode) else f"; {line.manner}: {line.manner_evidence}"
-    return f"{line.rule}, {sure}{given}: {line.evidence}{how}"
+    return f"{line.rule}, {sure}{given}{': ' * bool(line.evidence)}{line.evidence}{how}"
 
 
 def coverage(script: Script) -> float:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
+from narrate.audio.measure import speech_bounds
 from narrate.cli.common import settings
 from narrate.editing import levelled
 from narrate.engines.booth import Booth
@@ -31,6 +32,8 @@ from narrate.takes import TakeStore
 from narrate.units import ratio
 
 FULL = 32768
+BETWEEN = 0.2
+"""Seconds between the parts of a sentence."""
 STYLE = (
     "body{font:1rem/1.5 system-ui;max-width:46rem;margin:2rem auto;padding:0 1rem}"
     "audio{height:2rem;vertical-align:middle;max-width:19rem}blockquote{margin:.5rem 0;font-style:italic}"
@@ -55,55 +58,78 @@ LISTEN = {
     "trails": "The end is drawn out and fades.",
     "breaks": "The end is cut, as if interrupted.",
     "strong": "The exclamation mark is heard.",
+    "stressed": "The word in italics stands out, and no other.",
+    "one breath": "What follows the quotation goes on where it stopped, and does not begin anew.",
     "short": "One word, no longer too fast.",
     "take 2": "Another reading of the same words: melody and pace.",
     "take 3": "One more.",
 }
 
 
+Part = tuple[str, Voice]
+"""A text, and the voice that says it."""
+
+
 @dataclass(frozen=True)
 class Pair:
-    """What to listen for, the words, and the voice before and after."""
+    """What to listen for, the words, and what is said before and after, part by part."""
 
     name: str
     words: str
-    text: str
-    before: Voice
-    after: Voice
+    before: tuple[Part, ...]
+    after: tuple[Part, ...]
 
 
 def pairs(cues: list[Cue]) -> Iterator[Pair]:
     """The first cue of every kind; long ones are easier to judge."""
     for name in LISTEN:
+        if name == "one breath":
+            yield from one_breath(cues)
+            continue
         if name.startswith("take"):
             cue = next((c for c in cues if len(c.text) > 50 and c.performed is None), None)
             if cue:
-                yield Pair(name, cue.shown, cue.text, cue.voice, replace(cue.voice, take=int(name[-1])))
+                again = replace(cue.voice, take=int(name[-1]))
+                yield Pair(name, cue.shown, ((cue.text, cue.voice),), ((cue.text, again),))
             continue
-        fitting = [c for c in cues if name in (c.spoken_with.manner, *c.spoken_with.ending.split())]
+        fitting = [c for c in cues if name in remedies(c.spoken_with)]
         found = next((c for c in fitting if len(c.text) > 25), fitting[0] if fitting else None)
         if found:
-            yield Pair(
-                name,
-                found.shown,
-                found.text,
-                replace(found.spoken_with, manner="plain", acted=1.0, take=1, ending=""),
-                found.spoken_with,
-            )
+            plain = replace(found.spoken_with, manner="plain", acted=1.0, take=1, ending="", stressed="")
+            yield Pair(name, found.shown, ((found.text, plain),), ((found.text, found.spoken_with),))
 
 
-def clip(booth: Booth, text: str, voice: Voice) -> str:
-    """A clip at its loudness, as a data address."""
-    sound, rate = booth.speak(text, voice)
+def remedies(voice: Voice) -> list[str]:
+    """What a voice does otherwise than plainly."""
+    return [voice.manner, *voice.ending.split(), *(["stressed"] if voice.stressed else [])]
+
+
+def one_breath(cues: list[Cue]) -> Iterator[Pair]:
+    """The first sentence that two voices share: its parts alone, and as parts of the whole."""
+    start = next((n for n, c in enumerate(cues) if c.spoken_with.after and not c.spoken_with.before), None)
+    if start is None:
+        return
+    shared = cues[start : start + 1 + len(cues[start].spoken_with.after.split("\n"))]
+    alone = tuple((c.text, replace(c.spoken_with, before="", after="")) for c in shared)
+    yield Pair("one breath", " ".join(c.shown for c in shared), alone, tuple((c.text, c.spoken_with) for c in shared))
+
+
+def clip(booth: Booth, parts: tuple[Part, ...]) -> str:
+    """A clip of all parts, each at its loudness, as a data address."""
+    said, rate = [], 0
     spec = Spec()
-    gain = voice_gain([Take("", sound, rate)], spec) + LOUDER.get(voice.manner, 0.0) * voice.acted
-    loud = limited(levelled(sound, rate, gain), np.float32(ratio(spec.peak) * FULL), rate)
+    for text, voice in parts:
+        sound, rate = booth.speak(text, voice)
+        gain = voice_gain([Take("", sound, rate)], spec) + LOUDER.get(voice.manner, 0.0) * voice.acted
+        cut = sound[slice(*speech_bounds(sound, rate))]
+        loud = limited(levelled(cut, rate, gain), np.float32(ratio(spec.peak) * FULL), rate)
+        said += [loud, np.zeros(round(BETWEEN * rate), np.float32)]
     file = io.BytesIO()
     with wave.open(file, "wb") as out:
         out.setnchannels(1)
         out.setsampwidth(2)
         out.setframerate(rate)
-        out.writeframes(np.rint(loud).astype(np.int16).tobytes())
+        out.writeframes(np.rint(np.concatenate(said)).astype(np.int16).tobytes())
     return "data:audio/wav;base64," + base64.b64encode(file.getvalue()).decode()
 
 
@@ -133,7 +159,7 @@ def main() -> None:
     with closing(Planner(settings(None), options, TakeStore(takes_folder(options)))) as planner:
         plan = planner.plan(asked.story)
     with Booth(asked.engine) as booth:
-        made = [(p, clip(booth, p.text, p.before), clip(booth, p.text, p.after)) for p in pairs(list(plan.cues()))]
+        made = [(p, clip(booth, p.before), clip(booth, p.after)) for p in pairs(list(plan.cues()))]
     asked.page.write_text(page(plan.script.title, made), encoding="utf-8")
     print(f"{asked.page}: {len(made)} pairs of clips")
 

@@ -47,7 +47,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     raw = epub(
         {"one": FIRST, "two": SECOND},
         ncx=ncx,
-        meta="<dc:title>The Mill</dc:title><dc:language>en</dc:language><meta name='cover' content='pic'/>",
+        meta="<dc:title>The Mill</dc:title><dc:language>en</dc:language><meta name='cover' content='pic'/>"
+        "<dc:source id='print'>The Mill, Harrow &amp; Sons, 1911</dc:source><dc:rights>Free for all</dc:rights>"
+        "<meta refines='#print' property='source-of'>pagination</meta>",
         items=items,
         more={"OPS/s tyle.css": STYLE, "OPS/p.png": PICTURE},
     )
@@ -133,6 +135,17 @@ def test_what_leads_nowhere_is_gone_and_the_rest_is_kept(made: tuple[Path, Path]
     links = [a.get("href") for a in one.iter("{*}a")]
     assert links == [None, "#fn1", None, "two.xhtml#end", "#r1"]
     assert [img.get("src") for img in one.iter("{*}img")] == ["p.png"]
+
+
+def test_pages_of_the_printed_book_are_listed_and_its_source_and_rights_are_kept(made: tuple[Path, Path]) -> None:
+    with zipfile.ZipFile(made[1]) as archive:
+        package = etree.fromstring(archive.read("OPS/narrated/package.opf"))
+        navigation = etree.fromstring(archive.read("OPS/narrated/nav.xhtml"))
+    printed = navigation.find(".//*[@id='page-list']")
+    assert [(a.text, a.get("href")) for a in printed.iter("{*}a")] == [("4", "../one.xhtml#pg4")]
+    said = "The Mill, Harrow & Sons, 1911"
+    assert [package.find(f".//{{*}}{name}").text for name in ("source", "rights")] == [said, "Free for all"]
+    assert package.find(".//*[@property='pageBreakSource']").text == said
 
 
 @given(st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)), max_size=6))

@@ -43,7 +43,13 @@ class Lists:
         """All of them. A book that lists nothing has one line, the title, which leads to its first page."""
         found = _links(_in_order(_nested(map(self._line, outline(self.source.package)))))
         first = [Link(title, self._href(page.name)) for page, _, _ in self.source.spine[:1]]
-        return Navigation(found or first, self._flat(pages(self.source.package)), self._flat(landmarks(self.source.package)))
+        printed = pages(self.source.package) or list(self._breaks())
+        return Navigation(found or first, self._flat(printed), self._flat(landmarks(self.source.package)))
+
+    def _breaks(self) -> Iterator[Entry]:
+        """The pages of the printed book, of one that does not list them, as its text says where they begin."""
+        for member, breaks in self.source.breaks.items():
+            yield from (Entry(label, member, anchor) for label, anchor in breaks)
 
     def _flat(self, entries: list[Entry]) -> tuple[Link, ...]:
         """A list without others in it, each line once."""

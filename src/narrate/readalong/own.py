@@ -24,9 +24,10 @@ from narrate.readalong.package import CONTAINER, PAGE, SMIL, Item, Package, Refe
 from narrate.readalong.places import MovedError, Places, in_order
 from narrate.readalong.source import Resource, Source, relative
 from narrate.readalong.xhtml import XHTML, text
-from narrate.readers.archive import Archive, within, words
+from narrate.readers.archive import Archive, local, within, words
 from narrate.readers.epub import EpubReader, placed
 from narrate.readers.package import opened
+from narrate.readers.people import isbn_of
 from narrate.units import Seconds
 from narrate.writers.zipped import Zipped
 
@@ -153,7 +154,7 @@ class OwnPages:
     def _package(self) -> Package:
         source = self.source
         spine = [Reference(resource.id, linear, told) for resource, linear, told in source.spine]
-        more = [
+        more = [*_kept(source.package.root, self.edition.imprint.isbn)] + [
             f'<meta property="{text(e.get("property"))}">{text(words(e))}</meta>'
             for e in within(source.package.root, "meta")
             if str(e.get("property") or "").startswith("rendition:") and not e.get("refines") and words(e)
@@ -161,6 +162,24 @@ class OwnPages:
         pictures = any(item.kind.startswith("image/") for item in self._items)
         name = source.identifier or identifier(self.edition)
         return Package(self._items, spine, name, pictures=pictures, progression=source.progression, more=more)
+
+
+def _kept(root: Any, isbn: str) -> Iterator[str]:
+    """What the book says of where its text and its page numbers come from, and of its rights. A source that is its ISBN is told
+    anyhow."""
+    core = [e for e in root.iter() if isinstance(e.tag, str) and "dc/elements" in e.tag and words(e)]
+    for name in ("source", "rights"):
+        told = dict.fromkeys(words(e) for e in core if local(e) == name)
+        yield from (
+            f"<dc:{name}>{text(said)}</dc:{name}>" for said in told if name == "rights" or isbn_of([said]) != (isbn or None)
+        )
+    metas = within(root, "meta")
+    paginated = {
+        str(e.get("refines")).lstrip("#") for e in metas if e.get("property") == "source-of" and words(e) == "pagination"
+    }
+    told = [words(e) for e in metas if e.get("property") == "pageBreakSource" and words(e)]
+    told += [words(e) for e in core if e.get("id") in paginated]
+    yield from (f'<meta property="pageBreakSource">{text(said)}</meta>' for said in told[:1])
 
 
 def _in_turn(page: str, lit: list[Lit], line: TimedLine) -> Iterator[_Heard]:

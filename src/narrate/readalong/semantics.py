@@ -47,6 +47,22 @@ def settle_types(body: Any) -> None:
             _give_role(element, kept)
 
 
+def page_breaks(body: Any) -> list[tuple[str, str]]:
+    """(label, id) of each place where a page of the printed book begins, of those that say so and have an id."""
+    return [
+        (_page_label(element), element.get("id"))
+        for element in body.iter()
+        if isinstance(element.tag, str)
+        and element.get("id")
+        and ("pagebreak" in (element.get(TYPE) or "").split() or "doc-pagebreak" in (element.get("role") or "").split())
+    ]
+
+
+def _page_label(element: Any) -> str:
+    told = (element.get("aria-label"), element.get("title"), "".join(element.itertext()), element.get("id"))
+    return next((label for text in told if (label := " ".join((text or "").split()))), "page")
+
+
 def _give_role(element: Any, types: list[str]) -> None:
     name = local(element)
     role = next((_ROLES[one] for one in types if one in _ROLES), "")
@@ -54,4 +70,4 @@ def _give_role(element: Any, types: list[str]) -> None:
     if role in _ALLOWED.get(name, ()) or (name in _ANY and role and not linking):
         element.set("role", role)
         if role == "doc-pagebreak" and not element.get("aria-label"):
-            element.set("aria-label", element.get("title") or "".join(element.itertext()).strip() or element.get("id") or "page")
+            element.set("aria-label", _page_label(element))

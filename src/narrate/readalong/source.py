@@ -13,6 +13,7 @@ from urllib.parse import quote
 from narrate.readalong.conform import conform, remove, set_language
 from narrate.readalong.markup import SVG, XLINK, body_of, local, parsed
 from narrate.readalong.package import PAGE, SMIL
+from narrate.readalong.semantics import page_breaks
 from narrate.readalong.styles import declarations, sheet
 from narrate.readalong.xhtml import XHTML
 from narrate.readers.archive import local as xml_local
@@ -33,16 +34,7 @@ _CORE = frozenset(_KINDS.values()) | {"application/vnd.ms-opentype", "applicatio
 _MAGIC = {b"\xff\xd8\xff": "jpg", b"\x89PNG": "png", b"GIF8": "gif"}
 _UNSAFE = re.compile(r"[^A-Za-z0-9._/-]")
 _WEB = re.compile(r"(?:https?://[\w.-]+(?::\d+)?(?:[/?#][\w.~:/?#\[\]@!$&'()*+,;=%-]*)?|mailto:[\w.+%@-]+)\Z", re.A | re.I)
-_SHOWN = {
-    "img": "src",
-    "source": "src",
-    "audio": "src",
-    "video": "src",
-    "track": "src",
-    "embed": "src",
-    "iframe": "src",
-    "object": "data",
-}
+_SHOWN = {**dict.fromkeys(("img", "source", "audio", "video", "track", "embed", "iframe"), "src"), "object": "data"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +50,13 @@ class Resource:
 
 @dataclass
 class Source:
-    """An opened EPUB. `ids` holds, by page, the ids that its elements have and those that they get."""
+    """An opened EPUB. `ids` holds, by page, the ids that its elements have and those that they get; `breaks`
+    holds, by page, the (label, id that it has) of each place where a page of the printed book begins."""
 
     package: Package
     encoding: str | None = None
     ids: dict[str, dict[str, str]] = field(default_factory=dict)
+    breaks: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
 
     @cached_property
     def resources(self) -> dict[str, Resource]:
@@ -137,6 +131,7 @@ class Source:
         """A page, put right, its references not yet; its root element. Title and language are for a page that has none."""
         data = self.package.archive.read(resource.member)
         root = parsed(page_text(data, self.encoding, f"{self.package.archive.path}: {resource.member}"))
+        self.breaks[resource.member] = page_breaks(body_of(root))
         self.ids[resource.member] = conform(body_of(root))
         _set_head(root, title)
         set_language(root, language)

@@ -168,18 +168,17 @@ def _kept(root: Any, isbn: str) -> Iterator[str]:
     """What the book says of where its text and its page numbers come from, and of its rights. A source that is its ISBN is told
     anyhow."""
     core = [e for e in root.iter() if isinstance(e.tag, str) and "dc/elements" in e.tag and words(e)]
-    for name in ("source", "rights"):
-        told = dict.fromkeys(words(e) for e in core if local(e) == name)
-        yield from (
-            f"<dc:{name}>{text(said)}</dc:{name}>" for said in told if name == "rights" or isbn_of([said]) != (isbn or None)
-        )
+    sources = [words(e) for e in core if local(e) == "source"]
+    rights = [words(e) for e in core if local(e) == "rights"]
+    yield from (f"<dc:source>{text(one)}</dc:source>" for one in dict.fromkeys(sources) if not isbn or isbn_of([one]) != isbn)
+    yield from (f"<dc:rights>{text(one)}</dc:rights>" for one in dict.fromkeys(rights))
     metas = within(root, "meta")
     paginated = {
         str(e.get("refines")).lstrip("#") for e in metas if e.get("property") == "source-of" and words(e) == "pagination"
     }
-    told = [words(e) for e in metas if e.get("property") == "pageBreakSource" and words(e)]
-    told += [words(e) for e in core if e.get("id") in paginated]
-    yield from (f'<meta property="pageBreakSource">{text(said)}</meta>' for said in told[:1])
+    printed = [words(e) for e in metas if e.get("property") == "pageBreakSource" and words(e)]
+    printed += [words(e) for e in core if e.get("id") in paginated]
+    yield from (f'<meta property="pageBreakSource">{text(one)}</meta>' for one in printed[:1])
 
 
 def _in_turn(page: str, lit: list[Lit], line: TimedLine) -> Iterator[_Heard]:

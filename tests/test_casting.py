@@ -22,7 +22,10 @@ POOLS = {
 
 
 def script(speakers: list[str], characters: list[Character]) -> Script:
-    lines = tuple(Line(name, "“x”", "dialogue", Span(n, n + 1), "said", 1.0, "x", n) for n, name in enumerate(speakers))
+    lines = tuple(
+        Line(speaker=name, text="“x”", kind="dialogue", at=Span(n, n + 1), rule="said", confidence=1.0, evidence="x", paragraph=n)
+        for n, name in enumerate(speakers)
+    )
     return Book("t", "", "en", (Chapter(1, "t", lines),), characters=tuple(characters))
 
 

@@ -10,11 +10,11 @@ ORDINARY = "She had walked as far as the mill, and the rain was over by that tim
 
 
 def said(text: str, paragraph: int = 0) -> Line:
-    return Line("Olga", text, "dialogue", Span(0, 0), "", 1.0, paragraph=paragraph)
+    return Line(speaker="Olga", text=text, kind="dialogue", at=Span(0, 0), rule="", confidence=1.0, paragraph=paragraph)
 
 
 def told(text: str, paragraph: int = 0) -> Line:
-    return Line("Narrator", text, "narration", Span(0, 0), "", 1.0, paragraph=paragraph)
+    return Line(speaker="Narrator", text=text, kind="narration", at=Span(0, 0), rule="", confidence=1.0, paragraph=paragraph)
 
 
 def after(line: Line, following: Line | None) -> float:
@@ -44,8 +44,26 @@ def test_a_tag_is_part_of_its_sentence(line: Line, following: Line) -> None:
         (told(ORDINARY), said("“Yes.”", paragraph=1), PAUSES.paragraph),
         (said(f"“{ORDINARY}”"), told("Nobody answered."), PAUSES.speaker),
         (told(ORDINARY), None, 0.0),
-        (Line("Narrator", "One", "heading", Span(0, 0), "", 1.0), told("It rained.", 1), PAUSES.heading),
-        (told(ORDINARY), Line("Narrator", "Later.", "narration", Span(0, 0), "", 1.0, "", 1, after_break=True), PAUSES.scene),
+        (
+            Line(speaker="Narrator", text="One", kind="heading", at=Span(0, 0), rule="", confidence=1.0),
+            told("It rained.", 1),
+            PAUSES.heading,
+        ),
+        (
+            told(ORDINARY),
+            Line(
+                speaker="Narrator",
+                text="Later.",
+                kind="narration",
+                at=Span(0, 0),
+                rule="",
+                confidence=1.0,
+                evidence="",
+                paragraph=1,
+                after_break=True,
+            ),
+            PAUSES.scene,
+        ),
     ],
 )
 def test_what_ends_says_how_long_it_is_quiet(line: Line, following: Line | None, pause: float) -> None:

@@ -33,7 +33,13 @@ def tone(seconds: float, loud: float = 8000, quiet: float = 0.2) -> np.ndarray[t
 
 
 def chapter(pauses: tuple[float, ...]) -> Chapter[Cue]:
-    return Chapter(1, "One", tuple(Cue("k", "hm", VOICE, "A", pause, n, "hm") for n, pause in enumerate(pauses)))
+    return Chapter(
+        1,
+        "One",
+        tuple(
+            Cue(key="k", text="hm", voice=VOICE, speaker="A", pause=pause, line=n, shown="hm") for n, pause in enumerate(pauses)
+        ),
+    )
 
 
 def test_the_pauses_are_the_sheets_own_and_the_marks_count_samples() -> None:
@@ -123,7 +129,9 @@ def test_no_peak_between_the_samples_passes_the_ceiling(loud: int, turn: float, 
 
 def heard_as(takes: dict[str, Take], voices: dict[str, Voice], gains: dict[Voice, float]) -> dict[str, float]:
     """The loudness of each of a chapter's takes, one after the other."""
-    body = tuple(Cue(key, "hm", voices[key], key, 0.5, n, "hm") for n, key in enumerate(takes))
+    body = tuple(
+        Cue(key=key, text="hm", voice=voices[key], speaker=key, pause=0.5, line=n, shown="hm") for n, key in enumerate(takes)
+    )
     cut = edit(Chapter(1, "One", body), takes.get, Levels(-19.0, gains), RATE, {})
     sound = np.concatenate(list(cut.clips())) / 32768
     return {mark.speaker: loudness(sound[round(mark.start * RATE) : round(mark.end * RATE)], RATE) for mark in cut.marks}
@@ -152,7 +160,10 @@ def test_who_whispers_most_of_a_chapter_is_as_loud_in_it_as_the_others() -> None
     plain = Voice("scratch", "man-1")
     whispering = replace(plain, manner="whisper", gain=LOUDER["whisper"])
     takes = {key: Take(key, tone(seconds, loud), RATE) for key, seconds, loud in (("w", 6.0, 900), ("p", 2.5, 8000))}
-    body = (Cue("w", "hm", plain, "Ada", 0.5, 0, "hm", whispering), Cue("p", "hm", plain, "Ada", 0.5, 1, "hm"))
+    body = (
+        Cue(key="w", text="hm", voice=plain, speaker="Ada", pause=0.5, line=0, shown="hm", performed=whispering),
+        Cue(key="p", text="hm", voice=plain, speaker="Ada", pause=0.5, line=1, shown="hm"),
+    )
     cut = edit(Chapter(1, "One", body), takes.get, Levels(-19.0, {plain: -19.0 - loudness(tone(6.0), RATE)}), RATE, {})
     sound = np.concatenate(list(cut.clips())) / 32768
     whole, first, second = (
@@ -168,7 +179,9 @@ def test_a_gain_that_a_person_directs_is_not_evened() -> None:
     take = Take("k", tone(6.0), RATE)
     gain = -19.0 - loudness(tone(6.0), RATE)
     for directed in (0.0, -5.0):
-        cue = Cue("k", "hm", voice, "Ada", 0.5, 0, "hm", replace(voice, gain=directed))
+        cue = Cue(
+            key="k", text="hm", voice=voice, speaker="Ada", pause=0.5, line=0, shown="hm", performed=replace(voice, gain=directed)
+        )
         cut = edit(Chapter(1, "One", (cue,)), {"k": take}.get, Levels(-19.0, {voice: gain}), RATE, {})
         sound = np.concatenate(list(cut.clips())) / 32768
         assert loudness(sound[round(cut.marks[0].start * RATE) : round(cut.marks[0].end * RATE)], RATE) == pytest.approx(

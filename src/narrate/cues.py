@@ -72,7 +72,6 @@ def cue(
     key: Callable[[str, Voice], str],
 ) -> Book[Cue]:
     """The cue sheet. `say(text, heading)` gives the spoken form, `key(spoken, voice)` the name of the take."""
-    pauses = staging.pauses
     number = 0
     chapters: list[Chapter[Cue]] = []
     verse, whole = _verse(script), staging.cut or sentences
@@ -90,23 +89,31 @@ def cue(
                 continue
             after = chapter.body[place + 1] if place + 1 < len(chapter.body) else None
             voice = cast.get(line.speaker) or cast[NARRATOR]
-            said_with = staging.voice(line, number, voice)
             instead = staging.directions.get(number, _AS_WRITTEN).say
             pieces = _pieces(line, instead, say, rows if line.paragraph in verse else whole)
-            for n, (shown, spoken, start) in enumerate(pieces, 1):
-                last = n == len(pieces)
-                ending = "" if line.kind == "heading" else ending_of(shown)
-                stressed = stressed_of(shown, spoken) if voice.engine in staging.heeding and line.kind != "heading" else ""
-                performed = replace(said_with, ending=ending, stressed=stressed) if ending or stressed else said_with
-                other = None if performed == voice else performed
-                pause = staging.pause(number, pauses.after(line, after, shown)) if last else pauses.within(shown)
-                body.append(Cue("", spoken, voice, line.speaker, pause, number, shown, other, start))
-                tied.append(last and after is not None and shares_sentence(line, after))
+            blank = Cue(key="", text="", voice=voice, speaker=line.speaker, pause=0.0, line=number, shown="")
+            said = list(_cues_of(line, after, staging, blank, pieces))
+            body += said
+            goes_on = after is not None and shares_sentence(line, after)
+            tied += [goes_on and each is said[-1] for each in said]
             number += 1
         whole_said = in_one_breath(body, tied, staging.heeding)
         keyed = tuple(replace(each, key=key(each.text, each.spoken_with)) for each in whole_said)
         chapters.append(Chapter(chapter.number, chapter.title, keyed))
     return Book(script.title, script.author, script.language, tuple(chapters), script.source)
+
+
+def _cues_of(line: Line, after: Line | None, staging: Staging, blank: Cue, pieces: list[tuple[str, str, int]]) -> Iterator[Cue]:
+    """The cues of a line, one for each of its pieces. `blank` is what they have in common."""
+    pauses, said_with = staging.pauses, staging.voice(line, blank.line, blank.voice)
+    for n, (shown, spoken, start) in enumerate(pieces, 1):
+        ending = "" if line.kind == "heading" else ending_of(shown)
+        stressed = stressed_of(shown, spoken) if blank.voice.engine in staging.heeding and line.kind != "heading" else ""
+        performed = replace(said_with, ending=ending, stressed=stressed) if ending or stressed else said_with
+        other = None if performed == blank.voice else performed
+        last = n == len(pieces)
+        pause = staging.pause(blank.line, pauses.after(line, after, shown)) if last else pauses.within(shown)
+        yield replace(blank, text=spoken, pause=pause, shown=shown, performed=other, start=start)
 
 
 def _headings(chapter: Chapter[Line]) -> int:

@@ -88,7 +88,7 @@ class Segment:
     speaker: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A segment with the one who says it. `rule` names what decided and `evidence` shows it in the story's words; `confidence` is
     0 to 1. `mode` says how a quotation's words are given; narration is speech. `manner` is how the text says that it is said, and
@@ -248,7 +248,7 @@ class Voice:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     """One thing for one voice to say. `voice` is the speaker's own; where it says this otherwise (whispered, slower), `performed`
     is how.

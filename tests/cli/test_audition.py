@@ -40,7 +40,7 @@ def test_stories_that_voices_yaml_has_a_part_for_need_no_naming(folder: Path) ->
 
 def test_guessed_lines_thoughts_and_speeches_without_end_are_no_samples() -> None:
     def line(text: str, confidence: float = 0.9, mode: str = "speech") -> Line:
-        return Line("Ann", text, "dialogue", Span(0, 0), "said", confidence, mode=mode)
+        return Line(speaker="Ann", text=text, kind="dialogue", at=Span(0, 0), rule="said", confidence=confidence, mode=mode)
 
     said = [line("g" * 80, 0.2), line("t" * 80, mode="thought"), line("Yes."), line("s" * 900), line("l" * 80), line("m" * 80)]
     book = Book("", "", "en", (Chapter(1, "", tuple(said)),))

@@ -87,7 +87,7 @@ def cues(count: int = 30) -> list[Cue]:
     made = []
     for n in range(count):
         voice, text = voices[n % 3], f"This is line number {n}."
-        made.append(Cue(take_key(text, voice, "x"), text, voice, "A", 0.3, n, text))
+        made.append(Cue(key=take_key(text, voice, "x"), text=text, voice=voice, speaker="A", pause=0.3, line=n, shown=text))
     return made
 
 

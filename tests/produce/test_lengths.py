@@ -12,7 +12,9 @@ VOICE = Voice("scratch", "narrator")
 
 
 def chapter(number: int, text: str) -> Chapter[Cue]:
-    return Chapter(number, str(number), (Cue(text, text, VOICE, "Narrator", 0.5, number, text),))
+    return Chapter(
+        number, str(number), (Cue(key=text, text=text, voice=VOICE, speaker="Narrator", pause=0.5, line=number, shown=text),)
+    )
 
 
 FIRST, SECOND = chapter(1, "The mill stood still that year. " * 9), chapter(2, "Nobody asked the miller why. " * 4)

@@ -40,9 +40,9 @@ def test_takes_keep_their_words_and_older_ones_have_none(tmp_path: Path) -> None
 
 
 def told(shown: str, spoken: str, starts: tuple[float, ...]) -> Transcript:
-    line = Line("Narrator", shown, "narration", Span(0, len(shown)), "narration", 1.0)
+    line = Line(speaker="Narrator", text=shown, kind="narration", at=Span(0, len(shown)), rule="narration", confidence=1.0)
     script = Book("T", "", "en", (Chapter(1, "One", (line,)),), text=shown)
-    cue = Cue("k", spoken, VOICE, "Narrator", 0.0, 0, shown)
+    cue = Cue(key="k", text=spoken, voice=VOICE, speaker="Narrator", pause=0.0, line=0, shown=shown)
     return transcript(script, Chapter(1, "One", (cue,)), [Mark(1.0, 9.0, "Narrator", shown, starts)])
 
 
@@ -55,7 +55,7 @@ def test_figures_are_heard_while_their_words_are_spoken() -> None:
 
 
 def test_words_are_counted_from_where_speech_begins_in_a_chapter() -> None:
-    cue = Cue("k", "He left.", VOICE, "Narrator", 0.0, 0, "He left.")
+    cue = Cue(key="k", text="He left.", voice=VOICE, speaker="Narrator", pause=0.0, line=0, shown="He left.")
     known = {"k": TakeAnalysis(2205, 22050, np.ones(10, np.float32), (0.1, 0.5))}
     cut = edit(Chapter(1, "One", (cue,)), lambda key: None, Levels(-20.0, {VOICE: 0.0}), 22050, known)
     assert cut.marks[0].words == pytest.approx((0.75, 1.15), abs=1e-4)

@@ -13,7 +13,12 @@ PLACES = st.integers(0, 12)
 
 
 def script(text: str, lines: list[tuple[int, int]], skips: list[tuple[int, int]]) -> Script:
-    told = tuple(Line("Narrator", text[a:b], "narration", Span(a, b), "", 1.0, "", 0) for a, b in lines)
+    told = tuple(
+        Line(
+            speaker="Narrator", text=text[a:b], kind="narration", at=Span(a, b), rule="", confidence=1.0, evidence="", paragraph=0
+        )
+        for a, b in lines
+    )
     left = tuple(Skip(text[a:b], Span(a, b), "note") for a, b in skips)
     return Book("t", "", "en", (Chapter(1, "t", told),), text=text, skipped=left)
 
@@ -44,7 +49,15 @@ def test_it_is_the_share_of_characters_in_exactly_one_place(text: str, spans: li
 
 def test_a_tag_by_other_words_is_as_sure_as_that_they_are_the_speakers() -> None:
     def line(evidence: str, confidence: float = 0.99) -> Line:
-        return Line("Sir Walter", "“I have slept badly.”", "dialogue", Span(0, 21), "said", confidence, evidence)
+        return Line(
+            speaker="Sir Walter",
+            text="“I have slept badly.”",
+            kind="dialogue",
+            at=Span(0, 21),
+            rule="said",
+            confidence=confidence,
+            evidence=evidence,
+        )
 
     sir = Character("Sir Walter", ("Walter", "the baronet", "the old sir"), "male", lines=3)
     assert other_name(line("said the baronet"), sir) == "the baronet"

@@ -37,7 +37,15 @@ class Speaker:
             number,
             title,
             tuple(
-                Cue(self.key(said, self.voice), said, self.voice, NARRATOR, pause, -1, text)
+                Cue(
+                    key=self.key(said, self.voice),
+                    text=said,
+                    voice=self.voice,
+                    speaker=NARRATOR,
+                    pause=pause,
+                    line=-1,
+                    shown=text,
+                )
                 for text, said, pause in zip(shown, spoken, pauses, strict=True)
             ),
         )

@@ -139,7 +139,8 @@ def _packed(script: Script) -> dict[str, Any]:
     }
 
 
-_fields = attrgetter(*(field.name for field in fields(Line)))
+_FIELDS = [field.name for field in fields(Line)]
+_fields = attrgetter(*_FIELDS)
 
 
 def _packed_line(line: Line, text: str) -> tuple[Any, ...]:
@@ -151,7 +152,8 @@ def _packed_line(line: Line, text: str) -> tuple[Any, ...]:
 def _unpacked(manuscript: Manuscript, packed: dict[str, Any]) -> Script:
     def line(speaker: str, text: str | None, kind: Any, at: list[int], *rest: Any) -> Line:
         start, end = at
-        return Line(speaker, manuscript.text[start:end] if text is None else text, kind, Span(start, end), *rest)
+        said = manuscript.text[start:end] if text is None else text
+        return Line(**dict(zip(_FIELDS, (speaker, said, kind, Span(start, end), *rest), strict=True)))
 
     chapters = tuple(Chapter(number, title, tuple(line(*one) for one in body)) for number, title, body in packed["chapters"])
     characters = tuple(_character(*one) for one in packed["characters"])

@@ -187,7 +187,10 @@ class Planner:
         return self._booths.setdefault(engine, Booth(engine))
 
     def _calibration(self, voice: Voice) -> tuple[Cue, ...]:
-        return tuple(Cue(self._key(text, voice), text, voice, NARRATOR, 0.0, -1, text) for text in CALIBRATION)
+        return tuple(
+            Cue(key=self._key(text, voice), text=text, voice=voice, speaker=NARRATOR, pause=0.0, line=-1, shown=text)
+            for text in CALIBRATION
+        )
 
     def _layout(self, found: Script, story: Path, sheet: Book[Cue]) -> tuple[Layout, Layout | None]:
         """Where the book belongs, no two of one run in one place, and where it lies if that is elsewhere."""

@@ -182,13 +182,22 @@ def _notes(book: Book[Segment]) -> tuple[str, ...]:
 def _line(segment: Segment, roster: Roster, verdict: Verdict | None) -> Line:
     text = segment.text.strip()
     start = segment.at.start + len(segment.text) - len(segment.text.lstrip())
-    at, rest = Span(start, start + len(text)), (segment.paragraph, segment.after_break)
+    line = Line(
+        speaker=NARRATOR,
+        text=text,
+        kind=segment.kind,
+        at=Span(start, start + len(text)),
+        rule=segment.kind,
+        confidence=1.0,
+        paragraph=segment.paragraph,
+        after_break=segment.after_break,
+    )
     if segment.kind != "dialogue":
-        return Line(NARRATOR, text, segment.kind, at, segment.kind, 1.0, "", *rest)
+        return line
     if verdict is None:
-        return Line(SOMEBODY, text, "dialogue", at, "nobody named", 0.0, "", *rest)
-    name = roster.people[verdict.person].name
-    return Line(name, text, "dialogue", at, verdict.rule, round(verdict.confidence, 3), verdict.evidence, *rest)
+        return replace(line, speaker=SOMEBODY, rule="nobody named", confidence=0.0)
+    speaker, confidence = roster.people[verdict.person].name, round(verdict.confidence, 3)
+    return replace(line, speaker=speaker, rule=verdict.rule, confidence=confidence, evidence=verdict.evidence)
 
 
 def _character(person: Person, lines: int, roster: Roster) -> Character:

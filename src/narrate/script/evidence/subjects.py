@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -66,7 +66,7 @@ FAR = 40
 """Characters: what helps a verb stands so near before it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Tag:
     """Evidence of who speaks a quotation. `referents` are the people a name may mean; empty for pronouns and unknown nouns.
 
@@ -75,10 +75,10 @@ class Tag:
 
     kind: TagKind
     subject: Literal["name", "pronoun", "noun"]
-    referents: tuple[int, ...]
-    gender: Gender
-    first_person: bool
-    verb: str
+    referents: tuple[int, ...] = ()
+    gender: Gender = "unknown"
+    first_person: bool = False
+    verb: str = ""
     surface: str
     place: int
 
@@ -92,9 +92,19 @@ class Subjects:
     def tag(self, kind: TagKind, mention: Mention, verb: str) -> Tag:
         """A tag whose subject is a name or a pronoun."""
         if mention.named:
-            return Tag(kind, "name", mention.referents, "unknown", False, verb, mention.surface, mention.start)
+            return Tag(
+                kind=kind, subject="name", referents=mention.referents, verb=verb, surface=mention.surface, place=mention.start
+            )
         gender = PRONOUN_GENDER.get(mention.surface, "unknown")
-        return Tag(kind, "pronoun", (), gender, mention.surface in ("i", "my"), verb, mention.surface, mention.start)
+        return Tag(
+            kind=kind,
+            subject="pronoun",
+            gender=gender,
+            first_person=mention.surface in ("i", "my"),
+            verb=verb,
+            surface=mention.surface,
+            place=mention.start,
+        )
 
     def noun(self, kind: TagKind, start: int, stop: int, verb: str, verb_at: int | None = None) -> Tag | None:
         """The common-noun subject that begins exactly here: "the old man", "his mother", "the agonized Harriet".
@@ -117,7 +127,7 @@ class Subjects:
         words = surface.lower().split()
         numbers = self.roster.lookup(surface)
         if numbers:
-            return Tag(kind, "name", numbers, "unknown", False, verb, surface, match.start())
+            return Tag(kind=kind, subject="name", referents=numbers, verb=verb, surface=surface, place=match.start())
         if words[-1] not in nouns() and words[-1] not in kin():
             beside = (
                 verb_at is None or BESIDE.fullmatch(self.document.text, match.end(), verb_at) or surface.split()[-1].istitle()
@@ -126,7 +136,9 @@ class Subjects:
                 return None
         elif words[-1] in word_class("things") or set(words[1:]) & word_class("function"):
             return None
-        return Tag(kind, "noun", (), nouns().get(words[-1], "unknown"), False, verb, surface, match.start())
+        return Tag(
+            kind=kind, subject="noun", gender=nouns().get(words[-1], "unknown"), verb=verb, surface=surface, place=match.start()
+        )
 
     def _unseen(self, kind: TagKind, start: int, stop: int, verb: str) -> Tag | None:
         """A voice, or somebody of whom the words say no more."""
@@ -134,10 +146,10 @@ class Subjects:
         if voice and verb:
             # a voice without a body is somebody of its own
             surface = f"a {voice.group(1).lower()}’s voice"
-            return Tag(kind, *self.known(surface), nouns()[voice.group(1).lower()], False, verb, surface, voice.start())
+            return self._of_noun(kind, surface, voice.start(), nouns()[voice.group(1).lower()], verb)
         own = _OWN_VOICE.match(self.document.text, start, stop)
         if own and verb and own[2].lower() in kin():  # his mother's voice is his mother
-            return Tag(kind, *self.known(own[1]), kin()[own[2].lower()], False, verb, own[1], own.start())
+            return self._of_noun(kind, own[1], own.start(), kin()[own[2].lower()], verb)
         indefinite = INDEFINITE.match(self.document.text, start, stop)
         if indefinite and (kind == "verb-subject" or _ENDS.match(self.document.text, indefinite.end(), stop)):
             surface = " ".join(indefinite.group().split())
@@ -145,8 +157,8 @@ class Subjects:
                 return self.tag(kind, seen, verb)
             gender = PRONOUN_GENDER.get(surface.split()[0].lower(), "unknown")
             unseen = bool(verb) and SOMEONE.fullmatch(surface)
-            known = self.known(UNSEEN if unseen else "the voice") if unseen or surface.endswith("voice") else ("noun", ())
-            return Tag(kind, *known, gender, False, verb, surface, indefinite.start())
+            someone = Tag(kind=kind, subject="noun", gender=gender, verb=verb, surface=surface, place=indefinite.start())
+            return self._known(someone, UNSEEN if unseen else "the voice") if unseen or surface.endswith("voice") else someone
         return None
 
     def _seen_next(self, place: int) -> Mention | None:
@@ -164,7 +176,7 @@ class Subjects:
             return None
         surface = f"the {word.group()}"
         gender = nouns().get(word.group()) or kin()[word.group()]
-        return Tag(kind, *self.known(surface), gender, False, verb, surface, place)
+        return self._of_noun(kind, surface, place, gender, verb)
 
     def belonging(self, kind: TagKind, owner: Mention, verb: str) -> Tag | None:
         """Somebody who is named by whose they are: "Brenda's solicitor"."""
@@ -173,7 +185,7 @@ class Subjects:
             return None
         surface = f"the {whose[1]}"
         gender = nouns().get(whose[1]) or kin().get(whose[1], "unknown")
-        return Tag(kind, *self.known(surface), gender, False, verb, surface, owner.start)
+        return self._of_noun(kind, surface, owner.start, gender, verb)
 
     def stands_at(self, place: int, mention: Mention) -> bool:
         """Whether a subject begins at a place, or with more of its name than we know: "broke in Mr. Beachfield Davis"."""
@@ -194,10 +206,14 @@ class Subjects:
                 found.append((match.start(), speech_infinitives()[word]))
         return found
 
-    def known(self, surface: str) -> tuple[Literal["name", "noun"], tuple[int, ...]]:
-        """What kind of subject a common noun is, and who it may be: a name once the roster knows it."""
-        numbers = self.roster.lookup(surface)
-        return ("name" if numbers else "noun"), numbers
+    def _of_noun(self, kind: TagKind, surface: str, place: int, gender: Gender, verb: str) -> Tag:
+        """A tag whose subject is a common noun."""
+        return self._known(Tag(kind=kind, subject="noun", gender=gender, verb=verb, surface=surface, place=place), surface)
+
+    def _known(self, tag: Tag, noun: str) -> Tag:
+        """The tag with those whom a common noun may mean: it is a name once the roster knows it."""
+        numbers = self.roster.lookup(noun)
+        return replace(tag, subject="name", referents=numbers) if numbers else tag
 
 
 @cache

@@ -37,7 +37,7 @@ def read_context(document: Document) -> tuple[Roster, Context]:
 
 
 def _tag(roster: Roster, name: str, kind: TagKind, place: int) -> Tag:
-    return Tag(kind, "name", roster.lookup(name), "unknown", False, "", name, place)
+    return Tag(kind=kind, subject="name", referents=roster.lookup(name), surface=name, place=place)
 
 
 def _named(document: Document, number: int) -> tuple[str, TagKind, int] | None:

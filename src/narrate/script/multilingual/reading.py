@@ -78,15 +78,23 @@ def _tag(roster: Roster, found: FoundTag) -> Tag | None:
     if phrase is None:
         if found.kind not in SPEECH_TAGS:
             return None
-        return Tag(found.kind, "pronoun", (), found.gender, False, found.verb, "", found.place)
+        return Tag(kind=found.kind, subject="pronoun", gender=found.gender, verb=found.verb, surface="", place=found.place)
     if phrase.kind == "pronoun":
         gender = phrase.gender if phrase.gender != "unknown" else found.gender
-        return Tag(found.kind, "pronoun", (), gender, phrase.person == "i", found.verb, phrase.text, phrase.start)
+        return Tag(
+            kind=found.kind,
+            subject="pronoun",
+            gender=gender,
+            first_person=phrase.person == "i",
+            verb=found.verb,
+            surface=phrase.text,
+            place=phrase.start,
+        )
     numbers = roster.lookup(phrase.text) or (roster.lookup(phrase.person) if phrase.person else ())
     gender = phrase.gender if phrase.gender != "unknown" else found.gender
     if numbers:
-        return Tag(found.kind, "name", numbers, "unknown", False, found.verb, phrase.text, phrase.start)
-    return Tag(found.kind, "noun", (), gender, False, found.verb, phrase.text, phrase.start)
+        return Tag(kind=found.kind, subject="name", referents=numbers, verb=found.verb, surface=phrase.text, place=phrase.start)
+    return Tag(kind=found.kind, subject="noun", gender=gender, verb=found.verb, surface=phrase.text, place=phrase.start)
 
 
 def _ask_pronouns(document: Document, roster: Roster) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
-from dataclasses import replace
+from collections.abc import Callable, Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -38,6 +38,38 @@ _READ_BESIDE_A_BOOTH = 8 << 20
 A book with pictures is mostly shorter."""
 
 
+@dataclass(frozen=True)
+class _Parts:
+    """What is rendered: the wanted chapters, the spoken credits, and what their voices say to have their loudness measured."""
+
+    wanted: tuple[Chapter[Cue], ...]
+    credits: tuple[Chapter[Cue], ...]
+    calibrations: dict[Voice, tuple[Cue, ...]]
+
+    def cues(self) -> Iterator[Cue]:
+        """All that is to be said."""
+        for said in (*self.calibrations.values(), *(chapter.body for chapter in (*self.wanted, *self.credits))):
+            yield from said
+
+    def beside(self) -> list[Cue]:
+        """What is said outside the wanted chapters."""
+        return [*chain.from_iterable(self.calibrations.values()), *(cue for chapter in self.credits for cue in chapter.body)]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a book belongs, where it lies if that is elsewhere, and what it was made of when it was last rendered."""
+
+    layout: Layout
+    earlier: Layout | None
+    ledger: Ledger
+
+    @property
+    def now(self) -> Layout:
+        """Where its files are."""
+        return self.earlier or self.layout
+
+
 class Planner:
     """Makes plans for one run. Asks each engine once for the fingerprint of each voice."""
 
@@ -70,47 +102,41 @@ class Planner:
     def plan(self, story: Path) -> Plan:
         """Everything up to the cue sheet, and what is still to record."""
         memory = Memory(self.store.folder)
-        found, settings, engine = self._read(story, memory)
-        wording = Wording(self.store.folder, story, found.language, settings.pronounce)
-        staging, found = self._staging(found, settings, wording)
-        voices, remarks = cast_story(found, settings, self._booth)
-        self._check(voices.values(), settings)
-        remarks += [*filter(None, (memory.damaged, wording.damaged)), *language_notes(found, voices.values(), self._booth)]
-        sheet = cues.cue(found, voices, staging, wording.say, self._key)
-        wanted, spoken = self._wanted(sheet), self._credits(found, settings, wording, voices[NARRATOR])
+        script, settings, engine = self._read(story, memory)
+        wording = Wording(self.store.folder, story, script.language, settings.pronounce)
+        staging, script = self._staging(script, settings, wording)
+        cast, remarks = self._cast(script, settings)
+        sheet = cues.cue(script, cast, staging, wording.say, self._key)
+        parts = self._parts(sheet, self._credits(script, settings, wording, cast[NARRATOR]))
+        missing = {cue.key: cue for cue in parts.cues() if not self.store.has(cue.key)}
+        place = self._place(script, story, sheet)
+        ledger = place.ledger.rendered(sheet, parts.wanted, parts.beside())
+        lengths = dict(zip((c.number for c in parts.wanted), chapter_lengths(parts.wanted, place.ledger, ledger), strict=True))
+        changed = self._changed(parts.wanted, missing, ledger, place)
+        remarks += [*filter(None, (memory.damaged, wording.damaged)), *language_notes(script, cast.values(), self._booth)]
         wording.keep()
-        cues_wanted = [cue for chapter in (*wanted, *spoken) for cue in chapter.body]
-        calibrations = {v: self._calibration(v) for v in dict.fromkeys(c.voice for c in cues_wanted)}
-        calibrating = list(chain.from_iterable(calibrations.values()))
-        missing = {c.key: c for c in [*calibrating, *cues_wanted] if not self.store.has(c.key)}
-        layout, earlier = self._layout(found, story, sheet)
-        before = read_ledger((earlier or layout).home)
-        remarks += self._of_place(layout, earlier, damaged=before.damaged)
-        now = before.rendered(sheet, wanted, [*calibrating, *(cue for chapter in spoken for cue in chapter.body)])
-        lengths = dict(zip((c.number for c in wanted), chapter_lengths(wanted, before, now), strict=True))
-        changed = self._changed(wanted, missing, (before, now), earlier or layout)
         return Plan(
             story=story,
-            layout=layout,
-            script=found,
+            layout=place.layout,
+            script=script,
             sheet=sheet,
-            wanted=wanted,
-            cast=voices,
-            calibrations=calibrations,
+            wanted=parts.wanted,
+            cast=cast,
+            calibrations=parts.calibrations,
             engine=engine,
             missing=tuple(missing.values()),
-            warnings=self._warnings(found, settings, remarks),
+            warnings=self._warnings(script, settings, [*remarks, *self._of_place(place)]),
             seconds=sum(lengths.values()),
-            ledger=now,
-            reasons=before.reasons(missing.values(), lambda key: self.store.has(stand_in_key(key))),
+            ledger=ledger,
+            reasons=place.ledger.reasons(missing.values(), lambda key: self.store.has(stand_in_key(key))),
             to_write=len(changed),
             writing=sum(lengths[chapter.number] for chapter in changed),
             options=self.options,
-            binding=self._binding(wanted) if changed else 0.0,
+            binding=self._binding(parts.wanted) if changed else 0.0,
             names=settings.names,
-            credits=spoken,
+            credits=parts.credits,
             music=settings.music,
-            earlier=earlier,
+            earlier=place.earlier,
         )
 
     def _read(self, story: Path, memory: Memory) -> tuple[Script, StorySettings, str]:
@@ -124,12 +150,12 @@ class Planner:
         return found, self.settings.story(story.stem, engine, found.language), engine
 
     def _changed(
-        self, wanted: Iterable[Chapter[Cue]], missing: Container[str], ledgers: tuple[Ledger, Ledger], lies: Layout
+        self, wanted: Iterable[Chapter[Cue]], missing: Container[str], ledger: Ledger, place: _Place
     ) -> list[Chapter[Cue]]:
-        """The chapters that are put together anew; `ledgers` are of before and now."""
-        before, now = ledgers
-        nothing = any(not any(lies.folder(name).glob("*.*")) for name in self.options.formats)
-        return [c for c in wanted if nothing or before.differs(now, c.number) or any(cue.key in missing for cue in c.body)]
+        """The chapters that are put together anew; `ledger` is what the book will be made of."""
+        nothing = any(not any(place.now.folder(name).glob("*.*")) for name in self.options.formats)
+        differs = place.ledger.differs
+        return [c for c in wanted if nothing or differs(ledger, c.number) or any(cue.key in missing for cue in c.body)]
 
     def _credits(self, found: Script, settings: StorySettings, wording: Wording, voice: Voice) -> tuple[Chapter[Cue], ...]:
         """The spoken credits, of a book that is rendered whole, where they are asked for or the delivery wants them."""
@@ -186,23 +212,36 @@ class Planner:
     def _booth(self, engine: str) -> Booth:
         return self._booths.setdefault(engine, Booth(engine))
 
+    def _cast(self, script: Script, settings: StorySettings) -> tuple[dict[str, Voice], list[str]]:
+        """A voice for every character, each one that its engine has, and what to tell of the casting."""
+        cast, remarks = cast_story(script, settings, self._booth)
+        self._check(cast.values(), settings)
+        return cast, remarks
+
+    def _parts(self, sheet: Book[Cue], credits_: tuple[Chapter[Cue], ...]) -> _Parts:
+        wanted = self._wanted(sheet)
+        voices = dict.fromkeys(cue.voice for chapter in (*wanted, *credits_) for cue in chapter.body)
+        return _Parts(wanted, credits_, {voice: self._calibration(voice) for voice in voices})
+
     def _calibration(self, voice: Voice) -> tuple[Cue, ...]:
         return tuple(
             Cue(key=self._key(text, voice), text=text, voice=voice, speaker=NARRATOR, pause=0.0, line=-1, shown=text)
             for text in CALIBRATION
         )
 
-    def _layout(self, found: Script, story: Path, sheet: Book[Cue]) -> tuple[Layout, Layout | None]:
-        """Where the book belongs, no two of one run in one place, and where it lies if that is elsewhere."""
-        name = safe_name(found.title, safe_name(story.stem))
-        layout = layout_of(self.options.out, found, name)
+    def _place(self, script: Script, story: Path, sheet: Book[Cue]) -> _Place:
+        """Where the book belongs, no two of one run in one place, and what lies there already."""
+        name = safe_name(script.title, safe_name(story.stem))
+        layout = layout_of(self.options.out, script, name)
         if layout.place.casefold() in self._places:
-            layout = layout_of(self.options.out, found, safe_name(f"{clip_bytes(name, 80)} ({story.stem})"))
+            layout = layout_of(self.options.out, script, safe_name(f"{clip_bytes(name, 80)} ({story.stem})"))
         self._places.add(layout.place.casefold())
-        return layout, self._rendered.earlier(layout, story, sheet.bodies())
+        earlier = self._rendered.earlier(layout, story, sheet.bodies())
+        return _Place(layout, earlier, read_ledger((earlier or layout).home))
 
-    def _of_place(self, layout: Layout, earlier: Layout | None, *, damaged: bool) -> list[str]:
+    def _of_place(self, place: _Place) -> list[str]:
         """What is told of where the book lies, and of a ledger there that could not be used."""
+        layout, earlier = place.layout, place.earlier
         moved = f"{earlier.home}: this book belongs in {layout.folder('<format>')} now, and is moved there." if earlier else ""
-        lost = f"{(earlier or layout).home / LEDGER} was damaged; what has changed since the last render is not known."
-        return [*filter(None, (moved, self._rendered.left_over(layout))), *([lost] if damaged else ())]
+        lost = f"{place.now.home / LEDGER} was damaged; what has changed since the last render is not known."
+        return [*filter(None, (moved, self._rendered.left_over(layout))), *([lost] if place.ledger.damaged else ())]

@@ -10,7 +10,7 @@ from narrate.cues import LONGEST_CUE, Staging, cue, sentences, span_of
 from narrate.model import NARRATOR, Book, Cue, Voice
 from narrate.pauses import Pauses
 from narrate.takes import take_key
-from tests.script.test_attribute import script
+from tests.script.scripts import script
 
 PAUSES = Pauses(sentence=0.3, paragraph=0.6, speaker=0.35, tag=0.2, scene=1.6, heading=1.2)
 VOICES = {NARRATOR: Voice("scratch", "narrator"), "Maria": Voice("scratch", "woman-1"), "Andrei": Voice("scratch", "man-1")}

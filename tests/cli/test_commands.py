@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import io
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
-from typing import Any
 
 import mutagen.id3
 import mutagen.mp3
@@ -24,41 +20,9 @@ from typer.testing import CliRunner
 
 from narrate.cli.app import app
 from tests import books, tiny
-from tests.conftest import PROJECT, shared
-
-STORY = "CHAPTER I\n\nMaria opened the door.\n\n“Come in,” said Maria. “It is warm.”\n\n“Thank you,” said Andrei.\n\nCHAPTER II\n\nNobody spoke.\n"
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with one small story and a voices.yaml that hums."""
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds" / "door.txt").write_text(STORY, encoding="utf-8")
-    (tmp_path / "voices.yaml").write_text("engine: scratch\n", encoding="utf-8")
-    return tmp_path
-
-
-def narrate(folder: Path, *words: str, code: int = 0, **more: Any) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [sys.executable, "-m", "narrate", *words], cwd=folder, capture_output=True, text=True, check=False, **more
-    )
-    assert done.returncode == code, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
-    return done
-
-
-def report(folder: Path, *words: str, code: int = 0, **more: Any) -> dict[str, Any]:
-    made = json.loads(narrate(folder, "render", "--json", *words, code=code, **more).stdout)
-    assert isinstance(made, dict)
-    return made
-
-
-def sounds(folder: Path) -> dict[str, bytes]:
-    return {
-        str(p.relative_to(folder)): p.read_bytes()
-        for p in sorted(folder.rglob("*"))
-        if p.suffix in {".mp3", ".m4b", ".vtt", ".m3u8"}
-    }
+from tests.cli.commands import narrate, report, sounds
+from tests.cli.runs import STORY
+from tests.conftest import PROJECT
 
 
 def test_render_reads_seeds_into_output(folder: Path) -> None:
@@ -124,11 +88,6 @@ def test_a_delivery_is_kept_to_and_proofed(folder: Path) -> None:
     assert "should have 44100" in told and "should have 192" in told
 
 
-def test_chapters_that_are_not_there_are_told(folder: Path) -> None:
-    for asked, told in (("3", "chapters 1 to 2"), ("0", "counted from 1"), ("2-1", "counted from 1"), ("two", "counted from 1")):
-        assert told in narrate(folder, "render", "--chapters", asked, code=2).stderr
-
-
 def test_a_second_render_records_nothing_and_changes_no_file(folder: Path) -> None:
     first = report(folder, "--formats", "mp3,m4b")
     before = {p: p.stat().st_mtime_ns for p in (folder / "output").rglob("*.m*")}
@@ -191,11 +150,6 @@ def test_a_story_comes_from_standard_input(folder: Path) -> None:
     assert [line["speaker"] for line in lines] == ["Maria", "Narrator"]
 
 
-def test_files_that_are_no_stories_are_named_and_left_alone(folder: Path) -> None:
-    (folder / "seeds" / "notes.xyz").write_bytes(b"\x00\x01\x02")
-    assert "notes.xyz" in narrate(folder, "render", "--plan", "--engine", "scratch").stdout
-
-
 def test_an_epub_becomes_tagged_files_with_its_cover(folder: Path) -> None:
     picture = io.BytesIO()
     Image.new("RGB", (50, 80), (9, 9, 90)).save(picture, "PNG")
@@ -237,94 +191,6 @@ def test_voices_audition_and_doctor(folder: Path) -> None:
     assert path.read_bytes()[:4] == b"RIFF" and path.stat().st_size > 50_000
     told = json.loads(narrate(folder, "doctor", "--json").stdout)
     assert all(check["ok"] for check in told["checks"])
-
-
-def test_proof_finds_a_cut_and_a_missing_file(folder: Path) -> None:
-    report(folder)
-    assert "ok" in narrate(folder, "proof", "output").stdout
-    file = folder / "output/mp3/Unknown Author/door/01 - CHAPTER I.mp3"
-    whole = file.read_bytes()
-    file.write_bytes(whole[: len(whole) // 2])
-    assert "should last" in narrate(folder, "proof", "output", code=7).stdout
-    file.unlink()
-    assert "missing" in narrate(folder, "proof", "output", code=7).stdout
-    report(folder)
-    assert file.read_bytes() == whole, "the next render mends it"
-
-
-@pytest.mark.parametrize(
-    ("words", "code", "says"),
-    [
-        (["render", "nowhere.txt"], 3, "no such file"),
-        (["render", "empty.txt"], 3, "empty"),
-        (["render", "--voices", "nowhere.yaml"], 2, "no such file"),
-        (["render", "--engine", "nobody"], 6, "no engine"),
-        (["render", "--formats", "mp4"], 2, "did you mean"),
-        (["render", "--out", "file/inside"], 5, "cannot be written"),
-        (["audition", "womn-1"], 2, "did you mean “woman-1”"),
-        (["proof", "seeds"], 7, "no report.json"),
-        (["render", "--jobs", "0"], 2, "--jobs"),
-    ],
-)
-def test_errors_say_what_to_do(folder: Path, words: list[str], code: int, says: str) -> None:
-    (folder / "empty.txt").write_text("")
-    (folder / "file").write_text("")
-    assert says in narrate(folder, *words, code=code).stderr
-
-
-def test_a_voice_only_the_engine_can_refuse_is_told_with_its_place(folder: Path) -> None:
-    (folder / "voices.yaml").write_text('engine: scratch\ncast:\n  Maria: "pyttsx3:gmw/en-us+F3"\n', encoding="utf-8")
-    told = narrate(folder, "render", code=2).stderr
-    assert "voices.yaml:3:10: eSpeak NG has no voice" in told
-    assert not (folder / "output").exists()
-
-
-def test_a_wrong_setting_stops_everything_before_it_begins(folder: Path) -> None:
-    (folder / "voices.yaml").write_text("engine: scratch\nnarrater: woman-1\n", encoding="utf-8")
-    assert "voices.yaml:2:1: narrater: unknown setting — did you mean “narrator”?" in narrate(folder, "render", code=2).stderr
-    assert not (folder / "output").exists()
-
-
-def test_hostile_titles_stay_inside_the_output(folder: Path) -> None:
-    (folder / "voices.yaml").write_text('engine: scratch\nstories:\n  door: {title: "../../\\e[31mevil"}\n', encoding="utf-8")
-    done = narrate(folder, "render")
-    assert "\x1b" not in done.stdout
-    assert {p.name for p in folder.iterdir()} == {"seeds", "voices.yaml", "output"}
-
-
-def long_story(folder: Path) -> None:
-    text = "".join(f"Maria counted the lamp number {n} of the long street, and then the next.\n\n" for n in range(3000))
-    (folder / "seeds" / "door.txt").write_text(text, encoding="utf-8")
-
-
-def test_ctrl_c_keeps_what_is_done_and_says_how_to_go_on(folder: Path, own_takes: Path) -> None:
-    long_story(folder)
-    work = subprocess.Popen(
-        [sys.executable, "-m", "narrate", "render", "--engine", "pyttsx3"],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    deadline = time.monotonic() + 60
-    while len(list(own_takes.glob("*/*.take"))) < 20 and time.monotonic() < deadline:
-        time.sleep(0.05)
-    os.kill(work.pid, signal.SIGINT)
-    _, told = work.communicate(timeout=60)
-    assert work.returncode == 130
-    assert "run the same command again" in told
-    assert "Traceback" not in told
-    assert len(list(own_takes.glob("*/*.take"))) >= 20
-    assert not list(own_takes.glob("*/*.tmp"))
-
-
-def test_two_renders_into_one_output_do_not_mix(folder: Path) -> None:
-    from narrate.produce.shelf import locked
-
-    with locked(folder / "output"):
-        assert "another render holds" in narrate(folder, "render", code=4).stderr
-    narrate(folder, "render")
 
 
 def test_help_fits_eighty_columns_and_cuts_no_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -373,22 +239,6 @@ def test_the_two_stories_with_the_real_engine(tmp_path: Path) -> None:
     voices = [c["voice"] for c in books[0]["characters"][:4]]
     assert len(set(voices)) == 4
     narrate(tmp_path, "proof", "output")
-
-
-def test_naughty_strings_as_titles_authors_chapters_and_text_of_rendered_books(tmp_path: Path) -> None:
-    """Every eighth of them here; all 515 take a minute and end the same."""
-    strings = json.loads((shared("inputs/strings") / "blns.json").read_text(encoding="utf-8"))[::8]
-    (tmp_path / "stories").mkdir()
-    for number, string in enumerate(strings):
-        told = html.escape("".join(c for c in string if c.isprintable()))
-        meta = f"<dc:title>{told}</dc:title><dc:creator>{told}</dc:creator>"
-        page = {"c": f"<h1>{told}</h1><p>{told}</p><p>The end of it.</p>"}
-        book = books.epub(page, toc=f'<ol><li><a href="c.xhtml">{told or "x"}</a></li></ol>', meta=meta)
-        (tmp_path / f"stories/b{number}.epub").write_bytes(book)
-    done = narrate(tmp_path, "render", "stories", "--engine", "scratch", "--formats", "mp3,m4b")
-    assert "\x1b" not in done.stdout + done.stderr
-    assert len(list((tmp_path / "output").rglob("*.m4b"))) == len(strings)
-    assert {path.name for path in tmp_path.iterdir()} == {"stories", "output"}
 
 
 def test_an_installed_voice_speaks_in_a_book_of_several_engines_and_rates(folder: Path, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from narrate.model import Contributor
 from narrate.readers.boilerplate import ReadingSettings
 from tests import books
-from tests.readers.test_formats import aside, read, told
+from tests.readers.reading import aside, read, told
 
 PAGE = "<p>It was day.</p>"
 PICTURE = b"\x89PNG not really"

@@ -12,7 +12,7 @@ from narrate import readers
 from narrate.readers import pages
 from narrate.readers.headings import chapter_level, is_number, is_scene_break
 from narrate.readers.plain import blocks
-from tests.readers.test_formats import aside, read, told
+from tests.readers.reading import aside, read, told
 
 FIRST, REST = "The baker locked her shop and went down to", "the harbour. Nobody was there."
 

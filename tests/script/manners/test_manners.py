@@ -4,7 +4,7 @@ import pytest
 
 from narrate.script import as_json
 from tests import prose
-from tests.script.test_attribute import script
+from tests.script.scripts import script
 
 PEOPLE = "Nora came in. Edgar looked up. The captain stood at the window.\n\n“Sit down,” said Nora.\n\n“Thank you,” said Edgar.\n\n* * *\n\n"
 

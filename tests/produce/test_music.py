@@ -13,14 +13,16 @@ from narrate.audio.decode import opened
 from narrate.cli.common import settings
 from narrate.cli.progress import Quiet
 from narrate.config import Music
-from narrate.editing import HEAD, Cut
+from narrate.editing import HEAD, TAIL, Cut
 from narrate.errors import ConfigError
 from narrate.model import Mark
 from narrate.produce import Options, Render, plan
 from narrate.produce.music import bed_of, laid_under
 
 RATE = 16_000
-STORY = "CHAPTER I\n\nThe oak stood still. Nobody slept.\n"
+STORY = (
+    "CHAPTER I\n\nThe oak stood still. Nobody slept. The wind had gone down with the sun, and the lake lay flat. Nobody spoke.\n"
+)
 
 
 @pytest.fixture
@@ -59,6 +61,18 @@ def test_it_is_heard_before_the_title_softer_under_it_and_gone_after_it(tune: Pa
     assert steps.max() <= 1.1 * np.abs(np.diff(sound[round((HEAD + 0.4) * RATE) : round((HEAD + 1.5) * RATE)])).max(), "no clicks"
     again = laid_under(quiet, bed_of(Music(tune, "voices.yaml", 0.0, 4.0), RATE), 1)
     assert (np.concatenate(list(again.clips())) == sound).all()
+
+
+def test_credits_end_in_quiet_after_the_music(tune: Path) -> None:
+    def clips() -> Any:
+        yield np.zeros(RATE * 5, np.float32)
+
+    said = Cut(0, "Opening Credits", 5.0, RATE, (Mark(HEAD, 5.0 - TAIL, "Narrator", "The Oak."),), clips)
+    made = laid_under(said, bed_of(Music(tune, "voices.yaml", 0.0, 4.0), RATE), 1)
+    sound = np.concatenate(list(made.clips()))
+    assert len(sound) == round(made.duration * RATE)
+    assert level(sound, made.duration - TAIL, made.duration) < -100
+    assert level(sound, made.duration - TAIL - 2.5, made.duration - TAIL - 2) > -50, "it fades as slowly as it is asked to"
 
 
 def test_a_book_with_music_is_made_anew_when_the_music_is_another(tune: Path, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from narrate.audio import FULL_SCALE
 from narrate.audio.decode import opened, resample
 from narrate.audio.encode import AAC_FRAME
 from narrate.config import Music
-from narrate.editing import HEAD, Cut
+from narrate.editing import HEAD, TAIL, Cut
 from narrate.errors import ConfigError, ProofError
 from narrate.model import Chapter, Cue, Mark
 from narrate.produce.plan import Plan
@@ -100,18 +100,20 @@ def _read(music: Music, rate: Hertz) -> Floats:
 
 def laid_under(cut: Cut, bed: Bed, titles: int) -> Cut:
     """The chapter with the music under its title, which is its first `titles` marks; all is spoken later by as long as the music
-    is heard alone."""
+    is heard alone, and ends later where the music would reach into the quiet at the end."""
     rate = cut.rate
     lead = round(_LEAD * rate / AAC_FRAME) * AAC_FRAME  # chapters stay as long as whole frames
     marks = tuple(_later(mark, lead / rate) for mark in cut.marks)
     begin = samples(HEAD, rate)
     ends = samples(marks[titles - 1].end, rate) if titles else begin + lead
     music = bed.sound[: ends - begin + samples(bed.fade, rate)]
+    reaches = begin + len(music) - (samples(cut.duration - TAIL, rate) + lead)
+    longer = max(0, -(-reaches // AAC_FRAME)) * AAC_FRAME
     music = music * _level(marks, HEAD, len(music), rate) * _faded(len(music), samples(bed.fade, rate), samples(_RAMP, rate))
 
     def clips() -> Iterator[Floats]:
         place = -begin
-        for clip in chain([np.zeros(lead, np.float32)], cut.clips()):
+        for clip in chain([np.zeros(lead, np.float32)], cut.clips(), [np.zeros(longer, np.float32)]):
             over = music[max(0, place) : max(0, place + len(clip))]
             if len(over):
                 clip = clip.copy()
@@ -119,7 +121,7 @@ def laid_under(cut: Cut, bed: Bed, titles: int) -> Cut:
             place += len(clip)
             yield clip
 
-    return replace(cut, duration=cut.duration + lead / rate, marks=marks, clips=clips)
+    return replace(cut, duration=cut.duration + (lead + longer) / rate, marks=marks, clips=clips)
 
 
 def _later(mark: Mark, seconds: Seconds) -> Mark:

@@ -69,7 +69,7 @@ class Plan:
     missing: tuple[Cue, ...]
     warnings: tuple[str, ...]
     seconds: Seconds
-    """Expected listening time of the wanted chapters."""
+    """Expected listening time of the wanted chapters and the spoken credits."""
     ledger: Ledger
     reasons: Mapping[Reason, int]
     """Why the missing cues are missing."""

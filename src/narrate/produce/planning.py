@@ -126,7 +126,7 @@ class Planner:
             engine=engine,
             missing=tuple(missing.values()),
             warnings=self._warnings(script, settings, [*remarks, *self._of_place(place)]),
-            seconds=sum(lengths.values()),
+            seconds=sum(lengths.values()) + sum(map(chapter_length, parts.credits)),
             ledger=ledger,
             reasons=place.ledger.reasons(missing.values(), lambda key: self.store.has(stand_in_key(key))),
             to_write=len(changed),

@@ -18,6 +18,7 @@ from narrate import sandbox
 from narrate.engines.kokoro import PARTS
 from tests import books, tiny
 from tests.conftest import PROJECT
+from tests.studio.runs import TALE, Studio
 
 _CALLS = "%network,open,openat,openat2,creat,mkdir,mkdirat,mknodat,rename,renameat,renameat2,link,linkat,symlink,symlinkat"
 _PATHS = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -28,26 +29,35 @@ needs_strace = pytest.mark.skipif(
 )
 
 
+def strace(folder: Path) -> list[str]:
+    return ["strace", "-f", "-qq", "-y", "-s", "4096", "--seccomp-bpf", "-e", f"trace={_CALLS}", "-o", str(folder / "calls")]
+
+
+def places(folder: Path) -> dict[str, str]:
+    """Where a traced narrate may write, and a home, where it may not."""
+    for name in ("home", "tmp"):
+        (folder / name).mkdir(exist_ok=True)
+    return {"HOME": str(folder / "home"), "TMPDIR": str(folder / "tmp"), "NARRATE_TAKES": str(folder / "takes")}
+
+
+def calls_of(folder: Path) -> list[str]:
+    assert not [*(folder / "home").rglob("*")], "the home has new files"
+    assert not [*(folder / "tmp").rglob("*")], "temporary files are left"
+    return [line.split(" ", 1)[1].lstrip() for line in (folder / "calls").read_text(errors="replace").splitlines()]
+
+
 def traced(folder: Path, *words: str) -> list[str]:
     """The system calls that went well, or opened a socket, of `narrate WORDS` in a folder, all its processes together."""
-    log = folder / "calls"
-    home, temporary = folder / "home", folder / "tmp"
-    home.mkdir(exist_ok=True)
-    temporary.mkdir(exist_ok=True)
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("XDG_")}
-    environment |= {"HOME": str(home), "TMPDIR": str(temporary), "NARRATE_TAKES": str(folder / "takes")}
-    strace = ["strace", "-f", "-qq", "-y", "-s", "4096", "--seccomp-bpf", "-e", f"trace={_CALLS}", "-o", str(log)]
-    command = [*strace, sys.executable, "-m", "narrate", *words]
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("XDG_")} | places(folder)
+    command = [*strace(folder), sys.executable, "-m", "narrate", *words]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert not [*home.rglob("*")], "the home has new files"
-    assert not [*temporary.rglob("*")], "temporary files are left"
-    return [line.split(" ", 1)[1].lstrip() for line in log.read_text().splitlines()]
+    return calls_of(folder)
 
 
 def strays(calls: list[str], folder: Path) -> list[str]:
     """The calls that reach for a network, or that write to a file outside these places."""
-    places = tuple(f"{folder / name}" for name in ("out", "takes", "voices", "tmp"))
+    allowed = tuple(f"{folder / name}" for name in ("out", "takes", "voices", "tmp"))
     found = []
     for call in calls:
         name = call.partition("(")[0]
@@ -58,7 +68,7 @@ def strays(calls: list[str], folder: Path) -> list[str]:
             continue
         for path in _PATHS.findall(call):
             whole = os.path.normpath(folder / path)
-            if not whole.startswith(places) and not _HARMLESS.match(whole):
+            if not whole.startswith(allowed) and not _HARMLESS.match(whole):
                 found.append(call)
     return found
 
@@ -109,6 +119,33 @@ def test_a_render_opens_no_socket_and_writes_where_it_says(folder: Path, engine:
 )
 def test_no_other_command_does(folder: Path, words: list[str]) -> None:
     assert not strays(traced(folder, *words), folder)
+
+
+@needs_strace
+def test_the_studio_has_one_socket_on_this_machine_whatever_its_stories_are_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in os.environ if name.startswith("XDG_")]:
+        monkeypatch.delenv(name)
+    for name, place in places(tmp_path).items():
+        monkeypatch.setenv(name, place)
+    names = [b"la\nmp.txt", b"l\xff\xfemp.txt", b"--out", b"<img src=x onerror=alert(1)>.txt"]
+    for name in names:
+        (tmp_path / os.fsdecode(name)).write_text(TALE, encoding="utf-8")
+    (tmp_path / "voices.yaml").write_bytes(b"engine: scratch\n")
+    with Studio(tmp_path, *map(os.fsdecode, names), within=[*strace(tmp_path), "-D"]) as studio:
+        for number in range(len(names)):
+            studio.settled(number)
+            edit = {"do": "say", "line": 3, "name": "Peregrine"}
+            assert studio.post(f"api/stories/{number}/edits", edit, If_Match=studio.state["revision"]).status == 200
+        assert studio.get(f"api/stories/1/clips/{studio.get('api/stories/1/sheet/0').json[0]['clip']}.wav").status == 200
+    calls = calls_of(tmp_path)
+    reaching = [call for call in calls if re.search(r"\bAF_INET6?\b|\bAF_NETLINK\b", call)]
+    assert len([call for call in reaching if call.startswith("socket(")]) == 1
+    assert not [call for call in reaching if not call.startswith("socket(") and "127.0.0.1" not in call]
+    files = [call for call in calls if call.startswith(("open", "creat", "mk", "rename", "link", "symlink"))]
+    named = [path for call in strays(files, tmp_path) for path in _PATHS.findall(call) if path.startswith("/")]
+    assert not [path for path in named if not path.startswith(str(tmp_path)) and not _HARMLESS.match(path)]
 
 
 def test_a_child_can_open_no_socket_of_any_kind_and_resolve_no_name() -> None:

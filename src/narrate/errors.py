@@ -6,10 +6,20 @@ The message names the file, the place and the next step; the command line prints
 
 from __future__ import annotations
 
+import stat
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from pathlib import Path
+
+_KINDS = {
+    stat.S_IFDIR: "a folder",
+    stat.S_IFIFO: "a pipe",
+    stat.S_IFSOCK: "a socket",
+    stat.S_IFCHR: "a device",
+    stat.S_IFBLK: "a device",
+}
 
 
 class NarrateError(Exception):
@@ -76,3 +86,14 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
 
     close = difflib.get_close_matches(word, [str(k) for k in known], 1, 0.6)
     return f" — did you mean “{close[0]}”?" if close else ""
+
+
+def why_no_file(path: Path) -> str:
+    """Why a path leads to no file, for a message; empty where it leads to one. A pipe or a device may never end."""
+    try:
+        mode = path.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return "no such file or folder"
+    except OSError as error:
+        return f"cannot be read: {error.strerror or error}"
+    return "" if stat.S_ISREG(mode) else f"not a file but {_KINDS.get(stat.S_IFMT(mode), 'something else')}"

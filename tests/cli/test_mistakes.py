@@ -42,6 +42,8 @@ def test_proof_finds_a_cut_and_a_missing_file(folder: Path) -> None:
         (["render", "nowhere.txt"], 3, "no such file"),
         (["render", "empty.txt"], 3, "empty"),
         (["render", "--voices", "nowhere.yaml"], 2, "no such file"),
+        (["render", "--voices", "/dev/zero"], 2, "not a file but a device"),
+        (["render", "--voices", "a" * 300], 2, "too long"),
         (["render", "--engine", "nobody"], 6, "no engine"),
         (["render", "--formats", "mp4"], 2, "did you mean"),
         (["render", "--out", "file/inside"], 5, "cannot be written"),

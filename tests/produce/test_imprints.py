@@ -64,7 +64,9 @@ def test_an_author_that_only_the_text_names_is_a_person_too() -> None:
     assert found.imprint.named("aut") == ("Ann Bell", "Jo Day")
 
 
-@pytest.mark.parametrize("name, told", [("no.png", "no such file"), ("x.txt", "not a JPEG"), (".", "no such file")])
+@pytest.mark.parametrize(
+    "name, told", [("no.png", "no such file"), ("x.txt", "not a JPEG"), (".", "a folder"), ("/dev/zero", "a device")]
+)
 def test_a_cover_that_is_none_is_told_with_its_place(name: str, told: str, tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text("words")
     with pytest.raises(ConfigError, match=rf"voices.yaml:3:12: cover: .*{told}"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import wave
 from pathlib import Path
 from typing import Any
@@ -99,8 +100,23 @@ def test_a_book_with_music_is_made_anew_when_the_music_is_another(tune: Path, tm
     assert file.read_bytes() != before
 
 
+def recorded(frames: bytes) -> bytes:
+    made = io.BytesIO()
+    with wave.open(made, "wb") as file:
+        file.setparams((1, 2, RATE, 0, "NONE", ""))
+        file.writeframes(frames)
+    return made.getvalue()
+
+
 @pytest.mark.parametrize(
-    ("raw", "told"), [(None, "No such file"), (b"no sound at all", "does not decode"), (b"", "no sound file")]
+    ("raw", "told"),
+    [
+        (None, "no such file"),
+        (b"no sound at all", "does not decode"),
+        (b"", "no sound file"),
+        (recorded(b""), "nothing to hear"),
+        (recorded(bytes(RATE)), "nothing to hear"),
+    ],
 )
 def test_what_is_no_music_is_told_with_its_place(tmp_path: Path, raw: bytes | None, told: str) -> None:
     if raw is not None:

@@ -12,6 +12,7 @@ from narrate import readers
 from narrate.readers import pages
 from narrate.readers.headings import chapter_level, is_number, is_scene_break
 from narrate.readers.plain import blocks
+from tests import books
 from tests.readers.reading import aside, read, told
 
 FIRST, REST = "The baker locked her shop and went down to", "the harbour. Nobody was there."
@@ -114,6 +115,25 @@ def test_contents_with_page_numbers_or_titles_that_come_again(tmp_path: Path) ->
     for listed in ("I. The Hill\nII. The Sea\nIII. The Fog", "The Hill . . . . 3\nThe Sea . . . . 9\nThe Fog . . . . 12"):
         found = read(tmp_path, "s.txt", f"THE BAKER\n\nCONTENTS\n\n{listed}\n\n{story}")
         assert aside(found) == {"table of contents": ["CONTENTS", listed]}
+    for listed, chapter in (
+        ("Chapter 1\nChapter 2", "Chapter {}\n\nIt was a day.\n\n"),
+        ("The Hill", "# The Hill\n\nIt was a day.\n\n"),
+    ):
+        chapters = "".join(chapter.format(n) for n in (1, 2))
+        found = read(tmp_path, "s.md" if "#" in chapter else "s.txt", f"Contents\n\n{listed}\n\n{chapters}")
+        assert aside(found)["table of contents"] == ["Contents", listed], "however few, if each comes again"
+    found = read(tmp_path, "s.md", "# Contents\n\nThe box held 12\n\n# The Hill\n\nIt was a day.")
+    assert aside(found) == {}, "what comes again nowhere is a story"
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+@pytest.mark.parametrize("tag", ["h2", "p"])
+def test_a_page_of_contents_may_have_a_single_link(tmp_path: Path, count: int, tag: str) -> None:
+    names = [f"c{n}" for n in range(count)]
+    links = "".join(f"<p><a href='{name}.xhtml'>Of {name}</a></p>" for name in names)
+    chapters = {name: f"<h2>Of {name}</h2><p>It was a day.</p>" for name in names}
+    found = read(tmp_path, "s.epub", books.epub({"t": f"<{tag}>Table of Contents</{tag}>{links}", **chapters}))
+    assert aside(found) == {"table of contents": ["Table of Contents", *(f"Of {name}" for name in names)]}
 
 
 def test_endnotes_under_a_heading_of_theirs(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -63,14 +64,14 @@ class Answer:
 class Studio:
     """`narrate studio` as a child, and requests to it as its page sends them."""
 
-    def __init__(self, folder: Path, *words: str, voices: bytes = VOICES, tale: str = TALE) -> None:
+    def __init__(self, folder: Path, *words: str, voices: bytes = VOICES, tale: str = TALE, within: Sequence[str] = ()) -> None:
         self.folder = folder
         self.voices = folder / "voices.yaml"
         if not (folder / "lamp.txt").exists():
             (folder / "lamp.txt").write_text(tale, encoding="utf-8")
             self.voices.write_bytes(voices)
         environment = {**os.environ, "NARRATE_TAKES": str(folder / "takes"), "PYTHONUNBUFFERED": "1"}
-        command = [sys.executable, "-m", "narrate", "studio", *(words or ("lamp.txt",)), "--no-browser"]
+        command = [*within, sys.executable, "-m", "narrate", "studio", "--no-browser", "--", *(words or ("lamp.txt",))]
         self.process = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )

@@ -58,7 +58,19 @@ def test_a_file_of_the_whole_book_is_one_episode_with_its_chapters_beside_it(tmp
 
 
 @pytest.mark.parametrize(
-    "url", ["", "books", "ftp://example.org", "https://", "https://a b", "https://example.org/?x=1", "https://[x"]
+    "url",
+    [
+        "",
+        "books",
+        "ftp://example.org",
+        "https://",
+        "https://a b",
+        "https://example.org/?x=1",
+        "https://[x",
+        "https://a/\x1b[2J",
+        "\x01https://a",
+        "https://a/\u202eb",
+    ],
 )
 def test_other_addresses_are_refused_in_a_line(url: str) -> None:
     with pytest.raises(ConfigError, match="--feed-url"):

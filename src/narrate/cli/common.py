@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from narrate import sandbox
-from narrate.errors import ConfigError, StoryError
+from narrate.errors import ConfigError, StoryError, why_no_file
 
 if TYPE_CHECKING:
     from narrate.config import Settings
@@ -39,8 +39,8 @@ def settings(path: Path | None) -> Settings:
 
     if path is None:
         path = Path("voices.yaml") if Path("voices.yaml").exists() else None
-    elif not path.is_file():
-        raise ConfigError(f"{path}: no such file.")
+    elif why := why_no_file(path):
+        raise ConfigError(f"{path}: {why}.")
     return load(path, list(PALETTE), engine_names())
 
 

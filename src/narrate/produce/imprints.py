@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.config import Publication
-from narrate.errors import ConfigError
+from narrate.errors import ConfigError, why_no_file
 from narrate.model import Contributor, Imprint, Manuscript
 from narrate.readers.people import AUTHOR, NARRATOR, author_line, people_of
 from narrate.units import printable
@@ -47,8 +47,8 @@ def _imprint(found: Imprint, said: Publication, author: str) -> Imprint:
 
 def _picture(file: Path, where: str) -> bytes:
     try:
-        if not file.is_file():
-            raise ConfigError(f"{where}: cover: {file}: no such file. The path is seen from the folder of voices.yaml.")
+        if why := why_no_file(file):
+            raise ConfigError(f"{where}: cover: {file}: {why}. The path is seen from the folder of voices.yaml.")
         with file.open("rb") as opened:
             picture = opened.read(_MOST_BYTES + 1)
     except OSError as error:

@@ -15,7 +15,7 @@ from narrate.audio.decode import opened, resample
 from narrate.audio.encode import AAC_FRAME
 from narrate.config import Music
 from narrate.editing import HEAD, TAIL, Cut
-from narrate.errors import ConfigError, ProofError
+from narrate.errors import ConfigError, ProofError, why_no_file
 from narrate.model import Chapter, Cue, Mark
 from narrate.produce.plan import Plan
 from narrate.units import Decibels, Hertz, Seconds, ratio, samples
@@ -68,19 +68,21 @@ class TitleMusic:
 def bed_of(music: Music, rate: Hertz) -> Bed:
     """The beginning of a music file. Raises ConfigError at the place that names it, where it is no sound."""
     try:
+        if why := why_no_file(music.file):
+            raise ConfigError(f"{music.where}: music: {music.file}: {why}. The path is seen from the folder of voices.yaml.")
         if not 0 < music.file.stat().st_size <= _LARGEST:
             raise ConfigError(f"{music.where}: music: {music.file}: no sound file of at most {_LARGEST >> 20} MB.")
         with music.file.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
         sound = _read(music, rate)
     except OSError as error:
-        raise ConfigError(
-            f"{music.where}: music: {music.file}: {error.strerror or error}. The path is seen from the folder of voices.yaml."
-        ) from None
+        raise ConfigError(f"{music.where}: music: {music.file}: cannot be read: {error.strerror or error}.") from None
     except ProofError as error:
         raise ConfigError(f"{music.where}: music: {error}") from None
     loudness = float(np.sqrt(np.mean(np.square(sound, dtype=np.float64)))) if len(sound) else 0.0
-    level = ratio(_LEVEL + music.gain) * FULL_SCALE / loudness if loudness else 0.0
+    if not loudness:
+        raise ConfigError(f"{music.where}: music: {music.file}: there is nothing to hear in its first {_LONGEST:.0f} s.")
+    level = ratio(_LEVEL + music.gain) * FULL_SCALE / loudness
     return Bed(sound * np.float32(level), rate, music.fade, f"{digest} {music.gain} {music.fade}")
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Protocol, runtime_checkable
 
 from narrate import installation
-from narrate.errors import StoryError
+from narrate.errors import StoryError, why_no_file
 from narrate.model import Manuscript
 from narrate.readers import kindle
 from narrate.readers.boilerplate import AS_FOUND, ReadingSettings, strike
@@ -125,10 +125,9 @@ def _named(path: Path) -> list[Path]:
 
 
 def _not_a_file(path: Path) -> str:
-    """Why a path that is no file is no story: a pipe or a device may never end, and can be read only once."""
-    if not path.exists():
-        return f"{path}: no such file or folder."
-    return f"{path}: not a file but a folder, a pipe, a socket or a device. Give what it says on standard input: narrate render -"
+    """Why a path that is no file is no story, and what to do."""
+    advice = " Give what it says on standard input: narrate render -" if path.exists() else ""
+    return f"{path}: {why_no_file(path)}.{advice}"
 
 
 def unreadable_files(paths: list[Path]) -> list[Path]:

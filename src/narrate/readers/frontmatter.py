@@ -32,7 +32,9 @@ _LEADERS = re.compile(r"(?:[\s.·…_]{3,}|\s{2,}|\t|,\s)\d{1,4}\s*$|(?:\s?\.){3
 _NUMBER = re.compile(r"^\W*(?:(?:chapter|part|book)\s+)?(?:\d{1,4}|[ivxlcdm]{1,8})\b[\s.:)—–-]*", re.I)
 _FRONT_WORDS, _IMPRINT_WORDS, _BESIDE_WORDS, _TITLE_WORDS = 600, 120, 60, 12
 _LIST = 3
-"""A list of chapters has at least so many lines."""
+"""A list of chapters has at least so many lines, unless each comes again as a heading."""
+_LISTED = (CONTENTS, HALF_TITLE)
+"""What the first line of a list may be set aside as."""
 
 
 def is_imprint(text: str) -> bool:
@@ -71,7 +73,7 @@ def _stands_beside(block: Block) -> bool:
 
 def chapter_list(blocks: list[Block]) -> dict[int, str]:
     """A list of the chapters: three or more of their headings with no story between them, or what stands under "Contents" and
-    comes again as a heading or ends in a page's number."""
+    comes again as a heading, however short, or ends in a page's number."""
     struck = _headings_only(blocks)
     titles = {_bare(line) for b in blocks if b.kind == "heading" for line in b.text.split("\n")} - {""}
     for start, block in enumerate(blocks):
@@ -82,10 +84,14 @@ def chapter_list(blocks: list[Block]) -> dict[int, str]:
         while at < len(blocks) and (blocks[at].skipped or _is_list(blocks[at], titles, blocks, at)):
             listed += [at] if not blocks[at].skipped else []
             at += 1
+        opens = blocks[at - 1].kind == "heading" and at < len(blocks) and blocks[at].kind == "paragraph"
+        if opens and listed[-1:] == [at - 1]:
+            listed.pop()  # it opens a chapter, and another of its name comes later: two parts that number theirs alike
         lines = sum(blocks[i].text.strip().count("\n") + 1 for i in listed)
-        if lines >= _LIST:
+        again = all(_bare(line) in titles for i in listed for line in blocks[i].text.split("\n"))
+        if lines >= _LIST or (listed and again):
             struck.update(dict.fromkeys([start, *listed], CONTENTS))
-        elif start + 1 < len(blocks) and (blocks[start + 1].skipped == CONTENTS or struck.get(start + 1) == CONTENTS):
+        elif start + 1 < len(blocks) and (blocks[start + 1].skipped in _LISTED or struck.get(start + 1) == CONTENTS):
             struck[start] = CONTENTS
     return struck
 
@@ -94,7 +100,8 @@ def _is_list(block: Block, titles: set[str], blocks: list[Block], at: int) -> bo
     """Whether every line of a block is one of a list of chapters; a heading only if it comes again further on."""
     lines = [line for line in block.text.split("\n") if line.strip()]
     if block.kind == "heading":
-        return any(b.kind == "heading" and _bare(b.text) == _bare(block.text) for b in blocks[at + 1 : at + 400])
+        ahead = [b.text for b in blocks[at + 1 : at + 400] if b.kind == "heading"]
+        return {_bare(line) for line in lines} <= {_bare(line) for text in ahead for line in (text, *text.split("\n"))}
     known = sum(bool(_LEADERS.search(line)) or _bare(line) in titles for line in lines)
     return block.kind == "paragraph" and known > 0.7 * len(lines) and max(len(line.split()) for line in lines) < 20
 

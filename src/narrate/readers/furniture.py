@@ -50,7 +50,7 @@ def rows_of_links(parts: Sequence[Part], links: Sequence[int]) -> list[int]:
         linked = [k for k in run if not parts[k].skipped and parts[k].kind == "paragraph"]
         before = next((k for k in range(run[0] - 1, -1, -1) if not parts[k].skipped), None) if run else None
         titled = before is not None and bool(_CONTENTS.fullmatch(parts[before].text))
-        if len(linked) >= _LINKS or (titled and len(linked) > 1):
+        if len(linked) >= _LINKS or (titled and linked):
             found += [k for k in range(linked[0], linked[-1] + 1) if not parts[k].skipped]
         run = []
     return found

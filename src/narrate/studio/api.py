@@ -12,7 +12,7 @@ from anyio.to_thread import run_sync
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from narrate import config
@@ -21,6 +21,7 @@ from narrate.model import NARRATOR
 from narrate.produce.shelf import holder
 from narrate.studio import answers, tryouts
 from narrate.studio.files import finished, rendered, zipped
+from narrate.studio.json_answer import JsonAnswer
 from narrate.studio.listening import Listening
 from narrate.studio.page import page_files
 from narrate.studio.reading import Reading
@@ -80,7 +81,7 @@ class Api:
         """What changes by itself; asked for again and again, so it is small."""
         space = self.workspace
         undo, redo = space.journal.done[-1:], space.journal.undone[-1:]
-        return JSONResponse(
+        return JsonAnswer(
             {
                 "revision": space.revision,
                 "voices": str(space.voices),
@@ -97,7 +98,7 @@ class Api:
     async def script(self, request: Request) -> Response:
         """The whole script; 304 where the page has it, 202 while the story is being read."""
         if self._story(request.path_params["story"]).reading is None:
-            return JSONResponse(_summary(self._story(request.path_params["story"])), 202)
+            return JsonAnswer(_summary(self._story(request.path_params["story"])), 202)
         reading = self._reading(request)
         self.listening.warm(reading.plan.cast[NARRATOR])
         mark = f'"{reading.number}-{hashlib.sha256(str(id(reading)).encode()).hexdigest()[:12]}"'
@@ -200,12 +201,12 @@ class Api:
         story = self._story(asked.get("story"))
         formats = tuple(name for name in writer_names() if name in asked.get("formats", ()))
         await self.renders.begin(story.number, story.path, self.workspace.revision, formats or ("mp3",))
-        return JSONResponse({}, 202)
+        return JsonAnswer({}, 202)
 
     async def stop(self, request: Request) -> Response:
         """Stop it."""
         self.renders.stop()
-        return JSONResponse({}, 202)
+        return JsonAnswer({}, 202)
 
     async def file(self, request: Request) -> Response:
         """A finished file."""
@@ -260,7 +261,7 @@ def _summary(story: OpenStory) -> dict[str, Any]:
 
 
 async def _json(work: Callable[[], Any]) -> Response:
-    return JSONResponse(await run_sync(work))
+    return JsonAnswer(await run_sync(work))
 
 
 async def _asked(request: Request) -> dict[str, Any]:
@@ -284,14 +285,14 @@ def _seen(request: Request) -> str:
 
 async def _failed(request: Request, error: Exception) -> Response:
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), 500)
-    return JSONResponse({"error": type(error).__name__, "message": str(error)}, status)
+    return JsonAnswer({"error": type(error).__name__, "message": str(error)}, status)
 
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return JSONResponse({"error": "refused", "message": error.detail}, error.status_code)
+    return JsonAnswer({"error": "refused", "message": error.detail}, error.status_code)
 
 
 async def _broken(request: Request, error: Exception) -> Response:
     message = f"The studio failed in a way that nobody foresaw ({type(error).__name__}: {str(error)[:200]})."
-    return JSONResponse({"error": "fault", "message": message}, 500)
+    return JsonAnswer({"error": "fault", "message": message}, 500)

@@ -50,7 +50,7 @@ def checked_url(url: str) -> str:
         good = parts.scheme in ("http", "https") and bool(parts.hostname) and not parts.query and not parts.fragment
     except ValueError:
         good = False
-    if not good or re.search(r"\s", url):
+    if not good or not url.isprintable() or re.search(r"\s", url):
         raise ConfigError(
             f"--feed-url {url}: the address of the folder --out on the web is wanted, as https://example.org/books."
         )

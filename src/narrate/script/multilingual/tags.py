@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from narrate.model import Gender
@@ -192,9 +193,8 @@ class TagFinder:
 
     def _paragraph_before(self, paragraph: int) -> list[FoundTag]:
         start, end = self.document.paragraphs[paragraph]
-        quotes = (
-            [q.end for q in self.document.quotes if start <= q.start < end] if self.document.quoted[start:end].count(1) else []
-        )
+        last = bisect_left(self.document.quote_starts, end) - 1
+        quotes = [q.end for q in self.document.quotes[max(0, last) : last + 1] if q.start >= start]
         start = max([start, *quotes])
         text = self.document.text[start:end].rstrip()
         if not text or not text.endswith((":", ",", "—", "–")):

@@ -133,7 +133,7 @@ def test_the_studio_has_one_socket_on_this_machine_whatever_its_stories_are_call
     for name in names:
         (tmp_path / os.fsdecode(name)).write_text(TALE, encoding="utf-8")
     (tmp_path / "voices.yaml").write_bytes(b"engine: scratch\n")
-    with Studio(tmp_path, *map(os.fsdecode, names), within=[*strace(tmp_path), "-D"]) as studio:
+    with Studio(tmp_path, "--", *map(os.fsdecode, names), within=[*strace(tmp_path), "-D"]) as studio:
         for number in range(len(names)):
             studio.settled(number)
             edit = {"do": "say", "line": 3, "name": "Peregrine"}

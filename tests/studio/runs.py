@@ -71,7 +71,7 @@ class Studio:
             (folder / "lamp.txt").write_text(tale, encoding="utf-8")
             self.voices.write_bytes(voices)
         environment = {**os.environ, "NARRATE_TAKES": str(folder / "takes"), "PYTHONUNBUFFERED": "1"}
-        command = [*within, sys.executable, "-m", "narrate", "studio", "--no-browser", "--", *(words or ("lamp.txt",))]
+        command = [*within, sys.executable, "-m", "narrate", "studio", "--no-browser", *(words or ("lamp.txt",))]
         self.process = subprocess.Popen(
             command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
         )

@@ -19,10 +19,13 @@ from narrate.studio.journal import Entry, Journal, changes_to, overwritten, sett
 from narrate.studio.reading import Reading, followed
 from narrate.studio.verbs import ChangeSet
 from narrate.takes import TakeStore
+from narrate.units import Seconds
 
 _MOST_LISTED, _SHORT, _MOST_LOST = 12, 300_000, 20
 """Stories that are read before they are opened, so that the list tells what is left to do in them; the most bytes of one; the
 things done last of which is asked whether they are still in the file."""
+_PATIENCE: Seconds = 2.0
+"""How long the end waits for a story that is being read: it may just be starting a child."""
 
 
 class StaleError(NarrateError):
@@ -58,6 +61,8 @@ class Workspace:
         self.lost: list[Entry] = []
         """What was done here and is not in the file any more since another program saved it."""
         self._lock = threading.RLock()
+        self._busy = threading.Lock()
+        """Held while a story is read."""
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
         self._planner: Planner | None = None
         self._seen: object = None
@@ -69,8 +74,10 @@ class Workspace:
             self._read_soon(story)
 
     def close(self) -> None:
-        """Let nothing new be read, and end what reading needs."""
+        """Let nothing new be read, and end what reading needs; a story that is being read is waited for a little."""
         self._reader.shutdown(wait=False, cancel_futures=True)
+        if self._busy.acquire(timeout=_PATIENCE):
+            self._busy.release()
         if self._planner is not None:
             self._planner.close()
 
@@ -183,7 +190,8 @@ class Workspace:
         with self._lock:
             story = max((story for story in self.stories if story.deciding), key=lambda one: one.wanted, default=None)
         if story is not None:
-            self._read(story)
+            with self._busy:
+                self._read(story)
 
     def _read(self, story: OpenStory) -> None:
         """Read a story until it is as the file says now."""

@@ -79,8 +79,8 @@ def test_hostile_titles_stay_inside_the_output(folder: Path) -> None:
 
 
 def test_naughty_strings_as_titles_authors_chapters_and_text_of_rendered_books(tmp_path: Path) -> None:
-    """Every eighth of them here; all 515 take a minute and end the same."""
-    strings = json.loads((shared("inputs/strings") / "blns.json").read_text(encoding="utf-8"))[::8]
+    """Every twelfth of them: a book takes most of a second."""
+    strings = json.loads((shared("inputs/strings") / "blns.json").read_text(encoding="utf-8"))[::12]
     (tmp_path / "stories").mkdir()
     for number, string in enumerate(strings):
         told = html.escape("".join(c for c in string if c.isprintable()))

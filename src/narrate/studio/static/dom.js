@@ -26,7 +26,9 @@ export function choice(attributes, options, chosen) {
   return made;
 }
 
+/** Degrees. The first half, for those with most lines, lie 50 and more apart; the second half lie between them. */
 const HUES = [255, 25, 150, 310, 75, 200, 350, 115, 280, 50, 180, 335];
+const HALF = HUES.length / 2;
 const hues = new Map();
 
 /** Gives each of these people a hue, those with most lines first: the one that a hash of the name picks, else the next that is free. */
@@ -34,11 +36,12 @@ export function giveColours(names) {
   hues.clear();
   const taken = new Set();
   for (const name of names) {
-    let place = hashed(name) % HUES.length;
-    for (let tries = 0; taken.has(place) && tries < HUES.length; tries++) place = (place + 1) % HUES.length;
-    taken.add(place);
-    hues.set(name, HUES[place]);
     if (taken.size === HUES.length) taken.clear();
+    const half = taken.size < HALF ? 0 : HALF;
+    let place = hashed(name) % HALF;
+    while (taken.has(half + place)) place = (place + 1) % HALF;
+    taken.add(half + place);
+    hues.set(name, HUES[half + place]);
   }
 }
 

@@ -52,6 +52,15 @@ def in_breaths(text: str, heeding: tuple[str, ...] = ("scratch",)) -> list[tuple
     return [(c.spoken_with.before, c.shown, c.spoken_with.after) for c in found.bodies()]
 
 
+def test_stressed_words_are_told_to_who_heeds_them() -> None:
+    text = "CHAPTER _ONE_\n\n“I _did_ see it.\nYou did _not_,” said Maria. “_Never_. You and _I_ did see it.”"
+    for heeding, told in ((("scratch",), ["", "1", "2", "", "", "2"]), ((), [""] * 6)):
+        found = cue(
+            script(text), VOICES, Staging(PAUSES, heeding=heeding), lambda shown, _: shown.replace("_", ""), lambda said, _: said
+        )
+        assert [c.spoken_with.stressed for c in found.bodies()] == told
+
+
 def test_a_sentence_that_two_voices_share_is_known_to_both_as_a_whole() -> None:
     text = "“Stay. Come in,” said Maria, “if you like. There is tea.”"
     assert in_breaths(text) == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
@@ -74,7 +75,7 @@ def cue(
     """The cue sheet. `say(text, heading)` gives the spoken form, `key(spoken, voice)` the name of the take."""
     number = 0
     chapters: list[Chapter[Cue]] = []
-    verse, whole = _verse(script), staging.cut or sentences
+    verse, whole, printed = _verse(script), staging.cut or sentences, [(one.start, one.end) for one in script.emphasis]
 
     def rows(text: str) -> list[str]:
         return [sentence for row in text.split("\n") for sentence in whole(row)]
@@ -93,6 +94,9 @@ def cue(
             pieces = _pieces(line, instead, say, rows if line.paragraph in verse else whole)
             blank = Cue(key="", text="", voice=voice, speaker=line.speaker, pause=0.0, line=number, shown="")
             said = list(_cues_of(line, after, staging, blank, pieces))
+            stressed = printed[bisect(printed, (line.at.start, 0)) : bisect(printed, (line.at.end, 0))]
+            if stressed and voice.engine in staging.heeding and line.kind != "heading":
+                said = [_with_stress(each, line, stressed) for each in said]
             body += said
             goes_on = after is not None and shares_sentence(line, after)
             tied += [goes_on and each is said[-1] for each in said]
@@ -108,12 +112,20 @@ def _cues_of(line: Line, after: Line | None, staging: Staging, blank: Cue, piece
     pauses, said_with = staging.pauses, staging.voice(line, blank.line, blank.voice)
     for n, (shown, spoken, start) in enumerate(pieces, 1):
         ending = "" if line.kind == "heading" else ending_of(shown)
-        stressed = stressed_of(shown, spoken) if blank.voice.engine in staging.heeding and line.kind != "heading" else ""
-        performed = replace(said_with, ending=ending, stressed=stressed) if ending or stressed else said_with
+        performed = replace(said_with, ending=ending) if ending else said_with
         other = None if performed == blank.voice else performed
         last = n == len(pieces)
         pause = staging.pause(blank.line, pauses.after(line, after, shown)) if last else pauses.within(shown)
         yield replace(blank, text=spoken, pause=pause, shown=shown, performed=other, start=start)
+
+
+def _with_stress(cue: Cue, line: Line, runs: Sequence[tuple[int, int]]) -> Cue:
+    """A cue of a line of which these stretches of the reading text are stressed."""
+    at = span_of(line.text, cue.start - line.at.start, cue.shown)
+    start, end = line.at.start + at.start, line.at.start + at.end
+    here = [(first - start, last - start) for first, last in runs if first < end and last > start]
+    words = stressed_of(line.text[at.start : at.end], cue.text, here)
+    return replace(cue, performed=replace(cue.spoken_with, stressed=words)) if words else cue
 
 
 def _headings(chapter: Chapter[Line]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal, get_args
@@ -85,10 +86,7 @@ def ending_of(text: str) -> str:
 
 STRESS = 1
 """Changes when stress is spoken otherwise: only takes with stressed words are recorded again."""
-_EMPHASIS = re.compile(r"(?<![\w_*])([_*]{1,2})(?=[^\W_])([^_*\n]*[^\W_][.,;:!?…]?)\1(?![\w_*])")
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
-_FEW = 3
-"""Words that are stressed together: a longer run in italics is a title, a thought, a foreign phrase."""
 
 
 def words_of(text: str) -> list[str]:
@@ -96,16 +94,14 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def stressed_of(shown: str, spoken: str) -> str:
-    """Which words of what is spoken are printed with stress (_so_ or *so*): their numbers from 0, with spaces between them. None
-    where the words are not spoken one by one as they are shown, or all of them are in italics."""
-    if "_" not in shown and "*" not in shown:
-        return ""
-    words = len(words_of(shown))
-    if len(words_of(spoken)) != words:
+def stressed_of(shown: str, spoken: str, runs: Iterable[tuple[int, int]]) -> str:
+    """Which words of what is spoken are stressed: their numbers from 0, with spaces between them. `runs` are the places in what
+    is shown that are printed so. None where the words are not spoken one by one as they are shown; no run that is all of them."""
+    words = [word.span() for word in _WORD.finditer(shown)]
+    if len(words_of(spoken)) != len(words):
         return ""
     found: list[int] = []
-    for run in _EMPHASIS.finditer(shown):
-        first, count = len(words_of(shown[: run.start()])), len(words_of(run[2]))
-        found += range(first, first + count) if count <= min(_FEW, words - 1) else ()
+    for start, end in runs:
+        within = [n for n, (first, last) in enumerate(words) if first < end and last > start]
+        found += within if len(within) < len(words) else []
     return " ".join(map(str, found))

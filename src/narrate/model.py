@@ -44,11 +44,9 @@ class Block:
     """A paragraph, a heading or a scene break, in the author's own characters.
 
     `text` is the source from `at.start` to `at.end`, hard line breaks included.
-    `level` ranks headings: 1 part, 2 chapter, 3 a title below a chapter's number; 0 otherwise.
-    `skipped` is the reason why the block is not read aloud. `opens` is the title of the chapter that begins here,
-    where the file's own table of contents says so; `speaker` is who says the block and `role` what it is (dedication, epigraph),
-    where the file itself says so.
-    """
+    `level` ranks headings: 1 part, 2 chapter, 3 a title below a chapter's number; 0 otherwise. `skipped` is why the block is not
+    read aloud. Where the file says so: `opens` is the title of the chapter that begins here, `speaker` who says the block, `role`
+    what it is (dedication, epigraph)."""
 
     kind: BlockKind
     text: str
@@ -200,7 +198,8 @@ NO_IMPRINT = Imprint()
 
 @dataclass(frozen=True, slots=True)
 class Book(Generic[T]):
-    """One story at one stage. `source` names its file and `text` is what the offsets count in, decoded and whole."""
+    """One story at one stage. `source` names its file and `text` is what the offsets count in, decoded and whole; `emphasis` are
+    the runs of it, in order, that are printed with stress."""
 
     title: str
     author: str
@@ -213,6 +212,7 @@ class Book(Generic[T]):
     notes: tuple[str, ...] = ()
     imprint: Imprint = NO_IMPRINT
     misfits: tuple[Misfit, ...] = ()
+    emphasis: tuple[Span, ...] = ()
 
     def bodies(self) -> Iterator[T]:
         """Every member of every chapter, in reading order."""

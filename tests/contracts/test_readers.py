@@ -33,6 +33,35 @@ SAMPLES = {
 KINDS = {"tagged": ["heading", "paragraph", "paragraph", "scene_break", "paragraph", "paragraph", "paragraph", "paragraph"]}
 
 
+PRINTED = (
+    "“I {did} see it,” she said. The {Harbour Post} was late. It had a certain {je ne sais quoi}. {He would go home at last.}"
+)
+"""One stressed word; a title, foreign words, a thought."""
+
+
+def printed(begin: str, end: str) -> str:
+    return PRINTED.replace("{", begin).replace("}", end)
+
+
+SLANTED = '<style:text-properties fo:font-style="italic"/>'
+STYLES = (
+    f'<s xmlns:style="urn:s" xmlns:fo="urn:f"><style:style style:name="E" style:family="text">{SLANTED}</style:style>'
+    '<style:style style:name="T1" style:family="text" style:parent-style-name="E"/></s>'
+)
+RUN = "</w:t></w:r><w:r>{}<w:t xml:space='preserve'>"
+SPAN, TEXT_SPAN = "<span class='x'>", "<text:span text:style-name='T1'>"
+EMPHASIS = {
+    "docx": books.docx(books.word(printed(RUN.format("<w:rPr><w:i/></w:rPr>"), RUN.format("")))),
+    "epub": books.epub({"one": f"<style>.x {{font-style: italic}}</style><p>{printed(SPAN, '</span>')}</p>"}),
+    "fb2": books.fb2(f"<section><p>{printed('<emphasis>', '</emphasis>')}</p></section>"),
+    "html": f"<!doctype html><p>{printed('<i>', '</i>')}</p>".encode(),
+    "markdown": printed("*", "*").encode(),
+    "odt": books.odt(f"<text:p>{printed(TEXT_SPAN, '</text:span>')}</text:p>", {"styles.xml": STYLES}),
+    "plain": printed("_", "_").encode(),
+    "tagged": f"[Nora] {printed('_', '_')}\n\n[Nora] Yes.\n\n[Ada] No.".encode(),
+}
+
+
 @pytest.fixture(params=readers(), ids=lambda reader: reader.name)
 def reader(request: pytest.FixtureRequest) -> Reader:
     found = request.param
@@ -58,6 +87,15 @@ def test_reads_its_sample_whole(reader: Reader, tmp_path: Path) -> None:
     assert [b.kind for b in book.bodies()] == KINDS.get(reader.name, ["heading", "paragraph", "scene_break", "paragraph"])
     for block in book.bodies():
         assert book.text[block.at.start : block.at.end] == block.text
+
+
+def test_tells_which_words_are_stressed(reader: Reader, tmp_path: Path) -> None:
+    if reader.name not in EMPHASIS:
+        pytest.skip("tells of no italics")
+    path = tmp_path / SAMPLES[reader.name][0]
+    path.write_bytes(EMPHASIS[reader.name])
+    book = reader.read(path)
+    assert [book.text[span.start : span.end] for span in book.emphasis] == ["did"]
 
 
 def test_its_sample_is_its_own_and_no_other_readers(reader: Reader, tmp_path: Path) -> None:

@@ -116,6 +116,7 @@ def _packed_head(manuscript: Manuscript) -> dict[str, Any]:
         "source": manuscript.source,
         "text": manuscript.text,
         "notes": manuscript.notes,
+        "emphasis": [astuple(span) for span in manuscript.emphasis],
         "imprint": {**asdict(imprint), "cover": base64.b64encode(imprint.cover).decode()},
     }
 
@@ -126,7 +127,8 @@ def _head(packed: dict[str, Any]) -> Manuscript:
     imprint = Imprint(**{**told, "cover": base64.b64decode(told["cover"]), "people": people, "subjects": tuple(told["subjects"])})
     title, author, language = packed["title"], packed["author"], packed["language"]
     head: Manuscript = Book(title, author, language, (), source=packed["source"], text=packed["text"])
-    return replace(head, notes=tuple(packed["notes"]), imprint=imprint)
+    emphasis = tuple(Span(start, end) for start, end in packed["emphasis"])
+    return replace(head, notes=tuple(packed["notes"]), imprint=imprint, emphasis=emphasis)
 
 
 def _packed(script: Script) -> dict[str, Any]:
@@ -169,6 +171,7 @@ def _unpacked(manuscript: Manuscript, packed: dict[str, Any]) -> Script:
         skipped=skipped,
         notes=tuple(packed["notes"]),
         imprint=manuscript.imprint,
+        emphasis=manuscript.emphasis,
         misfits=tuple(
             Misfit(told, tuple((entry, line) for entry, line in found), many) for told, found, many in packed["misfits"]
         ),

@@ -22,6 +22,7 @@ _STYLES = "\n".join(
     (
         "p[style-name='Title'] => h1:fresh",
         "p[style-name='Subtitle'] => p:fresh",
+        "r[style-name='Emphasis'] => em",
         "br[type='page'] =>",
         "comment-reference =>",
     )

@@ -9,13 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from lxml import etree
+
 from narrate.errors import StoryError
-from narrate.model import Book, Contributor, Imprint, Manuscript
+from narrate.model import BlockKind, Book, Contributor, Imprint, Manuscript
 from narrate.readers.archive import Archive, children, local, within, words, xml
+from narrate.readers.emphasis import ELEMENTS
 from narrate.readers.gather import SCENE
 from narrate.readers.headings import is_scene_break
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled
+from narrate.readers.origins import emphasised
 from narrate.readers.people import author_line, isbn_of, role_of, series_of, subjects_of
 from narrate.readers.semantics import NOTE, NOTE_MARK
 from narrate.readers.structure import Part, compose
@@ -103,11 +107,24 @@ def _parts(body: Any, why: str | None) -> list[Part]:
                     mark.remove(child)
             text = words(element)
             if text:
-                parts.append(Part("scene_break" if is_scene_break(text) else "paragraph", text, skipped=why))
+                kind: BlockKind = "scene_break" if is_scene_break(text) else "paragraph"
+                parts.append(Part(kind, text, skipped=why, emphasis=emphasised(text, _pieces(element))))
             parts += [Part("paragraph", mark, skipped=NOTE_MARK) for mark in marks if mark]
         elif name:
             stack += [(child, depth + (name == "section")) for child in reversed(element)]
     return parts
+
+
+def _pieces(element: Any) -> Iterator[tuple[str, bool]]:
+    """The text of an element piece by piece, and whether it is printed with emphasis."""
+    open_now = 0
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        emphasis = local(node) in ELEMENTS
+        open_now += emphasis * (1 if event == "start" else -1)
+        if event == "start":
+            yield node.text or "", open_now > 0
+        elif node is not element:
+            yield node.tail or "", open_now > 0
 
 
 def _one(element: Any, name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from narrate.readers import marks, semantics
 from narrate.readers.elements import BLOCKS, HEADS, LINE, LOWEST, UNREAD, heading_level, heading_lines, spaced
+from narrate.readers.emphasis import is_emphasis
 from narrate.readers.extents import Extent
 from narrate.readers.furniture import CONTROLS, is_furniture, is_list_of_links, rows_of_links, weight
 from narrate.readers.headings import chapter_level, is_scene_break
@@ -55,7 +56,7 @@ class Gatherer:
         self._guesses: list[int] = []
         self._links: list[int] = []
         self._words: list[str] = []
-        self._trace = Trace()
+        self.trace = Trace()
         self._aside: list[tuple[str, list[str]]] = []
         self._marks: set[str] = set()
         self._ids: list[str] = []
@@ -92,6 +93,8 @@ class Gatherer:
             if not block:
                 self._inline = aside.reason
                 self._words.append(marks.ASIDE)
+        if not block and is_emphasis(tag, attributes, look):
+            self.trace.begin_emphasis(node.mem_id)
         self._begin(node, tag, attributes)
 
     def _begin(self, node: Any, tag: str, attributes: dict[str, str | None]) -> None:
@@ -124,6 +127,7 @@ class Gatherer:
             self.flush()
         elif self._is_line(node):
             self._words.append(LINE)
+        self.trace.end_emphasis(node.mem_id)
         if tag == "pre":
             self._pre -= 1
         if tag in _ARTICLES:
@@ -171,7 +175,7 @@ class Gatherer:
             text = re.sub(r"\s*\v\s*", "\n", text)
             self._emit("scene_break" if is_scene_break(text) else "paragraph", text)
         if not self._initial:
-            self._trace.forget()
+            self.trace.forget()
         self._linked = 0
         aside, self._aside = self._aside, []
         for reason, words in aside:
@@ -200,7 +204,7 @@ class Gatherer:
                 if number % 2:
                     self._words.append(marks.ASIDE)
                     self._aside.append((PAGE_NUMBER, [piece]))
-                    self._trace.leave(piece)
+                    self.trace.leave(piece)
                 elif piece:
                     self._take(piece)
         else:
@@ -211,9 +215,9 @@ class Gatherer:
             if not self._aside or self._aside[-1][0] != self._inline:
                 self._aside.append((self._inline, []))
             self._aside[-1][1].append(text)
-            self._trace.leave(text)
+            self.trace.leave(text)
             return
-        self._trace.take(text)
+        self.trace.take(text)
         text = text.translate(_UNSEEN)
         self._words.append(text.replace(LINE, "\n") if self._pre else re.sub(r"[ \t\r\n\f\v]+", " ", text))
         if self._link:
@@ -223,7 +227,7 @@ class Gatherer:
         why = next((one for one in self._reasons if not (one.titles and (kind == "heading" or self._role))), None)
         if why and why.guessed:
             self._guesses.append(len(self._parts))
-        role, source = self._role or None, self._trace.place(text)
+        role, source = self._role or None, self.trace.place(text)
         self._add(Part(kind, text, level, why.reason if why else None, role=role, ids=tuple(self._ids), source=source))
         self._ids = []
 

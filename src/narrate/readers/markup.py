@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from narrate.readers.extents import extents, walk
 from narrate.readers.gather import Gatherer
 from narrate.readers.headings import CHAPTER, PART, TITLE, Headings, chapter_level
+from narrate.readers.origins import spans_of
 from narrate.readers.pages import rejoined
 from narrate.readers.shallow import shallow
 from narrate.readers.structure import Part
@@ -38,7 +39,9 @@ def parts_of(markup: str, *, page: bool = False, xml: bool = False, sheets: Sequ
         else:
             reading.leave(node)
     reading.flush()
-    return rejoined(reading.finished())
+    emphasis = reading.trace.emphasis
+    parts = rejoined(reading.finished())
+    return [replace(p, emphasis=spans_of(p.text, p.source, emphasis)) for p in parts] if emphasis else parts
 
 
 def tree_of(markup: str, *, xml: bool = False) -> LexborHTMLParser:

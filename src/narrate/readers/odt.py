@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from narrate.model import Book, Imprint, Manuscript
-from narrate.readers.archive import Archive, local, within, words, xml
+from narrate.model import BlockKind, Book, Imprint, Manuscript
+from narrate.readers.archive import Archive, children, local, within, words, xml
 from narrate.readers.headings import is_scene_break
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled
+from narrate.readers.origins import emphasised
 from narrate.readers.people import author_line, people_of, plain, subjects_of
 from narrate.readers.semantics import CONTENTS, INDEX, NOTE
 from narrate.readers.structure import Part, compose
@@ -18,6 +20,7 @@ from narrate.readers.structure import Part, compose
 _MEDIA = b"application/vnd.oasis.opendocument.text"
 _UNREAD = frozenset({"tracked-changes", "forms", "sequence-decls", "annotation", "note"})
 _SPACES = {"s": " ", "tab": " ", "line-break": "\n"}
+_SLANTED, _BOLD = ("italic", "oblique"), ("bold", "600", "700", "800", "900")
 _SMALL_NUMBER = re.compile(r"[1-9][0-9]?")
 
 
@@ -36,9 +39,10 @@ class OdtReader:
         """The document's reading text."""
         with Archive(path) as archive:
             root = xml(archive.read("content.xml"), f"{path}: content.xml")
+            styles = xml(archive.read("styles.xml"), f"{path}: styles.xml") if "styles.xml" in archive else None
             meta = xml(archive.read("meta.xml"), f"{path}: meta.xml") if "meta.xml" in archive else None
         body = next((e for office in within(root, "body") for e in office if local(e) == "text"), None)
-        parts = levelled(list(_parts(body)) if body is not None else [])
+        parts = levelled(list(_parts(body, _emphatic(styles, root))) if body is not None else [])
         told = {local(e): words(e) for e in meta.iter() if isinstance(e.tag, str) and len(e) == 0} if meta is not None else {}
         people = tuple(people_of(told.get("initial-creator") or told.get("creator", "")))
         book: Manuscript = Book(
@@ -61,7 +65,20 @@ def _all(meta: Any, name: str) -> list[Any]:
     return within(meta, name) if meta is not None else []
 
 
-def _parts(body: Any) -> list[Part]:
+def _emphatic(*documents: Any) -> frozenset[str]:
+    """The names of the styles that slant letters or make them bold, by themselves or by the style that they build on."""
+    emphatic: set[str] = set()
+    for style in [one for document in documents if document is not None for one in within(document, "style")]:
+        told = {name.rpartition("}")[2]: value for name, value in style.attrib.items()}
+        looks = {k.rpartition("}")[2]: v for props in children(style, "text-properties") for k, v in props.attrib.items()}
+        slanted, bold = looks.get("font-style"), looks.get("font-weight")
+        inherits = slanted is None and bold is None and told.get("parent-style-name") in emphatic
+        if told.get("family") == "text" and (slanted in _SLANTED or bold in _BOLD or inherits):
+            emphatic.add(told.get("name", ""))
+    return frozenset(emphatic)
+
+
+def _parts(body: Any, emphatic: Collection[str]) -> list[Part]:
     """Paragraphs and headings in document order, wherever they stand: lists, tables, sections, frames."""
     parts: list[Part] = []
     stack: list[tuple[Any, str | None]] = [(child, None) for child in reversed(body)]
@@ -70,13 +87,15 @@ def _parts(body: Any) -> list[Part]:
         name = local(element)
         if name in ("p", "h"):
             notes: list[str] = []
-            text = _text(element, notes).strip()
+            pieces = list(_pieces(element, notes, emphatic))
+            text = "".join(piece for piece, _ in pieces).strip()
             if text:
                 level = _count(element, "outline-level")
                 if name == "h":
                     parts.append(Part("heading", " ".join(text.split()), level, why))
                 else:
-                    parts.append(Part("scene_break" if is_scene_break(text) else "paragraph", text, skipped=why))
+                    kind: BlockKind = "scene_break" if is_scene_break(text) else "paragraph"
+                    parts.append(Part(kind, text, skipped=why, emphasis=emphasised(text, pieces)))
             parts += [Part("paragraph", note, skipped=NOTE) for note in notes if note]
         elif name in ("table-of-content", "alphabetical-index"):
             stack += [(child, CONTENTS if name[0] == "t" else INDEX) for child in reversed(element)]
@@ -91,21 +110,22 @@ def _count(element: Any, name: str) -> int:
     return int(value) if _SMALL_NUMBER.fullmatch(value) else 1
 
 
-def _text(element: Any, notes: list[str]) -> str:
-    """A paragraph's text; its notes are put aside. Depth is no matter: nothing here calls itself."""
-    found: list[str] = []
-    stack: list[Any] = [element]
+def _pieces(element: Any, notes: list[str], emphatic: Collection[str]) -> Iterator[tuple[str, bool]]:
+    """A paragraph's text piece by piece, and whether it is printed with emphasis; its notes are put aside. Depth is no matter:
+    nothing here calls itself."""
+    stack: list[tuple[Any, bool]] = [(element, False)]
     while stack:
-        node = stack.pop()
+        node, emphasis = stack.pop()
         name = "" if isinstance(node, str) else local(node)
         if isinstance(node, str):
-            found.append(node)
+            yield node, emphasis
         elif name in _SPACES:
-            found.append(_SPACES[name] * (_count(node, "c") if name == "s" else 1))
+            yield _SPACES[name] * (_count(node, "c") if name == "s" else 1), emphasis
         elif name == "note":
             notes.append(words(node))
         elif name and (name not in _UNREAD or node is element):
+            style = next((value for key, value in node.attrib.items() if key.rpartition("}")[2] == "style-name"), "")
+            within_it = emphasis or (name == "span" and style in emphatic)
             for child in reversed(node):
-                stack += [child.tail or "", child]
-            found.append(node.text or "")
-    return "".join(found)
+                stack += [(child.tail or "", within_it), (child, within_it)]
+            yield node.text or "", within_it

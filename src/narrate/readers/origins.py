@@ -6,10 +6,15 @@ parser makes of space, and what was set aside, doubled or written out of a pictu
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from narrate.model import Span
+
+Letters: TypeAlias = "tuple[int, int]"
+"""From which letter to which, half open."""
 Run: TypeAlias = "tuple[int, int, int]"
 """(the letter of the part that it begins with, the letter of the document, how many): letters that stand side by side."""
 _DROPPED = frozenset("\0\x01\x02\x03\x04\xad\u200b\ufeff")
@@ -27,6 +32,9 @@ class Trace:
 
     _passed: int = 0
     _taken: list[tuple[str, int]] = field(default_factory=list)
+    emphasis: list[Letters] = field(default_factory=list)
+    """What is printed with emphasis, in order; of what stands in each other the outer."""
+    _outer: tuple[int, int] = (0, 0)
 
     def leave(self, text: str) -> None:
         """This stands in the document and not in the part."""
@@ -38,6 +46,17 @@ class Trace:
         if letters:
             self._taken.append((letters, self._passed))
             self._passed += len(letters)
+
+    def begin_emphasis(self, node: int) -> None:
+        """An element begins whose words are printed with emphasis."""
+        if not self._outer[0]:
+            self._outer = node, self._passed
+
+    def end_emphasis(self, node: int) -> None:
+        """An element ends, perhaps that one."""
+        if self._outer[0] == node:
+            self.emphasis.append((self._outer[1], self._passed))
+            self._outer = 0, 0
 
     def forget(self) -> None:
         """The part is complete."""
@@ -77,6 +96,34 @@ def _aligned(letters: str, place: int, piece: str, start: int) -> Iterator[Run]:
             at += 1
         else:
             place += 1
+
+
+def spans_of(text: str, runs: Iterable[Run], letters: Sequence[Letters]) -> tuple[Span, ...]:
+    """Where these letters of a document, in order, stand in the text of a part with these runs."""
+    found: dict[Letters, Span] = {}
+    places = [place for place, sign in enumerate(text) if not sign.isspace()]
+    for place, start, count in runs:
+        for each in letters[max(0, bisect(letters, (start, start)) - 1) :]:
+            if each[0] >= start + count:
+                break
+            first, last = (min(max(letter - start, 0), count) + place for letter in each)
+            if first < last:
+                begun = found.get(each)
+                found[each] = Span(begun.start if begun else places[first], places[last - 1] + 1)
+    return tuple(found.values())
+
+
+def emphasised(text: str, pieces: Iterable[tuple[str, bool]]) -> tuple[Span, ...]:
+    """Where the pieces with emphasis stand in a text that has the letters of all pieces."""
+    letters: list[Letters] = []
+    passed = 0
+    for piece, has_emphasis in pieces:
+        count = len(solid(piece))
+        if has_emphasis and count:
+            touches = bool(letters) and letters[-1][1] == passed
+            letters[-1:] = [(letters[-1][0], passed + count)] if touches else [*letters[-1:], (passed, passed + count)]
+        passed += count
+    return spans_of(text, [(0, 0, passed)], letters) if letters else ()
 
 
 def _merged(runs: list[Run]) -> Iterator[Run]:

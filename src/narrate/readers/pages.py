@@ -11,10 +11,9 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
-from typing import Any
 
 from narrate.model import Span
+from narrate.readers.dictionary import known
 from narrate.readers.headings import chapter_level
 from narrate.readers.origins import moved, solid
 from narrate.readers.semantics import PAGE_NUMBER, RUNNING_HEAD
@@ -190,7 +189,7 @@ def unbroken(text: str, language: str) -> tuple[str, int]:
     here or in the language, or where its parts are none; mother-in-law keeps both."""
     if not _BROKEN.search(text):
         return text, 0
-    known = _Words(text, language)
+    vocabulary = _Words(text, language)
     count = 0
 
     def mend(found: re.Match[str]) -> str:
@@ -199,7 +198,7 @@ def unbroken(text: str, language: str) -> tuple[str, int]:
         if not second[0].islower():
             return found[0]
         count += 1
-        keeps = hyphen == "-" and known.is_compound(first, second)
+        keeps = hyphen == "-" and vocabulary.is_compound(first, second)
         mended = f"{first}{hyphen if keeps else ''}{second}"
         return mended + " " * (len(found[0]) - len(mended) - 1) + ("\n" if after else " ")
 
@@ -222,21 +221,5 @@ class _Words:
             return True
         if self._here[f"{first}-{rest}"] or self._here[first + rest]:
             return self._here[f"{first}-{rest}"] > self._here[first + rest]
-        known = _dictionary(self._language, (first + rest, first, rest))
-        return first + rest not in known and {first, rest} <= known | {w for w in (first, rest) if self._here[w]}
-
-
-def _dictionary(language: str, words: tuple[str, ...]) -> set[str]:
-    """Those of the words that the language has; none where there is no dictionary of it."""
-    from spellchecker import SpellChecker
-
-    if language not in SpellChecker.languages():
-        return set()
-    return set(_checker(language).known(words))
-
-
-@cache
-def _checker(language: str) -> Any:
-    from spellchecker import SpellChecker
-
-    return SpellChecker(language=language, distance=1)
+        told = known(self._language, (first + rest, first, rest))
+        return first + rest not in told and {first, rest} <= told | {w for w in (first, rest) if self._here[w]}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from narrate.model import Block, BlockKind, Chapter, Manuscript, Span
+from narrate.readers.emphasis import stressed
 from narrate.readers.headings import TITLE, chapter_level, is_number
 from narrate.readers.origins import Run
 
@@ -25,7 +26,8 @@ BETWEEN = "\n\n"
 @dataclass(frozen=True, slots=True)
 class Part:
     """A run of text out of a file with markup, not yet placed in the reading text. Fields as in `Block`;
-    `ids` are the anchors that lead here; `source` says where its letters stand in the `member` that it is out of."""
+    `ids` are the anchors that lead here; `source` says where its letters stand in the `member` that it is out of; `emphasis` are
+    the stretches of its text that are printed with emphasis."""
 
     kind: BlockKind
     text: str
@@ -37,6 +39,7 @@ class Part:
     ids: tuple[str, ...] = ()
     member: str = ""
     source: tuple[Run, ...] = ()
+    emphasis: tuple[Span, ...] = ()
 
 
 def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -53,12 +56,14 @@ def lines_of(text: str, start: int = 0, end: int | None = None) -> Iterator[Span
 def compose(manuscript: Manuscript, parts: Sequence[Part]) -> Manuscript:
     """The manuscript with its reading text, the parts one after the other with a blank line between, and its chapters."""
     blocks: list[Block] = []
+    emphasis: list[Span] = []
     place = 0
     for part in parts:
         at = Span(place, place + len(part.text))
+        emphasis += [Span(place + one.start, place + one.end) for one in part.emphasis]
         blocks.append(Block(part.kind, part.text, at, part.level, part.skipped, part.opens, part.speaker, part.role))
         place = at.end + len(BETWEEN)
-    return bind(replace(manuscript, text=BETWEEN.join(part.text for part in parts)), blocks)
+    return bind(replace(manuscript, text=BETWEEN.join(part.text for part in parts), emphasis=tuple(emphasis)), blocks)
 
 
 def bind(manuscript: Manuscript, blocks: list[Block]) -> Manuscript:
@@ -66,7 +71,7 @@ def bind(manuscript: Manuscript, blocks: list[Block]) -> Manuscript:
 
     A heading of level 1 or 2 opens a chapter, or, where the file has a table of contents, what that points to;
     headings that follow each other open one together. Blocks before the first chapter form a chapter of their own
-    unless all of them are skipped or headings.
+    unless all of them are skipped or headings. Of what is printed with emphasis, what is stressed stays.
     """
     blocks = _carried(blocks)
     groups: list[list[Block]] = [[]]
@@ -89,7 +94,7 @@ def bind(manuscript: Manuscript, blocks: list[Block]) -> Manuscript:
         Chapter(number, title or _untitled(number, titles, manuscript.title), tuple(group))
         for number, (title, group) in enumerate(zip(titles, groups, strict=True), 1)
     )
-    return replace(manuscript, chapters=chapters)
+    return replace(manuscript, chapters=chapters, emphasis=stressed(manuscript.text, manuscript.emphasis, manuscript.language))
 
 
 def _untitled(number: int, titles: list[str], book: str) -> str:

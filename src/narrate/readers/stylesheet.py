@@ -1,4 +1,5 @@
-"""What a book's own style sheets say: which elements stand on a line of their own, which are unseen, which are raised."""
+"""What a book's own style sheets say: which elements stand on a line of their own, which are unseen, which are raised,
+which are in italics."""
 
 from __future__ import annotations
 
@@ -9,11 +10,13 @@ from typing import Any, Literal
 import tinycss2
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
-Look = Literal["line", "unseen", "raised", "plain"]
+Look = Literal["line", "unseen", "raised", "italic", "plain"]
 MAX_SHEET, MAX_RULES = 1 << 20, 300
 """Characters of a style sheet, and rules in it, beyond which it is not looked at."""
 _LINES = frozenset({"block", "flex", "grid", "list-item", "table", "table-row", "table-caption", "flow-root"})
 _RAISED = frozenset({"super", "text-top", "top"})
+_SLANTED = frozenset({"italic", "oblique"})
+_TELLING = ("display", "vertical-align", "visibility", *_SLANTED)
 
 
 def looks(tree: LexborHTMLParser, sheets: Iterable[str]) -> dict[int, Look]:
@@ -26,13 +29,14 @@ def looks(tree: LexborHTMLParser, sheets: Iterable[str]) -> dict[int, Look]:
                 nodes = tree.css(selector)
             except SelectolaxError:
                 continue
-            found.update((node.mem_id, look) for node in nodes)
+            told = {node.mem_id: look for node in nodes}
+            found.update(told if look != "italic" else {one: look for one in told if one not in found})
     return found
 
 
 def declared(style: str | None) -> Look | None:
     """What the `style` attribute of an element says."""
-    if not style or ("display" not in style and "vertical" not in style and "visibility" not in style):
+    if not style or not any(word in style for word in _TELLING):
         return None
     return _look(tinycss2.parse_blocks_contents(style))
 
@@ -40,7 +44,7 @@ def declared(style: str | None) -> Look | None:
 @lru_cache(maxsize=64)
 def rules(sheet: str) -> tuple[tuple[str, Look], ...]:
     """Selector and look of every rule that tells one."""
-    if len(sheet) > MAX_SHEET or not any(word in sheet for word in ("display", "vertical-align", "visibility")):
+    if len(sheet) > MAX_SHEET or not any(word in sheet for word in _TELLING):
         return ()
     found = []
     for rule in tinycss2.parse_stylesheet(sheet, skip_comments=True, skip_whitespace=True):
@@ -61,6 +65,8 @@ def _look(declarations: Iterable[Any]) -> Look | None:
             look = "unseen"
         elif one.lower_name == "vertical-align" and value in _RAISED and look is None:
             look = "raised"
+        elif one.lower_name == "font-style" and value in _SLANTED and look is None:
+            look = "italic"
     return look
 
 

@@ -157,6 +157,7 @@ def _script(book: Book[Segment], analysis: Analysis, verdicts: dict[int, Verdict
         skipped=book.skipped,
         notes=_notes(book),
         imprint=book.imprint,
+        emphasis=book.emphasis,
         misfits=analysis.misfits,
     )
 

@@ -48,6 +48,7 @@ def as_written(book: Book[Segment], corrections: Corrections) -> Script:
         skipped=book.skipped,
         notes=tuple(note for note in book.notes if not note.startswith("quotation marks")),
         imprint=book.imprint,
+        emphasis=book.emphasis,
         misfits=(*misfits, *_of_nobody(names, {s.speaker for s in segments if s.speaker}, corrections)),
     )
 

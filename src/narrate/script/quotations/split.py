@@ -26,9 +26,8 @@ def split(manuscript: Manuscript, marks: Convention | None = None) -> Book[Segme
     story = [b.text for b in manuscript.bodies() if b.kind == "paragraph" and not b.skipped]
     chosen = marks or convention(story, manuscript.language)
     skipped: list[Skip] = []
-    mended = 0
+    mended = paragraph = 0
     chapters: list[Chapter[Segment]] = []
-    paragraph = 0
     for chapter in manuscript.chapters:
         body: list[Segment] = []
         after_break = True
@@ -62,6 +61,7 @@ def split(manuscript: Manuscript, marks: Convention | None = None) -> Book[Segme
         skipped=tuple(skipped),
         notes=(*manuscript.notes, f"quotation marks: {chosen}", *([f"{MENDED}: {mended}"] if mended else [])),
         imprint=manuscript.imprint,
+        emphasis=manuscript.emphasis,
     )
 
 

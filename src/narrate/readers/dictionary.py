@@ -1,0 +1,23 @@
+"""The words that a language has, as far as a dictionary of it is here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+from typing import Any
+
+
+def known(language: str, words: Collection[str]) -> set[str]:
+    """Those of the words, in small letters, that the language has; none where there is no dictionary of it."""
+    if not words:
+        return set()
+    from spellchecker import SpellChecker
+
+    return set(_checker(language).known(words)) if language in SpellChecker.languages() else set()
+
+
+@cache
+def _checker(language: str) -> Any:
+    from spellchecker import SpellChecker
+
+    return SpellChecker(language=language, distance=1)

@@ -50,10 +50,21 @@ def _saved(path: Path, nodes: list[onnx.NodeProto], inputs: list[Any], outputs: 
     onnx.save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8), str(path))
 
 
+def _piper_settings(language: str, speakers: int) -> dict[str, Any]:
+    return {
+        "audio": {"sample_rate": 22050},
+        "espeak": {"voice": language},
+        "inference": {"noise_scale": 0.667, "length_scale": 1.0, "noise_w": 0.8},
+        "num_symbols": len(SYMBOLS),
+        "num_speakers": speakers,
+        "speaker_id_map": {f"p{number}": number for number in range(speakers)} if speakers > 1 else {},
+        "phoneme_id_map": {symbol: [number] for number, symbol in enumerate(SYMBOLS)},
+    }
+
+
 def piper(folder: Path, name: str, speakers: int = 1, language: str = "en-us") -> Path:
     """A Piper voice: NAME.onnx and NAME.onnx.json; the model's path. The language is eSpeak NG's name of it."""
     folder.mkdir(parents=True, exist_ok=True)
-    numbers = {symbol: [number] for number, symbol in enumerate(SYMBOLS)}
     more = [helper.make_node("Gather", ["table", "input"], ["tone"])]
     constants = [numpy_helper.from_array(np.array(v, k), n) for n, v, k in (
         ("four", 4, np.float32), ("which", [1], np.int64), ("noisy", [0], np.int64), ("shift", 15, np.float32), ("faint", 0.01, np.float32),
@@ -87,16 +98,7 @@ def piper(folder: Path, name: str, speakers: int = 1, language: str = "en-us") -
     model = folder / f"{name}.onnx"
     outputs = [helper.make_tensor_value_info("output", TensorProto.FLOAT, [1, 1, "t"])]
     _saved(model, nodes, inputs, outputs, [*constants, *tone_constants])
-    settings = {
-        "audio": {"sample_rate": 22050},
-        "espeak": {"voice": language},
-        "inference": {"noise_scale": 0.667, "length_scale": 1.0, "noise_w": 0.8},
-        "num_symbols": len(SYMBOLS),
-        "num_speakers": speakers,
-        "speaker_id_map": {f"p{number}": number for number in range(speakers)} if speakers > 1 else {},
-        "phoneme_id_map": numbers,
-    }
-    Path(f"{model}.json").write_text(json.dumps(settings), encoding="utf-8")
+    Path(f"{model}.json").write_text(json.dumps(_piper_settings(language, speakers)), encoding="utf-8")
     return model
 
 

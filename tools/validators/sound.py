@@ -1,0 +1,86 @@
+"""Sound files: whole, as long as the report says, with their chapters and tags."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from functools import partial
+
+import audiobookshelf
+
+from validators import Delivered, probed, run
+
+OFF = 0.001
+"""Seconds by which a length may differ."""
+
+
+def ffprobe(file: Delivered) -> str:
+    """Length and chapters are those of the report."""
+    found = probed(file)
+    titles = [chapter["tags"]["title"] for chapter in found["chapters"]]
+    lasts = float(found["format"]["duration"])
+    if abs(lasts - file.reported["duration_s"]) > 0.1:
+        return f"lasts {lasts}, not {file.reported['duration_s']}"
+    return "" if titles == file.reported.get("chapters", []) else f"lists {titles}"
+
+
+def server(file: Delivered) -> str:
+    """Audiobookshelf takes tags and folders for the book of metadata.json, and machines know the synthetic voice."""
+    found = probed(file)
+    tags = found["format"].get("tags") or found["streams"][0]["tags"]
+    marked = any(name.lower() == "ai_narration" for name in tags)
+    return "; ".join([*audiobookshelf.differences(file.path, tags), *([] if marked else ["no ai_narration"])])
+
+
+def ffmpeg(file: Delivered) -> str:
+    """It decodes without a word, to exactly the samples that were recorded (an M4B's last packet is filled up)."""
+    code, said = run("ffmpeg", "-nostdin", "-v", "error", "-xerror", "-i", str(file.path), "-map", "0:a", "-f", "null", "-")
+    if code or said:
+        return said or f"exit code {code}"
+    rate = int(probed(file)["streams"][0]["sample_rate"])
+    words = ("ffmpeg", "-nostdin", "-v", "error", "-i", str(file.path), "-map", "0:a", "-f", "s16le", "-ac", "1", "-")
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as piped:
+        assert piped.stdout
+        count = sum(map(len, iter(partial(piped.stdout.read, 1 << 20), b""))) // 2
+    off = count - round(file.reported["duration_s"] * rate)
+    return "" if abs(off) <= rate * OFF else f"{off} samples off"
+
+
+def mp3val(file: Delivered) -> str:
+    """Frames, and a constant bit rate; its exit code is always 0."""
+    said = run("mp3val", str(file.path))[1]
+    wrong = [line for line in said.splitlines() if re.search("WARNING|PROBLEM|ERROR", line)]
+    return "; ".join(wrong) or ("" if "CBR" in said else "not CBR")
+
+
+def mediainfo(file: Delivered) -> str:
+    """Whole and conforming."""
+    tracks = json.loads(run("mediainfo", "--Output=JSON", str(file.path))[1])["media"]["track"]
+    found = [f"{name}: {track[name]}" for track in tracks for name in ("IsTruncated", "ConformanceErrors") if name in track]
+    return "; ".join(found) or ("" if tracks[0].get("Album") else "no album")
+
+
+def atomic_parsley(file: Delivered) -> str:
+    """An audiobook by its kind, with a narrator and one cover."""
+    said = run("AtomicParsley", str(file.path), "-t")[1]
+    return "" if "Audiobook" in said and said.count('"covr"') == 1 and "nrt" in said else said[:200]
+
+
+def exiftool(file: Delivered) -> str:
+    """No error, and no warning but of what it calls minor."""
+    tags = json.loads(run("exiftool", "-j", "-Warning", "-Error", "-Album", str(file.path))[1])[0]
+    warned = str(tags.get("Error") or tags.get("Warning") or "")
+    return warned if warned and not warned.startswith("[minor]") else "" if tags.get("Album") else "no album"
+
+
+def mutagen(file: Delivered) -> str:
+    """The strictest reader of chapters opens it."""
+    import mutagen as library
+
+    found = library.File(file.path)
+    return (
+        ""
+        if found is not None and abs(found.info.length - file.reported["duration_s"]) < 0.1
+        else "not opened, or of another length"
+    )

@@ -26,6 +26,7 @@ SAME_BYTES: dict[str, Any] = {
     "force_row_wise": True,
     "verbose": -1,
 }
+_NODES: dict[str, type[np.integer[Any]]] = {"question": np.int16, "left": np.int8, "right": np.int8}
 CONTINUITY: dict[str, Any] = {"rounds": 150, "learning_rate": 0.05, "feature_fraction": 0.6, "seed": 1}
 CONTINUITY_LEAVES = 15
 Floats = NDArray[np.float64]
@@ -78,34 +79,39 @@ def pack(boosters: list[lightgbm.Booster]) -> dict[str, NDArray[Any]]:
     """Boosters as the arrays of `Trees`; their values are divided by the number of boosters, so that the sum is their mean."""
     trees = [tree["tree_structure"] for booster in boosters for tree in booster.dump_model()["tree_info"]]
     leaves = max(tree.count('"leaf_value"') for tree in map(json.dumps, trees))
+    asked: dict[tuple[int, np.float32], list[tuple[int, int]]] = {}
     made: dict[str, NDArray[Any]] = {
-        "feature": np.zeros((len(trees), leaves - 1), np.int16),
-        "threshold": np.full((len(trees), leaves - 1), np.inf, np.float32),
-        "lost": np.zeros((len(trees), leaves - 1), np.int32),
+        **{name: np.zeros((len(trees), leaves - 1), kind) for name, kind in _NODES.items()},
         "value": np.zeros((len(trees), leaves), np.float32),
     }
     for number, tree in enumerate(trees):
-        nodes: list[tuple[int, np.float32, int]] = []
+        nodes: list[tuple[int, np.float32, int, int]] = []
         values: list[float] = []
         _walk(tree, nodes, values)
-        for at, (feature, threshold, lost) in enumerate(nodes):
-            made["feature"][number, at], made["threshold"][number, at], made["lost"][number, at] = feature, threshold, lost
+        for at, (feature, threshold, left, right) in enumerate(nodes):
+            asked.setdefault((feature, threshold), []).append((number, at))
+            made["left"][number, at], made["right"][number, at] = left, right
         made["value"][number, : len(values)] = np.array(values) / len(boosters)
-    return made
+    for question, places in enumerate(asked[key] for key in sorted(asked)):
+        made["question"][tuple(zip(*places, strict=True))] = question
+    features, thresholds = zip(*sorted(asked), strict=True)
+    return made | {"feature": np.array(features, np.int16), "threshold": np.array(thresholds, np.float32)}
 
 
-def _walk(node: dict[str, Any], nodes: list[tuple[int, np.float32, int]], values: list[float]) -> int:
-    """Note the nodes and the leaves from left to right; a bit for each leaf under this node."""
+def _walk(node: dict[str, Any], nodes: list[tuple[int, np.float32, int, int]], values: list[float]) -> None:
+    """Note the leaves from left to right, and the nodes, each before those under it: what it asks, and the first leaf of either
+    side."""
     if "leaf_value" in node:
         values.append(node["leaf_value"])
-        return 1 << (len(values) - 1)
-    lost = _walk(node["left_child"], nodes, values)
+        return
     # rows are 32-bit: a threshold between two of them must stay below the upper one
     low = np.float32(node["threshold"])
-    nodes.append(
-        (node["split_feature"], low if float(low) <= node["threshold"] else np.nextafter(low, np.float32(-np.inf)), lost)
-    )
-    return lost | _walk(node["right_child"], nodes, values)
+    threshold = low if float(low) <= node["threshold"] else np.nextafter(low, np.float32(-np.inf))
+    at, left = len(nodes), len(values)
+    nodes.append((node["split_feature"], threshold, left, 0))
+    _walk(node["left_child"], nodes, values)
+    nodes[at] = (*nodes[at][:3], len(values))
+    _walk(node["right_child"], nodes, values)
 
 
 def grow_continuity(lessons: list[Lesson]) -> lightgbm.Booster:

@@ -165,7 +165,7 @@ def unpack(data: dict[str, NDArray[np.generic]]) -> Ranker:
     """A ranker from the arrays of its file."""
 
     def trees(which: str) -> Trees:
-        return trees_of({name: data[f"{which} {name}"] for name in ("feature", "threshold", "lost", "value")})
+        return trees_of({name.removeprefix(f"{which} "): array for name, array in data.items() if name.startswith(f"{which} ")})
 
     confidence = Confidence(*(np.asarray(data[f"confidence {name}"], np.float64) for name in ("chance", "right")))
     return Ranker(trees("first"), trees("second"), unpack_networks(data), trees("continuity"), trees("alternation"), confidence)

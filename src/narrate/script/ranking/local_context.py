@@ -99,7 +99,6 @@ class LocalContext:
         self.spoken_in_run = index.run_speakers[turn.run].total() - (turn.known is not None)
         self.since, self.until = speaker_distances(turns, turn, -1), speaker_distances(turns, turn, 1)
         self.parity = parity(turns, turn)
-        self.words = index.style.words_of(turn)
 
     def _is_near(self, number: int) -> bool:
         """Whether a turn is at most two paragraphs after the one before, in the same scene."""

@@ -96,6 +96,7 @@ class Reranker:
     def features(self, at: int) -> Floats:
         """The FEATURES of a turn's `candidates`, a row for each."""
         rows = self.candidates(at)
+        people: list[int] = self._layout.people[rows].tolist()
         chances: list[float] = self._chances[rows].tolist()
         scene = Scene(self._index, self._turns[at])
         return np.array(
@@ -104,11 +105,12 @@ class Reranker:
                     math.log(max(chance, 1e-3)),
                     max(chances) - chance,
                     *self._around(at, who),
+                    style,
                     *self._speech(at, who),
                     *self._extent(at, who),
                     *scene.row(who),
                 ]
-                for who, chance in zip(self._layout.people[rows].tolist(), chances, strict=True)
+                for who, chance, style in zip(people, chances, self._habits.style(people, at), strict=True)
             ]
         )
 
@@ -123,7 +125,6 @@ class Reranker:
     def _speech(self, at: int, person: int) -> list[float]:
         habits = self._habits
         return [
-            habits.style(person, at),
             *habits.manner(person, at),
             *(habit.log_odds(person, at) for habit in habits.habits),
             *(habits.topic(person, at, reach) for reach in (NEAR, FAR)),

@@ -86,9 +86,9 @@ class SpeechHabits:
                 self._places[speaker].append(at)
         self._sums = {person: self._manners[places].sum(axis=0) for person, places in self._places.items()}
 
-    def style(self, person: int, at: int) -> float:
-        """Log odds per root word that the turn's words are theirs."""
-        return self._style.log_odds(person, self._style.words_of(self._turns[at]), self._speakers[at])
+    def style(self, people: Sequence[int], at: int) -> list[float]:
+        """For each of these people, log odds per root word that the turn's words are theirs."""
+        return self._style.log_odds(people, self._turns[at], self._speakers[at])
 
     def manner(self, person: int, at: int) -> list[float]:
         """Of each of MANNERS the log odds that the turn is theirs."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
 
 from narrate.script.ranking.turn_features import TurnFeatures
 
@@ -14,8 +13,7 @@ EXPECTED = 300
 """Words that everybody is taken to have said as all people say them, besides those they are known for."""
 _ENOUGH = 50
 """Known words from which on somebody has a style."""
-TurnWords: TypeAlias = tuple[int, list[tuple[str, int, float]]]
-"""How many words a turn has; and each with how often it stands there, and its share of all words of the dialogue."""
+_NOBODY: Mapping[int, int] = {}
 
 
 class SpeechStyle:
@@ -26,37 +24,37 @@ class SpeechStyle:
     ) -> None:
         self._expected = expected
         self._all: Counter[str] = Counter()
-        self._own: dict[int, Counter[str]] = defaultdict(Counter)
+        self._said: dict[str, dict[int, int]] = defaultdict(dict)
+        self._own_total: Counter[int] = Counter()
         for turn, speaker in zip(turns, speakers or [turn.known for turn in turns], strict=True):
             words = Counter(words_in(turn.text))
             self._all.update(words)
             if speaker is not None:
-                self._own[speaker].update(words)
+                self._own_total[speaker] += words.total()
+                for word, count in words.items():
+                    said = self._said[word]
+                    said[speaker] = said.get(speaker, 0) + count
         self._total = self._all.total() + 1
-        self._own_total = {person: words.total() for person, words in self._own.items()}
 
-    def words_of(self, turn: TurnFeatures) -> TurnWords:
-        """A turn's words, counted once for all its candidates."""
-        counts = Counter(words_in(turn.text))
-        shares = [(word, count, (self._all[word] + 0.5) / self._total) for word, count in counts.items()]
-        return counts.total(), shares
-
-    def log_odds(self, person: int, turn_words: TurnWords, known: int | None) -> float:
-        """Log odds per root word that a turn's words are theirs; 0 for people with few known words. A turn that is known to be
-        theirs is not counted among what they said."""
-        own = self._own.get(person)
-        if own is None:
-            return 0.0
-        length, words = turn_words
-        mine = known == person
-        total = self._own_total[person] - length * mine
-        if total < _ENOUGH:
-            return 0.0
-        score = length * math.log(self._expected / (total + self._expected))  # if none of them had ever been theirs
-        for word, count, share in words:
-            if said := own.get(word, 0) - count * mine:
-                score += count * math.log1p(said / (self._expected * share))
-        return score / math.sqrt(max(1, length))
+    def log_odds(self, people: Iterable[int], turn: TurnFeatures, known: int | None) -> list[float]:
+        """For each of these people, log odds per root word that a turn's words are theirs; 0 for people with few known words. A
+        turn that is known to be theirs is not counted among what they said."""
+        words = Counter(words_in(turn.text))
+        length = words.total()
+        odds = dict.fromkeys(people, 0.0)
+        totals = {person: self._own_total[person] - length * (person == known) for person in odds}
+        scores = {
+            person: length * math.log(self._expected / (total + self._expected))  # if none of them had ever been theirs
+            for person, total in totals.items()
+            if total >= _ENOUGH
+        }
+        for word, count in words.items() if scores else ():
+            counts, expected = self._said.get(word, _NOBODY), self._expected * ((self._all[word] + 0.5) / self._total)
+            for person in scores:
+                if (said := counts.get(person)) and (person != known or (said := said - count)):
+                    scores[person] += count * math.log1p(said / expected)
+        root = math.sqrt(max(1, length))
+        return list((odds | {person: score / root for person, score in scores.items()}).values())
 
 
 def words_in(text: str) -> list[str]:

@@ -42,11 +42,23 @@ HTML = {
     "a broken line": "<p>{name}<br/>{said}</p>",
     "a span": "<p><span class='speaker'>{name}</span> {said}</p>",
     "a colon": "<p>{name} <i>(softly)</i>: {said}</p>",
+    "brackets": "<p>[{name}] {said}</p>",
+    "bold capitals": "<p><b>{upper}</b> {said}</p>",
+    "a stop alone": "<p>{upper}.</p><p>{said}</p>",
 }
 WORD = {
     "one paragraph": lambda name, said: books.word(f"{name.upper()}. {said}"),
     "a colon": lambda name, said: books.word(f"{name}: {said}"),
     "two paragraphs": lambda name, said: books.word(name.upper()) + books.word(said),
+    "brackets": lambda name, said: books.word(f"[{name}] {said}"),
+    "a tab": lambda name, said: books.word(f"{name.upper()}</w:t><w:tab/><w:t>{said}"),
+    "a stop alone": lambda name, said: books.word(f"{name.upper()}.") + books.word(said),
+}
+TEXT = {
+    "brackets": "<p>[{name}] {said}</p>",
+    "a tab": "<p>{upper}\t{said}</p>",
+    "a dash": "<p>{upper} — {said}</p>",
+    "a stop alone": "<p>{upper}.</p><p>{said}</p>",
 }
 
 
@@ -66,6 +78,16 @@ def test_a_play_in_a_docx_is_cast(layout: str, tmp_path: Path) -> None:
     play = "".join(WORD[layout](*speech) for speech in SPEECHES)
     (tmp_path / "play.docx").write_bytes(books.docx(books.word("Act I", "Heading1") + play))
     assert cast_of(tmp_path / "play.docx") == [f"{name}: {said}" for name, said in SPEECHES]
+
+
+@pytest.mark.parametrize("layout", TEXT)
+def test_a_play_in_an_odt_and_an_fb2_is_cast(layout: str, tmp_path: Path) -> None:
+    play = "".join(TEXT[layout].format(name=name, upper=name.upper(), said=said) for name, said in SPEECHES)
+    office = play.replace("<p>", "<text:p>").replace("</p>", "</text:p>").replace("\t", "<text:tab/>")
+    (tmp_path / "play.odt").write_bytes(books.odt(office))
+    (tmp_path / "play.fb2").write_bytes(books.fb2(f"<section><title><p>Act I</p></title>{play}</section>"))
+    for name in ("play.odt", "play.fb2"):
+        assert cast_of(tmp_path / name) == [f"{name}: {said}" for name, said in SPEECHES], name
 
 
 def test_a_list_of_characters_is_set_aside(tmp_path: Path) -> None:

@@ -9,10 +9,10 @@ from dataclasses import replace
 from narrate.model import NARRATOR, Block, Manuscript, Span
 from narrate.readers.headings import TITLE
 from narrate.readers.play_layouts import (
+    ALONE,
     CAST_LIST,
     DIRECTION,
     HEADING,
-    INLINE,
     LISTED,
     SLUG,
     STAGE,
@@ -52,21 +52,21 @@ def cast_by_names(manuscript: Manuscript) -> Manuscript:
 
 
 def _cast(blocks: list[Block], layout: Layout, named: frozenset[str], text: str) -> Iterator[Block]:
-    listed = 0
+    listed = end = 0
     waiting: str | None = None
-    end = 0
+    due = False
     for block in blocks:
         if block.skipped or block.kind == "scene_break":
             yield block
             continue
-        if layout in INLINE and (STAGE.fullmatch(block.text) or text.count("\n", end, block.at.start) != 1):
+        if not due and (STAGE.fullmatch(block.text) or text.count("\n", end, block.at.start) != 1):
             waiting = None
         end = block.at.end
         pieces = list(_pieces(block, layout, named, waiting))
-        if layout in INLINE:
-            waiting = next((piece.speaker for piece in reversed(pieces) if piece.speaker), None)
-        else:
-            waiting = _named_alone(block, layout, named) or (waiting if _is_direction(block.text) else None)
+        if name := _named_alone(block, layout, named):
+            waiting, due = name, True
+        elif not (due and _is_direction(block.text)):
+            waiting, due = next((piece.speaker for piece in reversed(pieces) if piece.speaker), None), False
         if CAST_LIST.fullmatch(block.text):
             listed = LISTED
         elif (
@@ -105,8 +105,8 @@ def _pieces(block: Block, layout: Layout, named: frozenset[str], waiting: str | 
 
 
 def _spoken(line: str, layout: Layout, named: frozenset[str], first: bool) -> Spoken | None:
-    if layout in INLINE:
-        found = inline(line, layout)
+    if layout not in ALONE:
+        found = inline(line, layout, named if first or layout != "Name speech" else ())
         return found if found and (first or found.name in named) else None
     found = cue(line, layout) if first else None
     return found if found and found.name in named else None
@@ -114,7 +114,7 @@ def _spoken(line: str, layout: Layout, named: frozenset[str], first: bool) -> Sp
 
 def _named_alone(block: Block, layout: Layout, named: frozenset[str]) -> str | None:
     """The speaker of what follows a block that is only a name."""
-    found = cue(block.text, layout) if layout not in INLINE else None
+    found = cue(block.text, layout) if layout in ALONE else None
     return found.name if found and found.name in named else None
 
 

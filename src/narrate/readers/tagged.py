@@ -9,6 +9,7 @@ from narrate.model import NARRATOR, Block, BlockKind, Book, Manuscript, Span
 from narrate.readers.encoding import decode, text_of
 from narrate.readers.headings import Headings, is_scene_break
 from narrate.readers.language import language_of
+from narrate.readers.play_layouts import proper
 from narrate.readers.structure import bind, lines_of
 
 TAG = "speaker's tag"
@@ -42,25 +43,36 @@ class TaggedReader:
         text, notes = text_of(path, encoding)
         lines = list(lines_of(text))
         headings = Headings([text[at.start : at.end] for at in lines])
+        tagged = [_TAGGED.match(text, at.start, at.end) for at in lines]
+        names = {_name(found) for found in tagged if found}
         blocks: list[Block] = []
-        for number, at in enumerate(lines):
-            found = _TAGGED.match(text, at.start, at.end)
-            level = headings.level(number) if not found else 0
+        waiting: str | None = None
+        for number, (at, found) in enumerate(zip(lines, tagged, strict=True)):
+            span = _trimmed(text, at)
             if found:
                 blocks += _tagged(text, at, found)
+            elif (alone := proper(text[span.start + 1 : span.end - 1])) in names and text[span.start] == "[":
+                blocks.append(Block("paragraph", text[span.start : span.end], span, skipped=TAG))
+                waiting = alone
+                continue
             else:
-                span = _trimmed(text, at)
-                kind: BlockKind = (
-                    "scene_break" if is_scene_break(text[span.start : span.end]) else "heading" if level else "paragraph"
-                )
-                speaker = NARRATOR if kind == "paragraph" else None
-                blocks.append(Block(kind, text[span.start : span.end], span, level, speaker=speaker))
+                blocks.append(_untagged(text[span.start : span.end], span, headings.level(number), waiting or NARRATOR))
+            waiting = None
         book: Manuscript = Book(path.stem, "", language_of(text), (), source=str(path), text=text, notes=notes)
         return bind(book, blocks)
 
 
+def _untagged(line: str, at: Span, level: int, speaker: str) -> Block:
+    kind: BlockKind = "scene_break" if is_scene_break(line) else "heading" if level else "paragraph"
+    return Block(kind, line, at, level, speaker=speaker if kind == "paragraph" else None)
+
+
+def _name(found: re.Match[str]) -> str:
+    return proper(found["square"] or found["capitals"])
+
+
 def _tagged(text: str, at: Span, found: re.Match[str]) -> list[Block]:
-    name = " ".join((found["square"] or found["capitals"].title()).split())
+    name = _name(found)
     speaker = NARRATOR if name.casefold() in _TELLER else name
     tag, said = _trimmed(text, Span(*found.span("tag"))), _trimmed(text, Span(found.end(), at.end))
     tag = Span(tag.start, said.start) if not text[tag.end : said.start].isspace() and tag.end < said.start else tag

@@ -13,6 +13,11 @@ _YEAR = re.compile(r"^\W*(M[MDCLXVI]{2,14})\W*$")
 _LEADING_ROMAN = re.compile(r"^\W*([IVXLC]{1,8})(?:\s?([.:)])\s?[–—-]*|\s?[–—]+|\s-+|--+|(?<=[IVX]{2})-)\s*(?=\w|[“\"‘'])")
 _LEADING_BARE = re.compile(r"^([IVXLC]{2,8})\s+(?=[A-Z“\"‘])")
 _LEADING_NOUGHT = re.compile(r"(?<![\w.,:])0+(?=[1-9]\d?(?!\w|[:.]\d))")
+_SCENE = re.compile(
+    r"^(\W*(?:\d+\s+)?)(INT\.?\s?/\s?EXT|EXT\.?\s?/\s?INT|INT|EXT|I/E)(?:\.\s*|(?<=[A-Z])\s+(?=[A-Z]))(?=\w)|^()(EST)\.\s(?=[A-Z])",
+    re.I,
+)
+"""Where a scene of a screenplay is."""
 _FIRST_YEAR = 1400
 _SMALL_ROMAN = re.compile(r"\b[ivxlc]+\b|\b(?:Mc|Mac|De|Le|La|Du|Van|de|du|van|von)(?=[A-Z]{2})")
 """What may stand in small letters in a title in capitals."""
@@ -23,6 +28,8 @@ _WORD_ROMANS = frozenset({"MIX", "MILD", "CIVIL", "VIVID", "LIVID", "ILL", "DID"
 
 def read(said: str) -> str:
     """A heading with its number as a word and its title as one would write it."""
+    if scene := _SCENE.match(said):
+        said = _placed(scene)
     bare = _BARE_ROMAN.match(said)
     if bare and bare[1] not in _WORD_ROMANS | _LETTERS and numbers.roman(bare[1]):
         return numbers.cardinal(numbers.roman(bare[1]))
@@ -35,6 +42,20 @@ def read(said: str) -> str:
     said = _LEADING_ROMAN.sub(_leading, said)
     said = _LEADING_BARE.sub(_leading_bare, said)
     return _LEADING_NOUGHT.sub("", said)
+
+
+def _placed(scene: re.Match[str]) -> str:
+    """Interior. Kitchen, day."""
+    before, where = (scene[1], scene[2]) if scene[2] else (scene[3], scene[4])
+    place = scene.string[scene.end() :]
+    words = {"I": "Interior", "E": "Exterior"}
+    told = (
+        "Establishing"
+        if where.upper() == "EST"
+        else " and ".join(words[part.strip()[0].upper()] for part in where.split("/")).capitalize()
+    )
+    place = re.sub(r"\s+[-–—]+\s+", ", ", place)
+    return f"{before}{told}. {capitals.titled(place) if _in_capitals(place) else place}"
 
 
 def _in_capitals(said: str) -> bool:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from narrate.errors import StoryError
 from narrate.model import BlockKind, Book, Contributor, Imprint, Manuscript
+from narrate.readers import typed_marks
 from narrate.readers.archive import Archive, children, local, within, words, xml
 from narrate.readers.emphasis import ELEMENTS
 from narrate.readers.gather import SCENE
@@ -67,7 +68,7 @@ class Fb2Reader:
                 isbn=isbn_of([_one(printed, "isbn")]),
             ),
         )
-        return compose(book, levelled(parts))
+        return compose(book, levelled(typed_marks.mended(parts)))
 
 
 def _bytes(path: Path) -> bytes:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from narrate.model import Book, Contributor, Imprint, Manuscript
+from narrate.readers import typed_marks
 from narrate.readers.encoding import text_of
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled, parts_of
@@ -46,7 +47,7 @@ class MarkdownReader:
         fields = _fields(front[1]) if front else {}
         told = {key: values[0] for key, values in fields.items()}
         people = _people(fields)
-        text_of_story = _DEEP.sub("", text[front.end() :] if front else text)
+        text_of_story = typed_marks.plain(_DEEP.sub("", text[front.end() :] if front else text))
         markup = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING}).render(text_of_story)
         parts = levelled(parts_of(markup))
         if front and front[1].strip():

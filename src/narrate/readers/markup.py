@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
 
+from narrate.readers import typed_marks
 from narrate.readers.extents import extents, walk
 from narrate.readers.gather import Gatherer
 from narrate.readers.headings import CHAPTER, PART, TITLE, Headings, chapter_level
@@ -40,7 +41,7 @@ def parts_of(markup: str, *, page: bool = False, xml: bool = False, sheets: Sequ
             reading.leave(node)
     reading.flush()
     emphasis = reading.trace.emphasis
-    parts = rejoined(reading.finished())
+    parts = typed_marks.mended(rejoined(reading.finished()))
     return [replace(p, emphasis=spans_of(p.text, p.source, emphasis)) for p in parts] if emphasis else parts
 
 

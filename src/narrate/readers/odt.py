@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate.model import BlockKind, Book, Imprint, Manuscript
+from narrate.readers import typed_marks
 from narrate.readers.archive import Archive, children, local, within, words, xml
 from narrate.readers.headings import is_scene_break
 from narrate.readers.language import language_of
@@ -42,7 +43,7 @@ class OdtReader:
             styles = xml(archive.read("styles.xml"), f"{path}: styles.xml") if "styles.xml" in archive else None
             meta = xml(archive.read("meta.xml"), f"{path}: meta.xml") if "meta.xml" in archive else None
         body = next((e for office in within(root, "body") for e in office if local(e) == "text"), None)
-        parts = levelled(list(_parts(body, _emphatic(styles, root))) if body is not None else [])
+        parts = levelled(typed_marks.mended(_parts(body, _emphatic(styles, root))) if body is not None else [])
         told = {local(e): words(e) for e in meta.iter() if isinstance(e.tag, str) and len(e) == 0} if meta is not None else {}
         people = tuple(people_of(told.get("initial-creator") or told.get("creator", "")))
         book: Manuscript = Book(

@@ -14,6 +14,7 @@ from typing import Any
 
 from narrate.errors import StoryError
 from narrate.model import Book, Imprint, Manuscript
+from narrate.readers import typed_marks
 from narrate.readers.headings import is_scene_break
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled
@@ -73,7 +74,7 @@ class PdfReader:
             raise StoryError(f"{path}: damaged, or not a PDF file ({' '.join(str(error).split())[:120]}).") from error
         if not any(pages):
             raise StoryError(f"{path}: there is no text in it, only pictures of pages; a text recognition (OCR) must come first.")
-        parts = levelled(list(_parts(pages)))
+        parts = levelled(typed_marks.mended(list(_parts(pages))))
         text = "\n".join(p.text for p in parts if not p.skipped)
         imprint = Imprint(date=year[0] if year else "")
         book: Manuscript = Book(

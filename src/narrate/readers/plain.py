@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from narrate.model import Block, Book, Manuscript, Span
-from narrate.readers import pages
+from narrate.readers import pages, typed_marks
 from narrate.readers.encoding import text_of
 from narrate.readers.headings import Headings, is_scene_break
 from narrate.readers.language import language_of
@@ -46,6 +46,8 @@ class PlainReader:
         """The file's blocks; offsets are characters of the decoded text."""
         text, notes = text_of(path, encoding)
         refuse_scraps(text.split("\n"), path)
+        typed, text = text, typed_marks.plain(text)
+        notes = (*notes, typed_marks.NOTE) if text != typed else notes
         fields = {key.lower(): value for key, value in _FIELD.findall(text[:4000])} if "GUTENBERG" in text[:8000].upper() else {}
         language = _LANGUAGES.get(fields.get("language", "").lower()) or language_of(text)
         text, aside, mended = _unpaged(text, language)

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from narrate.model import NARRATOR, Block, BlockKind, Book, Manuscript, Span
+from narrate.readers import typed_marks
 from narrate.readers.encoding import decode, text_of
 from narrate.readers.headings import Headings, is_scene_break
 from narrate.readers.language import language_of
@@ -41,6 +42,7 @@ class TaggedReader:
     def read(self, path: Path, encoding: str | None = None) -> Manuscript:
         """Every line a block with its speaker; the tags themselves are skipped, and say so."""
         text, notes = text_of(path, encoding)
+        text = typed_marks.plain(text)
         lines = list(lines_of(text))
         headings = Headings([text[at.start : at.end] for at in lines])
         tagged = [_TAGGED.match(text, at.start, at.end) for at in lines]

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from narrate.script.languages import language as known
+from narrate.script.lexicon import plain_speech_verbs
 from narrate.script.quotations.dashes import OPENING as DASH
 from narrate.script.quotations.dashes import dashed, english_dashed, is_said, parted
 from narrate.script.quotations.double import double
@@ -24,6 +25,11 @@ _CLOSES = r"(?<=[^\s(\[]){}(?=$|[\s.,;:!?)\]—–-])"
 _OUTWARD = re.compile(_OPENS.format("«") + "|" + _CLOSES.format("»") + r"|^\s*«|»\s*$")
 _INWARD = re.compile(_OPENS.format("»") + "|" + _CLOSES.format("«") + r"|^\s*»|«\s*$")
 _MARKED = ("«»", "“”", "„“", '""')
+_PAIRS = ("«»", "»«", "„“", "„”", "“”", '""', "「」")
+_WORD = re.compile(r"[^\W\d_]+")
+_NEAR = 60
+_OTHER_MARK = re.compile('[«»„“"「]')
+"""What a book of another convention puts around speech here and there; speech only beside its verb."""
 
 
 def convention(paragraphs: Iterable[str], language: str = "en") -> Convention:
@@ -66,6 +72,27 @@ def _most(votes: dict[Convention, int]) -> Convention:
 
 def quotations(text: str, marks: Convention, language: str = "en") -> list[Quotation]:
     """The quotations of one paragraph, in order, not overlapping."""
+    found = _in_convention(text, marks, language)
+    if marks in ("none", "dash") or not _OTHER_MARK.search(text):
+        return found
+    said = _is_said if language == "en" else is_said
+    others = (q for pair in _PAIRS if pair[0] in text for q in paired(text, *pair) if said(text, q, language))
+    apart = [q for q in others if all(q.end <= one.start or q.start >= one.end for one in found)]
+    return sorted([*found, *apart], key=lambda q: q.start) if apart else found
+
+
+def _is_said(text: str, quotation: Quotation, _: str) -> bool:
+    """Whether an English verb of speech stands right behind a quotation that ends as speech does, or before it."""
+    inner = text[quotation.start + 1 : quotation.end - 1]
+    after = _WORD.findall(re.split(r"[.!?;:—]", text[quotation.end : quotation.end + _NEAR])[0])[:3]
+    before = text[max(0, quotation.start - _NEAR) : quotation.start].rstrip()
+    led = _WORD.findall(re.split(r"[.!?;:]", before[:-1])[-1])[-3:] if before[-1:] in (",", ":") else []
+    verbs = plain_speech_verbs()
+    ended = inner.rstrip()[-1:] in (",", ".", "!", "?", "…", "—")
+    return ended and bool(verbs & set(after) or (verbs & set(led) and inner.lstrip()[:1].isupper()))
+
+
+def _in_convention(text: str, marks: Convention, language: str) -> list[Quotation]:
     if marks == "single":
         return single(text)
     if marks == "dash":

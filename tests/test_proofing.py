@@ -71,6 +71,14 @@ def test_deliveries_are_known_by_name() -> None:
         delivery("acxx")
 
 
+def test_a_place_is_only_made_what_it_takes() -> None:
+    delivery("listening").require_formats(["m4b", "mp3-single", "epub"])
+    delivery("acx").require_formats(["mp3"])
+    for asked in ("m4b", "mp3-single", "epub"):
+        with pytest.raises(ConfigError, match=f"not {asked}. Use --formats mp3 without --single, or another --delivery"):
+            delivery("acx").require_formats(["mp3", asked])
+
+
 def measured(**levels: float) -> Finding:
     given = {"rms_db": -21.4, "peak_db": -6.0, "true_peak_db": -6.0, "loudness_lufs": -19.0, **levels}
     return Finding("a.mp3", 60.0, floor_db=-70.0, troubles=(), **given)

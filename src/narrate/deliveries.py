@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -25,7 +26,8 @@ class Delivery:
     """How sound is mastered and encoded for a place, and what each finished file is held against, from its beginning to its end.
 
     Without a `rate` the engines' own is kept; `kilobits` are a second's. `aim` is what a chapter is brought to as a whole, in
-    LUFS or as the RMS in dBFS; None leaves it as its voices make it. `credits` says whether the place asks for spoken ones.
+    LUFS or as the RMS in dBFS; None leaves it as its voices make it. `credits` says whether the place asks for spoken ones,
+    `formats` names the only ones that it takes; it takes any where that is empty.
     """
 
     name: str
@@ -35,6 +37,17 @@ class Delivery:
     kilobits: int = 64
     aim: tuple[Literal["loudness", "rms"], Decibels] | None = None
     credits: bool = False
+    formats: tuple[str, ...] = ()
+
+    def require_formats(self, asked: Iterable[str]) -> None:
+        """Raises ConfigError for a format that the place does not take."""
+        others = [name for name in asked if self.formats and name not in self.formats]
+        if others:
+            only = ", ".join(self.formats)
+            raise ConfigError(
+                f"--delivery {self.name} is for a place that takes {only} alone, a file for each chapter, and not "
+                f"{', '.join(others)}. Use --formats {only} without --single, or another --delivery."
+            )
 
     def gain(self, loudness: Decibels, rms: Decibels) -> Decibels:
         """What brings a chapter that was measured so to the aim; rounded so that it never wavers."""
@@ -79,6 +92,7 @@ _DELIVERIES = {
             kilobits=192,
             aim=("rms", -21.4),
             credits=True,
+            formats=("mp3",),
             limits=Limits(
                 codec="mp3",
                 rate=44100,

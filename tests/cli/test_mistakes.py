@@ -46,6 +46,7 @@ def test_proof_finds_a_cut_and_a_missing_file(folder: Path) -> None:
         (["render", "--voices", "a" * 300], 2, "too long"),
         (["render", "--engine", "nobody"], 6, "no engine"),
         (["render", "--formats", "mp4"], 2, "did you mean"),
+        (["render", "--formats", "mp3,m4b", "--delivery", "acx"], 2, "not m4b. Use --formats mp3"),
         (["render", "--out", "file/inside"], 5, "cannot be written"),
         (["audition", "womn-1"], 2, "did you mean “woman-1”"),
         (["proof", "seeds"], 7, "no report.json"),

@@ -96,6 +96,7 @@ def render(
     count, cluster = _jobs(jobs)
     options = Options(out, _formats(formats, single=single), engine, count, cluster=cluster, strict=strict, karaoke=karaoke)
     feed = checked_url(feed_url) if feed_url is not None else ""
+    known(delivery).require_formats(options.formats)
     options = replace(options, delivery=known(delivery).name, chapters=_some_chapters(chapters), feed_url=feed)
     plans, options = _planned(chosen(stories), settings(voices), options, (plan, json))
     if not plan:

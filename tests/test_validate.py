@@ -53,9 +53,18 @@ def test_no_validator_has_a_complaint(validator: Validator, book: Path) -> None:
 def test_a_validator_sees_what_is_wrong(book: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.srt"
     bad.write_text("1\n00:00:02,000 --> 00:00:01,000\n" + "long " * 20 + "\n\n", encoding="utf-8")
-    (validator,) = (v for v in VALIDATORS if v.name == "srt")
-    file = next(file for file in delivered(book) if file.path.suffix == ".srt")
-    assert verdict(validator, file) == "" and "too long" in verdict(validator, type(file)(bad, {}))
+    said = {name: _said(book, name, suffix) for name, suffix in (("srt", ".srt"), ("webvtt-py", ".vtt"))}
+    assert said == {"srt": "", "webvtt-py": ""} and "too long" in _said(book, "srt", ".srt", bad)
+    assert _said(book, "ebur128", ".m4b") == "" and "LUFS" in _said(book, "ebur128", ".m4b", delivery="podcast")
+
+
+def _said(book: Path, name: str, suffix: str, path: Path | None = None, **told: str) -> str:
+    """What a validator says of the book's first file with that ending, or of another one in its place."""
+    validator = next(v for v in VALIDATORS if v.name == name)
+    if not validator.here():
+        pytest.skip(f"{name} is not here ({validator.brought})")
+    file = next(file for file in delivered(book) if file.path.suffix == suffix)
+    return verdict(validator, type(file)(path or file.path, {**file.reported, **told}))
 
 
 def test_another_server_is_told_when_it_would_take_a_book_for_another(book: Path) -> None:

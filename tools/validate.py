@@ -2,6 +2,7 @@
 
     python tools/validate.py output                        every book in a folder
     python tools/validate.py output/mp3 --quick            the MP3s, and what takes under a second a file
+    python tools/validate.py output --short                good files counted, and only the others named
 
 A validator that is not here is named below the table, with what brings it. The exit code is 1 where one has a complaint.
 """
@@ -11,14 +12,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
 
-from validators import Delivered, captions, publications, run, sound
+from validators import Delivered, captions, chromium, publications, run, sound
 
+from narrate.deliveries import LISTENING
 from narrate.proofing import books, place_of, read_report, root_of
 
 SOUND = (".mp3", ".m4b", ".opus", ".flac")
@@ -42,12 +45,17 @@ class Validator:
 
 
 def _node(package: str) -> bool:
-    return bool(which("node")) and run("node", "-e", f"require('{package}')")[0] == 0
+    return bool(which("node")) and run("node", "-e", f"require.resolve('{package}')")[0] == 0
+
+
+def _has_browser() -> bool:
+    return bool(find_spec("axe_playwright_python") and chromium())
 
 
 VALIDATORS = (
     Validator("ffprobe", SOUND, lambda: bool(which("ffprobe")), "apt: ffmpeg", sound.ffprobe),
     Validator("Audiobookshelf's rules", SOUND, lambda: bool(which("ffprobe")), "apt: ffmpeg", sound.server),
+    Validator("ebur128", SOUND, lambda: bool(which("ffmpeg")), "apt: ffmpeg", sound.ebur128, False),
     Validator("ffmpeg, to the sample", SOUND, lambda: bool(which("ffmpeg")), "apt: ffmpeg", sound.ffmpeg),
     Validator("mutagen", SOUND, lambda: True, "pip: mutagen", sound.mutagen),
     Validator("mediainfo", SOUND, lambda: bool(which("mediainfo")), "apt: mediainfo", sound.mediainfo),
@@ -74,7 +82,23 @@ VALIDATORS = (
         publications.vnu,
         False,
     ),
-    Validator("Ace", (".epub",), lambda: bool(which("ace-puppeteer")), "npm: @daisy/ace, and Chromium", publications.ace, False),
+    Validator("axe", (".html",), _has_browser, "pip: axe-playwright-python, and Chromium", publications.axe, False),
+    Validator(
+        "Ace",
+        (".epub",),
+        lambda: bool(which("ace-puppeteer") and chromium()),
+        "npm: @daisy/ace, and Chromium",
+        publications.ace,
+        False,
+    ),
+    Validator(
+        "Thorium's parser",
+        (".epub",),
+        lambda: _node("r2-shared-js"),
+        "npm: r2-shared-js, with NODE_PATH",
+        publications.thorium,
+        False,
+    ),
     Validator(
         "epubcheck",
         (".epub",),
@@ -95,7 +119,8 @@ def delivered(home: Path, within: Path | None = None) -> Iterator[Delivered]:
     folders = [kind / place for kind in root.iterdir() if (kind / place).is_dir()]
     for file in sorted(file for folder in folders for file in folder.iterdir()):
         if (not within or file.is_relative_to(within)) and any(validator.takes(file) for validator in VALIDATORS):
-            yield Delivered(file, reported.get(file.relative_to(root).as_posix(), {}))
+            found = reported.get(file.relative_to(root).as_posix(), {})
+            yield Delivered(file, {"delivery": report.get("delivery", LISTENING), **found})
 
 
 def verdict(validator: Validator, file: Delivered) -> str:
@@ -106,23 +131,34 @@ def verdict(validator: Validator, file: Delivered) -> str:
         return f"{type(error).__name__}: {error}"
 
 
+def verdicts(folders: list[Path], known: list[Validator]) -> Iterator[tuple[Path, str, str]]:
+    """A file, the name of a validator, and what it says of it; nothing where it has no complaint."""
+    for home, within in (book for folder in folders for book in books(folder)):
+        for file in delivered(home, within):
+            for validator in known:
+                if validator.takes(file.path):
+                    yield file.path, validator.name, verdict(validator, file)
+
+
 def main() -> None:
     """See the top of this file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--short", action="store_true")
     asked = parser.parse_args()
     known = [validator for validator in VALIDATORS if validator.quick or not asked.quick]
     here = [validator for validator in known if validator.here()]
     print("| file | validator | verdict |\n|---|---|---|")
+    good: Counter[tuple[str, str]] = Counter()
     wrong = 0
-    for home, within in (book for asked_for in asked.folders for book in books(asked_for)):
-        for file in delivered(home, within):
-            for validator in here:
-                if validator.takes(file.path):
-                    said = verdict(validator, file)
-                    wrong += bool(said)
-                    print(f"| {os.fspath(file.path)} | {validator.name} | {said or 'good'} |")
+    for path, name, said in verdicts(asked.folders, here):
+        wrong += bool(said)
+        good[path.suffix, name] += not said
+        if said or not asked.short:
+            print(f"| {os.fspath(path)} | {name} | {said or 'good'} |", flush=True)
+    for (suffix, name), count in sorted(good.items()) if asked.short else ():
+        print(f"| {suffix} | {name} | {count:,} good |")
     for validator in VALIDATORS:
         if validator not in here:
             print(f"\nskipped: {validator.name} ({'slow' if validator not in known else validator.brought})")

@@ -24,17 +24,22 @@ def srt(file: Delivered) -> str:
     import srt as library
 
     cues = list(library.parse(file.path.read_text(encoding="utf-8"), ignore_errors=False))
-    long = [cue.index for cue in cues if cue.content.count("\n") >= LINES or any(len(x) > WIDTH for x in cue.content.split("\n"))]
+    long = [cue.index for cue in cues if _is_long(cue.content)]
     order = [a.index for a, b in pairwise(cues) if b.start < a.end]
     return " ".join([*(f"cue {n} is too long" for n in long[:3]), *(f"cue {n} overlaps" for n in order[:3])])
 
 
 def webvtt_py(file: Delivered) -> str:
-    """As lenient as players are: it reads every cue that we have written."""
+    """As lenient as players are: it reads every cue that we have written, each of the size that can be read."""
     import webvtt as library
 
-    read, written = len(library.read(str(file.path)).captions), file.path.read_text(encoding="utf-8").count(" --> ")
-    return "" if read == written else f"{read} of {written} cues"
+    cues, written = library.read(str(file.path)).captions, file.path.read_text(encoding="utf-8").count(" --> ")
+    long = [f"cue {cue.identifier} is too long" for cue in cues if _is_long(cue.text)]
+    return "; ".join([f"{len(cues)} of {written} cues"] * (len(cues) != written) + long[:3])
+
+
+def _is_long(text: str) -> bool:
+    return text.count("\n") >= LINES or any(len(line) > WIDTH for line in text.split("\n"))
 
 
 def lyrics(file: Delivered) -> str:

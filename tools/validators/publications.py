@@ -7,9 +7,10 @@ import tempfile
 import zipfile
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
-from validators import Delivered, run
+from validators import Delivered, chromium, run
 
 
 def audiobook(file: Delivered) -> str:
@@ -59,9 +60,65 @@ def ace(file: Delivered) -> str:
     """DAISY's check of accessibility: what it asserts of pages that are ours. Of a book's own pages it says what it would say of
     the source."""
     with tempfile.TemporaryDirectory() as folder:
-        code, said = run("ace-puppeteer", "-f", "-s", "-o", folder, str(file.path))
+        code, said = run("ace-puppeteer", "-f", "-s", "-o", folder, str(file.path), PUPPETEER_EXECUTABLE_PATH=chromium())
         report = Path(folder, "report.json")
         if code or not report.is_file():
             return said[:300] or f"exit code {code}"
         asserted = json.loads(report.read_text(encoding="utf-8"))["assertions"]
     return "; ".join(a["earl:testSubject"]["url"] for a in asserted if a["earl:result"]["earl:outcome"] == "fail")[:300]
+
+
+def axe(file: Delivered) -> str:
+    """Deque's check of accessibility in Chromium, light and dark, at the width of a telephone; no word on the console."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
+        said = [word for scheme in ("light", "dark") for word in _seen(browser, file.path.as_uri(), scheme)]
+        browser.close()
+    return "; ".join(said)[:300]
+
+
+def _seen(browser: Any, address: str, scheme: str) -> list[str]:
+    from axe_playwright_python.sync_playwright import Axe
+
+    said: list[str] = []
+    tab = browser.new_page(color_scheme=scheme, viewport={"width": 360, "height": 640})
+    tab.on("console", lambda message: said.append(message.text))
+    tab.goto(address)
+    wide = tab.evaluate("document.documentElement.scrollWidth > innerWidth")
+    found = [one["id"] for one in Axe().run(tab).response["violations"]]
+    return said + found + ["is wider than a telephone"] * wide
+
+
+_THORIUM = """
+const at = "r2-shared-js/dist/es6-es2015/src/";
+const { EpubParsePromise } = require(at + "parser/epub");
+const { lazyLoadMediaOverlays } = require(at + "parser/epub-daisy-common");
+const globals = require(at + "init-globals");
+globals.initGlobalConverters_GENERIC();
+globals.initGlobalConverters_SHARED();
+const wrong = [];
+let clips = 0;
+const look = overlay => {
+  if (overlay.Audio) {
+    clips++;
+    const clip = /#t=([\\d.]+),([\\d.]+)$/.exec(overlay.Audio);
+    if (!clip || +clip[2] <= +clip[1] || !/#/.test(overlay.Text || "")) wrong.push(overlay.Audio);
+  }
+  (overlay.Children || []).forEach(look);
+};
+(async () => {
+  const book = await EpubParsePromise(process.argv[1]);
+  for (const page of book.Spine) if (page.MediaOverlays) {
+    if (!page.MediaOverlays.initialized) await lazyLoadMediaOverlays(book, page.MediaOverlays);
+    look(page.MediaOverlays);
+  }
+  if (wrong.length || !clips) console.log(clips + " clips, wrong: " + wrong.slice(0, 3));
+})().catch(error => console.log(String(error)));
+"""
+
+
+def thorium(file: Delivered) -> str:
+    """Thorium's parser reads every clip: with an end after its beginning, and an element to light."""
+    return run("node", "-e", _THORIUM, str(file.path))[1][:300]

@@ -9,10 +9,13 @@ from functools import partial
 
 import audiobookshelf
 
+from narrate.deliveries import delivery
 from validators import Delivered, probed, run
 
 OFF = 0.001
 """Seconds by which a length may differ."""
+_ROUNDED = 0.05
+"""LU that the meter's one decimal may hide."""
 
 
 def ffprobe(file: Delivered) -> str:
@@ -84,3 +87,15 @@ def mutagen(file: Delivered) -> str:
         if found is not None and abs(found.info.length - file.reported["duration_s"]) < 0.1
         else "not opened, or of another length"
     )
+
+
+def ebur128(file: Delivered) -> str:
+    """Loudness and true peak by FFmpeg's meter are within the limits of the delivery; of one that asks for neither, -1 dBTP."""
+    words = ("-map", "0:a", "-af", "ebur128=peak=true:framelog=verbose", "-f", "null", "-")
+    said = run("ffmpeg", "-nostdin", "-i", str(file.path), *words)[1].rpartition("Summary:")[2]
+    loudness, peak = (float(re.findall(rf"{name}:\s+(-?[\d.]+|-inf)", said)[0]) for name in ("I", "Peak"))
+    limits = delivery(file.reported["delivery"]).limits
+    highest = -1.0 if limits.true_peak is None else limits.true_peak
+    low, high = limits.loudness or (loudness, loudness)
+    fits = peak <= highest and low - _ROUNDED <= loudness <= high + _ROUNDED
+    return "" if fits else f"{loudness} LUFS, {peak} dBTP"

@@ -22,10 +22,11 @@ epub:type="pagebreak" role="doc-pagebreak" id="page-5" aria-label="5"/>w on!” 
 in the H<sub>2</sub>O at 5<sup>th</sup> <ruby>漢<rt>kan</rt></ruby> hour.</p>
 <hr/><p>He went <del>home</del> <ins>out</ins>, <small><a id="again" href="#vivant">as before</a></small>, at <time
 datetime="18:30">half past six</time>.<!-- he did --> Nobody <i>knew. Nobody</i> asked.</p>
-<figure id="boat"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><title>A boat</title><text x="1" y="2">boat</text></svg>
+<figure id="boat"><svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 4"><title>A boat</title>
+<clipPath id="a clip"><circle r="2"/></clipPath><circle r="3" clip-path="url(#a clip)"/><text x="1" y="2">boat</text></svg>
 <figcaption>His boat. It leaked.</figcaption></figure>
 <aside id="side" epub:type="footnote" role="doc-footnote"><p>A note that nobody reads aloud.</p></aside></section>"""
-VERSE = """<section id="song" epub:type="chapter z3998:verse"><header><h2 epub:type="title">Song</h2><blockquote epub:type="epigraph"><p>Row.</p>
+VERSE = """<section id="song" epub:type="chapter z3998:verse" aria-labelledby="h:2 gone"><header><h2 id="h:2" epub:type="title">Song</h2><blockquote epub:type="epigraph"><p>Row.</p>
 <cite>Old saying</cite></blockquote></header><p><span>The <i>wa<span epub:type="pagebreak" role="doc-pagebreak" id="page-6"
 aria-label="6"></span>ter</i> rises,</span><br/><span class="i1">the night is <span class="dim"><em>long</em>,</span></span><br/>
 <span id="third">and nobody<a href="endnotes.xhtml#note-2" id="noteref-2" epub:type="noteref" role="doc-noteref">2</a> comes.</span></p>
@@ -47,7 +48,8 @@ HEAD = """<?xml version="1.0"?>
 <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" xml:lang="en-GB"
 epub:prefix="z3998: http://www.daisy.org/z3998/2012/vocab/structure/, se: https://standardebooks.org/vocab/1.0"><head><title>Quill</title></head><body>"""
 PAGES = {"one": PROSE, "two": VERSE, "three": LETTERS, "endnotes": NOTES}
-CONTENTS = "<ol>" + "".join(f"<li><a href='{name}.xhtml'>{name.title()}</a></li>" for name in PAGES) + "</ol>"
+CONTENTS = "<ol>" + "".join(f"<li><a href='{name}.xhtml' epub:type='z3998:roman'>{name.title()}</a></li>" for name in PAGES) + "</ol>"
+LANDMARKS = "</nav><nav epub:type='landmarks'><ol><li><a epub:type='bodymatter z3998:fiction' href='one.xhtml'>Quill</a></li></ol>"
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +58,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     story = folder / "quill.epub"
     meta = "<dc:title>Quill</dc:title><dc:language>en</dc:language><dc:identifier id='id'>urn:quill</dc:identifier>"
     declaring = {f"OPS/{name}.xhtml": f"{HEAD}{PAGES[name]}</body></html>" for name in ("one", "two", "endnotes")}
-    story.write_bytes(epub(PAGES, toc=CONTENTS, meta=meta, more=declaring))
+    story.write_bytes(epub(PAGES, toc=CONTENTS + LANDMARKS, meta=meta, more=declaring))
     report = render(story, folder, "epub")
     return story, folder / "out" / report["read_along"][0]
 
@@ -75,7 +77,7 @@ def test_pages_differ_in_nothing_but_elements_that_can_be_lit(made: tuple[Path, 
     before, after = (page(book, f"OPS/{name}.xhtml").find("{*}body") for book in made)
     assert "".join(after.itertext()).split() == "".join(before.itertext()).split()
     ids = [e.get("id") for e in after.iter() if e.get("id")]
-    told = [e.get("id") for e in before.iter() if e.get("id")]
+    told = [e.get("id").replace(" ", "_") for e in before.iter() if e.get("id")]
     assert len(ids) == len(set(ids)) and [i for i in ids if not i.startswith("nrt")] == told
     kinds = [(e.tag, e.get(TYPE)) for e in before.iter(etree.Element) if e.get("id") or e.tag.endswith("hgroup")]
     assert kinds == [(e.tag, e.get(TYPE)) for e in after.iter(etree.Element) if e.get("id") in told or e.tag.endswith("hgroup")]
@@ -84,10 +86,25 @@ def test_pages_differ_in_nothing_but_elements_that_can_be_lit(made: tuple[Path, 
 
 
 def test_parts_that_say_what_they_are_have_the_role_of_it(made: tuple[Path, Path]) -> None:
+    assert {header.get("role") for header in page(made[1], "OPS/two.xhtml").iter("{*}header")} == {"presentation"}
     body = page(made[1], "OPS/two.xhtml").find("{*}body")
     roles = {e.get(TYPE): e.get("role") for e in body.iter(etree.Element) if e.get(TYPE)}
     assert roles["chapter z3998:verse"] == "doc-chapter" and roles["epigraph"] == "doc-epigraph"
     assert roles["noteref"] == "doc-noteref" and "doc-part" in {e.get("role") for e in page(made[1], "OPS/three.xhtml").iter()}
+
+
+def test_what_a_page_says_of_another_part_leads_to_the_id_that_it_has_now(made: tuple[Path, Path]) -> None:
+    song = page(made[1], "OPS/two.xhtml").find(".//*[@id='song']")
+    assert song.get("aria-labelledby") == "h:2" and song.find(".//*[@id='h:2']").tag.endswith("h2")
+    boat = page(made[1], "OPS/one.xhtml").find(".//*[@id='boat']")
+    assert boat.find(".//*[@clip-path]").get("clip-path") == f"url(#{boat.find('.//{*}clipPath').get('id')})" == "url(#a_clip)"
+
+
+def test_lists_use_no_vocabulary_of_the_pages_and_unnamed_page_numbers_are_said_to_be_so(made: tuple[Path, Path]) -> None:
+    listed = page(made[1], "OPS/narrated/nav.xhtml")
+    assert [a.get(TYPE) for a in listed.iter("{*}a") if a.get(TYPE)] == ["bodymatter"]
+    told = [meta.text for meta in page(made[1], "OPS/narrated/package.opf").iter("{*}meta")]
+    assert "pageNavigation" in told and "An edition in print, which this book does not name" in told
 
 
 def test_every_clip_lights_what_is_said_and_no_note(made: tuple[Path, Path]) -> None:

@@ -9,6 +9,7 @@ import re
 from typing import Any
 
 from narrate.readalong.markup import MATHML, SVG, XML, local
+from narrate.readalong.references import settle_references
 from narrate.readalong.semantics import settle_types
 from narrate.readalong.xhtml import OPS, XHTML
 
@@ -69,7 +70,7 @@ _PARENTS = {
     "caption": ("table",), "tr": ("table", "thead", "tbody", "tfoot"), "td": ("tr",), "th": ("tr",),
 }  # fmt: skip
 _ITEMS = {"ul": (("li",), "li"), "ol": (("li",), "li"), "dl": (("dt", "dd", "div"), "dd")}
-_NAME = re.compile(r"[^\W\d][\w.-]*\Z")
+_SPACE = re.compile(r"\s")
 _LANGUAGE = re.compile("[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
@@ -86,7 +87,9 @@ def conform(body: Any) -> dict[str, str]:
             _unscript(element)
     _nest(body)
     settle_types(body)
-    return _ids(body)
+    ids = _ids(body)
+    settle_references(body, ids)
+    return ids
 
 
 def remove(element: Any, body: Any) -> None:
@@ -244,7 +247,7 @@ def _raise_above(block: Any) -> None:
 
 
 def _ids(body: Any) -> dict[str, str]:
-    """Make ids what XML takes for one, each once."""
+    """Make ids what HTML takes for one, each once."""
     found: dict[str, str] = {}
     taken: set[str] = set()
     for element in body.iter():
@@ -254,7 +257,7 @@ def _ids(body: Any) -> dict[str, str]:
         if name in found:
             del element.attrib["id"]
             continue
-        valid = name if _NAME.match(name) else "id-" + re.sub(r"[^\w.-]", "_", name)
+        valid = _SPACE.sub("_", name)
         while valid in taken:
             valid += "_"
         found[name] = valid

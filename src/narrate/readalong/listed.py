@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from urllib.parse import quote
 
 from narrate.readalong.navigation import Link, Navigation
+from narrate.readalong.semantics import common_types
 from narrate.readalong.source import Source, relative
 from narrate.readers.outline import Entry, landmarks, outline, pages
 
@@ -44,7 +45,8 @@ class Lists:
         found = _links(_in_order(_nested(map(self._line, outline(self.source.package)))))
         first = [Link(title, self._href(page.name)) for page, _, _ in self.source.spine[:1]]
         printed = pages(self.source.package) or list(self._breaks())
-        return Navigation(found or first, self._flat(printed), self._flat(landmarks(self.source.package)))
+        marks = [entry for entry in landmarks(self.source.package) if common_types(entry.kind)]
+        return Navigation(found or first, self._flat(printed), self._flat(marks))
 
     def _breaks(self) -> Iterator[Entry]:
         """The pages of the printed book, of one that does not list them, as its text says where they begin."""
@@ -53,10 +55,11 @@ class Lists:
 
     def _flat(self, entries: list[Entry]) -> tuple[Link, ...]:
         """A list without others in it, each line once."""
-        lines = {(line.href, entry.kind): line for entry in reversed(entries) if (line := self._line(entry)).href}
+        lines = {(line.href, line.entry.kind): line for entry in reversed(entries) if (line := self._line(entry)).href}
         return _links(sorted(lines.values(), key=lambda line: line.place))
 
     def _line(self, entry: Entry) -> _Line:
+        entry = replace(entry, kind=common_types(entry.kind))
         number = self._order.get(entry.member)
         if number is None:
             return _Line(entry, "", _NOWHERE)

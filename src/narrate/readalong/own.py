@@ -33,6 +33,7 @@ from narrate.writers.zipped import Zipped
 
 _ENCRYPTED = "META-INF/encryption.xml"
 _HEAD_BYTES = 4096
+_UNNAMED = "An edition in print, which this book does not name"
 
 
 def is_own(story: Path | None) -> bool:
@@ -94,7 +95,7 @@ class OwnPages:
         ]
         listed = Lists(self.source, self._name("nav.xhtml")).navigation(self.edition.title)
         book.add(self._name("nav.xhtml"), listed.document(self.edition, "lit.css"))
-        book.add(self._name("package.opf"), self._package().document(self.edition))
+        book.add(self._name("package.opf"), self._package(paged=bool(listed.pages)).document(self.edition))
 
     def _name(self, name: str) -> str:
         return posixpath.join(self.folder, "narrated", name)
@@ -151,22 +152,22 @@ class OwnPages:
             self._items.append(Item(f"nrt-{page}-smil", self._href(file), SMIL, lasts=total_duration(soundings)))
         return set(parts)
 
-    def _package(self) -> Package:
+    def _package(self, *, paged: bool) -> Package:
         source = self.source
         spine = [Reference(resource.id, linear, told) for resource, linear, told in source.spine]
-        more = [*_kept(source.package.root, self.edition.imprint.isbn)] + [
+        more = [*_kept(source.package.root, self.edition.imprint.isbn, paged=paged)] + [
             f'<meta property="{text(e.get("property"))}">{text(words(e))}</meta>'
             for e in within(source.package.root, "meta")
             if str(e.get("property") or "").startswith("rendition:") and not e.get("refines") and words(e)
         ]
         pictures = any(item.kind.startswith("image/") for item in self._items)
         name = source.identifier or identifier(self.edition)
-        return Package(self._items, spine, name, pictures=pictures, progression=source.progression, more=more)
+        return Package(self._items, spine, name, pictures=pictures, progression=source.progression, more=more, paged=paged)
 
 
-def _kept(root: Any, isbn: str) -> Iterator[str]:
+def _kept(root: Any, isbn: str, *, paged: bool) -> Iterator[str]:
     """What the book says of where its text and its page numbers come from, and of its rights. A source that is its ISBN is told
-    anyhow."""
+    anyhow. Of one that is `paged` something has to be said of its page numbers."""
     core = [e for e in root.iter() if isinstance(e.tag, str) and "dc/elements" in e.tag and words(e)]
     sources = [words(e) for e in core if local(e) == "source"]
     rights = [words(e) for e in core if local(e) == "rights"]
@@ -177,7 +178,7 @@ def _kept(root: Any, isbn: str) -> Iterator[str]:
         str(e.get("refines")).lstrip("#") for e in metas if e.get("property") == "source-of" and words(e) == "pagination"
     }
     printed = [words(e) for e in metas if e.get("property") == "pageBreakSource" and words(e)]
-    printed += [words(e) for e in core if e.get("id") in paginated]
+    printed += [words(e) for e in core if e.get("id") in paginated] + [_UNNAMED] * paged
     yield from (f'<meta property="pageBreakSource">{text(one)}</meta>' for one in printed[:1])
 
 

@@ -60,6 +60,8 @@ class Package:
     pictures: bool = False
     progression: str = ""
     more: Sequence[str] = field(default_factory=tuple)
+    paged: bool = False
+    """Whether it lists the pages of the printed book."""
 
     def document(self, edition: Edition) -> str:
         """The document as text."""
@@ -105,7 +107,8 @@ class Package:
         modes = ["textual", "auditory", *(["visual"] if self.pictures else [])]
         told = [("accessMode", mode) for mode in modes]
         told += [("accessModeSufficient", ",".join(modes))] + [("accessModeSufficient", one) for one in ("textual", "auditory")]
-        features = ("synchronizedAudioText", "tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability")
+        features = ["synchronizedAudioText", "tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability"]
+        features += ["pageBreakMarkers", "pageNavigation"] * self.paged
         told += [("accessibilityFeature", feature) for feature in features] + [("accessibilityHazard", "none")]
         said = f"Text and narration go side by side. Read aloud by a synthetic voice: narrate, {', '.join(edition.engines)}."
         told.append(("accessibilitySummary", said))

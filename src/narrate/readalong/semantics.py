@@ -31,6 +31,15 @@ _ALLOWED = {
 """The roles that an element may have that may not have all of them (W3C, ARIA in HTML)."""
 
 
+_RUNNING = frozenset({"header", "footer"})
+"""At the head or foot of a part of the page. Where that part has a role, they would be taken for the whole page's."""
+
+
+def common_types(types: str) -> str:
+    """Those of an element's types that a page may use which declares no vocabulary."""
+    return " ".join(one for one in types.split() if one.rpartition(":")[0] in _VOCABULARIES)
+
+
 def settle_types(body: Any) -> None:
     """Take out types of vocabularies that the page does not declare, and give each part without a role the one of its type."""
     page = body.getparent()
@@ -45,6 +54,8 @@ def settle_types(body: Any) -> None:
                 del element.attrib[TYPE]
         if kept and not element.get("role") and element is not body:
             _give_role(element, kept)
+        if local(element) in _RUNNING and not element.get("role") and local(element.getparent()) != "body":
+            element.set("role", "presentation")
 
 
 def page_breaks(body: Any) -> list[tuple[str, str]]:

@@ -48,8 +48,12 @@ HEAD = """<?xml version="1.0"?>
 <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops" xml:lang="en-GB"
 epub:prefix="z3998: http://www.daisy.org/z3998/2012/vocab/structure/, se: https://standardebooks.org/vocab/1.0"><head><title>Quill</title></head><body>"""
 PAGES = {"one": PROSE, "two": VERSE, "three": LETTERS, "endnotes": NOTES}
-CONTENTS = "<ol>" + "".join(f"<li><a href='{name}.xhtml' epub:type='z3998:roman'>{name.title()}</a></li>" for name in PAGES) + "</ol>"
-LANDMARKS = "</nav><nav epub:type='landmarks'><ol><li><a epub:type='bodymatter z3998:fiction' href='one.xhtml'>Quill</a></li></ol>"
+CONTENTS = (
+    "<ol>" + "".join(f"<li><a href='{name}.xhtml' epub:type='z3998:roman'>{name.title()}</a></li>" for name in PAGES) + "</ol>"
+)
+LANDMARKS = (
+    "</nav><nav epub:type='landmarks'><ol><li><a epub:type='bodymatter z3998:fiction' href='one.xhtml'>Quill</a></li></ol>"
+)
 
 
 @pytest.fixture(scope="module")

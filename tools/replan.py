@@ -1,10 +1,10 @@
 """Plans stories after random changes of voices.yaml, with all that is remembered and from nothing, and tells where the two differ
 and what each costs.
 
-    python tools/replan.py [--changes 200] [--seed 0] STORIES…
+    python tools/replan.py [--changes 200] [--seed 0] [--lines] STORIES…
 
-Most changes give lines to people who speak near them, as a person would who corrects; some change voices, genders, names,
-pronunciations and pauses. The plan from nothing has an empty take store.
+Most changes, with `--lines` all, give lines to people who speak near them, as a person would who corrects; some change voices,
+genders, names, pronunciations and pauses. The plan from nothing has an empty take store.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import quantiles
@@ -33,6 +32,7 @@ from narrate.takes import TakeStore
 _NEAR = 8
 """Quotations before and after a line in which other speakers are looked for."""
 _LINES = "a line"
+_ALL = [*[_LINES] * 6, "a voice", "a gender", "a name", "a word", "a pause"]
 _TELL_EVERY = 5
 
 
@@ -42,6 +42,7 @@ class Changes:
 
     script: Script
     chance: random.Random
+    kinds: list[str]
     said: dict[str, Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -51,7 +52,7 @@ class Changes:
 
     def change(self) -> str:
         """One more change; what kind it is."""
-        kind = self.chance.choice([_LINES] * 6 + ["a voice", "a gender", "a name", "a word", "a pause"])
+        kind = self.chance.choice(self.kinds)
         people = [character.name for character in self.script.characters]
         name = self.chance.choice(people)
         if kind == _LINES:
@@ -75,15 +76,15 @@ class Changes:
         return table
 
 
-def planned(story: Path, said: dict[str, Any], takes: Path) -> tuple[Plan, float]:
-    """The plan with these settings for the story, and the seconds of processor time it took."""
+def planned(story: Path, said: dict[str, Any], takes: Path, before: Planner | None = None) -> tuple[Plan, Planner, float]:
+    """The plan with these settings for the story, by a planner that follows the one `before`, as in the studio; and the seconds
+    of processor time it took."""
     voices = takes.parent / "voices.yaml"
     voices.write_text(json.dumps({"engine": "scratch", "stories": {story.stem: said}}), encoding="utf-8")
     began = time.process_time()
     known = load(voices, list(PALETTE), engine_names())
-    with closing(Planner(known, Options(out=takes / "none", jobs=1), TakeStore(takes))) as planner:
-        plan = planner.plan(story)
-    return plan, time.process_time() - began
+    planner = before.following(known) if before else Planner(known, Options(out=takes / "none", jobs=1), TakeStore(takes))
+    return planner.plan(story), planner, time.process_time() - began
 
 
 def told_of(plan: Plan) -> tuple[object, ...]:
@@ -91,19 +92,21 @@ def told_of(plan: Plan) -> tuple[object, ...]:
     return plan.sheet, plan.script, plan.cast, plan.missing, plan.seconds, plan.warnings
 
 
-def compared(story: Path, changes: int, seed: int) -> Iterator[tuple[str, float, float, bool]]:
+def compared(story: Path, changes: int, seed: int, kinds: list[str] = _ALL) -> Iterator[tuple[str, float, float, bool]]:
     """For each change its kind, the seconds of both plans, and whether they are the same."""
     with tempfile.TemporaryDirectory() as folder:
         kept = Path(folder) / "kept"
-        first, _ = planned(story, {}, kept)
-        work = Changes(first.script, random.Random(seed))
+        first, planner, _ = planned(story, {}, kept)
+        work = Changes(first.script, random.Random(seed), kinds)
         for number in range(changes):
             if number % 10 == 0:
                 work.said = {}  # else aliases make everybody one person by and by
             kind = work.change()
-            again, quick = planned(story, work.said, kept)
-            anew, slow = planned(story, work.said, Path(folder) / f"new {number}")
+            again, planner, quick = planned(story, work.said, kept, planner)
+            anew, other, slow = planned(story, work.said, Path(folder) / f"new {number}")
+            other.close()
             yield kind, quick, slow, told_of(again) == told_of(anew)
+        planner.close()
 
 
 def main() -> int:
@@ -112,11 +115,13 @@ def main() -> int:
     words.add_argument("stories", nargs="+", type=Path)
     words.add_argument("--changes", type=int, default=200)
     words.add_argument("--seed", type=int, default=0)
+    words.add_argument("--lines", action="store_true", help="correct lines only")
     asked = words.parse_args()
+    kinds = [_LINES] if asked.lines else _ALL
     wrong = 0
     for story in asked.stories:
         costs: dict[str, list[float]] = {}
-        for done, (kind, quick, slow, same) in enumerate(compared(story, asked.changes, asked.seed), 1):
+        for done, (kind, quick, slow, same) in enumerate(compared(story, asked.changes, asked.seed, kinds), 1):
             costs.setdefault(kind, []).append(quick)
             costs.setdefault("from nothing", []).append(slow)
             wrong += not same

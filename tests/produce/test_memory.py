@@ -12,7 +12,7 @@ from narrate.config import StorySettings, load
 from narrate.engines import PALETTE, engine_names
 from narrate.produce import memory as memories
 from narrate.produce import wording as wordings
-from narrate.produce.memory import Memory
+from narrate.produce.memory import Memory, Surveys
 from narrate.produce.stories import read_story
 from narrate.produce.wording import Wording
 from tests import books
@@ -53,7 +53,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Callable[[], tuple[int, int]]:
     from narrate import script
 
     monkeypatch.setattr(readers, "read", counting(0, readers.read))
-    monkeypatch.setattr(script, "read_through", counting(1, script.read_through))
+    monkeypatch.setattr(script, "decide", counting(1, script.decide))
     return lambda: (done[0], done[1])
 
 
@@ -64,6 +64,21 @@ def test_what_is_remembered_is_what_would_be_found_anew(
     again = read_story(story, settings(), Memory(tmp_path))
     assert counted() == (1, 1)
     assert first == again == read_story(story, settings())
+
+
+@pytest.mark.parametrize(
+    ("change", "read"),
+    [('lines: {"So soon?": Ann}', 0), ('lines: {"So soon?": Nobody Known}', 0), ("gender: {Tom: female}", 1), ("author: Ann", 0)],
+)
+def test_who_keeps_the_survey_reads_a_story_with_corrected_lines_no_more(
+    story: Path, tmp_path: Path, counted: Callable[[], tuple[int, int]], change: str, read: int
+) -> None:
+    surveys = Surveys()
+    read_story(story, settings('lines: {"So soon?": Tom}'), Memory(tmp_path, surveys))
+    before = counted()
+    found = read_story(story, settings(change), Memory(tmp_path, surveys))
+    assert counted() == (before[0] + read, before[1] + 1)
+    assert found == read_story(story, settings(change))
 
 
 def test_a_book_with_a_cover_and_people_is_remembered_whole(tmp_path: Path, counted: Callable[[], tuple[int, int]]) -> None:

@@ -22,7 +22,7 @@ from narrate.produce.editions import narrators_of
 from narrate.produce.layout import Layout, layout_of
 from narrate.produce.ledger import LEDGER, Ledger, read_ledger
 from narrate.produce.lengths import chapter_length, chapter_lengths
-from narrate.produce.memory import Memory
+from narrate.produce.memory import Memory, Surveys
 from narrate.produce.moving import Rendered
 from narrate.produce.plan import Options, Plan
 from narrate.produce.stories import best_engine, cast_story, doubts, language_notes, misfits, notes, read_story, said_by_i, shown
@@ -82,11 +82,14 @@ class Planner:
         self._keys: dict[Voice, Callable[[str], str]] = {}
         self._places: set[str] = set()
         self._rendered = Rendered(options.out)
+        self._surveys: Surveys | None = None
 
     def following(self, settings: Settings) -> Planner:
-        """A planner for other settings of the same run, which asks the same engines; this one is not to be used any more."""
+        """A planner for other settings of the same run, which asks the same engines and keeps what no corrected line changes;
+        this one is not to be used any more."""
         other = Planner(settings, self.options, self.store)
         other._booths, other._prints = self._booths, self._prints
+        other._surveys = self._surveys or Surveys()
         return other
 
     def close(self, *, lent: bool = False) -> None:
@@ -101,7 +104,7 @@ class Planner:
 
     def plan(self, story: Path) -> Plan:
         """Everything up to the cue sheet, and what is still to record."""
-        memory = Memory(self.store.folder)
+        memory = Memory(self.store.folder, self._surveys)
         script, settings, engine = self._read(story, memory)
         wording = Wording(self.store.folder, story, script.language, settings.pronounce)
         staging, script = self._staging(script, settings, wording)

@@ -94,13 +94,20 @@ def _remembered_script(path: Path, settings: StorySettings, memory: Memory | Non
     if memory is None:
         return script.read_through(publish(read()), settings.quotes, corrections)
     decided_by = [settings.quotes, asdict(corrections), settings.publication.title]
+    surveyed_by = [settings.quotes, asdict(replace(corrections, lines={}))]
     key, known = memory.manuscript(made_of, read)
-    if found := memory.script(key, publish(known), decided_by):
+    head = publish(known)
+    if found := memory.script(key, head, decided_by):
         return found
-    if not known.chapters:
-        key, known = memory.read(made_of, read)
-    manuscript = publish(known)
-    return memory.keep(key, manuscript, decided_by, script.read_through(manuscript, settings.quotes, corrections))
+    survey = memory.surveys.known([key, head.title, head.language, *surveyed_by])
+    if survey is None:
+        if not known.chapters:
+            key, known = memory.read(made_of, read)
+            head = publish(known)
+        made = script.survey(head, settings.quotes, corrections)
+        survey = memory.surveys.keep([key, head.title, head.language, *surveyed_by], made)
+    decided = replace(script.decide(survey, corrections), author=head.author, source=head.source, imprint=head.imprint)
+    return memory.keep(key, head, decided_by, decided)
 
 
 def cast_story(

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from narrate.model import Misfit
+from narrate.model import Book, Misfit, Segment
 from narrate.script.evidence.context import Context, Verdict
+from narrate.script.names.roster import Roster
+
+
+@dataclass(frozen=True)
+class Survey:
+    """A book as it is read before a person's word on single lines is taken in. `named` are the people that the text alone shows;
+    `context` is None for a book that names its speakers. Nobody changes it: it may serve again."""
+
+    book: Book[Segment]
+    named: Roster
+    context: Context | None
 
 
 @dataclass

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from narrate.model import Book, Misfit, Script, Segment
-from narrate.script.analysis import Analysis, turns_of
+from narrate.model import Book, Script, Segment
+from narrate.script.analysis import Analysis, Survey, turns_of
 from narrate.script.corrections import Corrections, apply_corrections, corrected_people, fixed_quotations, unknown_names
 from narrate.script.document import Document, document_of
 from narrate.script.evidence.context import Context
@@ -36,11 +37,37 @@ Reading = Callable[[Document, Roster], Context]
 
 def attribute(book: Book[Segment], corrections: Corrections) -> Script:
     """The script of a split book: a line for every segment, and the roster with its line counts."""
+    return decide(survey(book, corrections), corrections)
+
+
+def survey(book: Book[Segment], corrections: Corrections) -> Survey:
+    """Find the people and read the tags, with all corrections but those of lines."""
     if any(segment.speaker for segment in book.bodies()):
+        return Survey(book, Roster([]), None)
+    document, read = document_of(book), _reading(book.language)
+    if read is None:
+        named, context = generic.read_context(document)
+        context = replace(context, roster=named.copy())
+    else:
+        if book.language == "en":
+            named = _named_and_unnamed(document)
+        else:
+            document = document.split_paragraphs(reading.answers(document))
+            named = reading.build_roster(document)
+        roster = named.copy()
+        apply_corrections(roster, corrections)
+        context = _with_aliases_joined(_with_turn_bounds(document, roster, read), read)
+    apply_corrections(context.roster, corrections)
+    return Survey(book, named, context)
+
+
+def decide(known: Survey, corrections: Corrections) -> Script:
+    """Who says each line of a surveyed book."""
+    book = known.book
+    if known.context is None:
         return as_written(book, corrections)
-    analysis = analyse(book, corrections)
-    known = book.language == "en" or is_described(book.language)
-    found = ranked(analysis) if known else None
+    analysis = _analysed(known, known.context, corrections)
+    found = ranked(analysis) if _reading(book.language) else None
     if found is None or book.language != "en":
         return script_of(book, analysis, found)
     return finished(book, analysis, found, corrections)
@@ -57,46 +84,36 @@ def finished(book: Book[Segment], analysis: Analysis, found: list[tuple[int, flo
 
 
 def analyse(book: Book[Segment], corrections: Corrections) -> Analysis:
-    """Find the people, read the tags, ask the rules."""
-    document = document_of(book)
-    read = Context.read if book.language == "en" else reading.read_context
-    if book.language == "en":
-        roster, misfits = _named_and_unnamed(document, corrections)
-    elif is_described(book.language):
-        document = document.split_paragraphs(reading.answers(document))
-        roster = reading.build_roster(document)
-        misfits = unknown_names(document, roster, corrections)
-        apply_corrections(roster, corrections)
-    else:
-        return _by_position(document, corrections)
-    context = _with_turn_bounds(document, roster, read)
-    context = _with_aliases_joined(context, read)
-    apply_corrections(roster, corrections)
-    fixed, unfit = fixed_quotations(context.document, roster, corrections)
-    if fixed:
-        context = read(context.document, roster)
+    """What is known of a book that names no speakers, before they are ranked."""
+    known = survey(book, corrections)
+    if known.context is None:
+        raise ValueError("the book names its speakers")
+    return _analysed(known, known.context, corrections)
+
+
+def _analysed(known: Survey, context: Context, corrections: Corrections) -> Analysis:
+    """Take in the corrected lines, and ask the rules. The survey stays as it is."""
+    document, roster, read = context.document, context.roster.copy(), _reading(known.book.language)
+    misfits = unknown_names(document, known.named, corrections)
+    fixed, unfit = fixed_quotations(document, roster, corrections)
+    context = read(document, roster) if fixed and read else replace(context, roster=roster, speakers=[])
     verdicts = apply_rules(context, turns_of(context, fixed))
     return Analysis(context, verdicts, fixed, corrections.where, (*unfit, *misfits))
 
 
-def _by_position(document: Document, corrections: Corrections) -> Analysis:
-    """The same in a language of which no word is known."""
-    roster, context = generic.read_context(document)
-    misfits = unknown_names(document, roster, corrections)
-    apply_corrections(roster, corrections)
-    fixed, unfit = fixed_quotations(context.document, roster, corrections)
-    verdicts = apply_rules(context, turns_of(context, fixed))
-    return Analysis(context, verdicts, fixed, corrections.where, (*unfit, *misfits))
+def _reading(language: str) -> Reading | None:
+    """How a document in a language is read; None where no word of it is known."""
+    if language == "en":
+        return Context.read
+    return reading.read_context if is_described(language) else None
 
 
-def _named_and_unnamed(document: Document, corrections: Corrections) -> tuple[Roster, tuple[Misfit, ...]]:
-    """Everybody the text names, and the people it gives no name; and the corrections that speak of nobody."""
+def _named_and_unnamed(document: Document) -> Roster:
+    """Everybody the text names, and the people it gives no name."""
     roster = build_roster(document)
     add_unnamed(document, roster)
     name_addressed_relations(document, roster)
-    misfits = unknown_names(document, roster, corrections)
-    apply_corrections(roster, corrections)
-    return roster, misfits
+    return roster
 
 
 def _with_turn_bounds(document: Document, roster: Roster, read: Reading) -> Context:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from narrate.model import Gender, Join
 from narrate.script.lexicon import is_child_word, is_old_word
@@ -57,6 +57,13 @@ class Roster:
             if self.narrator_spans
             else None
         )
+
+    def copy(self) -> Roster:
+        """The same people, of whom others may be told."""
+        people = [
+            replace(p, surfaces={*p.surfaces}, kinds={*p.kinds}, joins=[*p.joins], perhaps=[*p.perhaps]) for p in self.people
+        ]
+        return Roster(people, self.owners, self.narrator_spans)
 
     def index(self) -> None:
         """Make `owners` anew from the people's surfaces."""

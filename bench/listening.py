@@ -27,7 +27,8 @@ from narrate.engines.booth import Booth
 from narrate.manners import LOUDER
 from narrate.mastering import Spec, limited, voice_gain
 from narrate.model import Cue, Take, Voice
-from narrate.produce import Options, Planner, takes_folder
+from narrate.produce.plan import Options, takes_folder
+from narrate.produce.planning import Planner
 from narrate.takes import TakeStore
 from narrate.units import ratio
 

@@ -42,8 +42,8 @@ from narrate.deliveries import Delivery, delivery
 from narrate.editing import Levels, edit
 from narrate.mastering import limited, master, voice_gain
 from narrate.model import Chapter, Cue
-from narrate.produce import Options, Planner, takes_folder
-from narrate.produce.plan import Plan
+from narrate.produce.plan import Options, Plan, takes_folder
+from narrate.produce.planning import Planner
 from narrate.takes import TakeStore
 from narrate.units import Hertz, Seconds, ratio
 

@@ -16,7 +16,8 @@ from narrate.engines.acting import acting
 from narrate.errors import ConfigError, EngineError
 from narrate.manners import LOUDER, MANNERS
 from narrate.model import Cue, Voice
-from narrate.produce import Options, Plan, Planner
+from narrate.produce.plan import Options, Plan
+from narrate.produce.planning import Planner
 from narrate.takes import TakeStore, take_key
 
 STORY = """CHAPTER I

@@ -28,7 +28,8 @@ STORY = "The Door\n\nby Ann Bell\n\nCHAPTER I\n\n“Are you there?” asked Mari
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from narrate.cli.common import settings
     from narrate.cli.progress import Quiet
-    from narrate.produce import Options, Render, plan
+    from narrate.produce.plan import Options
+    from narrate.produce.render import Render, plan
 
     folder = tmp_path_factory.mktemp("validate")
     (folder / "door.txt").write_text(STORY, encoding="utf-8")

@@ -24,7 +24,7 @@ from typing import Any
 from narrate.config import load
 from narrate.engines import PALETTE, engine_names
 from narrate.model import Script
-from narrate.produce import Options, Plan
+from narrate.produce.plan import Options, Plan
 from narrate.produce.planning import Planner
 from narrate.script.keys import LineKeys
 from narrate.takes import TakeStore

@@ -15,8 +15,9 @@ from narrate.config import SpokenCredits
 from narrate.deliveries import delivery
 from narrate.errors import ConfigError
 from narrate.model import Book, Chapter, Contributor, Imprint, Script, Voice
-from narrate.produce import Options, Plan, Render, plan
 from narrate.produce.crediting import Speaker, credits_of
+from narrate.produce.plan import Options, Plan
+from narrate.produce.render import Render, plan
 from narrate.proofing import books, proof_book, read_report
 
 USUAL = SpokenCredits()

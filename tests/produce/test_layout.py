@@ -16,10 +16,11 @@ from narrate.cli.common import settings
 from narrate.cli.progress import Quiet
 from narrate.errors import DiskError
 from narrate.model import Book, Contributor, Imprint, Script
-from narrate.produce import Options, Plan, Register, Render, plan
 from narrate.produce.layout import STATE, Layout, layout_of
 from narrate.produce.ledger import LEDGER
-from narrate.produce.register import pruning
+from narrate.produce.plan import Options, Plan
+from narrate.produce.register import Register, pruning
+from narrate.produce.render import Render, plan
 from narrate.proofing import books
 from narrate.takes import TakeStore
 

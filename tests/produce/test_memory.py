@@ -202,7 +202,8 @@ def test_the_same_story_with_one_change_is_planned_without_reading_it(story: Pat
 
     code = (
         "import sys\nfrom pathlib import Path\nfrom narrate.cli.common import settings\n"
-        "from narrate.produce import Options, plan\n"
+        "from narrate.produce.plan import Options\n"
+        "from narrate.produce.render import plan\n"
         "plan([Path('tale.txt')], settings(Path('voices.yaml')), Options(engine='scratch', takes=Path('takes')))\n"
         "print([name for name in ('nupunkt', 'narrate.script.attribute', 'narrate.readers.epub', 'narrate.spoken.english',"
         " 'num2words') if name in sys.modules])"

@@ -17,8 +17,9 @@ from narrate.config import Music
 from narrate.editing import HEAD, TAIL, Cut
 from narrate.errors import ConfigError
 from narrate.model import Mark
-from narrate.produce import Options, Render, plan
 from narrate.produce.music import bed_of, laid_under
+from narrate.produce.plan import Options
+from narrate.produce.render import Render, plan
 
 RATE = 16_000
 STORY = (

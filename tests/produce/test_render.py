@@ -12,7 +12,8 @@ import pytest
 
 from narrate.cli.common import settings
 from narrate.cli.progress import Quiet
-from narrate.produce import Options, Render, plan
+from narrate.produce.plan import Options
+from narrate.produce.render import Render, plan
 
 STORY = """CHAPTER I
 

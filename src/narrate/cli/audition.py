@@ -114,8 +114,9 @@ def _part(known: Settings, name: str, engine: str, story: Path | None) -> Part:
 
 def _in_stories(known: Settings, name: str, engine: str, where: tuple[list[Path], list[str]]) -> Part | None:
     """A character of one of the stories; the names of the others are added to the list, to be suggested."""
-    from narrate.produce import Options, cast_story, read_story, takes_folder
     from narrate.produce.memory import Memory
+    from narrate.produce.plan import Options, takes_folder
+    from narrate.produce.stories import cast_story, read_story
     from narrate.readers import stories
 
     paths, seen = where

@@ -70,10 +70,9 @@ def cast(
 def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
     """What there is to tell of one story."""
     from narrate.cli.plans import voice_name
-    from narrate.produce import Options, cast_story, read_story, takes_folder
     from narrate.produce.memory import Memory
-    from narrate.produce.plan import contents
-    from narrate.produce.stories import perhaps_one, said_by_i, told_of, unfit
+    from narrate.produce.plan import Options, contents, takes_folder
+    from narrate.produce.stories import cast_story, perhaps_one, read_story, said_by_i, told_of, unfit
     from narrate.script import doubtful
 
     wanted = known.story(story.stem, engine)

@@ -45,7 +45,7 @@ def doctor(json: JsonOption = False) -> None:
     """
     from narrate import __version__
     from narrate.engines import missing_engines
-    from narrate.produce import Options, takes_folder
+    from narrate.produce.plan import Options, takes_folder
 
     with waiting("Checking", quiet=json):
         checks = _checks(missing_engines(), takes_folder(Options()))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from narrate.produce.places import LocatedLine
 
 _CLOCK = re.compile(r"(?:(?P<chapter>\d{1,5})[@/])?(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,3}):(?P<seconds>\d\d)")
+_NOTHING_ASKED = 'Say what to find: words of a line, a time, --speaker or --doubtful. Example: narrate find STORY "come in"'
 _NEAR = 3
 """Lines shown around a time."""
 
@@ -46,13 +47,12 @@ def find(
       narrate find STORY.txt --doubtful        what is worth a look
     """
     from narrate.errors import ConfigError
-    from narrate.produce import Options, plan
     from narrate.produce.places import lines_of
+    from narrate.produce.plan import Options
+    from narrate.produce.render import plan
 
     if not (words or speaker or doubtful):
-        raise ConfigError(
-            'Say what to find: words of a line, a time, --speaker or --doubtful. Example: narrate find STORY "come in"'
-        )
+        raise ConfigError(_NOTHING_ASKED)
     with waiting("Reading", quiet=json):
         (planned,) = plan([one_story(story)], settings(voices), Options(out, engine=engine))
         found = lines_of(planned)

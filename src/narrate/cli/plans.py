@@ -10,7 +10,7 @@ from narrate.cli.display import counted, say, show_table
 
 if TYPE_CHECKING:
     from narrate.model import Voice
-    from narrate.produce import Plan
+    from narrate.produce.plan import Plan
 
 _SKIPS = 8
 _WORDS = 60

@@ -21,7 +21,8 @@ from narrate.cli.progress import bar, waiting
 
 if TYPE_CHECKING:
     from narrate.config import Settings
-    from narrate.produce import Options, Plan, Render
+    from narrate.produce.plan import Options, Plan
+    from narrate.produce.render import Render
 
 
 _MOST_JOBS, _FILES = 256, 40
@@ -89,7 +90,7 @@ def render(
       narrate render BOOK.epub --engine pyttsx3      with a small, quick voice
     """
     from narrate.deliveries import delivery as known
-    from narrate.produce import Options
+    from narrate.produce.plan import Options
     from narrate.writers.feed import checked_url
 
     started = time.monotonic()
@@ -105,9 +106,9 @@ def render(
 
 def _planned(stories: list[Path], known: Settings, options: Options, how: tuple[bool, bool]) -> tuple[list[Plan], Options]:
     """Plans, shown, and the options with as many jobs as fit; `how` says whether they are all that is wanted, and as JSON."""
-    from narrate.produce import fitting
-    from narrate.produce import plan as make_plan
+    from narrate.produce.capacity import fitting
     from narrate.produce.places import require_fitting
+    from narrate.produce.render import plan as make_plan
     from narrate.readers import unreadable_files
 
     only_plan, json = how
@@ -129,7 +130,8 @@ def _planned(stories: list[Path], known: Settings, options: Options, how: tuple[
 
 def _rendered(plans: list[Plan], options: Options, started: float, *, json: bool) -> None:
     """Carry the plans out and tell what came of it."""
-    from narrate.produce import Render, takes_folder
+    from narrate.produce.plan import takes_folder
+    from narrate.produce.render import Render
     from narrate.produce.shelf import locked
 
     sys.stdout.flush()

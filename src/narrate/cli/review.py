@@ -93,8 +93,9 @@ def review(story: Annotated[Path, typer.Argument(help="A story.")], voices: Voic
       s     skip    u  take back    q  stop    ?  these keys
     """
     from narrate.errors import StoryError
-    from narrate.produce import Options, plan
     from narrate.produce.places import lines_of
+    from narrate.produce.plan import Options
+    from narrate.produce.render import plan
     from narrate.produce.stories import perhaps_one
 
     if str(story) == "-":

@@ -37,8 +37,7 @@ def script(
       narrate script STORY.txt --doubtful   what is worth a look
       narrate script STORY.txt --why        everything, with the evidence
     """
-    from narrate.produce import read_story
-    from narrate.produce.stories import unfit
+    from narrate.produce.stories import read_story, unfit
     from narrate.script import as_json
     from narrate.script import doubtful as script_doubts
 

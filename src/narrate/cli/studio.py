@@ -38,7 +38,7 @@ def studio(
     """
     from narrate import readers
     from narrate.errors import StoryError
-    from narrate.produce import Options
+    from narrate.produce.plan import Options
     from narrate.studio.server import open_browser, serve
 
     settings(voices)  # its mistakes are told here, not on a page

@@ -41,7 +41,7 @@ def takes(
       narrate takes --prune --dry-run  what could go
       narrate takes --prune            let it go, after a question
     """
-    from narrate.produce import Options, takes_folder
+    from narrate.produce.plan import Options, takes_folder
     from narrate.takes import TakeStore
 
     store = TakeStore(takes_folder(Options()))
@@ -77,7 +77,7 @@ def _verify(store: TakeStore, *, quiet: bool) -> dict[str, Any]:
 def _prune(store: TakeStore, out: Path, how: tuple[bool, bool, bool], *, quiet: bool) -> dict[str, Any]:
     """Delete what no book needs, if that is really wanted; what was found and done, for --json."""
     from narrate.errors import ConfigError
-    from narrate.produce import Register, pruning
+    from narrate.produce.register import Register, pruning
 
     forget, dry_run, yes = how
     register = Register(store)

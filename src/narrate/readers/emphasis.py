@@ -48,7 +48,8 @@ class _Judge:
         self._text, self._plain = text, "\n".join(_between(text, spans))
         self._runs = Counter(" ".join(words_of(text[span.start : span.end])) for span in spans)
         emphatic = {word.lower() for run in self._runs if run.count(" ") < MOST for word in run.split()}
-        here = {word.lower() for word in words_of(self._plain)}
+        lines = self._plain.lower().splitlines()  # all words of a long book at once would be a hundred megabytes
+        here = {word for line in lines for word in emphatic.intersection(words_of(line))}
         self._words = here | known(language, emphatic - here)
 
     def is_stress(self, span: Span) -> bool:

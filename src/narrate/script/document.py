@@ -34,7 +34,7 @@ _FIRST_PERSON_RATE = 0.006
 
 _OWN_WORDS, _FIRST_PERSON_RATE_ELSEWHERE = 4, 0.012
 """The same of I, me and my together, in other languages."""
-_OF_THE_TEXT = frozenset({"quote_starts", "quoted", "narration", "sentence_ends", "pronoun_places"})
+_OF_THE_TEXT = frozenset({"quote_starts", "quoted", "narration", "sentence_ends", "pronoun_places", "first_person"})
 """What is worked out once for a text, however it is cut into paragraphs."""
 
 
@@ -168,13 +168,14 @@ class Document:
     @cached_property
     def first_person(self) -> bool:
         """Whether a person of the story narrates it."""
-        words = own = 0
         if self.language != "en":
             own = sum(mention.surface in ("i", "me", "my") for mention in self.pronouns)
             return own >= _OWN_WORDS and own / max(1, len(self.narration.split())) >= _FIRST_PERSON_RATE_ELSEWHERE
-        for match in _ANY_WORD.finditer(self.narration):
-            words += 1
-            own += match.group() == "I"
+        words = own = 0
+        for line in self.narration.splitlines():  # the words of a whole book at once would be a hundred megabytes
+            found = _ANY_WORD.findall(line)
+            words += len(found)
+            own += found.count("I")
         return own >= 2 and own / words >= _FIRST_PERSON_RATE
 
     def opens_sentence(self, place: int) -> bool:

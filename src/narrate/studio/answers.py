@@ -14,8 +14,8 @@ from narrate.editing import HEAD
 from narrate.engines import PALETTE
 from narrate.manners import MANNERS
 from narrate.model import NARRATOR, Character, Cue
-from narrate.produce import Options
 from narrate.produce.lengths import chapter_length, speaking_length
+from narrate.produce.plan import Options
 from narrate.produce.stories import perhaps_one
 from narrate.script import reason
 from narrate.studio.listening import gap

@@ -29,8 +29,9 @@ def main(asked: dict[str, Any]) -> int:
     """Render what is asked for; the exit code."""
     from narrate.config import load
     from narrate.engines import PALETTE, engine_names
-    from narrate.produce import Options, Render, plan
     from narrate.produce.places import require_fitting
+    from narrate.produce.plan import Options
+    from narrate.produce.render import Render, plan
     from narrate.produce.shelf import locked
 
     options = Options(Path(asked["out"]), tuple(asked["formats"]), asked["engine"], takes=Path(asked["takes"]))

@@ -11,7 +11,7 @@ from functools import cached_property
 from narrate.config import StorySettings
 from narrate.manners import Direction
 from narrate.model import NARRATOR, Cue, Line, Voice
-from narrate.produce import Plan
+from narrate.produce.plan import Plan
 from narrate.script import doubtful
 from narrate.script.keys import LineKeys
 

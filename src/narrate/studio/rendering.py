@@ -12,7 +12,7 @@ from typing import Any
 
 from narrate import sandbox
 from narrate.errors import LockedError
-from narrate.produce import Options, takes_folder
+from narrate.produce.plan import Options, takes_folder
 from narrate.produce.shelf import holder
 
 _LONGEST_LINE = 1 << 20

@@ -15,7 +15,7 @@ import uvicorn
 
 from narrate import sandbox
 from narrate.errors import LimitError
-from narrate.produce import Options
+from narrate.produce.plan import Options
 from narrate.studio.api import Api
 from narrate.studio.listening import Listening
 from narrate.studio.rendering import Renders

@@ -14,7 +14,8 @@ from narrate import config
 from narrate.config import Change, Edit, Settings
 from narrate.engines import PALETTE, engine_names
 from narrate.errors import ConfigError, NarrateError
-from narrate.produce import Options, Planner, takes_folder
+from narrate.produce.plan import Options, takes_folder
+from narrate.produce.planning import Planner
 from narrate.studio.journal import Entry, Journal, changes_to, overwritten, settings_of
 from narrate.studio.reading import Reading, followed
 from narrate.studio.verbs import ChangeSet

@@ -7,6 +7,7 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
 from itertools import chain
 
 from narrate.model import Gender
@@ -69,10 +70,11 @@ def _names(document: Document, roster: Roster) -> list[Mention]:
     proper = [s for s in every if not s[0].islower()]
     nominal = [s for s in every if s[0].islower()]
     found: list[Mention] = []
+    referents = cache(roster.lookup)  # while this roster stays as it is
     for surfaces, flags in ((proper, re.NOFLAG), (nominal, re.I)):
         for start, end in _once(document, surfaces, flags):
-            surface = document.text[start:end]
-            numbers = roster.lookup(surface)
+            surface = sys.intern(document.text[start:end])
+            numbers = referents(surface)
             if numbers:
                 quoted = bool(document.quoted[start])
                 found.append(
@@ -80,7 +82,7 @@ def _names(document: Document, roster: Roster) -> list[Mention]:
                         start,
                         end,
                         numbers,
-                        sys.intern(surface),
+                        surface,
                         document.paragraph(start),
                         quoted,
                         document.opens_sentence(start),

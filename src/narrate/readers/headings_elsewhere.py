@@ -27,7 +27,7 @@ def counted(text: str) -> Counted | None:
         return None
     for pattern, known in _patterns():
         if match := pattern.fullmatch(text):
-            return Counted(re.fullmatch(known.parts, match["word"], re.I) is not None, match["rest"])
+            return Counted(re.fullmatch(known.parts or "(?!)", match["word"], re.I) is not None, match["rest"])
     return None
 
 
@@ -41,8 +41,9 @@ def named() -> re.Pattern[str]:
 @cache
 def _beginnings() -> re.Pattern[str]:
     """With what such a heading begins: most texts are none, and one look tells."""
-    every = [known for code in codes() if (known := wording(code)) and known.chapters]
-    return re.compile("|".join([r"\d|[IVXLC]", *(f"{known.parts}|{known.chapters}|{known.numbers}" for known in every)]), re.I)
+    every = [known for code in codes() if (known := wording(code))]
+    words = [word for known in every for word in (known.parts, known.chapters, known.numbers) if word]
+    return re.compile("|".join([r"\d|[IVXLC]", *words]), re.I)
 
 
 @cache
@@ -50,8 +51,8 @@ def _patterns() -> tuple[tuple[re.Pattern[str], Wording], ...]:
     """The word before its number, and after it."""
     found = []
     for known in filter(None, map(wording, codes())):
-        word = rf"(?P<word>{known.parts}|{known.chapters})" if known.chapters else "(?P<word>(?!))"
-        number = rf"(?:{_FIGURES}{_ORDINAL_SIGN}|(?:{known.numbers}))"
+        word = rf"(?P<word>{'|'.join(filter(None, (known.parts, known.chapters))) or '(?!)'})"
+        number = rf"(?:{_FIGURES}{_ORDINAL_SIGN}|(?:{known.numbers or '(?!)'}))"
         found += [
             (re.compile(rf"{order}{_REST}", re.I | re.S), known) for order in (rf"{word}\s+{number}", rf"{number}\s+{word}")
         ]

@@ -1,27 +1,23 @@
-"""Which language a text is in, by the small words that every page of it has."""
+"""Which language a text is in, by the small words that every page of it has. Each language's own file lists them."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
-_SMALL_WORDS = {
-    "en": "the of and to a in that was he it his her with as had not for on at she"
-    " i you my me is be but have are this said they were we what so",
-    "fr": "le la les de des et un une que qui dans il elle est pas pour sur avec se ne",
-    "de": "der die das und ist nicht ein eine ich sie er mit den dem zu von auf es war sich",
-    "es": "el la los de y que en un una no se con por su para lo las del como más",
-    "it": "il la di e che un una non per con si lo gli della del era come le nel mi",
-    "pt": "o a os de e que não um uma com por se para em do da no na mais como",
-    "nl": "de het een en van ik te dat die niet was met op zijn er voor maar aan hij ze",
-    "ru": "и в не на что он с как она это его но они к у по ты же за мы",
-    "pl": "i w nie na się że z to jest do jak ale co on po tak ja był za od",
-    "sv": "och att det som en på är av för med den till inte om han var hon jag ett så",
-}
+from narrate.spoken.languages import codes, wording
+
+_ENGLISH = (
+    "the of and to a in that was he it his her with as had not for on at she i you my me is be but have are this said they "
+    "were we what so"
+)
 _SAMPLE = 20_000
 _FEW = 0.05
 _MOST = 0.5
-"""More of the letters than this are Cyrillic in a Russian text, whatever it quotes, and in no other that quotes Russian."""
+"""More of the letters than this are Cyrillic in a Cyrillic text, whatever it quotes, and in no other that quotes one."""
+_CYRILLIC = "ru"
+"""What a Cyrillic text is in that shows no language: a few words, a name."""
 
 
 def language_of(text: str) -> str:
@@ -30,9 +26,35 @@ def language_of(text: str) -> str:
     if len(re.findall(r"[\u3040-\u30ff]", sample)) > 0.1 * len(sample):
         return "ja"
     letters = re.findall(r"[^\W\d_]", sample)
-    if sum("\u0400" <= letter <= "\u04ff" for letter in letters) > _MOST * len(letters):
-        return "ru"
+    cyrillic = sum(map(_is_cyrillic, letters)) > _MOST * len(letters)
     words = Counter(re.findall(r"[^\W\d_]+", sample.lower()))
-    shares = {name: sum(words[w] for w in small.split()) / max(1, words.total()) for name, small in _SMALL_WORDS.items()}
-    best = max(shares, key=lambda name: (shares[name], name == "en"))
+    least = _CYRILLIC if cyrillic else "en"
+    shares = {
+        code: sum(words[word] for word in common) / max(1, words.total())
+        for code, common in _common_words().items()
+        if any(map(_is_cyrillic, "".join(common))) == cyrillic
+    }
+    best = max(shares, key=lambda code: (shares[code], code == least))
+    if cyrillic:
+        return best
     return best if shares[best] >= max(_FEW, 1.2 * shares["en"]) else "en"
+
+
+def language_named(name: str) -> str:
+    """Two letters for a language by its English name; empty where nobody has described it."""
+    return _names().get(name.strip().lower(), "")
+
+
+def _is_cyrillic(letter: str) -> bool:
+    return "\u0400" <= letter <= "\u04ff"
+
+
+@cache
+def _common_words() -> dict[str, frozenset[str]]:
+    texts = {"en": _ENGLISH, **{code: known.common for code in codes() if (known := wording(code))}}
+    return {code: frozenset(text.split()) for code, text in texts.items()}
+
+
+@cache
+def _names() -> dict[str, str]:
+    return {"english": "en", **{known.name: code for code in codes() if (known := wording(code))}}

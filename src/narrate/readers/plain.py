@@ -10,7 +10,7 @@ from narrate.model import Block, Book, Manuscript, Span
 from narrate.readers import pages, typed_marks
 from narrate.readers.encoding import text_of
 from narrate.readers.headings import Headings, is_scene_break
-from narrate.readers.language import language_of
+from narrate.readers.language import language_named, language_of
 from narrate.readers.scraps import refuse_scraps
 from narrate.readers.structure import bind, lines_of
 
@@ -18,14 +18,6 @@ _SUFFIXES = {".txt", ".text", ""}
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SENTENCE_END = re.compile(r"[.!?…:;”\"’»\]_)-]\s*$")
 _FIELD = re.compile(r"^\s*(Title|Author|Language):[ \t]*(.+?)\s*$", re.M)
-_LANGUAGES = {
-    "english": "en",
-    "french": "fr",
-    "german": "de",
-    "spanish": "es",
-    "italian": "it",
-    "russian": "ru",
-}
 _LONG_LINE = 200
 
 
@@ -49,7 +41,7 @@ class PlainReader:
         typed, text = text, typed_marks.plain(text)
         notes = (*notes, typed_marks.NOTE) if text != typed else notes
         fields = {key.lower(): value for key, value in _FIELD.findall(text[:4000])} if "GUTENBERG" in text[:8000].upper() else {}
-        language = _LANGUAGES.get(fields.get("language", "").lower()) or language_of(text)
+        language = language_named(fields.get("language", "")) or language_of(text)
         text, aside, mended = _unpaged(text, language)
         empty: Manuscript = Book(
             fields.get("title", path.stem),

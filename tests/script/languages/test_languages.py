@@ -1,4 +1,4 @@
-"""Languages as data: each file is found by its name, and a new one needs nothing else."""
+"""Languages as data: their files are found by their names, and a new one needs nothing else."""
 
 from __future__ import annotations
 
@@ -9,9 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from narrate import readers
+from narrate.cues import sentences
+from narrate.readers import headings_elsewhere
+from narrate.readers import language as noticed
 from narrate.script import languages, read_through
 from narrate.script.languages import language
-from tests.script.quotations.test_split import manuscript
+from narrate.spoken import languages as spoken
+from narrate.spoken import say
+from narrate.spoken.languages import reader  # noqa: F401 (spoken.reader)
 
 CODES = sorted(f.name[:-3] for f in files(languages).iterdir() if re.fullmatch(r"[a-z]{2}\.py", f.name))
 
@@ -27,14 +33,33 @@ LANGUAGE = Language(
 )
 """
 
+TOY_SAID = """
+from narrate.spoken.languages.wording import Wording, words
+
+WORDING = Wording(
+    code="xx",
+    name="toyish",
+    common="lu zegu la ma vieni siora",
+    abbreviations=words("Sr.: Sior"),
+    chapters="Kapo",
+)
+"""
+
 
 @pytest.fixture
 def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    (tmp_path / "xx.py").write_text(TOY, encoding="utf-8")
-    monkeypatch.setattr(languages, "__path__", [*languages.__path__, str(tmp_path)])
-    language.cache_clear()
+    remembered = (language, spoken.codes, spoken.wording, spoken.reader._table, spoken.reader._abbreviations, spoken.reader.sentence_end,
+                  noticed._common_words, noticed._names, headings_elsewhere.named, headings_elsewhere._beginnings, headings_elsewhere._patterns)  # fmt: skip
+    for package, text in ((languages, TOY), (spoken, TOY_SAID)):
+        folder = tmp_path / package.__name__
+        folder.mkdir()
+        (folder / "xx.py").write_text(text, encoding="utf-8")
+        monkeypatch.setattr(package, "__path__", [*package.__path__, str(folder)])
+    for function in remembered:
+        function.cache_clear()  # type: ignore[attr-defined]
     yield
-    language.cache_clear()
+    for function in remembered:
+        function.cache_clear()  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -49,14 +74,21 @@ def test_every_file_is_the_language_of_its_name(code: str) -> None:
 
 
 def test_a_language_without_a_file_knows_no_word() -> None:
-    assert not language("sv").verbs
+    assert not language("is").verbs
     assert not language("language").verbs
     assert not language("de-AT").verbs
 
 
 @pytest.mark.usefixtures("toy")
-def test_a_new_language_is_one_file() -> None:
+def test_a_new_language_is_two_files(tmp_path: Path) -> None:
     text = "Siora Ada viene. Beno resta.\n\n«Vieni», zegu siora Ada.\n\n«No», repondu Beno.\n\n«Ma vieni», zegu la.\n\n«No», repondu lu."
-    found = read_through(manuscript(text, "xx"))
+    (tmp_path / "story.txt").write_text(f"Kapo 1\n\n{text}\n\nKapo 2\n\nSr. Beno rida.", encoding="utf-8")
+    found = read_through(readers.read(tmp_path / "story.txt"))
+    assert found.language == "xx"
+    assert [chapter.title for chapter in found.chapters] == ["Kapo 1", "Kapo 2"]
     said = [line.speaker for line in found.bodies() if line.kind == "dialogue"]
     assert said == ["siora Ada", "Beno", "siora Ada", "Beno"]
+    assert sentences("Sr. Beno rida. Ada viene.", "xx") == ["Sr. Beno rida.", "Ada viene."]
+    assert say("Sr. Beno ha 2 %.", language="xx") == "Sior Beno ha 2 %."
+    (tmp_path / "short.txt").write_text("The Project Gutenberg eBook of A\n\nLanguage: Toyish\n\nBeno.", encoding="utf-8")
+    assert readers.read(tmp_path / "short.txt").language == "xx"

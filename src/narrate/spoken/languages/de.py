@@ -120,6 +120,8 @@ def _and_a_half(match: re.Match[str]) -> str:
 
 WORDING = Wording(
     code="de",
+    name="german",
+    common="der die das und ist nicht ein eine ich sie er mit den dem zu von auf es war sich",
     abbreviations=words(
         "Dr.: Doktor; Hr.: Herr; Hrn.: Herrn; Fr.: Frau; Frl.: Fräulein; Prof.: Professor; Nr.: Nummer; St.: Sankt; z. B.: zum "
         "Beispiel; u. s. w.: und so weiter; usw.: und so weiter; d. h.: das heißt; u. a.: unter anderem; d. i.: das ist; bzw.: "

@@ -107,6 +107,8 @@ def _dotted_clock(match: re.Match[str]) -> str:
 
 WORDING = Wording(
     code="es",
+    name="spanish",
+    common="el la los de y que en un una no se con por su para lo las del como más",
     abbreviations=words(
         "D.: don; D.ª: doña; Dª: doña; Dña.: doña; Sr.: señor; Sra.: señora; Srta.: señorita; Sres.: señores; Sras.: señoras; "
         "Dr.: doctor; Dra.: doctora; Vd.: usted; V.: usted; Ud.: usted; Vds.: ustedes; Uds.: ustedes; VV.: ustedes; S. M.: Su "

@@ -60,6 +60,8 @@ def _feminine(match: re.Match[str]) -> str:
 
 WORDING = Wording(
     code="fr",
+    name="french",
+    common="le la les de des et un une que qui dans il elle est pas pour sur avec se ne",
     abbreviations=words(
         "M.: monsieur; MM.: messieurs; Mme: madame; Mme.: madame; Mlle.: mademoiselle; Dr.: docteur; St.: saint; Mmes: "
         "mesdames; Mlle: mademoiselle; Mlles: mesdemoiselles; Mgr: monseigneur; Dr: docteur; Vve: veuve; St: saint; Ste: "

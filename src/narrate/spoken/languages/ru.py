@@ -35,6 +35,8 @@ from narrate.spoken.languages.wording import ROMAN, Wording, forms, fractions, n
 
 WORDING = Wording(
     code="ru",
+    name="russian",
+    common="и в не на что он с как она это его но они к у по ты же за мы",
     abbreviations=words(
         "г-н: господин; г-на: господина; г-ну: господину; г-жа: госпожа; г-жи: госпожи; г-же: госпоже; г-жу: госпожу; т. е.: то "
         "есть; и т. д.: и так далее; и т. п.: и тому подобное; и др.: и другие; и пр.: и прочее; и проч.: и прочее; т. к.: так "

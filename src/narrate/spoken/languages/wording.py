@@ -21,9 +21,13 @@ class Wording:
     """How one language is said. Abbreviations stand as they are written, with their dots; a space in one may be missing."""
 
     code: str
-    abbreviations: Mapping[str, str]
+    name: str
+    """In English and lower case, as the head of a file may have it."""
+    common: str
+    """Twenty or so of its commonest small words, by which a text in it is known. Words that English has too help nobody."""
+    abbreviations: Mapping[str, str] = field(default_factory=dict)
     """What each stands for."""
-    stops: frozenset[str]
+    stops: frozenset[str] = frozenset()
     """Those of them, without spaces, that may also end a sentence: then their dot is its stop, too."""
     initials: frozenset[str] = frozenset()
     """What else is written with a dot and ends no sentence."""
@@ -82,11 +86,22 @@ def _speller() -> Callable[..., Any]:
     return spell
 
 
+@cache
+def _spelling() -> frozenset[str]:
+    """The languages whose numbers are spelled."""
+    from num2words import CONVERTER_CLASSES
+
+    return frozenset(CONVERTER_CLASSES)
+
+
 @lru_cache(maxsize=8192)
 def spelled(number: float, code: str, to: str = "cardinal", case: str = "", gender: str = "") -> str:
-    """A number in words; `case` (one of nagdip) and `gender` (m, f, n) where the language has them."""
+    """A number in words, or in figures where nobody spells them in this language; `case` (one of nagdip) and `gender` (m, f, n)
+    where the language has them."""
     if number >= _LARGEST:
         return " ".join(spelled(int(figure), code) for figure in str(int(number)))
+    if code not in _spelling():
+        return f"{number:g}" if isinstance(number, float) else str(number)
     more = {name: value for name, value in (("case", case), ("gender", gender)) if value}
     return str(_speller()(number, lang=code, to=to, **more))
 

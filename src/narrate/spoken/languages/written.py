@@ -23,8 +23,9 @@ def as_written(text: str, known: Wording) -> str:
         text = _months(known).sub(lambda match: f"{match[1]}{known.short_months[match[2]]}", text)
     if known.before:
         text = _before(known).sub(lambda match: f"{known.before[match[1]]} ", text)
-    text = _SIGNED.sub(lambda match: f"{match[2]} {match[1]}" if match[1] in known.units else match.group(), text)
-    text = _units(known).sub(lambda match: _measured(match, known), text)
+    if known.units:
+        text = _SIGNED.sub(lambda match: f"{match[2]} {match[1]}" if match[1] in known.units else match.group(), text)
+        text = _units(known).sub(lambda match: _measured(match, known), text)
     if known.money:
         text = _money(known).sub(lambda match: _paid(match, known), text)
     for sign, words in known.signs.items():

@@ -32,6 +32,16 @@ def test_a_gender_that_is_given_decides_whom_a_pronoun_means() -> None:
     assert [line.speaker for line in found.bodies() if line.kind == "dialogue"] == ["Kim", "Toni", "Toni"]
 
 
+def test_lips_and_hands_are_nobody_and_a_voice_has_no_known_sex() -> None:
+    text = (
+        "Rieke saß am Herd.\n\n»Hört ihr das?« schloß Rieke die Hände. Die Augen brannten.\n\n»Aufmachen!« rief eine Stimme. »Los!«\n\n"
+        "»Nein«, murmelten die Lippen.\n\n»Nicht öffnen«, sagte Rieke."
+    )
+    script = read_through(manuscript(text, "de"))
+    genders = {character.name: character.gender for character in script.characters}
+    assert genders.items() <= {"Rieke": "female", "eine Stimme": "unknown"}.items()
+
+
 @pytest.mark.parametrize(
     ("code", "text", "people"),
     [

@@ -108,7 +108,8 @@ def is_generic(document: Document, person: Person) -> bool:
     """
     head = person.name.split()[-1]
     if document.language != "en":
-        return person.nominal and head.lower() in language(document.language).anyone
+        words = language(document.language)
+        return person.nominal and (head.lower() in words.anyone or head.lower() in words.voices)
     common = head in kin() or head in word_class("anyone")
     return person.nominal and common and "," not in person.name and not document.is_short
 

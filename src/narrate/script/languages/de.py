@@ -49,20 +49,20 @@ LANGUAGE = Language(
     people=gendered(
         """
         vater papa bruder sohn onkel oheim ohm vetter neffe großvater schwager gatte ehemann bräutigam schwiegersohn
-        doktor arzt pfarrer pastor prediger kaplan lehrer schulmeister professor meister wirt müller bauer förster
-        schreiber amtsschreiber sekretär rat geheimrat kommerzienrat hofrat amtmann amtsrat richter advokat notar general
-        major oberst
-        hauptmann leutnant lieutenant rittmeister kapitän steuermann schiffer matrose fischer baron graf fürst
-        prinz könig kaiser herzog freiherr gutsherr verwalter diener kutscher gärtner jäger knecht kellner student
-        attaché vetter cousin nachbar konsul gesandte minister senator bürgermeister kaufmann händler maler künstler
-        musiker dichter
-        wachtmeister gendarm soldat postillon hausherr direktor assessor referendar senior altgeselle geselle abt mönch
-        bischof jude
+        doktor doctor arzt pfarrer pastor prediger kaplan lehrer schulmeister professor meister wirt müller bauer
+        förster schreiber amtsschreiber sekretär rat geheimrat kommerzienrat hofrat amtmann amtsrat richter advokat
+        notar general major oberst hauptmann leutnant lieutenant rittmeister kapitän steuermann schiffer matrose
+        fischer baron graf fürst prinz könig kaiser herzog freiherr gutsherr verwalter diener kutscher gärtner jäger
+        knecht kellner student attaché vetter cousin nachbar konsul gesandte minister senator bürgermeister kaufmann
+        händler maler künstler priester kardinal cardinal advocat advokat direktor director commerzienrath
+        steuerrath justizrath wirth musiker dichter virtuos virtuose poet wachtmeister gendarm soldat postillon
+        hausherr direktor assessor referendar senior altgeselle geselle abt mönch bischof jude
         """,
         """
         mutter mama schwester tochter tante base muhme nichte großmutter schwägerin gattin braut schwiegermutter
         gräfin fürstin baronin prinzessin königin kaiserin herzogin generalin majorin rätin geheimrätin hofrätin
-        amtmännin pfarrerin oberin äbtissin wirtin bäuerin magd köchin zofe amme gouvernante wärterin hausfrau cousine nachbarin
+        amtmännin pfarrerin oberin äbtissin wirtin bäuerin magd köchin zofe amme gouvernante wärterin hausfrau
+        cousine nachbarin
         """,
     ),
     anyone=gendered(
@@ -70,18 +70,64 @@ LANGUAGE = Language(
             mann alte kleine junge herr knabe bursche kerl greis fremde freund andere andre erste zweite letztere gefährte
             begleiter reisende
             """,
-        "frau mädchen dame fräulein alte kleine junge greisin fremde freundin andere witwe",
-        "stimme kind leute mensch kinder männer frauen",
+        """
+        frau mädchen dame fräulein alte kleine junge greisin fremde freundin andere witwe weib mädel dirn
+        frauenstimme mädchenstimme weiberstimme
+        """,
+        """
+        kind leute mensch kinder männer frauen damen herren mädchenstimmen
+        """,
+    ),
+    voices=words("stimme stimmen kinderstimme ruf rufe schrei zuruf"),
+    person_forms=(
+        (r"\w+(?:in|innen|frau|jungfer|jungfrau|dame|magd|mutter|tochter|schwester|tante|dirn|matrone)", "female"),
+        (
+            r"\w+(?:er|r[aä]th?|mann|ist|ent|ant|eur|ier|tor|ling|bube?|junge|knecht|hirte?|wirth?|schmied|graf|vogt|bold|ut|oph|oge|ar|är"
+            r"|priester|herr|fürst|chef|freund|feind|sohn|bruder|vater|prinz|held|narr|gast|okat|ocat|soldat|kandidat|diplomat|prälat|prophet|poet|pilot|general|kardinal|graph)",
+            "male",
+        ),
+        (
+            r"(?:\w+(?:ende|[^i]te|(?:ge|be|ver|er|ent)\w+ene)|schwarze|weiße|kranke|wilde|eine|ältere|jüngere|ärmste|aermste|arme"
+            r"|unbekannte|farbige|deutsche|trunkene|blinde|tote|todte|lahme|dicke|lange|große|schöne|blonde|rote|rothe|gute|gelehrte"
+            r"|heilige|geistliche|beamte|verwandte|bekannte|gesandte|\w+(?:ige|liche|ische|lose))r?",
+            "unknown",
+        ),
+        (r"\w+(?:enten|anten|isten|leute|männer|frauen|herren|damen|mägde|knechte|bauern|burschen|gesellen|soldaten)", "unknown"),
+    ),
+    things=words(
+        """
+        lippen mund augen auge hand hände gesicht blick blicke ohr ohren herz kopf finger faust fäuste laut laute
+        flüstern antwort frage lachen lächeln schluchzen weinen schritt schritte worte arm arme brust knie füße
+        wange wangen stirn rücken schulter schultern thränen tränen seele geist minute minuten sekunde stunden
+        schweigen pause stille weile donner schauder jammer zauber ärger eifer kummer hunger winter sommer keller
+        becher fächer hammer körper schimmer teller finger regen schleier spiegel sessel fenster messer zimmer
+        wasser feuer wetter lager ufer opfer alter wunder muster gitter kloster theater papier klavier quartier
+        turnier revier tier thier laster abenteuer ungeheuer moment ton accent akzent talent regiment instrument
+        element kompliment compliment testament dokument argument apparat salat staat senat zustand verstand
+        gegenstand stand brand rand strand mal signal saal choral stahl kanal general-marsch honorar exemplar jahr
+        haar paar altar brief hut mut muth rat rath verrat vorrat hausrat monat salon rest fest nest protest bett
+        gebet gebot boot brot not bot motor kontor chor tor thor fort mitternacht bucht beginn sinn unsinn kinn
+        gewinn wahnsinn ruin termin medizin leute weite seite breite mitte sitte bitte hütte kette stätte fläche
+        güte blüte röte stunde ende wunde runde gemeinde bande freude behörde gebärde geberde beschwerde bedeutende
+        kante karte weste küste wüste büste kiste liste quaste liebe ferne stille dämmerung spitze
+        """
+    ),
+    sounding=words(
+        """
+        klang klangen tönte tönten ertönte ertönten erscholl scholl warf gab hob hoben wandte wendete mischte nahm hieß machte
+        ließ ließen schlug schloß schloss bedeutete lautete
+        """
     ),
     titles=gendered(
         """
-        herr herrn hr junker meister vetter onkel ohm oheim bruder vater graf baron freiherr fürst prinz könig kaiser
-        doktor dr professor prof pastor pfarrer general major oberst hauptmann leutnant lieutenant rittmeister
-        kapitän rat geheimrat kommerzienrat hofrat amtmann konsul direktor senator monsieur mr sir lord don
+        herr herrn hr junker meister vetter onkel ohm oheim bruder vater graf baron freiherr fürst prinz könig
+        kaiser vicomte comte marquis duc doktor doctor dr professor prof pastor pfarrer general major oberst
+        hauptmann leutnant lieutenant rittmeister kapitän rat geheimrat kommerzienrat hofrat amtmann konsul direktor
+        senator monsieur mr sir lord don
         """,
         """
-        frau fräulein frl mamsell madame mademoiselle mutter tante base muhme schwester gräfin baronin fürstin
-        prinzessin königin kaiserin generalin majorin rätin geheimrätin mrs miss lady doña
+        frau fräulein frl mamsell madame vicomtesse comtesse marquise mademoiselle mutter tante base muhme schwester
+        gräfin baronin fürstin prinzessin königin kaiserin generalin majorin rätin geheimrätin mrs miss lady doña
         """,
     ),
     kin=words("mutter vater bruder schwester tante base muhme onkel ohm oheim vetter"),
@@ -96,23 +142,24 @@ LANGUAGE = Language(
     ),
     never_names=words(
         """
-        ah aha ei eh he hei hu hurra pfui der die das ein eine er sie es ich wir ihr du man und aber doch da dann nun so ja
-        nein ach oh o wie was wer
-        wo warum wenn als denn auch noch nur schon jetzt hier dort gott herrgott himmel teufel in im an am auf aus
-        bei mit nach von zu zum zur vor für über unter durch um gegen ohne seit bis nicht kein keine mein meine dein
-        deine sein seine ihre unser dies diese dieser dieses jener jene alles alle etwas nichts jemand niemand einer
-        eines einem einen dem den des beide endlich plötzlich darauf wieder also freilich gewiß natürlich gut
-        ende anfang antwort frage stimme wort worte ton augen hand gesicht mund kopf kinder leute herren damen morgen abend
-        abends
-        erstaunen lachen lächeln seufzer thränen tränen leid angst freude zorn schmerz dank bedauern eifer vergnügen haus
-        uhr jahr jahre
-        leben zeit tag nacht nachmittag mittag stunde welt menschen mensch liebe glück recht unrecht platz weg fenster tür
-        thür kapitel
-        sir madam amen adieu jawohl wohl lieber liebe liebes bitte na hm halt komm kommen lassen laß sehen sieh hören
-        glauben wissen
+        ah aha ei eh he hei hu hurra pfui der die das ein eine er sie es ich wir ihr du man und aber doch da dann
+        nun so ja nein ach oh o wie was wer wo warum wenn als denn auch noch nur schon jetzt hier dort gott herrgott
+        himmel teufel in im an am auf aus bei mit nach von zu zum zur vor für über unter durch um gegen ohne seit
+        bis nicht kein keine mein meine dein deine sein seine ihre unser dies diese dieser dieses jener jene alles
+        alle etwas nichts jemand niemand einer eines einem einen dem den des beide endlich plötzlich darauf wieder
+        also freilich gewiß natürlich gut ende anfang antwort frage stimme wort worte ton augen hand gesicht mund
+        kopf kinder leute herren damen morgen abend abends erstaunen lachen lächeln seufzer thränen tränen leid
+        angst freude zorn schmerz dank bedauern eifer vergnügen haus uhr jahr jahre leben zeit tag nacht nachmittag
+        mittag stunde welt menschen mensch liebe glück recht unrecht platz weg fenster tür thür kapitel während
+        nachdem bevor obwohl obgleich ehe sobald solange bis weil damit falls indem indessen indes inzwischen
+        unterdessen zuerst zuletzt vielleicht langsam rasch schnell leise laut still ebenso sogar selbst sonst
+        trotzdem dennoch jedoch herr herren frau fräulein signore signora signor monsieur madame mister mylord
+        mylady señor señora messieurs exzellenz komtesse excellenz durchlaucht majestät gnaden hoheit jesus christus
+        gottes natur heiland sir madam amen adieu jawohl wohl lieber liebe liebes bitte na hm halt komm kommen
+        lassen laß sehen sieh hören glauben wissen
         """
     ),
-    particles=words("von vom zu zur van de la"),
+    particles=words("von vom van de la"),
     prepositions=words("""
         wie als zu mit von für an auf bei nach über unter gegen ohne durch neben hinter vor zwischen aus um seit wegen
         zum zur

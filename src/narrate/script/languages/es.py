@@ -52,9 +52,10 @@ LANGUAGE = Language(
             hombre viejo anciano joven mozo muchacho niño señor señorito caballero amigo otro primero segundo desconocido
             mancebo chico forastero
             """,
-        "mujer vieja anciana joven moza muchacha niña señora señorita dama amiga otra desconocida chica voz",
+        "mujer vieja anciana joven moza muchacha niña señora señorita dama amiga otra desconocida chica",
         "gente hombres mujeres niños",
     ),
+    voices=words("voz voces"),
     titles=gendered(
         """
         don d señor sr señorito tío padre fray maestro doctor capitán general coronel conde barón marqués duque príncipe

@@ -70,9 +70,10 @@ LANGUAGE = Language(
             homme garçon vieux vieillard petit monsieur ami autre premier second dernier bonhomme enfant compagnon
             interlocuteur gamin
             """,
-        "femme fille vieille petite dame demoiselle amie autre voix",
+        "femme fille vieille petite dame demoiselle amie autre",
         "gens hommes femmes enfants",
     ),
+    voices=words("voix"),
     titles=gendered(
         """
         m mr monsieur mgr monseigneur maître me docteur dr abbé père frère oncle cousin comte baron marquis duc vicomte

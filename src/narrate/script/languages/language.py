@@ -61,7 +61,16 @@ class Language:
     people: dict[str, Gender] = field(default_factory=dict)
     """Common nouns for people in the nominative: those that tell who it is (the doctor, the aunt)."""
     anyone: dict[str, Gender] = field(default_factory=dict)
-    """Common nouns that mean somebody else in every scene: the man, the girl, the voice."""
+    """Common nouns that mean somebody else in every scene: the man, the girl."""
+    voices: frozenset[str] = frozenset()
+    """What is heard of somebody unseen: voice, cry. Their grammatical gender says nothing of whose they are."""
+    things: frozenset[str] = frozenset()
+    """Parts of the body, and other nouns that are nobody. With his or her before them they and voices are he or she."""
+    person_forms: tuple[tuple[str, Gender], ...] = ()
+    """(pattern, gender) of nouns that are people by their form, where every noun has a capital. One that fits none, is in no
+    list, and does not speak time and again, is a thing."""
+    sounding: frozenset[str] = frozenset()
+    """Those of the verbs that things do, too: rang, began, flew. Beside one alone, an unknown noun or name is nobody."""
     titles: dict[str, Gender] = field(default_factory=dict)
     """Words before a name that belong to it, without their dot. Those that are also in `people` may stand for the name."""
     kin: frozenset[str] = frozenset()

@@ -10,6 +10,8 @@ from narrate.model import Gender
 from narrate.script.languages import Language
 from narrate.script.lexicon import given_names
 
+FAR_MORE = 3
+"""So many times as often as the next bearer of a name somebody is named whom the bare name means."""
 _SHORTEST = 3
 """Letters that a name keeps when its ending is taken off."""
 

@@ -13,16 +13,15 @@ from narrate.script.document import Document
 from narrate.script.evidence.subjects import SPEECH_TAGS
 from narrate.script.languages import Language, language
 from narrate.script.multilingual.name_usage import NameKey, NameUsage
-from narrate.script.multilingual.names import Name, stem
+from narrate.script.multilingual.names import FAR_MORE, Name, stem
+from narrate.script.multilingual.speaking_nouns import SpeakingNouns
 from narrate.script.multilingual.tags import FoundTag
 from narrate.script.multilingual.tokens import Phrase, Phrases, Token, tokens
-from narrate.script.names.roster import Person, Roster
+from narrate.script.names.roster import Roster
 
 _CALLED_OFTEN, _NAMED_OFTEN, _TOLD_OFTEN = 2, 3, 2
 _MOST_PLACES, _MOST_ARTICLES = 0.4, 0.4
 _MOST_OPENINGS, _MOST_OWNED = 0.9, 0.1
-_FAR_MORE = 3
-"""So many times as often as the next bearer of a name somebody is named whom the bare name means."""
 _OPENING = regex.compile(r"(?:^|[.!?…:\n])[\s«»„“”‘’\"'(¡¿—–-]*$|^[\s«»„“”‘’\"'(¡¿—–-]*$")
 _CALL = regex.compile(r"(?:^|[,!?.;…:—–-])[\s«»„“\"¡¿—–-]*$")
 _CALL_END = regex.compile(r"[\s»«“”\"’']*(?:[,!?.;…—–-]|$)")
@@ -48,6 +47,7 @@ class People:
         self.capitals: Counter[str] = Counter()
         self._knows_people = bool(self.language.people) and not self.language.past
         """Whether being told of shows a person; where verbs tell who acts, they show it better (Russian: +0.02)."""
+        self._nobody = self.language.people.keys() | self.language.voices | self.language.things
         self._phrases = Phrases(self.language)
         self._survey()
         self._read_tags()
@@ -58,7 +58,8 @@ class People:
         bearers = self._bearers()
         for bearer in sorted(bearers, key=lambda b: (-b.count, b.keys)):
             self._enter(roster, bearer)
-        self._add_nouns(roster, bearers)
+        written = self.capitals if self.language.nouns_have_capitals else self.lower
+        SpeakingNouns(self.tags, self._phrases, written).add(roster)
         roster.index()
         return roster
 
@@ -106,15 +107,18 @@ class People:
                 continue
             seen = self.seen[self._key(tag.phrase.text)]
             sure = tag.kind == "verb-subject" or not self.language.nouns_have_capitals
-            seen.said += tag.kind in SPEECH_TAGS and bool(tag.verb) and sure
-            seen.subjects[tag.phrase.text] += 1
+            spoke = tag.kind in SPEECH_TAGS and bool(tag.verb) and tag.verb not in self.language.sounding
+            seen.said += spoke and sure
+            seen.spoke += spoke
+            bare = tag.phrase.text.removesuffix("s")  # "Arnims Stimme"
+            seen.subjects[bare if bare in seen.forms else tag.phrase.text] += 1
             seen.genders[tag.gender] += tag.gender != "unknown"
 
     def _is_person(self, key: NameKey, seen: NameUsage) -> bool:
         name = Name(seen.name, self.language)
         count = seen.count
-        if len(name.core) == 1 and name.core[0].lower() in self.language.people:
-            return False  # "Herr Vetter"
+        if len(name.core) == 1 and name.core[0].lower() in self._nobody:
+            return False  # "Herr Vetter", "Stimme"
         if len(name.core) == 1 and self.lower[name.core[0].lower()] > 0.5 * count:
             return False
         if seen.place > _MOST_PLACES * count and seen.said < 0.1 * count:
@@ -127,11 +131,15 @@ class People:
         return bool(
             seen.said
             or (seen.called >= _CALLED_OFTEN and (seen.told or known or not self._knows_people))
-            or (seen.subjects and (seen.inside >= _NAMED_OFTEN or known))
+            or (seen.subjects and (known or (seen.inside >= _NAMED_OFTEN and self._acts_as_people_do(name, seen))))
             or (name.titles and key.gender != "unknown")
             or (seen.inside >= _NAMED_OFTEN and (known or (len(name.core) > 1 and self._plainly_named(name))))
             or (self._knows_people and self._is_told_of(seen, known))
         )
+
+    def _acts_as_people_do(self, name: Name, seen: NameUsage) -> bool:
+        """Whether the subject of a tag speaks, where every noun has a capital and things are subjects, too."""
+        return not self.language.nouns_have_capitals or seen.spoke > 1 or bool(seen.spoke and (name.titles or not seen.article))
 
     def _is_common_noun(self, seen: NameUsage) -> bool:
         """Whether a noun of a language that writes all with capitals stands so often after an article that it is no name."""
@@ -199,7 +207,7 @@ class People:
             if {b.gender, gender} != {"male", "female"} and self._shares(b, key.stems) and not self._is_another(b, key)
         ]
         fitting.sort(key=lambda b: -b.count)
-        if not fitting or (len(key.stems) > 1 and len(fitting) > 1 and fitting[0].count < _FAR_MORE * fitting[1].count):
+        if not fitting or (len(key.stems) > 1 and len(fitting) > 1 and fitting[0].count < FAR_MORE * fitting[1].count):
             return None
         return fitting[0]
 
@@ -236,51 +244,3 @@ class People:
         person.count = bearer.count
         person.called = sum(s.called for s in seen)
         person.narrated = person.count - person.called
-
-    def _add_nouns(self, roster: Roster, bearers: list[Bearer]) -> None:
-        """The common nouns that are said to speak; a title alone is the one person who has it."""
-        phrases: dict[str, Counter[str]] = defaultdict(Counter)
-        genders: dict[str, Gender] = {}
-        for tag in (tag for found in self.tags for tag in found):
-            if tag.phrase is None or tag.phrase.kind != "noun" or tag.kind not in SPEECH_TAGS or not tag.verb:
-                continue
-            head = tag.phrase.person or tag.phrase.text
-            if self._is_name_after_all(roster, head) or not self._speaks(tag):
-                continue
-            key = head if head.lower() not in self.language.anyone else tag.phrase.text.lower()
-            phrases[key][tag.phrase.text] += 1
-            genders.setdefault(key, tag.phrase.gender if tag.phrase.gender != "unknown" else tag.gender)
-        for key, found in sorted(phrases.items(), key=lambda item: (-item[1].total(), item[0])):
-            owner = self._titled(roster, key.lower())
-            if owner is not None:
-                owner.surfaces |= self._forms(key)
-                continue
-            name = max(found, key=lambda text: (found[text], text))
-            name = name[0].lower() + name[1:] if name.split()[0].lower() in self.language.determiners else name
-            person = roster.add(name, self._forms(key), genders[key], nominal=True)
-            person.count = found.total()
-
-    def _is_name_after_all(self, roster: Roster, head: str) -> bool:
-        """ "Der gute Holm" is Holm."""
-        return any(head in person.surfaces for person in roster.people if not person.nominal)
-
-    def _speaks(self, tag: FoundTag) -> bool:
-        """A noun that is no word for a person speaks if it stands after a verb of speech."""
-        known = tag.phrase is not None and tag.phrase.person.lower() in {*self.language.people, *self.language.anyone}
-        return known or (tag.kind == "verb-subject" and tag.verb in self.language.verbs)
-
-    def _titled(self, roster: Roster, head: str) -> Person | None:
-        if head not in self.language.titles or head not in self.language.people:
-            return None
-        owners = [p for p in roster.people if any(head in Name(s, self.language).titles for s in p.surfaces)]
-        owners.sort(key=lambda p: -p.count)
-        alone = owners and (len(owners) == 1 or owners[0].count >= _FAR_MORE * owners[1].count)
-        return owners[0] if alone else None
-
-    def _forms(self, noun: str) -> set[str]:
-        """A noun with its cases that the story has."""
-        if " " in noun or not self.language.endings:
-            return {noun}
-        same = stem(noun, self.language)
-        written = self.capitals if self.language.nouns_have_capitals else self.lower
-        return {noun, *(word for word in written if word[:3] == noun[:3] and stem(word, self.language) == same)}

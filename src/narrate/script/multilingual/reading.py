@@ -106,7 +106,9 @@ def _ask_pronouns(document: Document, roster: Roster) -> None:
         if len(mention.referents) == 1 and not after.named and near:
             votes[mention.referents[0]][after.surface] += 1
     for person in roster.people:
-        if person.gender != "unknown":
+        if person.gender != "unknown" or (
+            person.nominal and person.name.split()[-1].lower() in language(document.language).voices
+        ):
             continue
         seen = votes[person.number]
         male, female = (sum(seen[word] for word in words) for words in (("he", "his", "him"), ("she", "her")))

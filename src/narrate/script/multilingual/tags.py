@@ -140,11 +140,7 @@ class TagFinder:
 
     def _is_somebody(self, phrase: Phrase) -> bool:
         """Whether it is no noun, or one for people as far as the language's are known."""
-        return (
-            not self.phrases.nouns
-            or phrase.kind != "noun"
-            or phrase.person.lower() in self.phrases.nouns.keys() | self.language.titles.keys()
-        )
+        return phrase.kind != "noun" or self.phrases.is_person((phrase.person or phrase.text).lower())
 
     def _name_beside(self, found: list[Token], pronoun: Phrase) -> Phrase | None:
         """The name right after a pronoun, which then is the object: "unterbrach sie Werner"."""

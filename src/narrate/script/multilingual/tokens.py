@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import regex
@@ -18,6 +18,8 @@ _SUBJECTS = frozenset({"he", "she", "i", "they", "we"})
 _ADJECTIVES = 3
 """Words at most between a determiner and its noun."""
 _LONGEST_NAME = 5
+_OWNERS: dict[str, tuple[str, Gender]] = {"his": ("he", "male"), "her": ("she", "female"), "my": ("i", "unknown")}
+"""Who is meant by his, her or my voice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,11 @@ class Phrases:
     def __init__(self, language: Language) -> None:
         self.language = language
         self.has_articles = bool(language.determiners)
-        self.nouns = {**language.people, **language.anyone}
+        self._forms = [(regex.compile(pattern), gender) for pattern, gender in language.person_forms]
+        unseen: dict[str, Gender] = dict.fromkeys(sorted(language.voices), "unknown")
+        self.nouns = {**language.people, **language.anyone, **unseen}
+        self._things = language.voices | language.things
+        self._common = self.nouns.keys() | self._things
 
     def at(self, found: list[Token], n: int) -> Phrase | None:
         """The subject that begins at a word."""
@@ -149,18 +155,24 @@ class Phrases:
             end -= 1
         if end == first:
             return None
-        if self._is_genitive(found, n, end):
-            return Phrase(
-                "noun", written(found[n : end + 1]), found[n].start, found[end].end, self.nouns[found[end].low], "", end + 1
-            )
         text = written(found[n:end])
-        return Phrase("name", text, found[n].start, found[end - 1].end, gender, "", end)
+        if self._is_genitive(found, n, end):
+            whole = written(found[n : end + 1])
+            return Phrase("noun", whole, found[n].start, found[end].end, self.nouns[found[end].low], "", end + 1)
+        owned = self._owned_thing(found, end)
+        return Phrase("name", text, found[n].start, found[end - 1].end, gender, "", end + owned)
 
     def _is_genitive(self, found: list[Token], n: int, end: int) -> bool:
         """Whether a name only says whose somebody is: "Jakobs Frau"."""
         follows = found[end] if end < len(found) else None
-        owned = follows is not None and not follows.broken and follows.capital and follows.low in self.nouns
+        somebody = follows is not None and follows.low in self.nouns and follows.low not in self.language.voices
+        owned = follows is not None and not follows.broken and follows.capital and somebody
         return self.language.nouns_have_capitals and owned and found[end - 1].low.endswith("s") and end == n + 1
+
+    def _owned_thing(self, found: list[Token], end: int) -> bool:
+        """Whether a name tells whose voice or hand follows it: then its bearer acts."""
+        follows = found[end] if end < len(found) and self.language.nouns_have_capitals else None
+        return follows is not None and not follows.broken and follows.low in self._things and found[end - 1].low.endswith("s")
 
     def _titles(self, found: list[Token], n: int) -> tuple[int, Gender, bool]:
         """Where the titles that begin here end, and the gender that they tell."""
@@ -186,7 +198,7 @@ class Phrases:
             and low not in self.language.determiners
             and low not in self.language.pronouns
             and low not in self.language.contracted
-            and not (self.language.nouns_have_capitals and low in self.nouns and low not in self.language.titles)
+            and not (self.language.nouns_have_capitals and low in self._common and low not in self.language.titles)
         )
 
     def _determined(self, found: list[Token], n: int) -> Phrase | None:
@@ -194,6 +206,8 @@ class Phrases:
         article = self.language.determiners[found[n].low]
         for at in range(n + 1, min(len(found), n + 2 + _ADJECTIVES)):
             word = found[at]
+            if not word.broken and word.low in self.language.particles and (called := self._after_particles(found, at)):
+                return replace(called, start=found[n].start, gender=article)
             if word.broken or word.low in self.language.prepositions or word.low in self.language.verbs:
                 return None
             titled = word.low in self.language.titles and (name := self.name(found, at)) and name.after > at + 1
@@ -206,10 +220,18 @@ class Phrases:
                 return Phrase("name", name.text, name.start, name.end, article, "", name.after)
         return None
 
+    def _after_particles(self, found: list[Token], n: int) -> Phrase | None:
+        """The name after the particles that begin here: "die kleine de la Tour"."""
+        while n + 1 < len(found) and found[n].low in self.language.particles and not found[n + 1].broken:
+            n += 1
+        return self.name(found, n) if self.language.nouns_have_capitals and found[n].capital else None
+
     def _noun(self, found: list[Token], n: int, at: int, article: Gender) -> Phrase:
-        known = found[at].low in self.nouns or found[at].low in self.language.titles
-        gender = self.nouns.get(found[at].low, "unknown")
-        article = article if known or (self.nouns and not self._may_be_plural(found[n], found[at])) else "unknown"
+        owner = self.language.pronouns.get(found[n].low, "")
+        if owner in _OWNERS and found[at].low in self._things:
+            person, gender = _OWNERS[owner]
+            return Phrase("pronoun", written(found[n : at + 1]), found[n].start, found[at].end, gender, person, at + 1)
+        told = self.noun_gender(found[at].low, "unknown" if self._may_be_plural(found[n], found[at]) else article)
         while (
             at + 1 < len(found)
             and not found[at + 1].broken
@@ -218,9 +240,23 @@ class Phrases:
         ):
             at += 1
         text = written(found[n : at + 1])
-        return Phrase(
-            "noun", text, found[n].start, found[at].end, article if gender == "unknown" else gender, found[at].text, at + 1
-        )
+        return Phrase("noun", text, found[n].start, found[at].end, told, found[at].text, at + 1)
+
+    def noun_gender(self, noun: str, article: Gender) -> Gender:
+        """The gender of whoever a noun in lower case stands for, given what its article tells."""
+        if noun in self.language.voices or not self.is_person(noun):
+            return "unknown"
+        known = self.nouns.get(noun, self.language.titles.get(noun, "unknown"))
+        by_form = next((gender for pattern, gender in self._forms if pattern.fullmatch(noun)), known)
+        gender = known if noun in self.nouns or known != "unknown" else by_form
+        return article if gender == "unknown" else gender
+
+    def is_person(self, noun: str) -> bool:
+        """Whether a noun in lower case is for people, as far as the language's are known."""
+        noun = noun.rpartition(" ")[2]
+        if not self.nouns or noun in self.nouns or noun in self.language.titles:
+            return True
+        return noun not in self.language.things and any(pattern.fullmatch(noun) for pattern, _ in self._forms)
 
     def _may_be_plural(self, article: Token, noun: Token) -> bool:
         """Whether an article that women and all plurals have ("die") stands before what may be several."""
@@ -229,6 +265,7 @@ class Phrases:
     def _bare_noun(self, found: list[Token], n: int) -> Phrase | None:
         """A noun without its article: "сказал старик"; "sagte Mutter"."""
         word = found[n]
-        if word.low not in self.nouns or (self.language.nouns_have_capitals and not word.capital):
+        unnamed = self.language.nouns_have_capitals and (not word.capital or word.low in self.language.voices)
+        if word.low not in self.nouns or unnamed:
             return None
         return Phrase("noun", word.text, word.start, word.end, self.nouns[word.low], word.text, n + 1)

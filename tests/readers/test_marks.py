@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from narrate.readers.markup import parts_of
+from narrate.readers.markup import parts_of, tree_of
 from narrate.readers.semantics import KEPT_APART, MEANINGS, READ
 from tests.conftest import PROJECT
 
 
 def told(markup: str) -> list[str]:
-    return [part.text for part in parts_of(markup) if not part.skipped]
+    return [part.text for part in parts_of(tree_of(markup)) if not part.skipped]
 
 
 def reasons(markup: str) -> set[str]:
-    return {part.skipped for part in parts_of(markup) if part.skipped}
+    return {part.skipped for part in parts_of(tree_of(markup)) if part.skipped}
 
 
 KEPT_SPACE = [
@@ -114,7 +114,7 @@ HEADINGS = [
 
 @pytest.mark.parametrize(("markup", "lines"), HEADINGS)
 def test_headings_of_several_lines_spans_and_pictures(markup: str, lines: list[str]) -> None:
-    found = parts_of(f"{markup}<p>He slept.</p>")
+    found = parts_of(tree_of(f"{markup}<p>He slept.</p>"))
     assert [part.text for part in found if part.kind == "heading"] == lines
 
 
@@ -126,7 +126,7 @@ def test_lines_of_verse_stay_apart() -> None:
 
 @pytest.mark.parametrize("words", ["* * *", "Scene break", "ornament", "❦"])
 def test_a_picture_of_an_ornament_is_a_pause(words: str) -> None:
-    found = parts_of(f"<p>He slept.</p><p><img src='o.png' alt='{words}'></p><p>She woke.</p>")
+    found = parts_of(tree_of(f"<p>He slept.</p><p><img src='o.png' alt='{words}'></p><p>She woke.</p>"))
     assert [part.kind for part in found] == ["paragraph", "scene_break", "paragraph"]
 
 
@@ -137,7 +137,7 @@ def test_hyphens_that_only_show_at_line_ends_are_no_letters() -> None:
 @pytest.mark.parametrize("term", sorted(MEANINGS))
 def test_every_term_of_the_vocabularies_is_decided(term: str) -> None:
     """As `epub:type` on a section, the words are read, or set aside with the reason that the table has."""
-    found = parts_of(f"<p>He slept.</p><section epub:type='{term}'><p>The words here.</p></section>")
+    found = parts_of(tree_of(f"<p>He slept.</p><section epub:type='{term}'><p>The words here.</p></section>"))
     assert [part.skipped for part in found if part.text == "The words here."] == [
         None if MEANINGS[term].skipped in ("note mark", "page number") else MEANINGS[term].skipped
     ]

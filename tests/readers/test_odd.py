@@ -16,7 +16,7 @@ from narrate.errors import StoryError
 from narrate.readers.archive import words, xml
 from narrate.readers.boilerplate import ReadingSettings
 from narrate.readers.encoding import decode, is_encoding
-from narrate.readers.markup import parts_of
+from narrate.readers.markup import parts_of, tree_of
 from narrate.readers.shallow import MAX_DEPTH, shallow
 from tests import books
 
@@ -47,6 +47,8 @@ BODIES = {
     "headings alone": "<h2>I</h2>" * (N // 4),
     "marks of notes": "<sup><a href='#n'>1</a></sup>" * (N // 4),
     "many anchors": "".join(f"<a id='x{n}'></a>" for n in range(N)),
+    "many anchors with words": "".join(f"<a id='x{n}'>a </a>" for n in range(N)),
+    "no-break spaces in a sentence": f"<p>a{chr(160) * N * 2}b</p>",
 }
 
 
@@ -71,9 +73,25 @@ def test_long_runs_in_a_plain_text_are_read_in_seconds(tmp_path: Path, filling: 
 def test_only_what_lies_too_deep_loses_its_tags() -> None:
     ordinary = "<div><p>It was <b>cold</b>.<p>And <i>late</i>.</div>" * (2 * MAX_DEPTH)
     assert shallow(ordinary) is ordinary
-    found = [part.text for part in parts_of("<div>a" * (2 * MAX_DEPTH))]
+    found = [part.text for part in parts_of(tree_of("<div>a" * (2 * MAX_DEPTH)))]
     assert len(found) == MAX_DEPTH
     assert "\n".join(found).split("\n") == ["a"] * (2 * MAX_DEPTH)
+
+
+def test_beyond_very_many_bare_elements_lose_their_tags_and_none_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    markup = "<p><b>i</b><a id='x'>a </a><span><span hidden>b</span>c</span><a name='y'/>d<a href='#x'>e</a><a id=z>f</a></p>"
+    assert shallow(markup) is markup
+    monkeypatch.setattr("narrate.readers.shallow.MAX_INLINE", 1)
+    assert shallow(markup, {"z"}) == "<p><b>i</b>a <span hidden>b</span>cd<a href='#x'>e</a><a id=z>f</a></p>"
+
+
+def test_a_chapter_may_begin_at_the_last_of_very_many_anchors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("narrate.readers.shallow.MAX_INLINE", 20)
+    anchors = "".join(f"<a id='x{n}'/>" for n in range(50))
+    page = f"<h2 id='one'>One</h2><p>{FIRST}</p>{anchors}<p>{LAST}</p>"
+    toc = f"<ol><li><a href='a.xhtml#one'>One</a></li><li><a href='a.xhtml#x49'>Two</a></li></ol>"
+    (tmp_path / "many.epub").write_bytes(books.epub({"a": page}, toc=toc))
+    assert [chapter.title for chapter in readers.read(tmp_path / "many.epub").chapters] == ["One", "Two"]
 
 
 def test_a_document_that_the_spine_names_again_is_read_once_and_that_is_told(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from narrate.errors import StoryError
 from narrate.model import Book, Imprint, Manuscript
 from narrate.readers.archive import Archive, local, within, words, xml
 from narrate.readers.language import language_of
-from narrate.readers.markup import levelled, parts_of
+from narrate.readers.markup import levelled, parts_of, tree_of
 from narrate.readers.people import author_line, people_of, plain, subjects_of
 from narrate.readers.structure import Part, compose
 
@@ -57,7 +57,7 @@ class DocxReader:
             markup = mammoth.convert_to_html(io.BytesIO(packed), style_map=_STYLES, convert_image=_no_image).value
         except Exception as error:
             raise StoryError(f"{path}: damaged: {' '.join(str(error).split())[:160]}") from error
-        parts = levelled(parts_of(markup))
+        parts = levelled(parts_of(tree_of(markup)))
         parts += [Part("paragraph", text, skipped="hidden text") for text in hidden]
         title = next((p.text for p in parts[:1] if p.kind == "heading"), "")
         told = {local(e): words(e) for e in props} if props is not None else {}

@@ -83,7 +83,10 @@ def placed(package: Package, encoding: str | None = None) -> Iterator[tuple[Span
 def _gathered(package: Package, encoding: str | None) -> tuple[list[Part], list[str]]:
     """The parts in reading order, with the chapters that open there, and what there is to note."""
     entries = contents(package)
-    spine = _Spine(package, encoding, _whole_pages(package, entries))
+    anchors: dict[str, set[str]] = {}
+    for entry in entries:
+        anchors.setdefault(entry.member, set()).add(entry.anchor)
+    spine = _Spine(package, encoding, _whole_pages(package, entries), anchors)
     spine.read()
     return spine.opened([e for e in entries if not _NO_CHAPTER.fullmatch(e.title)]), spine.notes
 
@@ -109,12 +112,13 @@ def _whole_pages(package: Package, entries: list[Entry]) -> dict[str, str]:
 
 @dataclass
 class _Spine:
-    """The documents of a book as parts, read one after the other. `starts` says where each document ("") and each of its anchors
-    begins, `pictured` which documents begin with a picture."""
+    """The documents of a book as parts, read one after the other. `anchors` are those that its contents lead to, by document.
+    `starts` says where each document ("") and each of these begins, `pictured` which documents begin with a picture."""
 
     package: Package
     encoding: str | None
     pages: dict[str, str]
+    anchors: dict[str, set[str]]
     parts: list[Part] = field(default_factory=list)
     starts: dict[tuple[str, str], int] = field(default_factory=dict)
     pictured: set[str] = field(default_factory=set)
@@ -157,7 +161,9 @@ class _Spine:
         links = [
             link.attributes.get("href") for link in top.css("link[href]") if "stylesheet" in (link.attributes.get("rel") or "")
         ]
-        found = parts_of(text, xml=True, sheets=[self._sheet(member, href) for href in links if href])
+        anchors = self.anchors.get(member, set())
+        tree = tree_of(text, xml=True, anchors=anchors)
+        found = parts_of(tree, sheets=[self._sheet(member, href) for href in links if href], anchors=anchors)
         found = _as_page(found, self.pages.get(member, ""))
         if outer and _is_imprint_page(found):
             found = [p if p.skipped or _is_title(p) else replace(p, skipped=COPYRIGHT) for p in found]

@@ -33,14 +33,24 @@ class Extent:
 
 
 def walk(root: Any) -> Iterator[tuple[Any, bool]]:
-    """(node, whether it begins) in document order."""
-    stack = [(root, True)]
-    while stack:
-        node, entering = stack.pop()
-        yield node, entering
-        if entering and node.tag not in UNREAD:
-            stack.append((node, False))
-            stack.extend((child, True) for child in reversed(list(node.iter(include_text=True))))
+    """(node, whether it begins) in document order. Only what is open is held: an element may have a million in it."""
+    above: list[Any] = []
+    node = root
+    while True:
+        yield node, True
+        inner = None if node.tag in UNREAD else node.child
+        if inner is not None:
+            above.append(node)
+            node = inner
+            continue
+        if node.tag not in UNREAD and not node.tag.startswith("-"):
+            yield node, False
+        while above and node.next is None:
+            node = above.pop()
+            yield node, False
+        if not above:
+            return
+        node = node.next
 
 
 def extents(root: Any, *, every: bool) -> dict[int, Extent]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -49,8 +49,8 @@ class _Aside:
 class Gatherer:
     """The part that is being gathered, and why what is read now would be skipped. Nodes are told to it as they begin and end."""
 
-    def __init__(self, page: bool, sizes: Mapping[int, Extent], look: Mapping[int, str]) -> None:
-        self._page, self._sizes, self._look = page, sizes, look
+    def __init__(self, page: bool, sizes: Mapping[int, Extent], look: Mapping[int, str], anchors: Container[str]) -> None:
+        self._page, self._sizes, self._look, self._anchors = page, sizes, look, anchors
         self._articles = 0
         self._parts: list[Part] = []
         self._guesses: list[int] = []
@@ -86,7 +86,8 @@ class Gatherer:
             self._words.append(LINE)
         elif tag == "span" and node.prev is not None and node.prev.tag == "span":
             self._words.append(marks.SEAM)
-        self._ids += [name for name in (attributes.get("id"), attributes.get("name") if tag == "a" else None) if name]
+        names = (attributes.get("id"), attributes.get("name") if tag == "a" else None)
+        self._ids += [name for name in names if name and name in self._anchors]
         aside = self._set_aside(node, tag, attributes, look)
         if aside:
             self._reasons.append(aside)
@@ -172,7 +173,7 @@ class Gatherer:
             for number, line in enumerate(heading_lines(text)):
                 self._emit("heading", line, self._heading if number == 0 else LOWEST)
         elif text:
-            text = re.sub(r"\s*\v\s*", "\n", text)
+            text = re.sub(r"(?<!\s)\s*\v\s*", "\n", text)
             self._emit("scene_break" if is_scene_break(text) else "paragraph", text)
         if not self._initial:
             self.trace.forget()

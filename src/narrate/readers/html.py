@@ -42,7 +42,7 @@ class HtmlReader:
             or _SITE.sub("", _text(tree, "title"))
             or path.stem
         )
-        parts = levelled(parts_of(markup, page=True))
+        parts = levelled(parts_of(tree, page=True))
         root = tree.css_first("html")
         language = ((root.attributes.get("lang") if root is not None else None) or "")[:2].lower()
         people = _people(tree)

@@ -9,7 +9,7 @@ from narrate.model import Book, Contributor, Imprint, Manuscript
 from narrate.readers import typed_marks
 from narrate.readers.encoding import text_of
 from narrate.readers.language import language_of
-from narrate.readers.markup import levelled, parts_of
+from narrate.readers.markup import levelled, parts_of, tree_of
 from narrate.readers.people import author_line, isbn_of, people_of, plain, role_of, series_of, subjects_of
 from narrate.readers.scraps import refuse_marks, refuse_scraps
 from narrate.readers.structure import Part, compose
@@ -49,7 +49,7 @@ class MarkdownReader:
         people = _people(fields)
         text_of_story = typed_marks.plain(_DEEP.sub("", text[front.end() :] if front else text))
         markup = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING}).render(text_of_story)
-        parts = levelled(parts_of(markup))
+        parts = levelled(parts_of(tree_of(markup)))
         if front and front[1].strip():
             parts.insert(0, Part("paragraph", front[1].strip(), skipped=SETTINGS))
         first = next((p.text for p in parts if not p.skipped), "") if any(p.level == 3 for p in parts[:2]) else ""

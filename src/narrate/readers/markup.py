@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from selectolax.lexbor import LexborHTMLParser
@@ -24,16 +24,17 @@ _OPEN_ENDED = re.compile(
 )
 
 
-def parts_of(markup: str, *, page: bool = False, xml: bool = False, sheets: Sequence[str] = ()) -> list[Part]:
+def parts_of(
+    tree: LexborHTMLParser, *, page: bool = False, sheets: Sequence[str] = (), anchors: Container[str] = ()
+) -> list[Part]:
     """The parts of a document. `page` says that it is a web page, with navigation, buttons and comments around the story;
-    `xml` that empty elements may be closed with a slash; `sheets` are the style sheets that it refers to.
+    `sheets` are the style sheets that it refers to; `anchors` those that are looked for in the parts' `ids`.
     Depth is no matter: nothing here calls itself."""
-    tree = tree_of(markup, xml=xml)
     body = tree.body
     if body is None:
         return []
     own = [node.text() or "" for node in tree.css("style")]
-    reading = Gatherer(page, extents(body, every=page), looks(tree, [*sheets, *own]))
+    reading = Gatherer(page, extents(body, every=page), looks(tree, [*sheets, *own]), anchors)
     for node, entering in walk(body):
         if entering:
             reading.enter(node)
@@ -45,9 +46,10 @@ def parts_of(markup: str, *, page: bool = False, xml: bool = False, sheets: Sequ
     return [replace(p, emphasis=spans_of(p.text, p.source, emphasis)) for p in parts] if emphasis else parts
 
 
-def tree_of(markup: str, *, xml: bool = False) -> LexborHTMLParser:
-    """The document, parsed; in HTML an element that XML closes with a slash would hold all that follows."""
-    return LexborHTMLParser(shallow(_OPEN_ENDED.sub(r"<\1\2></\1>", markup) if xml else markup))
+def tree_of(markup: str, *, xml: bool = False, anchors: Container[str] = ()) -> LexborHTMLParser:
+    """The document, parsed. `xml` says that empty elements may be closed with a slash: in HTML one would hold all that follows.
+    `anchors` are those that a document of very many keeps."""
+    return LexborHTMLParser(shallow(_OPEN_ENDED.sub(r"<\1\2></\1>", markup) if xml else markup, anchors))
 
 
 def opens_with_picture(tree: LexborHTMLParser) -> bool:

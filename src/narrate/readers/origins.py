@@ -7,6 +7,7 @@ parser makes of space, and what was set aside, doubled or written out of a pictu
 from __future__ import annotations
 
 from bisect import bisect
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -31,7 +32,7 @@ class Trace:
     """Counts the letters of a document as they pass, and remembers those of the part that is being gathered."""
 
     _passed: int = 0
-    _taken: list[tuple[str, int]] = field(default_factory=list)
+    _taken: deque[tuple[str, int]] = field(default_factory=deque)
     emphasis: list[Letters] = field(default_factory=list)
     """What is printed with emphasis, in order; of what stands in each other the outer."""
     _outer: tuple[int, int] = (0, 0)
@@ -73,7 +74,9 @@ class Trace:
             used = len(piece)
             if found:
                 place, used = found[-1][0] + found[-1][2], found[-1][1] + found[-1][2] - start
-            self._taken[:1] = [(piece[used:], start + used)] if used < len(piece) else []
+            self._taken.popleft()
+            if used < len(piece):
+                self._taken.appendleft((piece[used:], start + used))
             runs += found
         return tuple(_merged(runs))
 

@@ -1,14 +1,15 @@
-"""Markup no deeper, and no tag with more attributes, than a parser takes in its stride.
+"""Markup no deeper, with no more marks within its lines, and no tag with more attributes, than a parser takes in its stride.
 
 An HTML parser looks through everything that is open at each tag, and through all attributes at each attribute: a megabyte of
-`<div>` takes it minutes. So what lies deeper than browsers go loses its tags, as it does there, and keeps its words.
+`<div>` takes it minutes. So what lies deeper than browsers go loses its tags, as it does there, and keeps its words. Each element
+takes half a kilobyte of memory: in a document of very many, those that say no more than their own name lose their tags too.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import islice
 
 MAX_DEPTH = 500
@@ -33,6 +34,30 @@ _BLOCKS = _HEADINGS | {
     "section", "summary", "table", "ul",
 }  # fmt: skip
 _CELLS = frozenset({"td", "th"})
+MAX_INLINE = 100_000
+"""Elements within lines, of one document, from which on bare ones lose their tags."""
+_INLINE = _FORMATTING | {
+    "a",
+    "abbr",
+    "acronym",
+    "bdo",
+    "cite",
+    "dfn",
+    "ins",
+    "kbd",
+    "mark",
+    "q",
+    "samp",
+    "span",
+    "sub",
+    "time",
+    "var",
+}
+_BARE = re.compile(r"(?:\s++(?:id|name|title|lang|xml:lang|dir)\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"'/]++))*+\s*+/?", re.I)
+"""Attributes that say nothing of how an element is read."""
+_ANCHOR = re.compile(r"\s(?:id|name)\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>\"'/]+))", re.I)
+_UNMARKED = "-"
+"""Before the name of an open element that has lost its tags."""
 _ENDED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu", "dir"})),
     **dict.fromkeys(("dd", "dt"), (frozenset({"dd", "dt"}), frozenset({"dl"}))),
@@ -40,17 +65,18 @@ _ENDED: dict[str, tuple[frozenset[str], frozenset[str]]] = {
     "tr": (_CELLS | {"tr"}, frozenset({"table"})),
     **dict.fromkeys(("thead", "tbody", "tfoot"), (_CELLS | {"tr", "thead", "tbody", "tfoot"}, frozenset({"table"}))),
     **dict.fromkeys(("option", "optgroup"), (frozenset({"option"}), frozenset({"select"}))),
-    "a": (frozenset({"a"}), frozenset({"table", "td", "th"})),
+    "a": (frozenset({"a", f"{_UNMARKED}a"}), frozenset({"table", "td", "th"})),
 }
 """Element → what it ends by beginning, as far up as the nearest of these."""
 _PARAGRAPH = frozenset({"p"}), frozenset({"table", "td", "th", "caption", "button", "object"})
 
 
-def shallow(markup: str) -> str:
-    """The markup without the tags that would lie deeper than MAX_DEPTH, and with the first attributes of endless tags."""
+def shallow(markup: str, anchors: Container[str] = ()) -> str:
+    """The markup without the tags that would lie deeper than MAX_DEPTH, without bare elements beyond MAX_INLINE but for those
+    named in `anchors`, and with the first attributes of endless tags."""
     pieces: list[str] = []
     place = 0
-    nesting = _Nesting()
+    nesting = _Nesting(anchors)
     for tag in _tags(markup):
         instead = None if nesting.takes(tag) else "<br>" if tag["name"].lower() in _BLOCKS else ""
         if instead is None and tag.end() - tag.start() > _MAX_TAG:
@@ -64,7 +90,9 @@ def shallow(markup: str) -> str:
 class _Nesting:
     """What is open at a place, as a parser of HTML has it."""
 
-    def __init__(self) -> None:
+    def __init__(self, anchors: Container[str]) -> None:
+        self._anchors = anchors
+        self._inline = 0
         self._open: list[str] = []
         self._known: Counter[str] = Counter()
         self._formats: list[str] = []
@@ -82,19 +110,30 @@ class _Nesting:
         if len(mine) >= most:
             self._dropped[name] += 1
             return False
-        mine.append(name)
-        self._known[name] += 1
-        return True
+        key = f"{_UNMARKED}{name}" if name in _INLINE and self._is_idle(tag) else name
+        mine.append(key)
+        self._known[key] += 1
+        return key == name
+
+    def _is_idle(self, tag: re.Match[str]) -> bool:
+        """Whether an element within a line is one of very many, and says nothing but its own name."""
+        self._inline += 1
+        if self._inline <= MAX_INLINE or not _BARE.fullmatch(tag["rest"]):
+            return False
+        return not any(name in self._anchors for found in _ANCHOR.findall(tag["rest"]) for name in found if name)
 
     def _ends(self, name: str) -> bool:
         if self._dropped[name]:
             self._dropped[name] -= 1
             return False
-        if self._known[name]:
-            mine = self._formats if name in _FORMATTING else self._open
-            place = len(mine) - 1 - mine[::-1].index(name)
-            self._close(mine, place, place + 1 if name in _FORMATTING else len(mine))
-        return True
+        mine = self._formats if name in _FORMATTING else self._open
+        keys = (name, f"{_UNMARKED}{name}")
+        if not any(self._known[key] for key in keys):
+            return True
+        place = next(i for i in range(len(mine) - 1, -1, -1) if mine[i] in keys)
+        own = mine[place] == name
+        self._close(mine, place, place + 1 if name in _FORMATTING else len(mine))
+        return own
 
     def _close(self, mine: list[str], start: int, end: int) -> None:
         self._known.subtract(mine[start:end])

@@ -89,7 +89,7 @@ def test_a_chapter_may_begin_at_the_last_of_very_many_anchors(tmp_path: Path, mo
     monkeypatch.setattr("narrate.readers.shallow.MAX_INLINE", 20)
     anchors = "".join(f"<a id='x{n}'/>" for n in range(50))
     page = f"<h2 id='one'>One</h2><p>{FIRST}</p>{anchors}<p>{LAST}</p>"
-    toc = f"<ol><li><a href='a.xhtml#one'>One</a></li><li><a href='a.xhtml#x49'>Two</a></li></ol>"
+    toc = "<ol><li><a href='a.xhtml#one'>One</a></li><li><a href='a.xhtml#x49'>Two</a></li></ol>"
     (tmp_path / "many.epub").write_bytes(books.epub({"a": page}, toc=toc))
     assert [chapter.title for chapter in readers.read(tmp_path / "many.epub").chapters] == ["One", "Two"]
 

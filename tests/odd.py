@@ -29,6 +29,7 @@ _WORDS = [
     "twenty-one ", "Henry VIII ", "LOUD WORDS ", "no, no, ", "cried out the ", "whispered ", "Maria Hale ", "Maria Anna Hale ",
     "Sir Hale’s ", "called Maria ", "named Maria ", "my dear Maria, ", "said A. B. C. D. ", "“a,” said ", "walk-\ning ", "MARIA. Come in.\n\nHALE. No.\n\n",
     "INT. HOUSE - DAY\n\n          MARIA\n     Come in.\n\n", "a Maria of the Hale ", "sister Maria’s ", "Aunt Maria ", "%d ", "é ", "’Tis ",
+    "„Das ist es.“ ", "«No es para la casa», dijo María. ", "— Ce n’est pas la nuit, dit-elle. ",
 ]  # fmt: skip
 _RANDOM_RUNS = 60
 _MARKDOWN = [
@@ -116,6 +117,7 @@ def _markdown() -> Iterator[Odd]:
         yield Odd(f"Markdown of {unit!r}", "odd.md", lambda size, u=unit: _around(_times(u, size)).encode())
         yield Odd(f"Markdown lines of {unit!r}", "odd.md", lambda size, u=unit: _around(_times(u + "a\n", size)).encode())
     nested = lambda size: _around("\n".join("  " * n + "- a" for n in range(int(size**0.5)))).encode()  # noqa: E731
+    yield Odd("Markdown of deep brackets", "odd.md", lambda size: _around("[" * (size // 2) + "a" + "]" * (size // 2)).encode())
     yield Odd("Markdown of deep lists", "odd.md", nested)
 
 
@@ -136,6 +138,7 @@ def _bodies() -> Iterator[tuple[str, Callable[[int], str]]]:
     yield "nested lists of links", lambda size: _times("<ul><li><a href='#a'>a</a>", size)
     yield "a long word", lambda size: "x" * size
     yield "spaces", lambda size: " " * size
+    yield "no-break spaces in a sentence", lambda size: f"<p>x{_times(chr(160), size)}x</p>"
     yield "entities in an element", lambda size: f"<b>{_times('&amp;', size)}</b>"
 
 

@@ -23,7 +23,7 @@ from tests import books
 FIRST, LAST = "The lamp was lit.", "Nobody came."
 SECONDS = 5.0
 """For any of these, all of which are under a megabyte."""
-N = 20_000
+N = 12_000
 
 
 def told(folder: Path, name: str, data: bytes) -> list[str]:
@@ -83,6 +83,30 @@ def test_beyond_very_many_bare_elements_lose_their_tags_and_none_its_words(monke
     assert shallow(markup) is markup
     monkeypatch.setattr("narrate.readers.shallow.MAX_INLINE", 1)
     assert shallow(markup, {"z"}) == "<p><b>i</b>a <span hidden>b</span>cd<a href='#x'>e</a><a id=z>f</a></p>"
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [
+        ("odd.odt", books.odt(f"<text:p>{FIRST}</text:p><text:p>{'<text:a>b</text:a><text:bookmark/>' * 40}{LAST}</text:p>")),
+        ("odd.fb2", books.fb2(f"<section><p>{FIRST}</p><p>{'<a>b</a>' * 40}<a type='note'>1</a>{LAST}</p></section>")),
+        ("odd.docx", books.docx(books.word(FIRST) + f"<w:p>{'<w:bookmarkStart/>' * 40}</w:p>" + books.word("b" * 40 + LAST))),
+    ],
+)
+def test_xml_beyond_very_many_inline_elements_keeps_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, made: bytes
+) -> None:
+    for module in ("archive", "unwrapping"):
+        monkeypatch.setattr(f"narrate.readers.{module}.MAX_INLINE", 10)
+    (tmp_path / name).write_bytes(made)
+    assert [block.text for block in readers.read(tmp_path / name).bodies() if not block.skipped] == [FIRST, "b" * 40 + LAST]
+
+
+def test_brackets_of_markdown_in_many_others_stay(tmp_path: Path) -> None:
+    assert told(tmp_path, "odd.md", f"[a](b) {'[' * N}c{']' * N} [[d]]\n\n{LAST}".encode()) == [
+        f"a {'[' * N}c{']' * N} [[d]]",
+        LAST,
+    ]
 
 
 def test_a_chapter_may_begin_at_the_last_of_very_many_anchors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

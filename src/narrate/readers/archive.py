@@ -23,6 +23,7 @@ from narrate.errors import StoryError
 from narrate.readers.encoding import decode, xml_encoding
 from narrate.readers.entities import expanded
 from narrate.readers.mending import mended
+from narrate.readers.unwrapping import MAX_INLINE, Unwrapping
 
 MAX_MEMBER, MAX_TOTAL, MAX_MEMBERS = 64 << 20, 512 << 20, 20_000
 MAX_TEXT = 64 << 20
@@ -135,20 +136,20 @@ def target(base: str, reference: str) -> tuple[str, str]:
     return re.sub(r"^(?:(?:\.\.)?/)+", "", joined), unquote(anchor)
 
 
-def xml(data: bytes, where: str) -> Any:
+def xml(data: bytes, where: str, inline: frozenset[str] = frozenset()) -> Any:
     """The root element. No external entity or network is touched, slips are mended; of the document's own entities those of mere
-    text are read, within bounds.
+    text are read, within bounds. Of very many elements with the local names `inline` only the first keep their tags.
 
     Raises StoryError when there is nothing to mend, and for text in entities that are not read.
     """
     data = _with_entities(data, where)
     try:
-        root = _parsed(data)
+        root = _parsed(data, inline)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
         again = mended(decode(data, xml_encoding(data))[0])
         if not again:
             raise StoryError(f"{where}: damaged: {str(error).splitlines()[0][:160]}") from None
-        root = _parsed(again.encode(), mending=True)
+        root = _parsed(again.encode(), inline, mending=True)
     etree.strip_elements(root, etree.Entity, with_tail=False)
     return root
 
@@ -161,11 +162,12 @@ def _with_entities(data: bytes, where: str) -> bytes:
     return data if told == text else told.encode("utf-8", "replace")
 
 
-def _parsed(data: bytes, *, mending: bool = False) -> Any:
+def _parsed(data: bytes, inline: frozenset[str], *, mending: bool = False) -> Any:
     """What was mended declares no entities, so that it may be of any size."""
     parser = etree.XMLParser(
-        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=mending, recover=mending, remove_comments=True
-    )
+        target=Unwrapping(inline) if inline and data.count(b"<") > MAX_INLINE else None,
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=mending, recover=mending, remove_comments=True,
+    )  # fmt: skip
     return etree.fromstring(data, parser)
 
 

@@ -30,6 +30,9 @@ _STYLES = "\n".join(
 _SAMPLE = 20_000
 _MOST_PARAGRAPHS = 100_000
 """With 2.8 kB each in mammoth they take 280 MB; the longest novels have 15,000."""
+_MOST_RUNS = 400_000
+"""Pieces of text of one look; Word's own have three to ten in a paragraph."""
+_INLINE = frozenset({"bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak", "permStart", "permEnd"})
 
 
 class DocxReader:
@@ -48,10 +51,10 @@ class DocxReader:
         import mammoth
 
         with Archive(path) as archive:
-            document = xml(archive.read(_DOCUMENT), f"{path}: {_DOCUMENT}")
+            document = xml(archive.read(_DOCUMENT), f"{path}: {_DOCUMENT}", _INLINE)
             props = xml(archive.read("docProps/core.xml"), str(path)) if "docProps/core.xml" in archive else None
-            if (count := sum(1 for _ in document.iter("{*}p"))) > _MOST_PARAGRAPHS:
-                raise StoryError(f"{path}: {count:,} paragraphs are more than can be read of Word's; save it as ODT or split it.")
+            _refuse_many(document, path)
+            etree.strip_tags(document, *(f"{{*}}{name}" for name in _INLINE))
             packed, hidden = _repacked(archive, document)
         try:
             markup = mammoth.convert_to_html(io.BytesIO(packed), style_map=_STYLES, convert_image=_no_image).value
@@ -77,6 +80,12 @@ class DocxReader:
             ),
         )
         return compose(book, parts)
+
+
+def _refuse_many(document: Any, path: Path) -> None:
+    for tag, what, most in (("p", "paragraphs", _MOST_PARAGRAPHS), ("r", "runs", _MOST_RUNS)):
+        if (count := sum(1 for _ in document.iter(f"{{*}}{tag}"))) > most:
+            raise StoryError(f"{path}: {count:,} {what} are more than can be read of Word's; save it as ODT or split it.")
 
 
 def _no_image(_: Any) -> list[Any]:

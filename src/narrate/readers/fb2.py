@@ -25,6 +25,7 @@ from narrate.readers.people import author_line, isbn_of, role_of, series_of, sub
 from narrate.readers.semantics import NOTE, NOTE_MARK
 from narrate.readers.structure import Part, compose
 
+_INLINE = frozenset({"a", "strong", "emphasis", "style", "strikethrough", "sub", "sup", "code"})
 _LINES = frozenset({"p", "v", "subtitle", "text-author", "date"})
 
 
@@ -41,7 +42,7 @@ class Fb2Reader:
 
     def read(self, path: Path, encoding: str | None = None) -> Manuscript:
         """The reading text of the main body."""
-        root = xml(_bytes(path), str(path))
+        root = xml(_bytes(path), str(path), _INLINE)
         if local(root) != "FictionBook":
             raise StoryError(f"{path}: no FictionBook: its first element is {local(root) or 'nothing'}.")
         told = next(iter(within(root, "title-info")), None)

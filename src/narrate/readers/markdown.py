@@ -23,6 +23,11 @@ _DEEP = re.compile(
     r"^(?![ \t]*([-*])(?:[ \t]*\1)*[ \t]*$)[ \t]*(?:(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]*)){60,}|^[ \t]{150,}", re.M
 )
 """What opens so many lists and quotations at once means none of them; a rule of stars does."""
+_BRACKET = re.compile(r"\\.|[\[\]]|\n[ \t]*\n", re.S)
+_MOST_BRACKETS = 8
+"""In each other; the library looks through all that is open at each, and a link in a link is none."""
+_HIDDEN = {"[": "\ufdd0", "]": "\ufdd1"}
+_SHOWN = str.maketrans({hidden: sign for sign, hidden in _HIDDEN.items()})
 _ROLES = ("translator", "illustrator", "editor", "narrator")
 
 
@@ -48,7 +53,8 @@ class MarkdownReader:
         told = {key: values[0] for key, values in fields.items()}
         people = _people(fields)
         text_of_story = typed_marks.plain(_DEEP.sub("", text[front.end() :] if front else text))
-        markup = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING}).render(text_of_story)
+        library = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING})
+        markup = library.render(_hide_deep_brackets(text_of_story)).translate(_SHOWN)
         parts = levelled(parts_of(tree_of(markup)))
         if front and front[1].strip():
             parts.insert(0, Part("paragraph", front[1].strip(), skipped=SETTINGS))
@@ -72,6 +78,19 @@ class MarkdownReader:
             ),
         )
         return compose(book, parts)
+
+
+def _hide_deep_brackets(text: str) -> str:
+    """The text with other signs for brackets that stand in so many others, which `_SHOWN` turns back."""
+    depth = 0
+
+    def told(found: re.Match[str]) -> str:
+        nonlocal depth
+        sign = found[0]
+        depth = max(0, depth + {"[": 1, "]": -1}.get(sign, 0)) if sign[0] != "\n" else 0
+        return _HIDDEN.get(sign, sign) if depth > _MOST_BRACKETS - (sign == "]") else sign
+
+    return _BRACKET.sub(told, text)
 
 
 def _fields(front: str) -> dict[str, list[str]]:

@@ -20,6 +20,10 @@ from narrate.readers.structure import Part, compose
 
 _MEDIA = b"application/vnd.oasis.opendocument.text"
 _UNREAD = frozenset({"tracked-changes", "forms", "sequence-decls", "annotation", "note"})
+_INLINE = frozenset({
+    "a", "span", "bookmark", "bookmark-start", "bookmark-end", "reference-mark", "reference-mark-start", "reference-mark-end",
+    "soft-page-break",
+})  # fmt: skip
 _SPACES = {"s": " ", "tab": " ", "line-break": "\n"}
 _SLANTED, _BOLD = ("italic", "oblique"), ("bold", "600", "700", "800", "900")
 _SMALL_NUMBER = re.compile(r"[1-9][0-9]?")
@@ -39,7 +43,7 @@ class OdtReader:
     def read(self, path: Path, encoding: str | None = None) -> Manuscript:
         """The document's reading text."""
         with Archive(path) as archive:
-            root = xml(archive.read("content.xml"), f"{path}: content.xml")
+            root = xml(archive.read("content.xml"), f"{path}: content.xml", _INLINE)
             styles = xml(archive.read("styles.xml"), f"{path}: styles.xml") if "styles.xml" in archive else None
             meta = xml(archive.read("meta.xml"), f"{path}: meta.xml") if "meta.xml" in archive else None
         body = next((e for office in within(root, "body") for e in office if local(e) == "text"), None)

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Container, Iterator
 from itertools import islice
 
+from narrate.readers.unwrapping import MAX_INLINE
+
 MAX_DEPTH = 500
 """Browsers stop at 512."""
 _MAX_TAG, _MAX_ATTRIBUTES = 10_000, 200
@@ -34,8 +36,6 @@ _BLOCKS = _HEADINGS | {
     "section", "summary", "table", "ul",
 }  # fmt: skip
 _CELLS = frozenset({"td", "th"})
-MAX_INLINE = 100_000
-"""Elements within lines, of one document, from which on bare ones lose their tags."""
 _INLINE = _FORMATTING | {
     "a",
     "abbr",

@@ -6,7 +6,7 @@ import pytest
 
 from narrate.model import Book, Manuscript, Span
 from narrate.readers.emphasis import stressed
-from narrate.readers.markup import parts_of
+from narrate.readers.markup import parts_of, tree_of
 from narrate.readers.structure import compose
 
 PLAIN = [
@@ -41,7 +41,7 @@ MARKUP = [
 @pytest.mark.parametrize(("markup", "told"), MARKUP)
 def test_elements_of_markup(markup: str, told: list[str]) -> None:
     blank: Manuscript = Book("", "", "en", ())
-    book = compose(blank, parts_of(markup))
+    book = compose(blank, parts_of(tree_of(markup)))
     assert [book.text[span.start : span.end] for span in book.emphasis] == told
 
 

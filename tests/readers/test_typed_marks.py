@@ -8,7 +8,7 @@ import pytest
 
 from narrate import readers
 from narrate.readers import typed_marks
-from narrate.readers.markup import parts_of
+from narrate.readers.markup import parts_of, tree_of
 from narrate.script.quotations.split import split
 from tests import books
 from tests.readers.reading import read
@@ -68,7 +68,7 @@ def test_speech_is_found_in_every_format(name: str, data: str | bytes, tmp_path:
 def test_the_letters_keep_their_place_in_the_document() -> None:
     row = "``It's <i>me</i>,'' said Oscar."
     document = row.replace("<i>", "").replace("</i>", "").replace(" ", "")
-    (part,) = parts_of(f"<p>{row}</p>")
+    (part,) = parts_of(tree_of(f"<p>{row}</p>"))
     letters = part.text.replace(" ", "")
     assert part.text == "“It's me,” said Oscar."
     assert [letters[a : a + n] for a, _, n in part.source] == [document[b : b + n] for _, b, n in part.source]

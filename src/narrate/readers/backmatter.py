@@ -14,7 +14,7 @@ _PICTURE = re.compile(r"\[\s*(?:illustration|illus\.|picture|image|frontispiece|
 _ENTRY = re.compile(r".{2,80},\s*\d+(?:[,;–-]\s*\d+)*\.?", re.S)
 _NOTES = re.compile(r"\W*(?:(?:foot|end)[- ]?notes?|notes?(?: (?:and|&) (?:sources|references))?|references|sources)\W*", re.I)
 _NUMBERED = re.compile(r"\s*(?:[\[(]?\d{1,4}[\])]?[.:)]?\s+\S|[*†‡§]+\s*\S)")
-_STARRED = re.compile(r"[\w.,;!?”\"’]([*†‡])(?=[\s.,;]|$)")
+_STARRED = re.compile(r"([*†‡])(?<=[\w.,;!?”\"’].)(?=[\s.,;]|$)")
 _SHARE = 0.6
 """Under a heading that says so, this share of the paragraphs begins with a note's number."""
 

@@ -25,7 +25,7 @@ SKIPPED_BY_SETTING = "skipped by voices.yaml"
 
 _START = re.compile(r"\*\*\*\s*START OF (?:THE|THIS) PROJECT GUTENBERG", re.I)
 _SMALL_PRINT_END = re.compile(r"\*\s*END\s*\*?\s*THE SMALL PRINT", re.I)
-_END = re.compile(r"(?:\*\*\*\s*)?END OF (?:THE |THIS )?PROJECT GUTENBERG", re.I)
+_END = re.compile(r"END OF (?:THE |THIS )?PROJECT GUTENBERG", re.I)
 _CREDIT = re.compile(
     r"(?:e-?text |this (?:e-?text|e-?book) was )?(?:produced|prepared|transcribed|scanned) (?:by|from) |transcriber'?s note",
     re.I,

@@ -17,7 +17,7 @@ MOST = 3
 """Words that are stressed together: a longer run is a title, a thought, a passage."""
 _MEANS_ELSE = ("lang", "xml:lang", "epub:type")
 """Attributes by which a file says that words are foreign, a title, a name."""
-_MARKED = re.compile(r"(?<![\w_*])([_*]{1,2})(?=[^\W_])((?:[^_*\n]|\n(?=\S))*[^\W_][.,;:!?…]?)\1(?![\w_*])")
+_MARKED = re.compile(r"([_*](?<![\w*].)[_*]?)(?=[^\W_])((?:[^_*\n]|\n(?=\S))*[^\W_][.,;:!?…]?)\1(?![\w_*])")
 _SENTENCE_BEFORE = re.compile(r"(?:^|[.!?…:—–(\n])[\s\"“”‘’'«»_*]*\Z")
 _NEAR = 20
 """Characters before a word, which show whether a sentence begins with it."""
@@ -48,8 +48,8 @@ class _Judge:
         self._text, self._plain = text, "\n".join(_between(text, spans))
         self._runs = Counter(" ".join(words_of(text[span.start : span.end])) for span in spans)
         emphatic = {word.lower() for run in self._runs if run.count(" ") < MOST for word in run.split()}
-        lines = self._plain.lower().splitlines()  # all words of a long book at once would be a hundred megabytes
-        here = {word for line in lines for word in emphatic.intersection(words_of(line))}
+        paragraphs = self._plain.lower().split("\n\n")  # all words of a long book at once would be a hundred megabytes
+        here = {word for paragraph in paragraphs for word in emphatic.intersection(words_of(paragraph))}
         self._words = here | known(language, emphatic - here)
 
     def is_stress(self, span: Span) -> bool:

@@ -35,6 +35,8 @@ _SAYS = re.compile(r"\b(?:said|says|read|reads|was|were|is|number|numbers|no\.?|
 _GOES_ON = re.compile(r"\s*[a-z]")
 _OFTEN = 3
 _LONGEST = 70
+_MAY_BE_BROKEN = re.compile(r"[-\u00ad\u2010](?<=[^\W\d_].)[ \t]*\n[ \t]*[^\W\d_]")
+"""Found in a tenth of the time: a pattern that begins with one of few signs is looked for by these."""
 _BROKEN = re.compile(r"(?<![\w’'-])([^\W\d_]+(?:-[^\W\d_]+)*)([-\u00ad\u2010])([ \t]*\n[ \t]*)([^\W\d_]\S*)(\s|\Z)")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
@@ -187,7 +189,7 @@ def _heads(lines: list[str], told: list[int], beside: set[int]) -> dict[int, boo
 def unbroken(text: str, language: str) -> tuple[str, int]:
     """The text with the words put together that line ends broke, and how many. A hyphen goes where the word without it is one,
     here or in the language, or where its parts are none; mother-in-law keeps both."""
-    if not _BROKEN.search(text):
+    if not _MAY_BE_BROKEN.search(text):
         return text, 0
     vocabulary = _Words(text, language)
     count = 0

@@ -12,7 +12,7 @@ from narrate.readers.origins import Run, solid
 from narrate.readers.structure import Part
 
 _SINGLES = str.maketrans("＂〝〞〟❝❞❛❜‟", '"“””“”‘’“')
-_LOOK = re.compile(r"``|''|´´|,,|<<|>>|(?<![\w`])`\w")
+_LOOK = re.compile(r"``|''|´´|,,|<<|>>|`(?<![\w`].)\w")
 _BACKTICKS = re.compile(r"(?<!`)``(?!`)(?=\s?[^\s`])")
 _BACKTICK = re.compile(r"(?<![\w`])`(?=[\w“\"])")
 _CLOSING = re.compile(r"(?<=[^\s'\d([])''(?!')|(?<=\d)''(?=[\s.,;:!?)]*(?:\n|$))")

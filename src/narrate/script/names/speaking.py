@@ -38,7 +38,7 @@ def beside_quotations(document: Document, word: str, verbs: frozenset[str] = fro
     these `verbs`."""
     found: Counter[str] = Counter()
     for match in _beside(word, verbs or plain_speech_verbs()).finditer(document.text):
-        if document.quoted[match.start() - 1] and not document.quoted[match.start(match.lastgroup or 0)]:
+        if document.quoted[match.start()] and not document.quoted[match.start(match.lastgroup or 0)]:
             found[match[match.lastgroup or 0]] += 1
     return found
 
@@ -58,4 +58,4 @@ def _tagged_anywhere() -> re.Pattern[str]:
 @cache
 def _beside(word: str, spoken: frozenset[str]) -> re.Pattern[str]:
     verbs, ends = _either(spoken), r"(?![\w'’])(?!\s?[A-Z])"
-    return re.compile(rf"(?<=[\"”’»'])\s+(?:(?:{verbs})\s+(?P<after>{word}){ends}|(?P<before>{word})\s+(?:{verbs})\b)")
+    return re.compile(rf"[\"”’»']\s+(?:(?:{verbs})\s+(?P<after>{word}){ends}|(?P<before>{word})\s+(?:{verbs})\b)")

@@ -22,6 +22,7 @@ _PLACE = re.compile(
     r"\b(?:in|(?<!look )(?<!looks )(?<!looked )(?<!looking )(?<!smiled )(?<!glanced )(?<!stared )at|near|towards|round|through"
     r"|into|leave|left|reach|reached|across|outside|within|throughout)\s+$"
 )
+_LOWER = re.compile(r"[a-zà-ÿ](?<![\w'’].)[a-zà-ÿ]+(?!\w)")
 _TAGS = re.compile(r"[\"”’»]\s+(?:[a-z]+\s+(?:the\s+)?)?$")
 """A verb, or the name before its verb, right after a quotation: "“Yes,” said Grimshawe"; once is enough for somebody who is
 not named again."""
@@ -78,10 +79,9 @@ def _plurals(people: dict[str, Surface]) -> set[str]:
 
 
 def _lower_counts(text: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for match in re.finditer(r"(?<![\w'’])[a-zà-ÿ]{2,}(?!\w)", text):
-        word = match.group()
-        counts[word] = counts.get(word, 0) + 1
+    counts: Counter[str] = Counter()
+    for line in text.splitlines():
+        counts.update(_LOWER.findall(line))
     return counts
 
 

@@ -6,22 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from narrate.script.evidence.context import Context
 from narrate.script.evidence.subjects import SPEECH_TAGS, TAG_KINDS, Tag
 
-_ADDRESS_TERMS = {
-    "male": re.compile(
-        r"(?:^|[,!?.;…]\s*|\b(?:my dear|yes|no|well|oh|dear|good)[,\s]\s*)(?:sir|old man|old boy|old fellow|old chap|my boy"
-        r"|my lord|gentlemen|my dear fellow|monsieur|mister|papa|father|my son|dad|daddy|uncle|brother)(?=[,.!?;…—-]|$)",
-        re.I,
-    ),
-    "female": re.compile(
-        r"(?:^|[,!?.;…]\s*|\b(?:my dear|yes|no|well|oh|dear|good)[,\s]\s*)(?:ma'am|ma’am|madam|madame|miss|my lady|ladies"
-        r"|mamma|mama|mother|my girl|my dear girl|aunt|mum|mom|mommy|ma am|dear lady|young lady|sister)(?=[,.!?;…—-]|$)",
-        re.I,
-    ),
-}
+_TO_MEN = (
+    "sir", "old man", "old boy", "old fellow", "old chap", "my boy", "my lord", "gentlemen", "my dear fellow", "monsieur",
+    "mister", "papa", "father", "my son", "dad", "daddy", "uncle", "brother",
+)  # fmt: skip
+_TO_WOMEN = (
+    "ma'am", "ma’am", "madam", "madame", "miss", "my lady", "ladies", "mamma", "mama", "mother", "my girl", "my dear girl",
+    "aunt", "mum", "mom", "mommy", "ma am", "dear lady", "young lady", "sister",
+)  # fmt: skip
 _PARENT = re.compile(
     r"(?:^|[,!?.;…—]\s*|\b(?:dear|oh|yes|no|but|well|please)[,\s]\s*)(?:dad|daddy|papa|pa|father|mum|mummy|mom|mommy|mamma|mama|ma|mother)"
     r"(?=\s*(?:[,.!?;…—-]|$))",
@@ -79,10 +76,22 @@ def turn_features(context: Context, number: int) -> TurnFeatures:
         known=context.named_speaker(number),
         called=called or _NOBODY,
         named=named or _NO_NAMES,
-        address_terms=(len(_ADDRESS_TERMS["male"].findall(bare)), len(_ADDRESS_TERMS["female"].findall(bare))),
+        address_terms=(_said(_TO_MEN, bare), _said(_TO_WOMEN, bare)),
         narration_length=end - start - sum(quote.end - quote.start for quote in quotes),
         calls_parent=bool(_PARENT.search(bare)),
     )
+
+
+def _said(terms: tuple[str, ...], text: str) -> int:
+    """How often somebody is called by one of these terms. Most turns hold none of them, which is seen at once."""
+    low = text.lower()
+    return len(_addressing(terms).findall(text)) if any(term in low for term in terms) else 0
+
+
+@cache
+def _addressing(terms: tuple[str, ...]) -> re.Pattern[str]:
+    before = r"(?:^|[,!?.;…]\s*|\b(?:my dear|yes|no|well|oh|dear|good)[,\s]\s*)"
+    return re.compile(rf"{before}(?:{'|'.join(terms)})(?=[,.!?;…—-]|$)", re.I)
 
 
 def tagged(turn: TurnFeatures | None) -> float:

@@ -21,7 +21,7 @@ class NameKey(NamedTuple):
 class NameUsage:
     """What the story shows of one name. `forms` are its spellings, `said` tags with a verb that name it after it, `spoke` all
     such, `told` its uses in narration, `inside` those with a word of their sentence before them, `opening` those where any word
-    has a capital, `owned` those in narration after ein, sein, kein; `genders` are told by verbs.
+    has a capital, `paragraphs` where it stands, `owned` those in narration after ein, sein, kein; `genders` are told by verbs.
     """
 
     forms: Counter[str] = field(default_factory=Counter)
@@ -31,6 +31,7 @@ class NameUsage:
     told: int = 0
     inside: int = 0
     opening: int = 0
+    paragraphs: set[int] = field(default_factory=set)
     owned: int = 0
     article: int = 0
     place: int = 0

@@ -20,6 +20,8 @@ from narrate.script.multilingual.tokens import Phrase, Phrases, Token, tokens
 from narrate.script.names.roster import Roster
 
 _CALLED_OFTEN, _NAMED_OFTEN, _TOLD_OFTEN = 2, 3, 2
+_BY_CHANCE, _NEAR_OFTEN = 2, 3
+"""Uses of two names side by side at most, and paragraphs that have both apart at least, of two people."""
 _MOST_PLACES, _MOST_ARTICLES = 0.4, 0.4
 _MOST_OPENINGS, _MOST_OWNED = 0.9, 0.1
 _OPENING = regex.compile(r"(?:^|[.!?…:\n])[\s«»„“”‘’\"'(¡¿—–-]*$|^[\s«»„“”‘’\"'(¡¿—–-]*$")
@@ -76,6 +78,7 @@ class People:
                     n += 1
                     continue
                 self._count(phrase, found, n)
+                self.seen[self._key(phrase.text)].paragraphs.add(number)
                 n = phrase.after
 
     def _count(self, phrase: Phrase, found: list[Token], n: int) -> None:
@@ -141,6 +144,13 @@ class People:
         """Whether the subject of a tag speaks, where every noun has a capital and things are subjects, too."""
         return not self.language.nouns_have_capitals or seen.spoke > 1 or bool(seen.spoke and (name.titles or not seen.article))
 
+    def _is_two_people(self, key: NameKey) -> bool:
+        """Whether two names stand side by side by chance: "vroeg Joris Willem". Together they are rare, apart often near."""
+        if len(key.stems) != 2 or key.gender != "unknown" or self.seen[key].count > _BY_CHANCE:
+            return False
+        one, other = (self.seen.get(NameKey("unknown", False, (stem,))) for stem in key.stems)
+        return bool(one and other and len(one.paragraphs & other.paragraphs) >= _NEAR_OFTEN)
+
     def _is_common_noun(self, seen: NameUsage) -> bool:
         """Whether a noun of a language that writes all with capitals stands so often after an article that it is no name."""
         rare = seen.count < _NAMED_OFTEN * 2 and seen.article and not seen.called
@@ -162,6 +172,8 @@ class People:
         plain = not self.language.nouns_have_capitals
         if seen.told >= _TOLD_OFTEN and known and (seen.inside or plain):
             return True
+        if plain and min(seen.inside, seen.told) >= _NAMED_OFTEN and seen.opening and not (seen.place or seen.article):
+            return True
         return bool(seen.called and seen.told and (known or plain))
 
     def _plainly_named(self, name: Name) -> bool:
@@ -180,11 +192,12 @@ class People:
     def _bearers(self) -> list[Bearer]:
         """Names put together: the full ones first, then the titled, then the bare."""
         seen = {key: seen for key, seen in self.seen.items() if seen.count and key.stems}
-        people = [key for key in seen if self._is_person(key, seen[key])]
+        people = [key for key in seen if self._is_person(key, seen[key]) and not self._is_two_people(key)]
         plain = [key for key in people if key.gender == "unknown" and not self.language.nouns_have_capitals]
         bare = {key.stems[0] for key in plain if len(key.stems) == 1}
         if self._knows_people:
-            people += [key for key in seen.keys() - set(people) if len(key.stems) > 1 and key.stems[0] in bare]
+            more = [key for key in seen.keys() - set(people) if len(key.stems) > 1 and key.stems[0] in bare]
+            people += [key for key in more if not self._is_two_people(key)]
         people.sort(key=lambda key: (-min(2, len(key.stems)), key.gender == "unknown", -self.seen[key].count, key))
         bearers: list[Bearer] = []
         for key in people:

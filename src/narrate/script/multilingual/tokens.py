@@ -68,7 +68,9 @@ def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
         between = text[place : match.start()]
         dotted = bool(found) and found[-1].dotted
         broken = bool(_BREAK.search(between)) or ("." in between and not dotted)
-        short = match.group().lower() in language.titles or (len(match.group()) == 1 and match.group().isupper())
+        low = match.group().lower()
+        title = low in language.titles and low not in language.people and low not in language.anyone and low not in language.kin
+        short = title or (len(match.group()) == 1 and match.group().isupper())
         found.append(
             Token(
                 match.start(), match.end(), match.group(), broken, short and text[match.end() : match.end() + 1] == ".", between

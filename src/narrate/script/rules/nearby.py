@@ -1,5 +1,6 @@
 """Nothing better: the last person named who did not just speak."""
 
+from narrate.model import Gender
 from narrate.script.evidence.context import Context, Verdict
 
 
@@ -8,11 +9,20 @@ def rule(context: Context, number: int) -> Verdict | None:
     before = context.before(number)
     own = tuple(n for q in context.turn(number).quotes for m in context.vocatives[q] for n in m.referents)
     place = context.opening(number).start
+    gender = _told(context, number)
     for skip in ((before, *own), own, ()):
-        person = context.recent(place, None, skip, reach=50)
+        person = context.recent(place, gender, skip, reach=50)
         if person is not None:
             return Verdict(person, "nearby", 0.4, f"named last: {context.roster.people[person].name}")
-    people = [p for p in context.roster.people if p.surfaces]
+    everybody = [p for p in context.roster.people if p.surfaces]
+    people = [p for p in everybody if gender in (None, p.gender)] or everybody
     if not people:
         return None
     return Verdict(max(people, key=lambda p: (p.count, -p.number)).number, "nearby", 0.2, "named most often")
+
+
+def _told(context: Context, number: int) -> Gender | None:
+    """The gender that the tag tells in another language than English, where nothing else may be known of whom it means."""
+    tag = context.spoken_tag(number)
+    english = context.document.language == "en"
+    return None if english or tag is None or tag.subject == "name" or tag.gender == "unknown" else tag.gender

@@ -108,7 +108,7 @@ def is_generic(document: Document, person: Person) -> bool:
     """
     head = person.name.split()[-1]
     if document.language != "en":
-        words = language(document.language)
+        words, head = language(document.language), head.replace("’", "'").rpartition("'")[2]
         return person.nominal and (head.lower() in words.anyone or head.lower() in words.voices)
     common = head in kin() or head in word_class("anyone")
     return person.nominal and common and "," not in person.name and not document.is_short

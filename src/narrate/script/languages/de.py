@@ -1,6 +1,6 @@
 """German: every noun has a capital, so a name is seen by what stands beside it."""
 
-from narrate.script.languages.language import CreditWords, Language, gendered, pronouns, words
+from narrate.script.languages.language import CreditWords, Language, gendered, pronouns, stand_ins, words
 
 LANGUAGE = Language(
     code="de",
@@ -45,6 +45,7 @@ LANGUAGE = Language(
         ihren ihres unserem unsern keinem keinen jedem jeden allem welchem welchen
         """
     ),
+    relatives=words("welcher welche"),
     indefinite=words("ein eine einen einem einer"),
     people=gendered(
         """
@@ -129,6 +130,12 @@ LANGUAGE = Language(
         frau fräulein frl mamsell madame vicomtesse comtesse marquise mademoiselle mutter tante base muhme schwester
         gräfin baronin fürstin prinzessin königin kaiserin generalin majorin rätin geheimrätin mrs miss lady doña
         """,
+    ),
+    stand_ins=stand_ins(
+        """
+        arzt doktor doctor: doktor dr doctor
+        pfarrer pastor geistliche geistlicher priester prediger: pfarrer pastor
+        """
     ),
     kin=words("mutter vater bruder schwester tante base muhme onkel ohm oheim vetter"),
     married=words("frau madame mrs generalin majorin rätin geheimrätin hofrätin"),

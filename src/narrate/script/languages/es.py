@@ -1,6 +1,6 @@
 """Spanish: a raya parts speech from its tag, whose subject often goes without saying."""
 
-from narrate.script.languages.language import VERBS, CreditWords, Language, gendered, pronouns, words
+from narrate.script.languages.language import VERBS, CreditWords, Language, gendered, pronouns, stand_ins, words
 
 LANGUAGE = Language(
     code="es",
@@ -30,6 +30,7 @@ LANGUAGE = Language(
     determiners=gendered(
         "el un este aquel ese al del", "la una esta aquella esa", "los las mi su unos unas nuestro otro otra tu"
     ),
+    relatives=words("que quien"),
     indefinite=words("un una"),
     people=gendered(
         """
@@ -66,6 +67,13 @@ LANGUAGE = Language(
         misia
         """,
         "san santa",
+    ),
+    stand_ins=stand_ins(
+        """
+        médico doctor: doctor dr
+        cura sacerdote párroco: padre
+        fraile: fray padre
+        """
     ),
     kin=words("madre padre hermano hermana tío tía"),
     married=words("señora sra doña"),

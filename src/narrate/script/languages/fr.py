@@ -1,6 +1,6 @@
 """French: the subject of a tag stands after its verb, a pronoun with a hyphen."""
 
-from narrate.script.languages.language import VERBS, CreditWords, Language, gendered, pronouns, words
+from narrate.script.languages.language import VERBS, CreditWords, Language, gendered, pronouns, stand_ins, words
 
 _OBJECT = r"(?:(?:avait|avais|avaient)\s+)?(?:(?:lui|leur|me|te|se|nous)\s+|[mst][’'])?"
 _INVERTED = r"[a-zà-ÿ]+(?:a|it|ut|int|ait|ais|ai|is|us|ent)(?:-t)?-(?:ils?|elles?|je)"
@@ -46,6 +46,7 @@ LANGUAGE = Language(
         we="nous on",
     ),
     determiners=gendered("le un mon son ce notre cet du au ton", "la une ma sa cette ta", "l les des leur ces plusieurs"),
+    relatives=words("qui"),
     indefinite=words("un une"),
     people=gendered(
         """
@@ -84,6 +85,12 @@ LANGUAGE = Language(
         princesse reine miss lady doña
         """,
         "saint",
+    ),
+    stand_ins=stand_ins(
+        """
+        médecin docteur: docteur dr
+        prêtre curé abbé vicaire: abbé père curé
+        """
     ),
     kin=words("mère père frère sœur oncle tante cousin cousine"),
     married=words("mme madame"),

@@ -1,6 +1,6 @@
 """Italian: dashes on both sides of a tag, whose subject often goes without saying."""
 
-from narrate.script.languages.language import CreditWords, Language, gendered, pronouns, words
+from narrate.script.languages.language import CreditWords, Language, gendered, pronouns, stand_ins, words
 
 LANGUAGE = Language(
     code="it",
@@ -30,6 +30,7 @@ LANGUAGE = Language(
         "la una quella questa sua mia",
         "l i gli le quei quegli quelle questi queste due nostro altro altra",
     ),
+    relatives=words("che"),
     indefinite=words("un uno una"),
     people=gendered(
         """
@@ -70,6 +71,12 @@ LANGUAGE = Language(
         regina monna
         """,
         "san santa santo",
+    ),
+    stand_ins=stand_ins(
+        """
+        medico dottore: dottor dottore
+        frate cappuccino: fra padre
+        """
     ),
     kin=words("madre padre fratello sorella zio zia"),
     married=words("signora"),

@@ -52,6 +52,8 @@ class Language:
     """Whether a dash is closed to what it opens and parted from what it closes."""
     pronouns: dict[str, str] = field(default_factory=dict)
     """A pronoun and the English one that does the same: he, she, him, his, her, I (as "i"), me, my, they, we."""
+    relatives: frozenset[str] = frozenset()
+    """Relative pronouns in the nominative, that no article looks like: whoever stands right before one acts in its clause."""
     determiners: dict[str, Gender] = field(default_factory=dict)
     """Articles and other words before a noun, with the gender of the noun that they show."""
     oblique_determiners: frozenset[str] = frozenset()
@@ -73,6 +75,8 @@ class Language:
     """Those of the verbs that things do, too: rang, began, flew. Beside one alone, an unknown noun or name is nobody."""
     titles: dict[str, Gender] = field(default_factory=dict)
     """Words before a name that belong to it, without their dot. Those that are also in `people` may stand for the name."""
+    stand_ins: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Nouns for people and the titles of those whom they may mean: the priest is Father Brown, if nobody else is a Father."""
     kin: frozenset[str] = frozenset()
     """Those of them that belong to the name right after them alone: "la mère de Pauline" is not Pauline."""
     married: frozenset[str] = frozenset()
@@ -120,6 +124,12 @@ def gendered(male: str = "", female: str = "", either: str = "") -> dict[str, Ge
 def pronouns(**same: str) -> dict[str, str]:
     """For each English pronoun the words that do the same."""
     return {word: english for english, text in same.items() for word in text.split()}
+
+
+def stand_ins(text: str) -> dict[str, tuple[str, ...]]:
+    """From lines of nouns, a colon and the titles for which they stand."""
+    lines = (line.split(":") for line in text.splitlines() if line.strip())
+    return {noun: tuple(titles.split()) for nouns, titles in lines for noun in nouns.split()}
 
 
 def short_forms(text: str) -> dict[str, tuple[str, ...]]:

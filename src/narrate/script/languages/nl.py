@@ -1,6 +1,6 @@
 """Dutch: verbs before their subjects, in old and new spelling."""
 
-from narrate.script.languages.language import CreditWords, Language, gendered, pronouns, words
+from narrate.script.languages.language import CreditWords, Language, gendered, pronouns, stand_ins, words
 
 LANGUAGE = Language(
     code="nl",
@@ -58,6 +58,13 @@ LANGUAGE = Language(
         mademoiselle
         """,
         "sint",
+    ),
+    stand_ins=stand_ins(
+        """
+        dokter doctor arts geneesheer: dokter dr doctor
+        pastoor priester: pastoor pater
+        dominee: dominee ds
+        """
     ),
     kin=words("vader moeder broeder zuster oom tante"),
     married=words("mevrouw mrs madame"),

@@ -1,6 +1,6 @@
 """Polish: as Russian, with names as they stand."""
 
-from narrate.script.languages.language import CreditWords, Language, gendered, pronouns, words
+from narrate.script.languages.language import CreditWords, Language, gendered, pronouns, stand_ins, words
 
 LANGUAGE = Language(
     code="pl",
@@ -31,6 +31,7 @@ LANGUAGE = Language(
         they="oni one",
         we="my",
     ),
+    relatives=words("który która"),
     people=gendered(
         """
         ojciec tata brat syn wuj stryj mąż dziadek bratanek siostrzeniec narzeczony zięć teść doktor lekarz ksiądz
@@ -62,6 +63,12 @@ LANGUAGE = Language(
         """,
         "pani panna hrabina księżna baronowa królowa ciotka siostra matka",
         "święty święta",
+    ),
+    stand_ins=stand_ins(
+        """
+        doktor lekarz: doktor
+        pleban proboszcz kapłan: ksiądz
+        """
     ),
     kin=words("matka ojciec brat siostra wuj stryj ciotka"),
     married=words("pani"),

@@ -1,6 +1,6 @@
 """Portuguese: tags stand unmarked, as in French, or between dashes, as in Spanish."""
 
-from narrate.script.languages.language import VERBS, CreditWords, Language, gendered, pronouns, words
+from narrate.script.languages.language import VERBS, CreditWords, Language, gendered, pronouns, stand_ins, words
 
 LANGUAGE = Language(
     code="pt",
@@ -31,6 +31,7 @@ LANGUAGE = Language(
         "a uma esta essa aquela aquella à da na pela sua minha",
         "os as uns umas outro outra nosso",
     ),
+    relatives=words("que quem"),
     indefinite=words("um uma"),
     people=gendered(
         """
@@ -64,6 +65,12 @@ LANGUAGE = Language(
         """,
         "senhora sra snra dona condessa baronesa marquesa duquesa viscondessa tia irmã madre sóror",
         "são santo santa",
+    ),
+    stand_ins=stand_ins(
+        """
+        médico doutor: doutor dr
+        cura abade cónego sacerdote: padre abade
+        """
     ),
     kin=words("mãe pai irmão irmã tio tia"),
     married=words("senhora sra"),

@@ -1,6 +1,6 @@
 """Russian: names are declined, the past tense tells who acts, the subject stands anywhere or nowhere."""
 
-from narrate.script.languages.language import CreditWords, Language, gendered, pronouns, short_forms, words
+from narrate.script.languages.language import CreditWords, Language, gendered, pronouns, short_forms, stand_ins, words
 
 LANGUAGE = Language(
     code="ru",
@@ -50,6 +50,7 @@ LANGUAGE = Language(
         we="мы",
     ),
     determiners=gendered("этот тот наш мой мои", "эта та наша моя", "один одна другой другая какой-то какая-то"),
+    relatives=words("который которая"),
     people=gendered(
         """
         отец батюшка папаша папенька брат братец сын дядя дядюшка дед дедушка муж племянник жених зять тесть
@@ -84,6 +85,12 @@ LANGUAGE = Language(
         матушка бабушка сестра няня мадам мадемуазель
         """,
         "",
+    ),
+    stand_ins=stand_ins(
+        """
+        доктор лекарь врач: доктор
+        священник батюшка: отец
+        """
     ),
     diminutives=short_forms(
         """

@@ -36,7 +36,7 @@ def join_epithets(context: Context) -> bool:
     changed = False
     for number, names in sorted(votes.items()):
         noun = people[number]
-        head = noun.name.split()[-1].lower()
+        head = noun.name.replace("’", "'").rpartition("'")[2].split()[-1].lower()  # "l'oste"
         best, count = max(names.items(), key=lambda item: (item[1], -item[0]))
         generic = is_generic(document, noun)
         if not generic and _is_one(context, number, best, (count, names.total()), heard):

@@ -74,9 +74,10 @@ class SpeakingNouns:
         return head not in self.language.things and often[head] >= _OFTEN
 
     def _titled(self, roster: Roster, head: str) -> Person | None:
-        if head not in self.language.titles or head not in self.language.people:
-            return None
-        owners = [p for p in roster.people if any(head in Name(s, self.language).titles for s in p.surfaces)]
+        """The one person who has a title that the noun stands for."""
+        own = (head,) if head in self.language.titles and head in self.language.people else ()
+        titles = {*self.language.stand_ins.get(head, ()), *own}
+        owners = [p for p in roster.people if any(titles.intersection(Name(s, self.language).titles) for s in p.surfaces)]
         owners.sort(key=lambda p: -p.count)
         alone = owners and (len(owners) == 1 or owners[0].count >= FAR_MORE * owners[1].count)
         return owners[0] if alone else None

@@ -204,6 +204,8 @@ class TagFinder:
         verbs = [n for n, word in enumerate(found) if word.low in self.language.verbs and not word.capital]
         colon = bool(_COLON.search(text[start:end]))
         if verbs and (colon or not needs_colon):
+            if who := self._relative(found, verbs[-1]):
+                return [FoundTag(said, who, found[verbs[-1]].text, who.gender, who.start)]
             tag = self._with_verb(found, verbs[-1], said, said)
             if tag.phrase is None and start > begin:
                 sentence = tokens(text, self._last_sentence(begin, start - 1), start, self.language)
@@ -212,6 +214,12 @@ class TagFinder:
             return [tag]
         subject = self._first_subject(found, 0, len(found))
         return [FoundTag(silent, subject, "", subject.gender, subject.start)] if subject else []
+
+    def _relative(self, found: list[Token], verb: int) -> Phrase | None:
+        """Who right before a relative pronoun speaks: "Elle appela le vieux garde, qui lui dit :"."""
+        pronoun = next((n for n in range(verb - 1, 0, -1) if found[n].low in self.language.relatives), 0)
+        phrases = (self.phrases.at(found, n) for n in range(pronoun))
+        return next((p for p in phrases if p and p.after == pronoun and p.kind != "pronoun" and self._is_somebody(p)), None)
 
     def _last_sentence(self, begin: int, end: int) -> int:
         stops = [m.end() for m in self.document.sentence_pattern.finditer(self.document.text, begin, end) if m.end() < end - 2]

@@ -37,7 +37,7 @@ def opened(browser: Any, studio: Studio, where: str = "", **kind: Any) -> Iterat
     page.complaints = complaints
     try:
         yield page
-        assert not complaints
+        assert not complaints, complaints
     finally:
         context.close()
 

@@ -44,9 +44,9 @@ def _a_line_found_by_ear_is_put_right_by_a_key_and_is_heard_otherwise(studio: St
     first = _heard(page, clips, "Enter")
     page.get_by_role("button", name="Pause").click()
     wrong.locator(".from").focus()
-    page.keyboard.press("s")
-    page.get_by_role("dialog").wait_for()
-    number = 1 + next(n for n, label in enumerate(page.locator(".choices button").all_inner_texts()) if name in label)
+    offered = page.get_by_role("group", name="You hold it")
+    offered.wait_for()
+    number = 1 + next(n for n, label in enumerate(offered.get_by_role("button").all_inner_texts()) if name in label)
     page.keyboard.press(str(number))
     told(page, "Saved in voices.yaml")
     assert name != before and wrong.locator(".who").inner_text() == name

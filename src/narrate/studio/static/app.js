@@ -43,7 +43,9 @@ async function go() {
     if (!page) waiting();
   }
   drawBar();
-  document.getElementById("player").hidden = state.story === null || !state.script;
+  const foot = document.getElementById("player");
+  foot.hidden = state.story === null || !state.script;
+  foot.dispatchEvent(new Event("draw"));
   window.scrollTo(0, 0);
   if (line !== null) page?.goto?.(line);
 }

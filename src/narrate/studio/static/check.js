@@ -17,7 +17,8 @@ export function checkPage(main) {
   let busy = false;
   const box = h("div.stack", { "aria-live": "off" });
   const doubles = h("section", { "aria-label": "Who may be one person" });
-  main.replaceChildren(h("div.page.check", {}, h("h1", {}, "To check"), box, doubles));
+  const count = h("p.soft", {});
+  main.replaceChildren(h("div.page.check", {}, h("div.row", {}, h("h1.grow", {}, "To check"), count), box, doubles));
 
   function left() {
     return state.script.lines.doubtful.filter((n) => !skipped.has(n));
@@ -26,6 +27,7 @@ export function checkPage(main) {
   async function draw() {
     const [line] = left();
     const total = left().length;
+    count.textContent = total ? `${counted(total, "line")} left` : "";
     if (line === undefined) {
       asked = about = null;
       const again = skipped.size ? h("button", { type: "button", onclick: () => (skipped.clear(), draw()) }, `Show the ${skipped.size} you skipped`) : null;
@@ -50,14 +52,15 @@ export function checkPage(main) {
     }
     const right = h("button.primary", { type: "button", onclick: yes }, `${told.speaker} is right `, h("kbd", {}, "Y"));
     box.replaceChildren(
-      h("p.soft", {}, `${counted(total, "line")} left`),
-      h("div.card.stack", {},
+      h("div.card.asking", {},
         h("div.context", {}, ...around),
-        h("p.why", {}, `${told.speaker}: ${told.why}`),
-        h("div.row", {}, right, h("button", { type: "button", onclick: hear }, "▶ Hear it ", h("kbd", {}, "Space")), h("button.quiet", { type: "button", onclick: skip }, "Skip ", h("kbd", {}, "D"))),
-        h("h2", {}, "Or is it"),
-        people(told.near, answer),
-        h("div.row", {}, h("button.quiet", { type: "button", onclick: () => chooseSpeaker(asked, draw) }, "Somebody else … ", h("kbd", {}, "S")), h("a", { href: `#/${state.story}/script/${line}` }, "See it in the script")),
+        h("div.stack", {},
+          h("p.why", {}, `${told.speaker}: ${told.why}`),
+          h("div.row", {}, right, h("button", { type: "button", onclick: hear }, "▶ Hear it ", h("kbd", {}, "Space")), h("button.quiet", { type: "button", onclick: skip }, "Skip ", h("kbd", {}, "D"))),
+          h("h2", {}, "Or is it"),
+          people(told.near, answer),
+          h("div.row", {}, h("button.quiet", { type: "button", onclick: () => chooseSpeaker(asked, draw) }, "Somebody else … ", h("kbd", {}, "S")), h("a", { href: `#/${state.story}/script/${line}` }, "See it in the script")),
+        ),
       ),
     );
     if (kept) right.focus({ preventScroll: true });

@@ -7,7 +7,7 @@ const KEYS = [
   ["J  K", "next, previous line"],
   ["Enter", "play from this line"],
   ["S", "who says this line"],
-  ["1 – 9", "that person, where people are numbered"],
+  ["1 – 9", "that person says the line that is heard, or asked about"],
   ["Y", "right as it is"],
   ["D", "next doubtful line"],
   ["R", "another take of this line"],

@@ -1,6 +1,7 @@
 // The player at the foot of the page.
 
 import { choice, clock, coloured, h, shortened } from "./dom.js";
+import { offered } from "./offers.js";
 import { player, SPEEDS } from "./player.js";
 import { listen, state } from "./server.js";
 
@@ -12,12 +13,14 @@ export function playerBar(foot, current) {
   const time = h("span.time.small.soft", { "aria-live": "off" });
   const speed = choice({ "aria-label": "Speed", onchange: () => player.setSpeed(Number(speed.value)) }, SPEEDS.map((s) => [String(s), `${s}×`]), String(player.speed));
   const back = h("button", { type: "button", hidden: true, onclick: () => current()?.follow?.() }, "Back to the spoken line");
-  foot.replaceChildren(play, again, time, now, back, h("label.small", {}, h("span.speed-label.soft", {}, "Speed"), speed));
+  const others = h("div", {});
+  foot.replaceChildren(play, again, time, now, others, back, h("label.small", {}, h("span.speed-label.soft", {}, "Speed"), speed));
 
   function draw() {
     play.textContent = player.playing ? "❙❙ Pause" : "▶ Play";
     speed.value = String(player.speed);
     back.hidden = !current()?.lost?.() || !player.playing;
+    others.replaceChildren(...offered(current()?.offers));
     const line = player.line;
     time.textContent = player.at === null ? "" : `${clock(player.at)} / ${state.script.chapters[player.chapter].length}`;
     if (line === null || !state.script || !state.script.lines.text[line]) {

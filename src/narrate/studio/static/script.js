@@ -6,6 +6,7 @@ import { compare } from "./compare.js";
 import { another } from "./direct.js";
 import { choice, coloured, counted, h } from "./dom.js";
 import { notice } from "./notice.js";
+import { offers } from "./offers.js";
 import { player } from "./player.js";
 import { pronounce } from "./pronounce.js";
 import { ask, state } from "./server.js";
@@ -178,6 +179,9 @@ export function scriptPage(main, start) {
   for (const kind of ["wheel", "touchmove"]) window.addEventListener(kind, scrolled, { passive: true });
   window.addEventListener("keydown", turned);
   player.addEventListener("change", light);
+  const others = offers(line);
+  player.addEventListener("change", others.attend);
+  lines.addEventListener("focusin", others.attend);
   drawCast(cast);
   build();
 
@@ -193,7 +197,9 @@ export function scriptPage(main, start) {
       v: () => compare(speaker(line()), line()),
       p: () => pronounce(getSelection().toString().trim()),
       "/": () => find.focus(),
+      ...others.keys,
     },
+    offers: others,
     line,
     goto,
     names,
@@ -212,10 +218,13 @@ export function scriptPage(main, start) {
       }
       names();
       sift();
+      others.attend();
       drawCast(cast);
     },
     leave() {
       gone = true;
+      others.leave();
+      player.removeEventListener("change", others.attend);
       live = null;
       for (const kind of ["wheel", "touchmove"]) window.removeEventListener(kind, scrolled);
       window.removeEventListener("keydown", turned);

@@ -58,7 +58,9 @@ export function soundPage(main) {
     const mine = going && going.story === state.story ? going : null;
     const running = going && going.code === null;
     const elsewhere = state.server.elsewhere;
-    const why = Object.entries(told.reasons).map(([reason, count]) => `${count.toLocaleString("en")} ${reason}`).join(", ");
+    const reasons = Object.entries(told.reasons);
+    const all = reasons.reduce((sum, [, count]) => sum + count, 0) === told.to_record; // fewer are left where some were recorded since
+    const why = reasons.map(([reason, count]) => (all ? `${count.toLocaleString("en")} ${reason}` : reason)).join(", ");
     const what = told.to_record ? `${told.to_record.toLocaleString("en")} of ${counted(told.takes, "take")} are to be recorded${why ? ` (${why})` : ""}, about ${told.work} of work.` : `All ${counted(told.takes, "take")} are recorded.`;
     const stale = mine && mine.code === 0 && mine.revision !== state.server.revision;
     const focused = render.contains(document.activeElement) && document.activeElement !== formats;

@@ -207,3 +207,19 @@ def test_a_voice_is_like_itself_and_nothing_is_known_of_other_engines() -> None:
         == likeness(Voice("kokoro", "girl"), Voice("kokoro", "boy"))
         == 0.83
     )
+
+
+def test_the_narrator_is_alike_to_whoever_has_its_voice_but_not_to_who_tells_the_story() -> None:
+    people = [Character("Ann", (), "female", lines=3, tells=True), Character("Eve", (), "female", lines=2)]
+    voices = {NARRATOR: hibari("woman-1"), "Ann": hibari("woman-1"), "Eve": hibari("woman-1"), "Tom": hibari("man-4")}
+    found = script(["Ann", "Eve", "Ann", "Eve", "Ann"], people)
+    assert alike(found, voices) == [("Ann", "Eve", 1.0, 6), (NARRATOR, "Eve", 1.0, 2)]
+    assert alike(found, {**voices, "Eve": hibari("man-4")}) == []
+
+
+def test_a_teller_whom_others_quote_leaves_the_narration_to_the_narrator() -> None:
+    settings = CastingSettings(voice("narrator"), {"Ann": voice("woman-3")}, POOLS)
+    for lines, narrator in ((0, "woman-3"), (2, "narrator")):
+        found = script(["Ann"] * lines, [Character("Ann", gender="female", lines=lines, tells=True)])
+        voices, _ = cast(found, settings)
+        assert (voices[NARRATOR].name, voices["Ann"].name) == (narrator, "woman-3")

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate.cues import LONGEST_CUE, Staging, cue, sentences, span_of
+from narrate.manners import EVERYBODY, LOUDER, Direction
 from narrate.model import NARRATOR, Book, Cue, Voice
 from narrate.pauses import Pauses
 from narrate.takes import take_key
@@ -241,3 +243,46 @@ def test_one_line_that_runs_over_makes_no_verse_of_wrapped_prose() -> None:
 def test_no_cue_is_lost_where_the_rest_of_its_sentence_holds_no_word() -> None:
     for text in ("“Come in,” —", "“Come in,” — “now.”", "“Come in,” said"):
         assert next(shown for _, shown, _ in in_breaths(text)).startswith("“Come in")
+
+
+WHISPERED = replace(next(script("“Come in,” whispered Maria.").bodies()), manner="whisper")
+PLAIN = replace(WHISPERED, manner="plain")
+
+
+def test_a_manner_is_acted_as_much_as_is_asked_for() -> None:
+    half = Staging(PAUSES, acted={"Maria": 0.5}).voice(WHISPERED, 0, VOICES["Maria"])
+    assert (half.manner, half.acted, half.gain) == ("whisper", 0.5, LOUDER["whisper"] / 2)
+    assert Staging(PAUSES, acted={EVERYBODY: 0.0}).voice(WHISPERED, 0, VOICES["Maria"]) == VOICES["Maria"]
+    assert Staging(PAUSES).voice(replace(WHISPERED, manner="cold"), 0, VOICES["Maria"]).gain == LOUDER.get("cold", 0.0)
+
+
+def test_a_manner_that_a_person_directs_is_acted_in_full() -> None:
+    staging = Staging(PAUSES, {0: Direction(style="whisper", gain=2.0)}, acted={EVERYBODY: 0.5})
+    assert staging.voice(PLAIN, 0, VOICES["Maria"]).acted == 1.0
+    loud = Staging(PAUSES, {0: Direction(style="plain", gain=2.0)}).voice(WHISPERED, 0, VOICES["Maria"])
+    assert (loud.manner, loud.acted, loud.gain) == ("plain", 1.0, 2.0)
+
+
+def test_a_sentence_ends_as_its_mark_says_and_a_heading_as_a_heading() -> None:
+    found = sheet("CHAPTER I: WHO GOES THERE!\n\nIt was day. “Stop!” said Maria.").bodies()
+    assert [(c.shown, c.spoken_with.ending) for c in found if c.spoken_with.ending] == [("“Stop!”", "strong short")]
+
+
+def test_titles_are_not_said_where_nobody_wants_them() -> None:
+    staging = Staging(PAUSES, headings=False)
+    text = "CHAPTER I\n\nIt was day.\n\nCHAPTER II\n\nIt was night."
+    found = cue(script(text), VOICES, staging, lambda shown, _: shown, lambda said, voice: said)
+    assert [(c.line, c.shown) for c in found.bodies()] == [(1, "It was day."), (3, "It was night.")]
+
+
+def test_a_row_is_the_authors_own_where_the_next_word_would_just_have_had_room() -> None:
+    row, width = "It was late and nobody in the house had lit the old lamp", 60
+    assert len(row) + 1 + len("yet") == width
+    for next_word, cues in (("yet", 2), ("ever", 1)):
+        assert len(list(sheet(f"{row}\n{next_word} so they sat.").bodies())) == cues
+
+
+def test_only_a_sentence_that_is_too_long_is_cut_and_no_word_where_there_is_a_space() -> None:
+    whole = f"{'word ' * (LONGEST_CUE // 5 - 1)}word."
+    assert len(whole) == LONGEST_CUE and sentences(whole) == [whole]
+    assert sentences(f"I {'x' * LONGEST_CUE}.")[0] == "I"

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from hypothesis import strategies as st
 
 from narrate.errors import DiskError
 from narrate.model import Take, Voice
-from narrate.takes import TakeStore, stand_in_key, take_key
+from narrate.takes import TakeStore, _machine, stand_in_key, take_key, unperformed
 from tests.conftest import PROJECT
 
 VOICE = Voice("scratch", "narrator")
@@ -184,3 +186,35 @@ def test_a_store_that_cannot_be_written_says_where_why_and_what_to_do(tmp_path: 
     (tmp_path / "file").write_text("")
     with pytest.raises(DiskError, match=r"file/takes: .*Not a directory\. Free some space or set NARRATE_TAKES"):
         TakeStore(tmp_path / "file" / "takes").put(take())
+
+
+def test_a_plain_voice_is_unperformed_and_so_is_one_that_acts() -> None:
+    assert unperformed(VOICE) == VOICE
+    assert unperformed(replace(VOICE, gain=3.0, manner="shout", acted=0.5, take=4, stressed="1", before="a", after="b")) == VOICE
+
+
+def test_tuning_that_nobody_can_hear_records_nothing_anew() -> None:
+    tuned = replace(VOICE, pitch=1.25, timbre=1.1)
+    assert take_key("Yes.", replace(tuned, pitch=1.2504, timbre=1.10004), "f") == take_key("Yes.", tuned, "f")
+    assert take_key("Yes.", replace(tuned, pitch=1.252), "f") != take_key("Yes.", tuned, "f")
+    assert take_key("Yes.", replace(tuned, timbre=1.1001), "f") != take_key("Yes.", tuned, "f")
+
+
+def test_sweeping_takes_what_the_dead_of_this_machine_and_the_old_of_others_left(tmp_path: Path) -> None:
+    store = TakeStore(tmp_path)
+    store.put(take())
+    mine = _machine()
+    left = {f"{mine}-{os.getpid()}-a": True, f"{mine}-999999999-a": False, "0123abcd-1-new": True, "0123abcd-1-old": False}
+    for name in left:
+        (tmp_path / "tmp" / name).write_bytes(b"x")
+    day_ago = time.time() - 86_500
+    os.utime(tmp_path / "tmp" / "0123abcd-1-old", (day_ago, day_ago))
+    store.sweep()
+    assert {file.name for file in (tmp_path / "tmp").iterdir()} == {name for name, stays in left.items() if stays}
+
+
+def test_each_entry_has_its_size(tmp_path: Path) -> None:
+    store = TakeStore(tmp_path)
+    for key in ("k2", "k1"):
+        store.put(take(key))
+    assert list(store.sizes().items()) == [(key, store.path(key).stat().st_size) for key in ("k1", "k2")]

@@ -63,7 +63,7 @@ def plan_json(plan: Plan, jobs: int) -> dict[str, Any]:
         },
         "chapters_to_write": plan.to_write,
         "expected_s": round(plan.seconds, 1),
-        "expected_work_s": round(plan.work / jobs, 1),
+        "expected_work_s": round(plan.lasting(jobs), 1),
         "expected_bytes": plan.disk,
         "warnings": list(plan.warnings),
     }
@@ -103,7 +103,7 @@ def _show_head(plan: Plan, jobs: int) -> None:
     samples = f"; {levels:,} of all only level the voices" if levels else ""
     say(f"to record: {new:,} of {counted(takes, 'take')}{_why(plan)}, {takes - new:,} kept{samples}", indent=2)
     if plan.to_write:
-        work = f"; about {duration(plan.work / jobs)} of work and {plan.disk / 1e6:,.0f} MB"
+        work = f"; about {duration(plan.lasting(jobs))} of work and {plan.disk / 1e6:,.0f} MB"
     else:
         work = ""
     say(f"to write: {plan.to_write} of {counted(len(plan.wanted), 'chapter')}{work}", indent=2)

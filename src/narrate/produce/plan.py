@@ -22,8 +22,11 @@ from narrate.units import Seconds, runs
 from narrate.writers import load_writer
 
 _SPOKEN_A_SECOND = {"hibari": 130.0, "kokoro": 1.7, "piper": 11.0, "pyttsx3": 600.0, "scratch": 5000.0}
-ENCODED_A_SECOND = 275.0
-"""Seconds of sound that one core records and encodes in a second, on a machine of 2024."""
+"""Seconds of sound that one core records in a second, on a machine of 2024."""
+WRITTEN_A_SECOND = 190.0
+"""Seconds of sound that one core edits, masters, encodes and proofs in a second there."""
+_START: Seconds = 2.0
+"""What each book takes besides: engines that load, its cover, its report."""
 _SLOWEST_ENGINE = 10.0
 _TAKE_BYTES = 44_100
 """Of a second of sound at 22.05 kHz."""
@@ -73,10 +76,8 @@ class Plan:
     ledger: Ledger
     reasons: Mapping[Reason, int]
     """Why the missing cues are missing."""
-    to_write: int
-    """How many chapters will be written."""
-    writing: Seconds
-    """Their expected length."""
+    writing: tuple[Seconds, ...]
+    """The expected lengths of the chapters that will be written."""
     options: Options = field(default_factory=Options)
     """What was asked for."""
     binding: Seconds = 0.0
@@ -134,13 +135,33 @@ class Plan:
         return [line for chapter in self.script.chapters if chapter.number in numbers for line in chapter.body]
 
     @property
-    def work(self) -> Seconds:
-        """Expected time of recording, encoding and binding on one core."""
-        return self.work_on(self.missing)
+    def to_write(self) -> int:
+        """How many chapters will be written."""
+        return len(self.writing)
 
-    def work_on(self, cues: Iterable[Cue]) -> Seconds:
-        """`work`, if these cues were all that is to be recorded."""
-        return self.speaking(cues) + len(self.options.formats) * self.writing / ENCODED_A_SECOND + self.binding
+    @property
+    def work(self) -> Seconds:
+        """Expected time of recording, writing and binding on one core."""
+        return self.speaking(self.missing) + self._written(sum(self.writing)) + self.binding
+
+    def lasting(self, jobs: int, cues: Iterable[Cue] | None = None) -> Seconds:
+        """How long the render is expected to take with so many jobs, if these cues (else all that are missing) are recorded.
+
+        All cores record, but one alone writes a chapter, when its last take is there: so a short story waits for its longest
+        chapter. A book that is one stream, as a single MP3 is, is written by one core when all is recorded.
+        """
+        if not self.writing:
+            return 0.0
+        cores = min(jobs, os.cpu_count() or 1)
+        speaking, writers = self.speaking(self.missing if cues is None else cues), map(load_writer, self.options.formats)
+        in_parts = sum(writer.per_chapter or bool(writer.part(1)) for writer in writers)
+        whole, longest = sum(self.writing) / WRITTEN_A_SECOND, max(self.writing) / WRITTEN_A_SECOND
+        until_last = speaking / cores + max(in_parts * longest, in_parts * whole / cores)
+        streams = (len(self.options.formats) - in_parts) * whole
+        return _START + until_last + streams + self.binding / self.options.jobs
+
+    def _written(self, sound: Seconds) -> Seconds:
+        return len(self.options.formats) * sound / WRITTEN_A_SECOND
 
     def speaking(self, cues: Iterable[Cue]) -> Seconds:
         """Expected time of recording cues on one core."""
@@ -151,7 +172,7 @@ class Plan:
         """Bytes that the render will take: new takes, and the sound of the chapters to write in every format."""
         shares = sum(load_writer(name).share for name in self.options.formats)
         a_second = shares * delivery(self.options.delivery).kilobits * 1000 / 8
-        return round(speaking_length(self.missing) * _TAKE_BYTES + self.writing * a_second)
+        return round(speaking_length(self.missing) * _TAKE_BYTES + sum(self.writing) * a_second)
 
 
 def contents(script: Script) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from narrate.produce.editions import chapter_titles, cover_of, edition_of, file_
 from narrate.produce.layout import TEXT
 from narrate.produce.lengths import chapter_length
 from narrate.produce.music import TitleMusic
-from narrate.produce.plan import ENCODED_A_SECOND, Options, Plan
+from narrate.produce.plan import WRITTEN_A_SECOND, Options, Plan
 from narrate.produce.progress import Progress
 from narrate.produce.recipes import sound_recipe, tagged, version_of
 from narrate.produce.shelf import Shelf
@@ -188,10 +188,10 @@ class Press:
         for clip in clips:
             untold += len(clip)
             if untold >= samples(_TELL_EVERY, self.rate):
-                self.progress.did(untold * share / self.rate / ENCODED_A_SECOND)
+                self.progress.did(untold * share / self.rate / WRITTEN_A_SECOND)
                 untold = 0
             yield clip
-        self.progress.did(untold * share / self.rate / ENCODED_A_SECOND)
+        self.progress.did(untold * share / self.rate / WRITTEN_A_SECOND)
 
     def _cut(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> Cut:
         cut = edit(chapter, self._take, Levels(self.spec.speech, gains), self.rate, self._heard)

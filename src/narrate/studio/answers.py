@@ -182,7 +182,7 @@ def record_of(reading: Reading, store: TakeStore) -> dict[str, Any]:
         "to_record": len(missing),
         "takes": len(plan.takes()),
         "reasons": dict(plan.reasons),
-        "work": duration(plan.work_on(missing)),
+        "work": duration(plan.lasting(plan.options.jobs, missing)),
         "to_write": plan.to_write,
         "length": clock(plan.seconds),
         "folder": str(plan.layout.folder("<format>")),

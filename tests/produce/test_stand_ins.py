@@ -33,6 +33,10 @@ def moody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         from narrate.engines.scratch import ScratchEngine
         class Moody(ScratchEngine):
             name = "moody"
+            def choose(self, voice):
+                if os.environ.get("MOODY_ENDS"):
+                    os.kill(os.getpid(), signal.SIGKILL)
+                return super().choose(voice)
             def synthesize(self, text, voice, out):
                 deadly = Path(os.environ["MOODY"])
                 if deadly.exists() and any(word in text for word in deadly.read_text().split()):
@@ -131,3 +135,11 @@ def test_takes_that_are_damaged_or_gone_are_made_anew_and_told_once(moody: Path,
     told = [warning for warning in render(tmp_path, "--formats", formats)["warnings"] if "damaged" in warning]
     assert len(told) == 1 and sounds(tmp_path / "out") == sounds(tmp_path / "well")
     assert not [warning for warning in render(tmp_path, "--formats", formats)["warnings"] if "damaged" in warning]
+
+
+def test_an_engine_that_ends_before_it_speaks_is_no_mistake_of_the_settings(
+    moody: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MOODY_ENDS", "1")
+    told = narrate(tmp_path, "render", "lamp.txt", "--engine", "moody", code=6).stderr
+    assert told == "The engine moody ended before it spoke (killed by SIGKILL: memory may be short).\n"

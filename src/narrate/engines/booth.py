@@ -148,7 +148,8 @@ class Booth:
             why = ", ".join(filter(None, (sandbox.ending(code) or str(error), self._last_words())))
             self.close()
             kind = EngineKilledError if code == -signal.SIGKILL else BoothError
-            raise kind(f"The engine {self.engine} ended in the middle of a line ({why}).") from error
+            when = "in the middle of a line" if request["do"] == "speak" else "before it spoke"
+            raise kind(f"The engine {self.engine} ended {when} ({why}).") from error
         if "fault" in answer:
             raise BoothError(answer["fault"])
         if "error" in answer:

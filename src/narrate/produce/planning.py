@@ -11,7 +11,7 @@ from narrate import cues
 from narrate.config import Settings, StorySettings
 from narrate.deliveries import delivery
 from narrate.engines import HEEDING, load_engine
-from narrate.engines.booth import Booth, lend
+from narrate.engines.booth import Booth, BoothError, lend
 from narrate.errors import ConfigError, EngineError
 from narrate.mastering import CALIBRATION
 from narrate.model import NARRATOR, Book, Chapter, Cue, Script, Voice
@@ -207,6 +207,8 @@ class Planner:
         for voice in dict.fromkeys(voices):
             try:
                 self._print(voice)
+            except BoothError:
+                raise  # it was ended from outside: no setting is wrong
             except EngineError as error:
                 where = settings.places.get(voice)
                 raise ConfigError(f"{where}: {error}") if where else error from None

@@ -60,6 +60,12 @@ def test_a_cover_is_drawn_in_any_script(title: str, author: str, language: str) 
     assert frame.getextrema()[1] < 100, "and none outside the frame"
 
 
+def test_a_title_that_is_cut_says_so() -> None:
+    title = "What the ferryman told nobody " * 10
+    assert drawn(title, "", "en") != drawn(title[:240], "", "en")
+    assert drawn(title, "", "en") == drawn(f"{title[:239].rstrip()}…", "", "en")
+
+
 def test_what_no_font_has_is_not_drawn() -> None:
     assert drawn("\U00012000\U00012001", "", "en") == drawn("   ", "Ann", "en") == b""
     assert readable("The Door ☃") and not readable("\U00012000")

@@ -24,7 +24,7 @@ def draw(title: str, author: str, language: str) -> bytes:
     """The JPEG; nothing where there are no fonts for the title. The same words give the same bytes."""
     from PIL import Image, ImageDraw
 
-    title, author = (" ".join(text.split())[:_LONGEST] for text in (title, author))
+    title, author = map(_shortened, (title, author))
     if not title or not readable(title):
         return b""
     picture = Image.new("RGB", (SIDE, SIDE), _ground(title + author))
@@ -37,6 +37,11 @@ def draw(title: str, author: str, language: str) -> bytes:
     made = io.BytesIO()
     picture.save(made, "JPEG", quality=_QUALITY, optimize=True)
     return made.getvalue()
+
+
+def _shortened(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
 def _set(canvas: object, letters: Lettering, text: str, box: tuple[int, int, int], how: tuple[range, str]) -> None:

@@ -85,6 +85,13 @@ def test_markdown_headings_emphasis_and_settings(tmp_path: Path) -> None:
     assert list(aside(found)) == ["settings of the file"]
 
 
+def test_a_text_file_that_opens_like_markdown_is_markdown(tmp_path: Path) -> None:
+    book = read(tmp_path, "story.txt", "# The Mill\r\n\r\nShe was *so* late.\r\n\r\n“Late,” she said.\r\n")
+    assert book.title == "The Mill" and told(book) == [("The Mill", ["The Mill", "She was so late.", "“Late,” she said."])]
+    lines = read(tmp_path, "lines.txt", "# The Mill\n“Late,” she said.\n“Very,” he said.\n")
+    assert lines.title == "lines" and lines.text.startswith("# The Mill\n"), "a line a paragraph is no Markdown"
+
+
 def test_pdf_paragraphs_over_pages_without_heads_numbers_and_hyphens(tmp_path: Path) -> None:
     pages = [
         [

@@ -197,3 +197,21 @@ def test_a_motto_may_stand_between_a_number_and_its_title(tmp_path: Path) -> Non
 
 def _letters(text: str) -> str:
     return "".join(c for c in text.lower() if c.isalnum())
+
+
+@pytest.mark.parametrize(
+    ("page", "title", "author"),
+    [
+        ("The Mill\n\nby Ivy Sand\n\n", "The Mill", "Ivy Sand"),
+        ("THE MILL\n(1871)\n\n_By A. B. de Sand_\n\n\n", "THE MILL", "A. B. de Sand"),
+        ("The Mill\n\nby\n\nIvy Sand and Rolf Tanner\n\n", "The Mill", "Ivy Sand and Rolf Tanner"),
+        ("She sat there,\n\nby Ivy Sand\n\n", "story", ""),
+        ("The wheel stood still.\n\nBy Christmas it had snowed, and nobody came.\n\n", "story", ""),
+    ],
+)
+def test_a_title_with_its_author_below_names_the_book(tmp_path: Path, page: str, title: str, author: str) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text(page + "It was a long day, and the road went on for ever, up the hill and down.\n", encoding="utf-8")
+    book = readers.read(path)
+    assert (book.title, book.author) == (title, author) and book.chapters[0].title.startswith(title)
+    assert next(block.kind for block in book.bodies()) == ("heading" if author else "paragraph")

@@ -28,6 +28,9 @@ _MOST_BRACKETS = 8
 """In each other; the library looks through all that is open at each, and a link in a link is none."""
 _HIDDEN = {"[": "\ufdd0", "]": "\ufdd1"}
 _SHOWN = str.maketrans({hidden: sign for sign, hidden in _HIDDEN.items()})
+_TEXT_ENDINGS = (".txt", ".text")
+_HEADED = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*#{1,3}[ \t]+\S[^\n]*\n[ \t\r]*\n")
+_ADJACENT_LINES = re.compile(rb"\S[^\n]*\n[ \t]*\S")
 _ROLES = ("translator", "illustrator", "editor", "narrator")
 
 
@@ -37,8 +40,13 @@ class MarkdownReader:
     name = "markdown"
 
     def score(self, path: Path, head: bytes) -> int:
-        """By the name: any text is Markdown too."""
-        return 70 if path.suffix.lower() in (".md", ".markdown", ".mdown", ".mkd") and b"\0" not in head else 0
+        """By the name, for any text is Markdown too; a text file whose first line is a heading of Markdown, and whose paragraphs
+        all stand apart, as Markdown wants it."""
+        if b"\0" in head:
+            return 0
+        if path.suffix.lower() in _TEXT_ENDINGS:
+            return 60 if _HEADED.match(head) and not _ADJACENT_LINES.search(head) else 0
+        return 70 if path.suffix.lower() in (".md", ".markdown", ".mdown", ".mkd") else 0
 
     def read(self, path: Path, encoding: str | None = None) -> Manuscript:
         """The reading text, without the signs of markup; offsets count in it."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from narrate.model import Block, Book, Manuscript, Span
 from narrate.readers import pages, typed_marks
 from narrate.readers.encoding import text_of
-from narrate.readers.headings import Headings, is_scene_break
+from narrate.readers.headings import TITLE, Headings, is_scene_break
 from narrate.readers.language import language_named, language_of
 from narrate.readers.scraps import refuse_scraps
 from narrate.readers.structure import bind, lines_of
@@ -18,6 +19,13 @@ _SUFFIXES = {".txt", ".text", ""}
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _SENTENCE_END = re.compile(r"[.!?…:;”\"’»\]_)-]\s*$")
 _FIELD = re.compile(r"^\s*(Title|Author|Language):[ \t]*(.+?)\s*$", re.M)
+_NAME = r"[A-Z](?:[^\W_]|[.’'-])*(?:[ \t]+(?:[A-Z](?:[^\W_]|[.’'-])*|de|della|di|du|la|le|of|van|von|der|den)){0,5}"
+_NAMES = rf"{_NAME}(?:(?:,|[ \t]+and|[ \t]+&)[ \t]+{_NAME}){{0,3}}"
+_TITLE_PAGE = re.compile(
+    r"\A\s*(?P<title>\S[^\n]{0,78}[^\s,;:])[ \t]*\n(?:\s*\(\d{4}\)[ \t]*\n)?\s*_?(?:by|By|BY)(?:[ \t]+|[ \t]*\n\s*)"
+    rf"(?P<author>{_NAMES})_?[ \t]*(?:\n|\Z)"
+)
+"""A title in a line of its own, and below it who wrote the story."""
 _LONG_LINE = 200
 
 
@@ -43,16 +51,20 @@ class PlainReader:
         fields = {key.lower(): value for key, value in _FIELD.findall(text[:4000])} if "GUTENBERG" in text[:8000].upper() else {}
         language = language_named(fields.get("language", "")) or language_of(text)
         text, aside, mended = _unpaged(text, language)
+        page = _TITLE_PAGE.match(text)
         empty: Manuscript = Book(
-            fields.get("title", path.stem),
-            fields.get("author", ""),
+            fields.get("title", page["title"] if page else path.stem),
+            fields.get("author", page["author"] if page else ""),
             language,
             (),
             source=str(path),
             text=text,
             notes=(*notes, f"words that line ends broke were put together: {mended}") if mended else notes,
         )
-        return bind(empty, blocks(text, aside))
+        found = blocks(text, aside)
+        if page and found[0].text == page["title"]:
+            found[0] = replace(found[0], kind="heading", level=found[0].level or TITLE)
+        return bind(empty, found)
 
 
 def _unpaged(text: str, language: str) -> tuple[str, list[tuple[Span, str]], int]:

@@ -19,9 +19,11 @@ from narrate.script.identity.aliases import (
 )
 from narrate.script.identity.epithets import join_epithets
 from narrate.script.identity.gender_evidence import settle_genders
+from narrate.script.identity.introduced import join_by_introduction
 from narrate.script.identity.learned_joins import join_voices
 from narrate.script.identity.name_forms import join_given_and_family_names, join_short_forms
-from narrate.script.identity.unnamed import add_unnamed, name_addressed_relations
+from narrate.script.identity.relations import join_called_relations, name_addressed_relations
+from narrate.script.identity.unnamed import add_unnamed
 from narrate.script.languages import is_described
 from narrate.script.lines import script_of
 from narrate.script.multilingual import generic, reading
@@ -132,7 +134,15 @@ def _with_aliases_joined(context: Context, read: Reading) -> Context:
     english = document.language == "en"
     if (join_epithets if english else multilingual_epithets)(context):
         context = read(document, roster)
-    joins = (join_by_first_call, join_short_forms, join_by_calls, join_by_turns, join_given_and_family_names)
+    joins = (
+        join_called_relations,
+        join_by_introduction,
+        join_by_first_call,
+        join_short_forms,
+        join_by_calls,
+        join_by_turns,
+        join_given_and_family_names,
+    )
     for join in joins if english else (join_by_first_call, join_by_calls, join_by_turns):
         if join(context, context.named_speakers()):
             context = read(document, roster)

@@ -35,6 +35,14 @@ def speech_infinitives() -> dict[str, str]:
     return {verb[:-3] + "y" if verb.endswith("ies") else verb[:-1]: verb for verb in present}
 
 
+ASKS = r"wanted\s+to\s+know\b"
+"""Pattern of words for asking of which none is a verb of speech: "“How far?” Lily wanted to know"."""
+
+
+GIVES_NAME = r"\b(?:I[’']m|I\s+am|(?:(?:my|the)\s+)?name(?:[’']s|\s+is)|call\s+me)\s+(?:(?:just|called|plain|only)\s+)?$"
+"""Pattern, without regard to case, of what stands before a name that speakers give as their own."""
+
+
 @cache
 def never_names() -> frozenset[str]:
     """Lower-cased words whose capital says nothing."""

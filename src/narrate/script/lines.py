@@ -69,8 +69,10 @@ def _answered(analysis: Analysis, verdicts: list[Verdict | None]) -> list[Verdic
     """Where a story knows one person only, but for those who are called, whoever answers is somebody else: nobody answers
     themselves. Turns in adjacent paragraphs alternate, counted from one that the narration gives to that person."""
     context = analysis.context
-    people = [person for person in context.roster.people if person.surfaces]
-    if sum(person.nominal or person.narrated > 0 for person in people) != 1:
+    tellers = context.roster.narrators
+    people = [person for person in context.roster.people if person.surfaces or person.number in tellers]
+    told = (p for p in people if p.number in tellers or p.narrated > 0 or any(s[0].islower() for s in p.surfaces))
+    if len(list(told)) != 1:
         return verdicts
     fixed = analysis.fixed_turns
     away = [0 if n in fixed or context.tags_of(n) else None for n in range(len(verdicts))]

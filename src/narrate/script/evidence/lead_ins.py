@@ -153,10 +153,11 @@ class LeadIns(Subjects):
     def _noun_beside(self, kind: TagKind, start: int, verb: tuple[int, str]) -> Tag | None:
         """A common noun right before its verb: "At the end of the day the old man said"."""
         text = self.document.text
+        stop = next(place for place in range(verb[0], len(text) + 1) if not text[place : place + 1].isalpha())
         for found in reversed(list(DETERMINED.finditer(text, max(start, verb[0] - FAR), verb[0]))):
             phrase = person_phrase().match(text, found.start(), verb[0]) or INDEFINITE.match(text, found.start(), verb[0])
             if phrase and BESIDE.fullmatch(text, phrase.end(), verb[0]):
-                return self.noun(kind, found.start(), verb[0] + 1, verb[1], verb[0])
+                return self.noun(kind, found.start(), stop, verb[1], verb[0])
         return None
 
     def _is_relative_subject(self, mention: Mention, others: list[Mention], verb: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Literal
 from narrate.model import Gender
 from narrate.script.document import SENTENCE_END, Document, Mention
 from narrate.script.evidence.mentions import PRONOUN_GENDER, SUBJECTS, Mentions
-from narrate.script.lexicon import kin, nouns, speech_infinitives, speech_verbs, word_class
+from narrate.script.lexicon import ASKS, kin, nouns, speech_infinitives, speech_verbs, word_class
 from narrate.script.names.roster import Roster
 
 TagKind = Literal["verb-subject", "subject-verb", "before", "colon", "lead", "colon-lead", "beat-after", "beat-before"]
@@ -49,6 +49,8 @@ SOMEONE = re.compile(r"some\s?(?:one|body)(?:\s+else)?", re.I)
 """A speaker whom the story does not want to name."""
 UNSEEN = "somebody unseen"
 """What the roster knows such a speaker by: words that stand in no story, for "he saw somebody" speaks of nobody who talks."""
+OTHER = "the other of several"
+"""What the roster knows "the other" by who speaks right after "one of the girls"."""
 _VOICE = re.compile(r"(?:a|an|another)\s+(?:[\w'’-]+,?\s+){0,4}?(woman|man|girl|boy|child)[’']s\s+voice\b", re.I)
 _OWN_VOICE = re.compile(rf"({DETERMINER}\s+([a-z-]+))['’]s\s+(?:[a-z]+\s+)?voice\b", re.I)
 REPLY = (
@@ -56,6 +58,7 @@ REPLY = (
     "|speech|address|words|reasoning|admission|demand|salutation|assurance|conclusion|protest|opinion|contribution|summary|inquiry|enquiry|declaration|reproach|complaint|whisper|murmur|suggestion|warning|command|order"
 )
 _WORD = re.compile(r"\b[a-z]+\b")
+_ASKS = re.compile(ASKS)
 BESIDE = re.compile(r"\s+(?:[a-z]+ly\s+|at\s+(?:once|last)\s+|then\s+|thus\s+|here\s+|now\s+|only\s+|had\s+)?")
 _MORE_NAME = re.compile(r"(?:[A-Z][\w’'-]*\.?\s+){1,3}")
 _WHOSE = re.compile(rf"[’']s?\s+(?:[a-z-]+\s+and\s+[a-z-]+\s+|(?:[a-z-]+\s+){{0,2}}?)([a-z-]+){_NOUN_END}")
@@ -158,7 +161,9 @@ class Subjects:
             gender = PRONOUN_GENDER.get(surface.split()[0].lower(), "unknown")
             unseen = bool(verb) and SOMEONE.fullmatch(surface)
             someone = Tag(kind=kind, subject="noun", gender=gender, verb=verb, surface=surface, place=indefinite.start())
-            return self._known(someone, UNSEEN if unseen else "the voice") if unseen or surface.endswith("voice") else someone
+            if surface.lower() == "the other":
+                return self._known(someone, OTHER)
+            return self._known(someone, UNSEEN if unseen else "the voice" if surface.endswith("voice") else surface)
         return None
 
     def _seen_next(self, place: int) -> Mention | None:
@@ -202,6 +207,8 @@ class Subjects:
             word = match.group()
             if word in speech_verbs():
                 found.append((match.start(), word))
+            elif word == "wanted" and _ASKS.match(text, match.start(), stop):
+                found.append((match.start(), "asked"))
             elif word in speech_infinitives() and _HELPED.search(text, max(start, match.start() - FAR), match.start()):
                 found.append((match.start(), speech_infinitives()[word]))
         return found

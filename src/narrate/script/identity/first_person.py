@@ -23,14 +23,19 @@ _ANOTHER_COSTS = 8
 """What must be won by chapters before somebody else is taken to tell them."""
 
 
-def find_narrators(document: Document, roster: Roster) -> None:
-    """Find out whether somebody in the story tells it, and under which name the others call them."""
+def find_narrators(document: Document, roster: Roster, own_turns: frozenset[int] = frozenset()) -> None:
+    """Find out whether somebody in the story tells it, and under which name the others call them. `own_turns` are the turns
+    whose tag is "I said" or the like."""
     if not document.first_person:
         return
     mentions = Mentions(document, roster)
-    calls = [m for found in vocatives(document, mentions) for m in found if len(m.referents) == 1]
+    called = vocatives(document, mentions)
+    calls = [m for found in called for m in found if len(m.referents) == 1]
     narrated = [m for m in mentions.all if len(m.referents) == 1 and not m.quoted and m.paragraph not in document.headings]
-    most = _most_called(roster, mentions, Counter(m.referents[0] for m in calls), Counter(m.referents[0] for m in narrated))
+    told = Counter(m.referents[0] for m in narrated)
+    most = _most_called(roster, mentions, Counter(m.referents[0] for m in calls), told)
+    if most is None and document.is_short:
+        most = _called_beside_own(document, roster, called, told, own_turns)
     if most is None:
         most = roster.add(NARRATOR_NAME, set(), _own_gender(document) or "unknown").number
     roster.narrator_spans = _narrators_by_chapter(document, roster, most, calls, narrated)
@@ -51,6 +56,20 @@ def _most_called(roster: Roster, mentions: Mentions, called: Counter[int], narra
         if count >= 3 and named[n] >= 5 and narrated[n] <= SHARE_NARRATED * named[n] and not roster.people[n].nominal
     ]
     return max(often, key=lambda n: (called[n], -n), default=None)
+
+
+def _called_beside_own(
+    document: Document, roster: Roster, called: list[list[Mention]], narrated: Counter[int], own_turns: frozenset[int]
+) -> int | None:
+    """The only name that somebody calls right before or after "I said", and that neither the narration nor "I" uses."""
+    turns = document.turns
+    next_to = [{n, n + 1} for n in range(len(turns) - 1) if turns[n + 1].gap == 1 and not turns[n + 1].new_scene]
+    beside_own = {n for pair in next_to if pair & own_turns for n in pair} - own_turns
+    people = [{m.referents[0] for q in turn.quotes for m in called[q] if len(m.referents) == 1} for turn in turns]
+    mine = {person for n in own_turns for person in people[n]}
+    others = {person for n in beside_own for person in people[n]} - mine
+    unnamed = [n for n in sorted(others) if not narrated[n] and not roster.people[n].nominal]
+    return unnamed[0] if len(unnamed) == 1 else None
 
 
 def _narrators_by_chapter(

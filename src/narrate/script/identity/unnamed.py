@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from narrate.script.document import Document, Mention
-from narrate.script.evidence.mentions import Mentions, vocatives
-from narrate.script.evidence.subjects import SOMEONE, SPEECH_TAGS, UNSEEN, Tag
+from narrate.model import Gender
+from narrate.script.document import Document
+from narrate.script.evidence.mentions import Mentions
+from narrate.script.evidence.subjects import OTHER, SOMEONE, SPEECH_TAGS, UNSEEN, Tag
 from narrate.script.evidence.tags import TagReader
 from narrate.script.identity.first_person import find_narrators
 from narrate.script.languages import language
-from narrate.script.lexicon import given_names, is_child_word, kin, nouns, word_class
+from narrate.script.lexicon import is_child_word, kin, nouns, word_class
 from narrate.script.names.leading import leading_nouns
 from narrate.script.names.names import pronoun_votes
 from narrate.script.names.roster import SOMEBODY, Person, Roster
-from narrate.script.names.titles import split_title
 
 _SPLIT = re.compile(r"(?i)(the|a|an|another|one|this|that|some|his|her|my|our|their|your)\s+(.*)")
 
@@ -38,13 +38,38 @@ def add_unnamed(document: Document, roster: Roster) -> None:
     for noun, count in sorted(counts.items()):
         if count >= 2 or noun in leading:
             _enter(roster, noun)
+    if others := _others_of_several(document, tags):
+        roster.add("the other", set(), _gender_of_one(others), nominal=True).surfaces = {OTHER}
     if someone:
         roster.add(SOMEBODY, set(), "unknown", nominal=True).surfaces = {UNSEEN}
     roster.index()
     _guess_genders(document, roster)
     if document.is_short:
         _enter_pronouns(roster, [tag for found in tags for tag in found])
-    find_narrators(document, roster)
+    find_narrators(document, roster, _own_turns(document, tags))
+
+
+def _others_of_several(document: Document, tags: list[list[Tag]]) -> str | None:
+    """In a short story the girls of "one of the girls said", if "the other" never speaks but in the next turn."""
+    if not document.is_short:
+        return None
+    said = [{tag.surface.lower() for q in turn.quotes for tag in tags[q] if tag.kind in SPEECH_TAGS} for turn in document.turns]
+    ones = [next((words for words in found if words.startswith("one of the ")), None) for found in said]
+    before = {ones[n - 1] if n else None for n, found in enumerate(said) if "the other" in found}
+    return before.pop() if len(before) == 1 else None
+
+
+def _gender_of_one(phrase: str) -> Gender:
+    """The gender of one of several: of "one of the girls"."""
+    several = phrase.split()[-1]
+    one = several.removesuffix("s") if several.endswith("s") else re.sub(r"men$", "man", several)
+    return nouns().get(one, "unknown")
+
+
+def _own_turns(document: Document, tags: list[list[Tag]]) -> frozenset[int]:
+    """The turns whose tag is "I said" or the like."""
+    own = {q for q, found in enumerate(tags) if found and found[0].first_person and found[0].kind in SPEECH_TAGS}
+    return frozenset(number for number, turn in enumerate(document.turns) if own.intersection(turn.quotes))
 
 
 def _own_kin(document: Document) -> Counter[str]:
@@ -70,9 +95,7 @@ def _noun(tag: Tag) -> str | None:
 
 def _enter(roster: Roster, noun: str) -> None:
     if noun.startswith("of "):
-        several = noun.split()[-1]
-        one = several.removesuffix("s") if several.endswith("s") else re.sub(r"men$", "man", several)
-        roster.add(f"one {noun}", {f"another {noun}"}, nouns().get(one, "unknown"), nominal=True)
+        roster.add(f"one {noun}", {f"another {noun}"}, _gender_of_one(noun), nominal=True)
         return
     head = re.split(r"[’' ]", noun)[0] if noun.endswith(" voice") else noun.split()[-1]
     gender = nouns().get(head, kin().get(head, "unknown"))
@@ -126,41 +149,3 @@ def _guess_genders(document: Document, roster: Roster) -> None:
         female, male = votes.get(str(person.number), (0, 0))
         if female != male:
             person.gender = "female" if female > male else "male"
-
-
-def name_addressed_relations(document: Document, roster: Roster) -> None:
-    """Join a narrator's unnamed relation ("my husband", and in a short story also "the husband") with the name it is only ever
-    called by.
-
-    A name that the narration never uses belongs to somebody the narration calls otherwise: the relation of the
-    same gender that stands nearest to where the name is called, if there is but one.
-    """
-    if not document.first_person:
-        return  # "his mother" is somebody else in every chapter
-    mentions = Mentions(document, roster)
-    narrated = Counter(n for m in mentions.all if m.named and not m.quoted for n in m.referents)
-    for calls in vocatives(document, mentions):
-        for call in calls:
-            person = roster.people[call.referents[0]]
-            if not any(split_title(s)[1][0].lower() in given_names() for s in person.surfaces):
-                continue
-            if len(call.referents) > 1 or narrated[person.number] or person.nominal or person.number in roster.narrators:
-                continue
-            relation = _relation_near(document, roster, mentions, call, person)
-            if relation:
-                mine = {s for s in relation.surfaces if s.startswith("my ") or not is_generic(document, relation)}
-                person.surfaces |= mine
-                relation.surfaces -= mine
-                person.nominal = False
-                narrated[person.number] += 1
-                if person.gender == "unknown":
-                    person.gender = relation.gender
-    roster.index()
-
-
-def _relation_near(document: Document, roster: Roster, mentions: Mentions, call: Mention, person: Person) -> Person | None:
-    near = [m for m in mentions.within(0, call.start) if m.named and not m.quoted and call.paragraph - m.paragraph <= 12]
-    numbers = {n for m in near for n in m.referents}
-    relations = [roster.people[n] for n in numbers if roster.people[n].nominal and roster.people[n].surfaces]
-    kinsfolk = [p for p in relations if p.name.split()[-1] in kin() and person.gender in (p.gender, "unknown")]
-    return kinsfolk[0] if len(kinsfolk) == 1 else None

@@ -9,7 +9,16 @@ from functools import cache
 from itertools import pairwise
 
 from narrate.script.document import Document
-from narrate.script.lexicon import dotted_titles, never_names, plain_speech_verbs, speech_verbs, titles, word_class
+from narrate.script.lexicon import (
+    ASKS,
+    GIVES_NAME,
+    dotted_titles,
+    never_names,
+    plain_speech_verbs,
+    speech_verbs,
+    titles,
+    word_class,
+)
 from narrate.script.names.leading import leading_names
 from narrate.script.names.speaking import capital_names, speaking_words
 from narrate.script.names.surface import Surface, is_person
@@ -30,6 +39,8 @@ _LEADS_IN = re.compile(r"\s+(?:\w+ly\s+)?[a-z]+(?:\s+(?:out|back|again|up))?\s*[
 """A verb after a name, right before a quotation: "Grimshawe said: “Yes.”"."""
 _NO_SLIP = 2
 """So many times as often as without its -s is a name in -s no plural."""
+_GIVES_NAME = re.compile(GIVES_NAME, re.I)
+_ASKS = re.compile(rf"\s+{ASKS}")
 _TAKES_AN_OBJECT = frozenset({"called", "calls", "repeated", "asked", "added"})
 """Verbs of speech whose next word may as well be whom or what it is said to: they count right after a quotation."""
 _CALLED = re.compile(
@@ -141,7 +152,7 @@ def _count_use(document: Document, seen: Surface, start: int, end: int) -> None:
     seen.article += bool(re.search(r"\b[Tt]he\s+$", before))
     seen.place += bool(_PLACE.search(before))
     if document.quoted[start]:
-        seen.called += bool(re.match(r"\s*[,!?.;…—-]", after) and _CALLED.search(before))
+        seen.called += bool(re.match(r"\s*[,!?.;…—-]", after) and (_CALLED.search(before) or _GIVES_NAME.search(before)))
         return
     seen.narrated += 1
     nearby = re.match(r"\s+(?:\w+ly\s+)?([a-z]+)", after)
@@ -149,7 +160,7 @@ def _count_use(document: Document, seen: Surface, start: int, end: int) -> None:
     tagged = bool(_TAGS.search(before)) or (document.is_short and bool(_LEADS_IN.match(after)))
     # in a short story whoever confesses or urges beside a quotation speaks; in a novel they are named again
     verbs = speech_verbs() if tagged and document.is_short else plain_speech_verbs()
-    if (nearby and nearby.group(1) in verbs) or (
+    if (nearby and (nearby.group(1) in verbs or _ASKS.match(after))) or (
         ahead and ahead.group(1) in verbs and (tagged or ahead.group(1) not in _TAKES_AN_OBJECT)
     ):
         seen.said += 1

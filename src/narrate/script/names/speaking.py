@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 
 from narrate.script.document import Document
-from narrate.script.lexicon import given_names, kin, never_names, plain_speech_verbs, speech_verbs, titles
+from narrate.script.lexicon import ASKS, given_names, kin, never_names, plain_speech_verbs, speech_verbs, titles
 
 _NOBODY = ("he", "she", "i", "they", "we", "it", "you", "god")
 _ENOUGH = 3
@@ -58,4 +58,4 @@ def _tagged_anywhere() -> re.Pattern[str]:
 @cache
 def _beside(word: str, spoken: frozenset[str]) -> re.Pattern[str]:
     verbs, ends = _either(spoken), r"(?![\w'’])(?!\s?[A-Z])"
-    return re.compile(rf"[\"”’»']\s+(?:(?:{verbs})\s+(?P<after>{word}){ends}|(?P<before>{word})\s+(?:{verbs})\b)")
+    return re.compile(rf"[\"”’»']\s+(?:(?:{verbs})\s+(?P<after>{word}){ends}|(?P<before>{word})\s+(?:(?:{verbs})\b|{ASKS}))")

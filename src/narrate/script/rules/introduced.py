@@ -3,6 +3,7 @@
 import re
 
 from narrate.script.evidence.context import Context, Verdict
+from narrate.script.evidence.introductions import answers_with_name, given_name
 
 _INTRODUCTION = re.compile(
     r"[\"“‘'«„]?\s*(?:hello|hi|good (?:morning|evening|day|afternoon))?[,.!…]?\s*"
@@ -12,7 +13,11 @@ _INTRODUCTION = re.compile(
 
 
 def rule(context: Context, number: int) -> Verdict | None:
-    """A quotation that opens by giving a name of the roster gives the speaker's own."""
+    """A quotation that opens by giving a name of the roster gives the speaker's own, and so does "I'm Nora" anywhere in it, or a
+    name alone where one was asked."""
+    given = given_name(context, number) or answers_with_name(context, number)
+    if given and given.referents[0] != context.before(number):
+        return Verdict(given.referents[0], "introduced", 0.85, given.surface)
     quote = context.opening(number)
     for mention in context.mentions.within(quote.start, min(quote.end, quote.start + 60)):
         if len(mention.referents) != 1:

@@ -1,0 +1,44 @@
+"""Somebody without a name who gives it: "“I'm Walt,” said the man."."""
+
+from __future__ import annotations
+
+from narrate.script.evidence.context import Context
+from narrate.script.evidence.introductions import first_named_alone, given_name
+from narrate.script.identity.first_person import NARRATOR_NAME
+from narrate.script.identity.merging import answer_each_other, are_distinct, merge, sentences_by_person
+
+
+def join_by_introduction(context: Context, speakers: list[int | None]) -> bool:
+    """In a short story, join "the man", or the one who says I, with the name that they say is theirs; whether any were joined."""
+    document, roster = context.document, context.roster
+    if not document.is_short:
+        return False
+    sentences = sentences_by_person(context)
+    joined = False
+    for number in range(len(document.turns)):
+        unnamed = _unnamed_speaker(context, number)
+        mention = given_name(context, number) or first_named_alone(context, number)
+        if unnamed is None or mention is None or not roster.people[unnamed].surfaces:
+            continue
+        (name,) = mention.referents
+        if name == unnamed or roster.people[name].nominal or not roster.people[name].surfaces:
+            continue
+        if are_distinct(roster, sentences, (name, unnamed)) or answer_each_other(speakers, context, name, unnamed):
+            continue
+        merge(roster, name, unnamed, f"gives this name: “{mention.surface}”")
+        roster.people[name].surfaces.discard(NARRATOR_NAME)
+        joined = True
+    roster.index()
+    return joined
+
+
+def _unnamed_speaker(context: Context, number: int) -> int | None:
+    """Who speaks a turn by its surest tag, if it is somebody whom the story has not named."""
+    tag = context.spoken_tag(number) or next(iter(context.tags_of(number)), None)
+    if tag is None:
+        return None
+    person = context.roster.narrator_at(tag.place) if tag.first_person else tag.referents[0] if len(tag.referents) == 1 else None
+    if person is None:
+        return None
+    nameless = context.roster.people[person].nominal or (tag.first_person and context.roster.people[person].name == NARRATOR_NAME)
+    return person if nameless else None

@@ -52,9 +52,10 @@ class PlainReader:
         language = language_named(fields.get("language", "")) or language_of(text)
         text, aside, mended = _unpaged(text, language)
         page = _TITLE_PAGE.match(text)
+        title, author = map(str, page.group("title", "author")) if page else (path.stem, "")
         empty: Manuscript = Book(
-            fields.get("title", page["title"] if page else path.stem),
-            fields.get("author", page["author"] if page else ""),
+            fields.get("title", title),
+            fields.get("author", author),
             language,
             (),
             source=str(path),
@@ -62,7 +63,7 @@ class PlainReader:
             notes=(*notes, f"words that line ends broke were put together: {mended}") if mended else notes,
         )
         found = blocks(text, aside)
-        if page and found[0].text == page["title"]:
+        if page and found[0].text == title:
             found[0] = replace(found[0], kind="heading", level=found[0].level or TITLE)
         return bind(empty, found)
 

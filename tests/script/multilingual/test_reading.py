@@ -62,3 +62,12 @@ def test_lips_and_hands_are_nobody_and_a_voice_has_no_known_sex() -> None:
 def test_a_noun_after_its_article_and_a_word_that_only_opens_sentences_are_nobody(code: str, text: str, people: set[str]) -> None:
     script = read_through(manuscript(text, code))
     assert {character.name for character in script.characters} == people
+
+
+def test_a_given_name_tells_its_bearer_more_surely_than_the_pronouns_near_it() -> None:
+    text = (
+        "Alberto entró en la casa, y ella lo miró. Ella cosía junto al fuego. Alberto calló. Ella suspiró.\n\n"
+        "—Buenas noches —dijo Alberto.\n\n—Buenas noches —contestó ella."
+    )
+    people = read_through(manuscript(text, "es")).characters
+    assert next(person.gender for person in people if person.name == "Alberto") == "male"

@@ -112,9 +112,10 @@ def _ask_pronouns(document: Document, roster: Roster) -> None:
             continue
         seen = votes[person.number]
         male, female = (sum(seen[word] for word in words) for words in (("he", "his", "him"), ("she", "her")))
-        if max(male, female) > 1.5 * min(male, female):
+        names = [Name(surface, language(document.language)) for surface in sorted(person.surfaces)]
+        listed = next((name.by_list for name in names if name.by_list != "unknown"), None)
+        if listed is None and max(male, female) > 1.5 * min(male, female):
             person.gender = "male" if male > female else "female"
             continue
-        names = [Name(surface, language(document.language)) for surface in sorted(person.surfaces)]
-        told = [gender for name in names for gender in (name.by_list, name.by_ending) if gender != "unknown"]
+        told = [listed] if listed else [name.by_ending for name in names if name.by_ending != "unknown"]
         person.gender = told[0] if told else "unknown"

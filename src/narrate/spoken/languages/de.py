@@ -46,7 +46,8 @@ def _dated(match: re.Match[str]) -> str:
     before = match["before"] or ""
     bent = before.strip().lower() not in ("", "der") or _LISTED.search(match.string[: match.start()]) is not None
     before = "den " if before == "d. " else before
-    return f"{before}{_ordinal(int(match['day']), 'en' if bent else 'e')} {match['month']}"
+    alone = not before and not bent and not re.search(r"\w\s$", match.string[: match.start()])
+    return f"{before}{_ordinal(int(match['day']), 'en' if bent else 'er' if alone else 'e')} {match['month']}"
 
 
 _DATIVE = frozenset({"unter", "von", "mit", "zu", "bei", "nach", "seit", "aus", "vor", "neben"})

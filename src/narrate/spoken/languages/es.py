@@ -110,6 +110,7 @@ WORDING = Wording(
     name="spanish",
     common="el la los de y que en un una no se con por su para lo las del como más",
     abbreviations=words(
+        "Tel.: Teléfono; "
         "D.: don; D.ª: doña; Dª: doña; Dña.: doña; Sr.: señor; Sra.: señora; Srta.: señorita; Sres.: señores; Sras.: señoras; "
         "Dr.: doctor; Dra.: doctora; Vd.: usted; V.: usted; Ud.: usted; Vds.: ustedes; Uds.: ustedes; VV.: ustedes; S. M.: Su "
         "Majestad; SS. MM.: Sus Majestades; S. A.: Su Alteza; S. E.: Su Excelencia; V. E.: Vuecencia; V. M.: Vuestra Majestad; "

@@ -103,6 +103,21 @@ WORDING = Wording(
             lambda m: f"{m[1]} {ordinal(int(m[2]), 'g')} по {ordinal(int(m[3]), 'n', 'n')} {m[4]}",
         ),
         (
+            re.compile(rf"\b([Сс]о?|[Оо]т)\s(\d{{1,2}})(?:-го)?\sдо\s(\d{{1,2}})(?:-го)?\s({MONTHS})\b"),
+            lambda m: f"{m[1]} {ordinal(int(m[2]), 'g')} до {ordinal(int(m[3]), 'g')} {m[4]}",
+        ),
+        (
+            re.compile(rf"\b([Кк]о?)\s(\d{{1,2}})(?:-му)?\s({MONTHS})\b"),
+            lambda m: f"{m[1]} {ordinal(int(m[2]), 'd')} {m[3]}",
+        ),
+        (
+            re.compile(
+                r"\b([Сс]о?|[Оо]т)\s(\d{1,3})\sдо\s(\d{1,3})(?=\s[а-я]|[,.;!?]|$)"
+                rf"(?!\s(?:{MONTHS}))"
+            ),
+            lambda m: f"{m[1]} {spelled(int(m[2]), 'ru', case='g')} до {spelled(int(m[3]), 'ru', case='g')}",
+        ),
+        (
             re.compile(r"\b([Сс])\s(\d{4})\sпо\s(\d{4})\s(?:год|г\.)(?!\w)"),
             lambda m: f"{m[1]} {ordinal(int(m[2]), 'g')} по {ordinal(int(m[3]))} год",
         ),

@@ -11,6 +11,8 @@ _SPACE = r"[ \u00a0\u202f]"
 _COUNT = rf"\d{{1,3}}(?:[.\u00a0\u202f ]\d{{3}})+(?:,\d+)?(?!\d)|\d+(?:,\d+)?|(?:\d+{_SPACE}?)?[½¼¾]"
 _DATE = re.compile(r"(?<![\w.,/])(\d{1,2})([./])\s?(\d{1,2})\2\s?(\d{4})(?![\w/]|[.,]\d)")
 
+_CALLED = re.compile(r"(?<=\b[Tt]el\. )\+?\d[\d /-]{3,}\d|(?<=\b[Тт]ел\. )\+?\d[\d /-]{3,}\d")
+"""The number of a telephone: read figure by figure."""
 _SIGNED = re.compile(rf"([£$€]){_SPACE}?({_COUNT})")
 
 
@@ -18,6 +20,7 @@ def as_written(text: str, known: Wording) -> str:
     """The text with its short forms written out; a number's own words come later."""
     if not any(letter.isdigit() or letter in "½¼¾" for letter in text):
         return text
+    text = _CALLED.sub(lambda match: _figures_of(match.group()), text)
     if known.months:
         text = _DATE.sub(lambda match: _dated(match, known), text)
         text = _months(known).sub(lambda match: f"{match[1]}{known.short_months[match[2]]}", text)
@@ -33,6 +36,10 @@ def as_written(text: str, known: Wording) -> str:
     if known.between:
         text = re.sub(rf"(?<![\w.,-])(\d+){_SPACE}?[-–—]{_SPACE}?(?=\d+(?![\d-]|[.,]\d))", rf"\1 {known.between} ", text)
     return text
+
+
+def _figures_of(number: str) -> str:
+    return ", ".join(" ".join(group) for group in re.findall(r"\d+", number))
 
 
 def _dated(match: re.Match[str], known: Wording) -> str:

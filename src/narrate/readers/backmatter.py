@@ -14,9 +14,15 @@ _PICTURE = re.compile(r"\[\s*(?:illustration|illus\.|picture|image|frontispiece|
 _ENTRY = re.compile(r".{2,80},\s*\d+(?:[,;–-]\s*\d+)*\.?", re.S)
 _NOTES = re.compile(r"\W*(?:(?:foot|end)[- ]?notes?|notes?(?: (?:and|&) (?:sources|references))?|references|sources)\W*", re.I)
 _NUMBERED = re.compile(r"\s*(?:[\[(]?\d{1,4}[\])]?[.:)]?\s+\S|[*†‡§]+\s*\S)")
-_STARRED = re.compile(r"([*†‡])(?<=[\w.,;!?”\"’].)(?=[\s.,;]|$)")
+_STARRED = re.compile(r"([*†‡¹²³⁴-⁹])(?<=[\w.,;!?”\"’].)(?=[\s.,;]|$)")
+_NUMBER = re.compile(r"\W*\d{1,3}\W*")
 _SHARE = 0.6
 """Under a heading that says so, this share of the paragraphs begins with a note's number."""
+
+
+def is_notes_heading(text: str) -> bool:
+    """Whether a heading says that notes follow."""
+    return _NOTES.fullmatch(text.strip("_* ")) is not None
 
 
 def notes(blocks: list[Block]) -> dict[int, str]:
@@ -26,8 +32,10 @@ def notes(blocks: list[Block]) -> dict[int, str]:
     found |= _signed(blocks)
     found |= {i: PICTURE for i, b in enumerate(blocks) if _PICTURE.fullmatch(b.text.strip())}
     for start in range(len(blocks) // 2, len(blocks)):
-        if blocks[start].kind == "heading" and not blocks[start].skipped and _NOTES.fullmatch(blocks[start].text.strip("_* ")):
+        if blocks[start].kind == "heading" and not blocks[start].skipped and is_notes_heading(blocks[start].text):
             found |= _numbered(blocks, start)
+    noted = [found.get(i) == NOTE or b.skipped == NOTE for i, b in enumerate(blocks)]
+    found |= {i: NOTE for i, b in enumerate(blocks[:-1]) if noted[i + 1] and not b.skipped and _NUMBER.fullmatch(b.text)}
     return found | _headed(blocks, found)
 
 
@@ -65,7 +73,7 @@ def _headed(blocks: list[Block], found: dict[int, str]) -> dict[int, str]:
         if block.kind == "heading" and not why:
             if noted and not story:
                 struck[index] = NOTE
-                noted = not _NOTES.fullmatch(block.text.strip("_* "))
+                noted = not is_notes_heading(block.text)
             story = False
         elif why == NOTE:
             noted = True

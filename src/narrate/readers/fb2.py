@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +13,9 @@ from lxml import etree
 
 from narrate.errors import StoryError
 from narrate.model import BlockKind, Book, Contributor, Imprint, Manuscript
-from narrate.readers import typed_marks
+from narrate.readers import marks, typed_marks
 from narrate.readers.archive import Archive, children, local, within, words, xml
+from narrate.readers.backmatter import is_notes_heading
 from narrate.readers.emphasis import ELEMENTS
 from narrate.readers.gather import SCENE
 from narrate.readers.headings import is_scene_break
@@ -48,8 +49,11 @@ class Fb2Reader:
         told = next(iter(within(root, "title-info")), None)
         printed = next(iter(within(root, "publish-info")), None)
         parts: list[Part] = []
-        for body in children(root, "body"):
-            parts += _parts(body, NOTE if body.get("name") in ("notes", "comments", "footnotes") else None)
+        bodies = children(root, "body")
+        notes = [body for number, body in enumerate(bodies) if _holds_notes(body, number)]
+        _name_marks(root, {section.get("id") for body in notes for section in body.iter() if isinstance(section.tag, str)})
+        for body in bodies:
+            parts += _parts(body, NOTE if body in notes else None)
         sample = "\n".join(p.text for p in parts if not p.skipped)
         people = tuple(_people(told)) if told is not None else ()
         book: Manuscript = Book(
@@ -88,6 +92,29 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
+def _holds_notes(body: Any, number: int) -> bool:
+    """Whether a body is named or titled as notes."""
+    title = next((words(child) for child in body if local(child) == "title"), "")
+    return body.get("name") in ("notes", "comments", "footnotes") or (number > 0 and is_notes_heading(title))
+
+
+def _name_marks(root: Any, notes: Collection[str | None]) -> None:
+    """Links to notes, and raised figures behind a word, are marks whether the file calls them so or not."""
+    for link in within(root, "a"):
+        target = next((value for key, value in link.attrib.items() if key.endswith("href")), "")
+        if target.startswith("#") and (target[1:] in notes or marks.is_unlinked(_before(link), words(link))):
+            link.set("type", "note")
+    for high in within(root, "sup"):
+        if marks.is_unlinked(_before(high), words(high)):
+            high.tag, high.attrib["type"] = high.tag.replace("sup", "a"), "note"
+
+
+def _before(element: Any) -> str:
+    """The text right before an element."""
+    previous = element.getprevious()
+    return ((previous.tail if previous is not None else element.getparent().text) or "")[-12:]
+
+
 def _parts(body: Any, why: str | None) -> list[Part]:
     """Titles, paragraphs and breaks in order; a title's level is how deep its section lies."""
     parts: list[Part] = []
@@ -102,7 +129,7 @@ def _parts(body: Any, why: str | None) -> list[Part]:
         elif name == "empty-line":
             parts.append(Part("scene_break", SCENE, skipped=why))
         elif name in _LINES:
-            marks = [words(a) for a in within(element, "a") if a.get("type") == "note"]
+            signs = [words(a) for a in within(element, "a") if a.get("type") == "note"]
             for mark in [a for a in within(element, "a") if a.get("type") == "note"]:
                 mark.text = ""
                 for child in list(mark):
@@ -111,7 +138,7 @@ def _parts(body: Any, why: str | None) -> list[Part]:
             if text:
                 kind: BlockKind = "scene_break" if is_scene_break(text) else "paragraph"
                 parts.append(Part(kind, text, skipped=why, emphasis=emphasised(text, _pieces(element))))
-            parts += [Part("paragraph", mark, skipped=NOTE_MARK) for mark in marks if mark]
+            parts += [Part("paragraph", mark, skipped=NOTE_MARK) for mark in signs if mark]
         elif name:
             stack += [(child, depth + (name == "section")) for child in reversed(element)]
     return parts

@@ -71,7 +71,7 @@ class Gatherer:
         """A node begins, or a run of text stands here."""
         tag = node.tag
         if tag == "-text":
-            self._text(node.text_content or "")
+            self._text(node, node.text_content or "")
             return
         attributes = node.attributes
         if tag in ("img", "image", "svg"):
@@ -199,8 +199,11 @@ class Gatherer:
             parts[i] = replace(parts[i], skipped=CONTENTS)
         return parts
 
-    def _text(self, text: str) -> None:
-        if not self._inline and ("[" in text or "{" in text):
+    def _text(self, node: Any, text: str) -> None:
+        if not self._inline and marks.in_sup(node) and (sign := marks.raised("".join(self._words[-4:])[-12:], text.strip())):
+            self._words.append(sign)
+            self.trace.leave(text)
+        elif not self._inline and ("[" in text or "{" in text):
             for number, piece in enumerate(marks.PAGE_IN_TEXT.split(text)):
                 if number % 2:
                     self._words.append(marks.ASIDE)
@@ -262,7 +265,7 @@ class Gatherer:
                 return _Aside(node.mem_id, mark, block)
         elif tag in ("p", "div") and (named := marks.named_number(node, attributes)):
             return _Aside(node.mem_id, named, block)
-        elif tag in ("p", "li", "dd") and (marks.leads_back(node) or self._repeats_mark(node)):
+        elif tag in marks.NOTE_BLOCKS and (marks.leads_back(node) or self._is_noted(node)):
             return _Aside(node.mem_id, NOTE, block, guessed=True)
         reason = self._reason(node, tag, attributes, look)
         return _Aside(node.mem_id, reason, block) if reason else None
@@ -273,14 +276,14 @@ class Gatherer:
             return named
         before = "".join(self._words[-4:])[-12:].rstrip(marks.ASIDE)
         if marks.is_note_mark(node, tag, attributes, before, look == "raised"):
-            self._marks.add((node.text() or "").strip(" []()"))
+            self._marks |= marks.leads_to(node)
             return NOTE_MARK
         return None
 
-    def _repeats_mark(self, node: Any) -> bool:
-        """Whether a block begins with a raised number that was seen among the words before."""
-        first = node.child
-        return first is not None and first.tag == "sup" and (first.text() or "").strip(" []()") in self._marks
+    def _is_noted(self, node: Any) -> bool:
+        """Whether a mark among the words before leads to a block, or its text begins with one."""
+        title = next((p.text for p in reversed(self._parts) if p.kind == "heading"), "") if node.tag == "li" else ""
+        return bool(self._marks and (_NOTES.fullmatch(title) or marks.repeats(node, self._marks)))
 
     def _reason(self, node: Any, tag: str, attributes: dict[str, str | None], look: str | None) -> str | None:
         if "hidden" in attributes or look == "unseen":

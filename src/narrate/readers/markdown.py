@@ -12,9 +12,11 @@ from narrate.readers.language import language_of
 from narrate.readers.markup import levelled, parts_of, tree_of
 from narrate.readers.people import author_line, isbn_of, people_of, plain, role_of, series_of, subjects_of
 from narrate.readers.scraps import refuse_marks, refuse_scraps
+from narrate.readers.semantics import NOTE
 from narrate.readers.structure import Part, compose
 
 SETTINGS = "settings of the file"
+COMMENT = "comment"
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _FIELD = re.compile(r"^(?P<key>[a-z][\w-]*):[ \t]*(?P<line>[^\n]*)(?P<list>(?:\n[ \t]*-[ \t]+[^\n]*)*)", re.M | re.I)
 _NESTING = 200
@@ -31,6 +33,14 @@ _SHOWN = str.maketrans({hidden: sign for sign, hidden in _HIDDEN.items()})
 _TEXT_ENDINGS = (".txt", ".text")
 _HEADED = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*#{1,3}[ \t]+\S[^\n]*\n[ \t\r]*\n")
 _ADJACENT_LINES = re.compile(rb"\S[^\n]*\n[ \t]*\S")
+_OTHER_TAG = re.compile(
+    r"(?<!\\)<(?!/?(?:sup|sub|br|hr|i|b|em|strong|u|s|small|span|a|center|p|div|blockquote|h[1-6]|cite|del|ins|mark|q)\b[^<>]{0,400}>"
+    r"|(?:https?|mailto):)",
+    re.I,
+)
+"""Angle brackets that begin no element of running text and no address are text: <wren>, a < b."""
+_ASIDE = ((re.compile(r"<!--((?:(?!<!--).)*?)-->", re.S), COMMENT), (re.compile(r"\^\[([^\[\]\n]{1,2000})\]"), NOTE))
+"""Comments, and notes that stand where their mark would."""
 _ROLES = ("translator", "illustrator", "editor", "narrator")
 
 
@@ -60,10 +70,13 @@ class MarkdownReader:
         fields = _fields(front[1]) if front else {}
         told = {key: values[0] for key, values in fields.items()}
         people = _people(fields)
-        text_of_story = typed_marks.plain(_DEEP.sub("", text[front.end() :] if front else text))
-        library = MarkdownIt("commonmark", {"html": False, "maxNesting": _NESTING})
-        markup = library.render(_hide_deep_brackets(text_of_story)).translate(_SHOWN)
-        parts = levelled(parts_of(tree_of(markup)))
+        story = typed_marks.plain(_DEEP.sub("", text[front.end() :] if front else text))
+        aside = [Part("paragraph", found[1].strip(), skipped=why) for pattern, why in _ASIDE for found in pattern.finditer(story)]
+        for pattern, _ in _ASIDE:
+            story = pattern.sub("", story)
+        library = MarkdownIt("commonmark", {"html": True, "maxNesting": _NESTING})
+        markup = library.render(_hide_deep_brackets(_OTHER_TAG.sub(r"\\<", story))).translate(_SHOWN)
+        parts = [*levelled(parts_of(tree_of(markup))), *aside]
         if front and front[1].strip():
             parts.insert(0, Part("paragraph", front[1].strip(), skipped=SETTINGS))
         first = next((p.text for p in parts if not p.skipped), "") if any(p.level == 3 for p in parts[:2]) else ""

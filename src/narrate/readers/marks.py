@@ -4,6 +4,7 @@ letters that stand there as pictures."""
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import islice
 from typing import Any
 
@@ -42,6 +43,10 @@ _LETTER = re.compile(
 _DROPPED = re.compile("\x01(.{1,2})\x02(\\s?)(?=(.?)(.?))", re.S)
 _BESIDE = re.compile("([^\\W\\d_])\x03\\s+(?=[^\\W\\d_])")
 _PARTED = re.compile('([.!?…,;:”’"\\])])\0+(?=[^\\W_]|[“‘"(])')
+_LETTER_MARK = re.compile(r"[a-z]")
+_STOPS = frozenset('.,;:!?…”’")')
+_RAISED = {"2": "²", "3": "³"}
+NOTE_BLOCKS = frozenset({"p", "li", "dd", "tr"})
 _FEW = 24
 """Elements and runs of text within a mark."""
 _NAMING = frozenset({"span", "b", "strong", "i", "em"})
@@ -68,8 +73,8 @@ def is_note_mark(node: Any, tag: str, attributes: dict[str, str | None], before:
     """Whether an inline element only leads to a note. `before` is the text on its left, `raised` that it is printed above
     the line."""
     named = bool(_MARK_NAME.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"))
-    high = raised or tag == "sup" or _in_sup(node)
-    text = _glance(node) if high or named or tag == "a" else ""
+    high = raised or tag == "sup" or in_sup(node)
+    text = _glance(node) if high or named or tag in ("a", "small") else ""
     if not text or len(text) > 20 or not _MARK.fullmatch(text):
         return False
     link = attributes.get("href") if tag == "a" else _first_link(node)
@@ -80,7 +85,45 @@ def is_note_mark(node: Any, tag: str, attributes: dict[str, str | None], before:
         return high or named or sign or bool(_NOTE_PLACE.search(link)) or glued
     if tag == "a" and attributes.get("href"):
         return False
-    return (high or named) and glued and bool(_UNLINKED.fullmatch(text)) and not _is_power(before, text)
+    ended = tag == "small" and before[-1:] in _STOPS
+    return (high or named or ended) and glued and is_unlinked(before, text)
+
+
+def is_unlinked(before: str, text: str) -> bool:
+    """Whether a raised sign beside a word or a stop is a note's mark though it leads nowhere: no power, no ending of a word."""
+    if not before.strip() or before[-1:].isspace():
+        return False
+    letter = before[-1:] in _STOPS and _LETTER_MARK.fullmatch(text)
+    return bool(letter or _UNLINKED.fullmatch(text)) and not _is_power(before, text)
+
+
+def leads_to(mark: Any) -> set[str]:
+    """What a note's mark says, and with a # before it the anchor that it leads to."""
+    link = (mark.attributes.get("href") or "") if mark.tag == "a" else _first_link(mark) or ""
+    return {(mark.text() or "").strip(" []()"), f"#{link.partition('#')[2]}"} - {"", "#"}
+
+
+def repeats(block: Any, seen: Collection[str]) -> bool:
+    """Whether a block is where one of the marks that were seen leads, or begins with what it says."""
+    first = _first_child(block)
+    while first is not None and first.tag in ("td", "th", "p", "div"):
+        first = _first_child(first)
+    if f"#{block.attributes.get('id')}" in seen or first is None:
+        return bool(first) and f"#{block.attributes.get('id')}" in seen
+    text = _glance(first) if first.tag != "-text" else (first.text_content or "").strip()
+    if first.tag == "a" and f"#{first.attributes.get('id') or first.attributes.get('name')}" in seen:
+        return True
+    if first.tag in ("sup", "span") and text.strip(" []()") in seen:
+        return True
+    sign = re.match(r"[*†‡§¶]+|\d{1,3}(?=[\s.)])" if first.tag == "small" else r"[*†‡§¶]+", text)
+    return sign is not None and sign[0] in seen
+
+
+def raised(before: str, text: str) -> str | None:
+    """A raised figure or letter that is said, as the sign that says so: m², N°."""
+    if text in _RAISED and _is_power(before, text):
+        return _RAISED[text]
+    return "º" if text == "o" and before[-1:] in ("N", "n") and not before[-2:-1].isalnum() else None
 
 
 def _glance(node: Any) -> str:
@@ -99,7 +142,8 @@ def _first_link(node: Any) -> str | None:
     return (link.attributes.get("href") or "#") if link is not None else None
 
 
-def _in_sup(node: Any) -> bool:
+def in_sup(node: Any) -> bool:
+    """Whether a node stands right within a raised element."""
     return node.parent is not None and node.parent.tag == "sup"
 
 

@@ -26,6 +26,7 @@ _NOTE_MARK = re.compile(
     r"(?:(?P<space>\s)?(?:\[(?:\d{1,3}|[*†‡§]|\^[\w-]{1,20}|(?:pg|page|p)\.?\s*\w{1,7})\]|\{(?:(?:pg|page|p)\.?\s*)?\d{1,4}\})(?P<more>\s)?)|[¹²³⁰-⁹†‡]+",
     re.I,
 )
+_LETTER_MARK = re.compile(r"(?:^|(?<=[\w.,;:!?”\"’)]))\[[A-Z]\](?=[\s.,;:!?”\"’)]|$)")
 _CUT = re.compile(r"(?<=[a-z])-(\[(?:pg|page|p)\.?\s*\w{1,7}\]|\{(?:(?:pg|page|p)\.?\s*)?\d{1,4}\})(?=[a-z])", re.I)
 """A page that ends within a word: vil-[Pg 16]lage."""
 _NOTED = re.compile(r"[\[{¹²³⁰-⁹†‡]")
@@ -40,7 +41,8 @@ def without_note_marks(said: str) -> str:
     stays. Nothing at all where it is but a mark."""
     if not _NOTED.search(said):
         return said
-    return _NOTE_MARK.sub(lambda m: " " if m["space"] or m["more"] else "", _CUT.sub("", said)).strip()
+    said = _LETTER_MARK.sub("", _CUT.sub("", said))
+    return _NOTE_MARK.sub(lambda m: " " if m["space"] or m["more"] else "", said).strip()
 
 
 def graded(said: str) -> str:

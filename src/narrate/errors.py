@@ -80,12 +80,12 @@ class InterruptedRenderError(NarrateError):
     exit_code = 130
 
 
-def did_you_mean(word: str, known: Collection[str]) -> str:
-    """` — did you mean “x”?`, or nothing when no known word is close."""
+def did_you_mean(word: str, known: Collection[str], otherwise: str = "") -> str:
+    """` — did you mean “x”?`, or `otherwise`, such as a stop, when no known word is close."""
     import difflib
 
     close = difflib.get_close_matches(word, [str(k) for k in known], 1, 0.6)
-    return f" — did you mean “{close[0]}”?" if close else ""
+    return f" — did you mean “{close[0]}”?" if close else otherwise
 
 
 def why_no_file(path: Path) -> str:

@@ -79,7 +79,7 @@ def remove(name: str) -> Installed:
     """Take a voice out of the bank."""
     voice = next((v for v in installed() if v.name == name), None)
     if voice is None:
-        raise ConfigError(f"There is no installed voice “{name}”{did_you_mean(name, [v.name for v in installed()])}.")
+        raise ConfigError(f"There is no installed voice “{name}”{did_you_mean(name, [v.name for v in installed()], '.')}")
     shutil.rmtree(voice.folder)
     return voice
 

@@ -109,7 +109,7 @@ def _part(known: Settings, name: str, engine: str, story: Path | None) -> Part:
                 return Part(voice, SAMPLE, table)
     names = [*PALETTE, *known.table.voices, *seen, *(c for table in tables for c in table.cast)]
     where = "" if story else " A character of a story: --story STORY."
-    raise ConfigError(f"There is no voice or character “{name}”{did_you_mean(name, names)}.{where}")
+    raise ConfigError(f"There is no voice or character “{name}”{did_you_mean(name, names, '.')}{where}")
 
 
 def _in_stories(known: Settings, name: str, engine: str, where: tuple[list[Path], list[str]]) -> Part | None:

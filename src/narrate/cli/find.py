@@ -79,7 +79,7 @@ def _said_by(name: str, found: list[LocatedLine], people: list[tuple[str, ...]])
     by_name["narrator"] = "Narrator"
     if wanted not in by_name:
         known = [other for names in people for other in names]
-        raise ConfigError(f"--speaker {name}: nobody of this name speaks in the story{did_you_mean(name, known)}")
+        raise ConfigError(f"--speaker {name}: nobody of this name speaks in the story{did_you_mean(name, known, '.')}")
     return [one for one in found if one.line.speaker == by_name[wanted]]
 
 

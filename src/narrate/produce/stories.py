@@ -164,7 +164,7 @@ def misfits(story: Path, found: Script, settings: Settings) -> Iterator[Misfit]:
     for name in table.cast if table else ():
         if not is_in(name, found):
             known = name.casefold() in found.text.casefold()
-            told = "says nothing in this story." if known else f"is nobody in this story{did_you_mean(name, names) or '.'}"
+            told = "says nothing in this story." if known else f"is nobody in this story{did_you_mean(name, names, '.')}"
             yield Misfit(f"{settings.path}: cast: “{name}” {told}")
 
 

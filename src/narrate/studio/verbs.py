@@ -271,7 +271,7 @@ def _person(target: Target, asked: Mapping[str, Any], what: str) -> str:
     """Somebody of the story."""
     name, known = str(asked.get(what)), target.reading.names
     if name not in known:
-        raise ConfigError(f"{name} is nobody in this story{did_you_mean(name, known)}")
+        raise ConfigError(f"{name} is nobody in this story{did_you_mean(name, known, '.')}")
     return name
 
 

@@ -10,14 +10,15 @@ from typing import Any
 from lxml import etree
 
 from narrate.errors import StoryError
-from narrate.model import Book, Imprint, Manuscript
+from narrate.model import Book, Contributor, Imprint, Manuscript
 from narrate.readers.archive import Archive, local, within, words, xml
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled, parts_of, tree_of
-from narrate.readers.people import author_line, people_of, plain, subjects_of
+from narrate.readers.people import ROLES, author_line, people_of, plain, role_of, subjects_of
 from narrate.readers.structure import Part, compose
 
 _DOCUMENT = "word/document.xml"
+_CUSTOM = "docProps/custom.xml"
 _STYLES = "\n".join(
     (
         "p[style-name='Title'] => h1:fresh",
@@ -52,6 +53,7 @@ class DocxReader:
 
         with Archive(path) as archive:
             document = xml(archive.read(_DOCUMENT), f"{path}: {_DOCUMENT}", _INLINE)
+            custom = xml(archive.read(_CUSTOM), f"{path}: {_CUSTOM}") if _CUSTOM in archive else None
             props = xml(archive.read("docProps/core.xml"), str(path)) if "docProps/core.xml" in archive else None
             _refuse_many(document, path)
             etree.strip_tags(document, *(f"{{*}}{name}" for name in _INLINE))
@@ -64,7 +66,7 @@ class DocxReader:
         parts += [Part("paragraph", text, skipped="hidden text") for text in hidden]
         title = next((p.text for p in parts[:1] if p.kind == "heading"), "")
         told = {local(e): words(e) for e in props} if props is not None else {}
-        people = tuple(people_of(told.get("creator", "")))
+        people = (*people_of(told.get("creator", "")), *_named(custom))
         story = "\n".join(p.text for p in parts[:200])[:_SAMPLE]
         book: Manuscript = Book(
             told.get("title") or title or path.stem,
@@ -86,6 +88,12 @@ def _refuse_many(document: Any, path: Path) -> None:
     for tag, what, most in (("p", "paragraphs", _MOST_PARAGRAPHS), ("r", "runs", _MOST_RUNS)):
         if (count := sum(1 for _ in document.iter(f"{{*}}{tag}"))) > most:
             raise StoryError(f"{path}: {count:,} {what} are more than can be read of Word's; save it as ODT or split it.")
+
+
+def _named(custom: Any) -> list[Contributor]:
+    """Translators and others in the properties that somebody added."""
+    told = [(str(e.get("name") or "").lower(), words(e)) for e in custom] if custom is not None else []
+    return [one for role, said in told if role in ROLES for one in people_of(said, role_of(role))]
 
 
 def _no_image(_: Any) -> list[Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from narrate.model import Contributor, Imprint
 from narrate.readers.archive import local, within, words
 from narrate.readers.package import Package, cover
-from narrate.readers.people import AUTHOR, OTHER, author_line, isbn_of, people_of, plain, role_of, series_of
+from narrate.readers.people import AUTHOR, OTHER, author_line, isbn_of, people_of, plain, roles_of, series_of
 
 _WHEN = ("publication", "original-publication", "")
 """Events of a date, the one that is wanted first."""
@@ -47,7 +47,7 @@ class TitlePage:
         for name, usual in (("creator", AUTHOR), ("contributor", OTHER)):
             for element in self._all(name):
                 sort = next(iter(self._said(element, "file-as")), "")
-                roles = [role_of(role) for role in self._said(element, "role")] or [usual]
+                roles = [role for said in self._said(element, "role") for role in roles_of(said)] or [usual]
                 found += [one for role in dict.fromkeys(roles) for one in people_of(words(element), role, sort)]
         if not any(one.role in (AUTHOR, "edt") for one in found):
             found += [one for element in self._all("creator") for one in people_of(words(element))]

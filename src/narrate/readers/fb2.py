@@ -22,7 +22,7 @@ from narrate.readers.headings import is_scene_break
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled
 from narrate.readers.origins import emphasised
-from narrate.readers.people import author_line, isbn_of, role_of, series_of, subjects_of
+from narrate.readers.people import ROLES, author_line, isbn_of, people_of, role_of, series_of, subjects_of
 from narrate.readers.semantics import NOTE, NOTE_MARK
 from narrate.readers.structure import Part, compose
 
@@ -55,7 +55,7 @@ class Fb2Reader:
         for body in bodies:
             parts += _parts(body, NOTE if body in notes else None)
         sample = "\n".join(p.text for p in parts if not p.skipped)
-        people = tuple(_people(told)) if told is not None else ()
+        people = (*(_people(told) if told is not None else ()), *_own(root))
         book: Manuscript = Book(
             _one(told, "book-title") or path.name.partition(".")[0],
             author_line(people),
@@ -175,6 +175,14 @@ def _people(told: Any) -> Iterator[Contributor]:
             first, last = _one(element, "first-name"), _one(element, "last-name")
             if name := _person(element):
                 yield Contributor(name, role_of(kind), f"{last}, {first}" if first and last else "")
+
+
+def _own(root: Any) -> Iterator[Contributor]:
+    """Narrators and others whom the file tells in words of its own."""
+    for element in within(root, "custom-info"):
+        role = (element.get("info-type") or "").lower()
+        if role in ROLES:
+            yield from people_of(words(element), role_of(role))
 
 
 def _paragraphs(told: Any, name: str) -> str:

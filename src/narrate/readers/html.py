@@ -12,12 +12,15 @@ from narrate.readers.encoding import text_of
 from narrate.readers.entities import expanded
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled, parts_of, tree_of
-from narrate.readers.people import author_line, isbn_of, people_of, plain, role_of, subjects_of
+from narrate.readers.people import OTHER, ROLES, author_line, isbn_of, people_of, plain, role_of, subjects_of
 from narrate.readers.structure import compose
 
 _MARKUP = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", re.I)
 _SITE = re.compile(r"\s+[–—|·-]\s+[^–—|·-]{2,40}$")
+
+_PREFIXES = ("", "book:", "dc.contributor.", "dcterms.contributor.", "dc.creator.")
+"""What stands before the word for a role in the names of a page's fields."""
 
 
 class HtmlReader:
@@ -88,8 +91,9 @@ def _people(tree: LexborHTMLParser) -> tuple[Contributor, ...]:
     told = ([said for said in _metas(tree, key) if "://" not in said] for key in keys)
     authors = next((said for said in told if said), [])
     found = [one for said in authors for one in people_of(said)]
-    for role in ("translator", "editor"):
-        found += [one for said in _metas(tree, role) for one in people_of(said, role_of(role))]
+    others = [(prefix + role, role_of(role)) for role in ROLES for prefix in _PREFIXES]
+    for key, role in [*others, ("dc.contributor", OTHER), ("dcterms.contributor", OTHER)]:
+        found += [one for said in _metas(tree, key) for one in people_of(said, role)]
     return tuple(dict.fromkeys(found))
 
 

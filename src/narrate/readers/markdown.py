@@ -10,7 +10,7 @@ from narrate.readers import typed_marks
 from narrate.readers.encoding import text_of
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled, parts_of, tree_of
-from narrate.readers.people import author_line, isbn_of, people_of, plain, role_of, series_of, subjects_of
+from narrate.readers.people import ROLES, author_line, isbn_of, people_of, plain, role_of, series_of, subjects_of
 from narrate.readers.scraps import refuse_marks, refuse_scraps
 from narrate.readers.semantics import NOTE
 from narrate.readers.structure import Part, compose
@@ -41,7 +41,6 @@ _OTHER_TAG = re.compile(
 """Angle brackets that begin no element of running text and no address are text: <wren>, a < b."""
 _ASIDE = ((re.compile(r"<!--((?:(?!<!--).)*?)-->", re.S), COMMENT), (re.compile(r"\^\[([^\[\]\n]{1,2000})\]"), NOTE))
 """Comments, and notes that stand where their mark would."""
-_ROLES = ("translator", "illustrator", "editor", "narrator")
 
 
 class MarkdownReader:
@@ -130,4 +129,4 @@ def _fields(front: str) -> dict[str, list[str]]:
 def _people(fields: dict[str, list[str]]) -> tuple[Contributor, ...]:
     authors = fields.get("author") or fields.get("authors") or fields.get("creator") or []
     found = [one for name in authors for one in people_of(name)]
-    return tuple(found + [one for role in _ROLES for name in fields.get(role, []) for one in people_of(name, role_of(role))])
+    return tuple(found + [one for role in ROLES for name in fields.get(role, []) for one in people_of(name, role_of(role))])

@@ -14,10 +14,11 @@ from narrate.readers.headings import is_scene_break
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled
 from narrate.readers.origins import emphasised
-from narrate.readers.people import author_line, people_of, plain, subjects_of
+from narrate.readers.people import ROLES, author_line, people_of, plain, role_of, subjects_of
 from narrate.readers.semantics import CONTENTS, INDEX, NOTE
 from narrate.readers.structure import Part, compose
 
+_NAME = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}name"
 _MEDIA = b"application/vnd.oasis.opendocument.text"
 _UNREAD = frozenset({"tracked-changes", "forms", "sequence-decls", "annotation", "note"})
 _INLINE = frozenset({
@@ -49,7 +50,9 @@ class OdtReader:
         body = next((e for office in within(root, "body") for e in office if local(e) == "text"), None)
         parts = levelled(typed_marks.mended(_parts(body, _emphatic(styles, root))) if body is not None else [])
         told = {local(e): words(e) for e in meta.iter() if isinstance(e.tag, str) and len(e) == 0} if meta is not None else {}
+        own = [(str(e.get(_NAME) or "").lower(), words(e)) for e in _all(meta, "user-defined")]
         people = tuple(people_of(told.get("initial-creator") or told.get("creator", "")))
+        people += tuple(one for role, said in own if role in ROLES for one in people_of(said, role_of(role)))
         book: Manuscript = Book(
             told.get("title") or path.stem,
             author_line(people),

@@ -12,8 +12,15 @@ _ROLES = {
     "author": "aut", "writer": "aut", "creator": "aut", "cre": "aut", "by": "aut",
     "translator": "trl", "illustrator": "ill", "artist": "ill", "editor": "edt", "narrator": "nrt", "reader": "nrt",
     "spk": "nrt", "contributor": "ctb", "publisher": "pbl",
+    "translated": "trl", "illustrated": "ill", "edited": "edt", "narrated": "nrt", "read": "nrt", "written": "aut",
+    "illustrations": "ill", "drawings": "ill", "translation": "trl",
 }  # fmt: skip
-_SEVERAL = re.compile(r"\s*;\s*|\s+&\s+")
+ROLES = ("translator", "illustrator", "editor", "narrator")
+"""Words for what people do by which formats name their fields."""
+_SEVERAL = re.compile(r"\s*;\s*|\s+&\s+|(?<=[a-zà-ÿ.]) and (?=[A-ZÀ-Þ][\w.’'-]*\s[A-ZÀ-Þ])(?<=\w\w and )")
+_PARTED = re.compile(r"[\s,;/&+]+(?:and\s+)?")
+_DID = re.compile(r"(?P<role>\w+)(?:\s(?:and|&)\s(?P<also>\w+))? by\s+(?P<name>\S.*)", re.I)
+_IS = re.compile(r"(?P<name>\S.*?)\s*(?:\((?P<role>[\w ,&/]{3,40})\)|\[(?P<code>[\w ,&/]{3,40})\]|,\s(?P<word>[a-z]{5,11}))")
 _ISBN = re.compile(r"(?<!\d)(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx](?!\d)")
 
 
@@ -23,11 +30,36 @@ def role_of(said: str) -> str:
     return _ROLES.get(word, word if re.fullmatch("[a-z]{3}", word) else OTHER)
 
 
+def roles_of(said: str) -> list[str]:
+    """The codes of one role, or of several that stand in one place: "aut ill", "author and illustrator"."""
+    parts = [part for part in _PARTED.split(said.strip()) if part and part.lower() != "and"]
+    codes = [role_of(part) for part in parts]
+    several = len(parts) > 1 and OTHER not in codes
+    return list(dict.fromkeys(codes)) if several else [role_of(said)]
+
+
 def people_of(names: str, role: str = AUTHOR, sort: str = "") -> list[Contributor]:
-    """The people that a line names; "A; B" and "A & B" are two."""
+    """The people that a line names, one entry for each of their roles; "A; B", "A & B" and "Ann Bell and Carl Dunn" are two.
+    A role that stands beside a name, "(translator)", "translated by", counts more than `role`."""
     found = [" ".join(name.split()) for name in _SEVERAL.split(names) if name.strip()]
     sorts = [" ".join(name.split()) for name in _SEVERAL.split(sort) if name.strip()]
-    return [Contributor(name, role, sorts[i] if len(sorts) == len(found) else "") for i, name in enumerate(found)]
+    people = []
+    for number, told in enumerate(found):
+        name, roles = _told(told, role)
+        people += [Contributor(name, one, sorts[number] if len(sorts) == len(found) else "") for one in roles]
+    return people
+
+
+def _told(told: str, role: str) -> tuple[str, list[str]]:
+    """A name without the role that is told with it, and the roles."""
+    if found := _DID.fullmatch(told):
+        said = [word for word in (found["role"], found["also"]) if word]
+    elif found := _IS.fullmatch(told):
+        said = [found["role"] or found["code"] or found["word"]]
+    else:
+        return told, [role]
+    roles = [code for words in said for code in roles_of(words)]
+    return (found["name"], roles) if all(code in _ROLES.values() and code != OTHER for code in roles) else (told, [role])
 
 
 def author_line(people: Iterable[Contributor]) -> str:

@@ -40,7 +40,7 @@ def test_the_table_is_long() -> None:
 
 
 def test_other_languages_keep_their_words() -> None:
-    assert say("Ha pagato 5 lire — infine… M. Dr. Neri", language="it") == "Ha pagato 5 lire, infine. M. Dr. Neri"
+    assert say("Ha 5 ember jön — mondta… M. Dr. Neri", language="hu") == "Ha 5 ember jön, mondta. M. Dr. Neri"
 
 
 def test_pronunciations_are_whole_words_longest_first() -> None:

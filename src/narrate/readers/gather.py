@@ -129,10 +129,8 @@ class Gatherer:
         elif self._is_line(node):
             self._words.append(LINE)
         self.trace.end_emphasis(node.mem_id)
-        if tag == "pre":
-            self._pre -= 1
-        if tag in _ARTICLES:
-            self._articles -= 1
+        self._pre -= tag == "pre"
+        self._articles -= tag in _ARTICLES
         if tag in HEADS or node.mem_id == self._title:
             self._heading = self._title = 0
         if node.mem_id == self._link:
@@ -275,10 +273,10 @@ class Gatherer:
         if named := marks.named_number(node, attributes):
             return named
         before = "".join(self._words[-4:])[-12:].rstrip(marks.ASIDE)
-        if marks.is_note_mark(node, tag, attributes, before, look == "raised"):
-            self._marks |= marks.leads_to(node)
-            return NOTE_MARK
-        return None
+        if not marks.is_note_mark(node, tag, attributes, before, look == "raised"):
+            return None
+        self._marks |= marks.leads_to(node)
+        return NOTE_MARK
 
     def _is_noted(self, node: Any) -> bool:
         """Whether a mark among the words before leads to a block, or its text begins with one."""

@@ -164,12 +164,15 @@ def following(said: str) -> str:
     return _FOLLOWING.sub(" and following", said) if "ff." in said else said
 
 
+_VERSUS = re.compile(r"(?<=[a-z]\s)v(?=\s[A-Z][a-z])|(?<=\d\s)v(?=\s\d)")
+
+
 def read(said: str) -> str:
     """Every abbreviation in words; one that ends a sentence leaves its stop."""
     if _DOTTED.search(said):
         said = _dotted(said)
     said = _ABBREVIATION.sub(_expanded, said)
-    said = _BARE.sub(lambda m: _BARE_TITLES[m[1]], said)
+    said = _VERSUS.sub("versus", _BARE.sub(lambda m: _BARE_TITLES[m[1]], said))
     if "." not in said[:-1]:
         return said
     said = _LETTERS.sub(_spelled, said)

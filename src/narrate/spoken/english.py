@@ -20,6 +20,7 @@ from narrate.spoken import (
     romans,
     scripture,
     signs,
+    states,
     times,
     web,
 )
@@ -62,6 +63,8 @@ def _steps(said: str, *, heading: bool) -> str:
         said = web.read(said)
     if notation.LOOK.search(said):
         said = notation.read(said)
+    if states.LOOK.search(said):
+        said = states.read(said)
     said = romans.ordinals(romans.modern(abbreviations.following(said)))
     if "²" in said or "³" in said:
         said = measures.powers(said)

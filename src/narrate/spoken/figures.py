@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from narrate.spoken import numbers
+from narrate.spoken.nouns import modifies
 
 _MINUS = re.compile(r"(?:(?<=\s)|(?<=^)|(?<=[(“\"‘]))[-−–](?=\d|\.\d)")
 _SPACED = re.compile(r"(?<![\w.,:/-])(?<!\d )[1-9]\d{0,2}(?: \d{3})+(?![\w]|[:/]\d|,\d| \d)")
@@ -15,7 +16,7 @@ _PARTS_OF = re.compile(r"(?<![\w/.,])(\d{1,3})/(\d{1,4})(?:rds?|ths?|nds?)\b")
 _SUBTRACTED = re.compile(r"(?<=\d)\s[-–]\s(?=\d+\s?=)")
 _MULTIPLIED = re.compile(r"(?<=\d)\s?[x×]\s?(?=\d+\s?=)")
 _SCORED = re.compile(r"(?<![\w/.,])(\d{1,2}\.\d)/(10|20|100)(?![\w/])")
-_PERCENTS = re.compile(r"(?<=\d)\s?%\s?[–-]\s?(?=\d)")
+_PERCENTS = re.compile(r"(?<=\d)\s?%\s?[–-]\s?(?=\d+(?:\.\d+)?\s?%)")
 _DRAWN_GAME = re.compile(r"(?<=\d)\s?–\s?(?=(?:all|love|nil)\b)")
 _SLASHED_DATE = re.compile(r"(?<![\w/])([12]\d{3})/(0\d|1[0-2])/([0-3]\d)(?![\w/])")
 _DASHED_DATE = re.compile(r"(?<![\w-])(\d{1,2})-([A-Z][a-z]{2})-(\d{4})(?![\w-])")
@@ -96,7 +97,7 @@ def joined(said: str) -> str:
     """Before all else: 10 000 and 2⁄3 as other books write them; Chapter 01 without its nought."""
     said = said.translate(_SLASH_SIGNS) if "⁄" in said or "∕" in said else said
     said = _SCORED.sub(r"\1 out of \2", _MULTIPLIED.sub(" times ", _SUBTRACTED.sub(" minus ", said)))
-    said = _ABOUT.sub(r"\1-ish", _PERCENTS.sub("% to ", _DRAWN_GAME.sub("-", said)))
+    said = _ABOUT.sub(r"\1-ish", _PERCENTS.sub(" to ", _DRAWN_GAME.sub("-", said)))
     said = _SLASHED_DATE.sub(r"\1-\2-\3", _DASHED_DATE.sub(r"\1 \2 \3", said))
     said = _THE_YEAR.sub(lambda m: m[1] + numbers.year(int(m[2] + m[3])), said)
     said = _FOLIO.sub(lambda m: f"{m[1]}olio {m[2]} {_SIDES[m[3]]}", said)
@@ -167,6 +168,8 @@ def _part(match: re.Match[str], top: int, bottom: int, hyphen: str) -> str:
     """½-inch → half-inch; ½ an hour → half an hour; 1/2 cup → half a cup; a lone ½ → one half."""
     if (top, bottom) != (1, 2):
         said = numbers.fraction(top, bottom)
+        if top > 1 and not hyphen and modifies(match.string, match.start(), match.end()):
+            return said.replace(" quarters", " quarter").replace(" ", "-")
         held = top == 1 and re.search(r"\b[Aa]\s$", match.string[max(0, match.start() - 3) : match.start()])
         return f"{said.removeprefix('one ') if held else said}{hyphen}"
     after = match.string[match.end() : match.end() + 16]

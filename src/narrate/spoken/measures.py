@@ -60,6 +60,9 @@ _COMPASS = {"N": " north", "S": " south", "E": " east", "W": " west"}
 _TURN = re.compile(r"(?<![\w.])(\d{1,3})\s?°(?=\s(?:angle|turn|bend|arc|view|rotation|heat|slope|corner)s?\b)")
 _SPANNED = re.compile(r"(?<![\w.,])(\d{1,3})\s?([’'′\"”″])\s?(?:([xX×]|by\b)|[-–—]|\bto\b)\s?(\d{1,3})\s?([’'′\"”″])(?!\w)")
 """5'-6' and 9'x12': two lengths of one kind."""
+_SHEETS = re.compile(
+    r"\s(?:[a-z]+\s)?(?:cards?|sheets?|prints?|photo\w*|boards?|rugs?|rooms?|frames?|panels?|tiles?|cells?|boxes|pads?)\b"
+)
 _HOURS = re.compile(r"(?<![\w.,])(\d{1,2})\s?h(?:rs?\.?)?\s?(\d{1,2})(?:\s?(?:m|mins?))?(?!\w|\.\d)")
 """1h 5m, 2h30."""
 _MIXED_INCHES = re.compile(r"(?<![\w./])(\d{1,3})[\s-](\d)/(\d{1,2})[\"”″](?!\w)")
@@ -142,7 +145,8 @@ def _spanned(match: re.Match[str]) -> str:
     if feet != (same in "’'′"):
         return match[0]
     amount = f"{numbers.cardinal(int(first))} {'by' if times else 'to'} {numbers.cardinal(int(second))}"
-    if modifies(match.string, match.start(), match.end()):
+    describes = times and _SHEETS.match(match.string, match.end())
+    if describes or modifies(match.string, match.start(), match.end()):
         return f"{amount} {'foot' if feet else 'inch'}"
     return f"{amount} {'feet' if feet else 'inches'}"
 

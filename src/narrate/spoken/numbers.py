@@ -67,7 +67,10 @@ def count(figures: str) -> str:
 
 
 def plain(figures: str) -> str:
-    """A number without commas: with leading noughts or very long, digit by digit; of four figures mostly a year."""
+    """A number without commas: with leading noughts or very long, digit by digit, 007 as "double oh seven"; of four figures
+    mostly a year."""
+    if len(figures) == 3 and figures[:2] == "00" and figures[2] != "0":
+        return f"double oh {digits(figures[2])}"  # agents
     if (len(figures) > 1 and figures[0] == "0") or len(figures) >= LONG:
         return digits(figures)
     number = int(figures)

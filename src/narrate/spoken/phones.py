@@ -28,7 +28,7 @@ def read(said: str) -> str:
     """Every telephone number digit by digit."""
     if "-" in said or "–" in said or " " in said or "." in said:
         said = _AREA.sub(_grouped, said)
-        said = _TOLL_FREE.sub(lambda m: f"{_groups(m[1])}, {m[2]}", said)
+        said = _TOLL_FREE.sub(lambda m: f"{_groups(m[1])}, {m[2].replace('-', ' ').title()}", said)
         said = _LOCAL.sub(_grouped, said)
         said = _TRUNK.sub(_trunk, said)
     return _URGENT.sub(_urgent, said)

@@ -9,7 +9,7 @@ _WORDS = {
     "&": " and ", "%": " percent", "‰": " per mille", "+": " plus ", "=": " equals ", "−": " minus ", "@": " at ",
     "°": " degrees",
     "×": " times ", "÷": " divided by ", "±": " plus or minus ", "≈": " about ", "≠": " is not ",
-    "≤": " less than or equal to ", "≥": " greater than or equal to ",
+    "≤": " is less than or equal to ", "≥": " is greater than or equal to ",
     "√": " the square root of ", "§": " section ",
     "¶": " paragraph ",
     "£": " pounds ", "$": " dollars ", "€": " euros ", "¥": " yen ", "¢": " cents ",

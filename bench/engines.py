@@ -102,10 +102,10 @@ def _espeak() -> Callable[[str], Sound]:
     heard = bytearray()
     dll = library.anew()
     dll.espeak_SetVoiceByName(engine.identifier(voice).encode())
-    dll.espeak_SetParameter(1, engine.words_a_minute(voice), 0)
 
     def speak(text: str) -> Sound:
         heard.clear()
+        dll.espeak_SetParameter(1, engine.words_a_minute(voice, text), 0)
         library.hear(heard.extend)
         said = text.encode()
         dll.espeak_Synth(said, len(said) + 1, 0, 0, 0, 0x1001, None, None)

@@ -66,7 +66,7 @@ def bare_speech(cues: Iterable[Cue]) -> float:
         if chosen != cue.voice:
             dll.espeak_SetVoiceByName(engine.identifier(cue.voice).encode())
             chosen = cue.voice
-        dll.espeak_SetParameter(1, engine.words_a_minute(cue.voice), 0)
+        dll.espeak_SetParameter(1, engine.words_a_minute(cue.voice, speakable(cue.text)), 0)
         dll.espeak_Synth(text, len(text) + 1, 0, 0, 0, 1, None, None)
         dll.espeak_Synchronize()
         spent += time.perf_counter() - began

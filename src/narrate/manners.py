@@ -67,23 +67,42 @@ ENDINGS = 1
 _CLOSING = "\"'”’»«›‹„)]}_* \t\n"
 _TRAILS = ("…", "...")
 _BREAKS = ("—", "–", "--")
+_AUXILIARY = (
+    r"(?:am|is|are|was|were|do|does|did|have|has|had|can|could|will|would|shall|should|may|might|must|need|dare|ought)(?:n['’]t)?"
+    r"|can['’]?t|won['’]t|shan['’]t|ain['’]t"
+)
+_CLAUSE_END = re.compile(r"[,;:—–]")
+_ASKS_WHETHER = re.compile(rf"\W*(?:(?:and|but|so|then|oh|well)\W+)?(?:{_AUXILIARY})\b", re.I)
+_ASKS_WHAT = re.compile(r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.I)
+_OFFERS = re.compile(rf"\bor\b|[,;]\s*(?:{_AUXILIARY}) (?:not )?(?:i|you|he|she|it|we|they|there)\W*$", re.I)
+"""A choice (tea or coffee), a question that only wants to be agreed to (isn't it): these fall."""
 _SHORT = 5
 """Letters: what is no longer is said in half a second, too fast to be heard well."""
 
 
 def ending_of(text: str) -> str:
-    """How a sentence ends, as an engine may let it be heard: "trails", "breaks", "strong", "short", several with a space between
-    them; empty for most."""
+    """How a sentence ends, as an engine may let it be heard: "trails", "breaks", "strong", "short", "asks" (yes or no), several
+    with spaces between them; empty for most."""
     bare = text.rstrip(_CLOSING)
     few = len(list(islice(filter(str.isalpha, bare), _SHORT + 1)))  # asked of every sentence of a book
     trails, breaks = bare.endswith(_TRAILS), bare.endswith(_BREAKS)
     loud = bare.endswith("!") or (few > 3 and bare.isupper() and all(sign.isupper() for sign in bare if sign.isalpha()))
-    if few > _SHORT and not (trails or breaks or loud):
+    asks = bare.endswith("?") and _asks_whether(bare)
+    if few > _SHORT and not (trails or breaks or loud or asks):
         return ""
-    told = {"trails": trails, "breaks": breaks, "strong": loud, "short": few <= _SHORT}
+    told = {"trails": trails, "breaks": breaks, "strong": loud, "short": few <= _SHORT, "asks": asks}
     return " ".join(name for name, is_so in told.items() if is_so)
 
 
+def _asks_whether(question: str) -> bool:
+    """Whether yes or no is the answer: an auxiliary begins it, or it has no word that asks for anything else."""
+    if _OFFERS.search(question):
+        return False
+    return not _ASKS_WHAT.search(question) or any(map(_ASKS_WHETHER.match, _CLAUSE_END.split(question)))
+
+
+CONTINUING = 2
+"""Changes when what goes on in the midst of a sentence is spoken otherwise: only such takes are recorded again."""
 STRESS = 1
 """Changes when stress is spoken otherwise: only takes with stressed words are recorded again."""
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")

@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 
 from narrate.errors import DiskError
-from narrate.manners import ACTING, STRESS
+from narrate.manners import ACTING, CONTINUING, STRESS
 from narrate.model import Take, Voice
 from narrate.sandbox import is_running
 from narrate.units import Seconds
@@ -63,7 +63,7 @@ def take_keys(voice: Voice, fingerprint: str) -> Callable[[str], str]:
     if voice.stressed:
         after += ["stressed", STRESS, voice.stressed]
     if voice.before or voice.after:
-        after += ["within", voice.before, voice.after]
+        after += ["within", voice.before, voice.after, *([CONTINUING] if voice.before else [])]
     begins, ends = json.dumps(before)[:-1], json.dumps(after)[1:]
     return lambda text: hashlib.sha256(f"{begins}, {quoted(text)}, {ends}".encode()).hexdigest()[:40]
 

@@ -33,7 +33,14 @@ RATE = 24000
         ("“No!”", "strong short"),
         ("“Yes…”", "trails short"),
         ("I thought that you had gone.", ""),
-        ("Had you gone?", ""),
+        ("Had you gone?", "asks"),
+        ("“Me?”", "short asks"),
+        ("“Vera, you saw him?”", "asks"),
+        ("Do you know where it went?", "asks"),
+        ("Where did it go?", ""),
+        ("Will you have tea or coffee?", ""),
+        ("It is late, isn’t it?", ""),
+        ("was it, " * 40 + "what?", "asks"),
         ("", "short"),
     ],
 )
@@ -66,6 +73,22 @@ def test_what_trails_off_is_longer_and_fades_and_what_breaks_off_is_cut(hibari: 
     assert len(trails) > 1.05 * len(plain) > 1.05 * len(breaks)
     assert level(trails[-end:], RATE) < level(plain[-end:], RATE) - 2
     assert level(breaks[-end // 2 :], RATE) > level(plain[-end // 2 :], RATE)
+
+
+def test_a_question_for_yes_or_no_rises_and_is_as_long(hibari: Engine) -> None:
+    text, voice = "Had you been at the mill?", Voice("hibari", "narrator")
+    plain, asked = (said(hibari, text, replace(voice, ending=end)) for end in ("", "asks"))
+    assert abs(len(plain) - len(asked)) < RATE // 50
+    assert np.array_equal(plain[: RATE // 2], asked[: RATE // 2])
+    assert not np.array_equal(plain[-RATE // 4 :], asked[-RATE // 4 :])
+
+
+def test_what_goes_on_in_a_sentence_has_a_key_of_its_own() -> None:
+    alone = Voice("hibari", "narrator")
+    keys = {
+        take_key("said Vera.", voice, "print") for voice in (alone, replace(alone, before="“Come,”"), replace(alone, after="x"))
+    }
+    assert len(keys) == 3
 
 
 def test_a_word_is_not_too_fast_and_an_exclamation_is_louder(hibari: Engine) -> None:

@@ -30,7 +30,14 @@ def seconds(voice: Voice, texts: tuple[str, ...] = TEXTS) -> float:
 @pytest.mark.parametrize("speed", [0.7, 0.86, 1.1, 1.4])
 @pytest.mark.parametrize(
     ("engine", "name"),
-    [("hibari", "narrator"), ("hibari", "old-man"), ("hibari", "boy"), ("pyttsx3", "man-4"), ("pyttsx3", "girl")],
+    [
+        ("hibari", "narrator"),
+        ("hibari", "old-man"),
+        ("hibari", "boy"),
+        ("pyttsx3", "man-4"),
+        ("pyttsx3", "girl"),
+        ("pyttsx3", "woman-2"),
+    ],
 )
 def test_a_speed_is_what_it_says(engine: str, name: str, speed: float) -> None:
     plain, changed = seconds(Voice(engine, name)), seconds(Voice(engine, name, speed=speed))

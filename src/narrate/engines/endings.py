@@ -1,12 +1,14 @@
 """How a sentence ends, made to be heard where hibari's network takes no heed of its marks: "…" trails off, a dash breaks off, "!"
-is stronger, and a single short word is not said too fast."""
+is stronger, a question rises, and a single short word is not said too fast."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from narrate.engines.acting import Acting
+from narrate.engines.durations import FRAMES_A_STEP
 from narrate.units import Hertz, Seconds, ratio, samples
 
 if TYPE_CHECKING:
@@ -30,6 +32,15 @@ _FALL: Seconds = 0.008
 _LOUDER = 1.5
 """dB of what is exclaimed."""
 
+_RISE, _DIP = 6.0, -0.5
+"""Semitones at the end of a question, and on the way there."""
+_RISING = 12
+"""Frames that a rise takes at least."""
+_VOICED = 50.0
+"""Hz: lower pitches are none."""
+_STRESSED = "ˈ"
+"""Stands before the vowel of a stressed syllable."""
+
 
 def stopped(asked: Acting, ending: str) -> Acting:
     """What is asked of a voice whose sentence ends so."""
@@ -39,6 +50,27 @@ def stopped(asked: Acting, ending: str) -> Acting:
     if "strong" in marks:
         return replace(asked, pitch=asked.pitch + 0.5, range=asked.range * 1.15, tilt=asked.tilt + 0.5)
     return asked
+
+
+def risen(heard: list[Floats], signs: Sequence[str], durations: Sequence[float], ending: str) -> list[Floats]:
+    """The network's answer, its pitch rising where yes or no is asked: from the last stressed syllable to the end of what is
+    heard, slowly at first. `durations` are the steps of each phoneme, with one more at either end."""
+    import numpy as np
+
+    if "asks" not in ending.split():
+        return heard
+    *spectra, f0 = heard
+    loud = np.exp(np.minimum(spectra[0], 7)).sum(axis=0)
+    spoken = np.flatnonzero((loud > loud.max() * _UNDER_SPEECH) & (f0 > _VOICED))
+    if not len(spoken):
+        return heard
+    end = int(spoken[-1]) + 1
+    stressed = max((place for place, sign in enumerate(signs) if sign == _STRESSED), default=0)
+    start = max(0, min(round(sum(durations[: stressed + 1]) * FRAMES_A_STEP), end - _RISING))
+    way = np.linspace(0, 1, end - start)
+    rise = np.full(len(f0), _RISE)
+    rise[:start], rise[start:end] = 0, _RISE * way**2 + _DIP * np.sin(np.pi * np.minimum(1, 2 * way))
+    return [*spectra, (f0 * np.exp2(rise / 12)).astype(np.float32)]
 
 
 def drawn_out(heard: list[Floats], ending: str) -> list[Floats]:

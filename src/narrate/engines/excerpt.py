@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 LONGEST = 480
 """Phonemes that the network takes at once; it learned from no more than 510."""
 
+_LOWER, _LOW_FRAMES = -1.0, 48
+"""Semitones by which a part that follows another begins lower than the network has it, and the frames (0.6 s) over which that
+goes back: a change of voice is heard as a new beginning."""
+
 
 @dataclass(frozen=True, slots=True)
 class SharedSentence:
@@ -48,7 +52,18 @@ def excerpt(heard: list[Floats], durations: list[float], signs: tuple[int, int, 
     stop = _quietest(heard, ends[before + own], ends[before + own + 2]) if after else frames
     first = before + 1
     lead = ends[first] - start / FRAMES_A_STEP
-    return [part[..., start:stop] for part in heard], [max(0.0, lead), *durations[first : first + own], 0.0]
+    *spectra, f0 = (part[..., start:stop] for part in heard)
+    return [*spectra, _begun_low(f0) if before else f0], [max(0.0, lead), *durations[first : first + own], 0.0]
+
+
+def _begun_low(f0: Floats) -> Floats:
+    """The pitch, `(frames,)`, of what goes on in the midst of a sentence."""
+    import numpy as np
+
+    lower = np.zeros(len(f0), np.float32)
+    count = min(len(f0), _LOW_FRAMES)
+    lower[:count] = np.linspace(_LOWER / 12, 0, count, dtype=np.float32)
+    return f0 * np.exp2(lower)
 
 
 def _quietest(heard: list[Floats], first: float, last: float) -> int:

@@ -20,7 +20,7 @@ from narrate.engines import PALETTE, Out, Pace, VoiceEntry
 from narrate.engines.acting import Acting, acting
 from narrate.engines.colours import COLOURS, Colour, acted, coloured, described, intoned
 from narrate.engines.durations import exact, word_starts
-from narrate.engines.endings import drawn_out, ended, stopped
+from narrate.engines.endings import drawn_out, ended, risen, stopped
 from narrate.engines.excerpt import LONGEST, SharedSentence, excerpt
 from narrate.engines.stress import stressed, word_spans
 from narrate.engines.whispering import whispered
@@ -161,7 +161,7 @@ class HibariEngine:
                 spectra, durations = stressed(spectra, durations, [s for n, s in enumerate(spans, spoken) if n in wanted])
                 spoken += len(spans)
             ending = voice.ending if number == len(said) else ""
-            sound = self._synthesized(drawn_out(spectra, ending), colour, voice, asked)
+            sound = self._synthesized(drawn_out(risen(spectra, signs, durations, ending), ending), colour, voice, asked)
             sound = ended(sound, RATE, ending)
             out(np.rint(np.clip(sound * _LEVEL, -32767, 32767)).astype(np.int16).tobytes())
             starts = word_starts(signs, durations)

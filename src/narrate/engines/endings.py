@@ -52,13 +52,11 @@ def stopped(asked: Acting, ending: str) -> Acting:
     return asked
 
 
-def risen(heard: list[Floats], signs: Sequence[str], durations: Sequence[float], ending: str) -> list[Floats]:
-    """The network's answer, its pitch rising where yes or no is asked: from the last stressed syllable to the end of what is
-    heard, slowly at first. `durations` are the steps of each phoneme, with one more at either end."""
+def risen(heard: list[Floats], signs: Sequence[str], durations: Sequence[float], much: float) -> list[Floats]:
+    """The network's answer, its pitch rising `much` as far as a question's: from the last stressed syllable to the end of what
+    is heard, slowly at first. `durations` are the steps of each phoneme, with one more at either end."""
     import numpy as np
 
-    if "asks" not in ending.split():
-        return heard
     *spectra, f0 = heard
     loud = np.exp(np.minimum(spectra[0], 7)).sum(axis=0)
     spoken = np.flatnonzero((loud > loud.max() * _UNDER_SPEECH) & (f0 > _VOICED))
@@ -68,8 +66,8 @@ def risen(heard: list[Floats], signs: Sequence[str], durations: Sequence[float],
     stressed = max((place for place, sign in enumerate(signs) if sign == _STRESSED), default=0)
     start = max(0, min(round(sum(durations[: stressed + 1]) * FRAMES_A_STEP), end - _RISING))
     way = np.linspace(0, 1, end - start)
-    rise = np.full(len(f0), _RISE)
-    rise[:start], rise[start:end] = 0, _RISE * way**2 + _DIP * np.sin(np.pi * np.minimum(1, 2 * way))
+    rise = np.full(len(f0), much * _RISE)
+    rise[:start], rise[start:end] = 0, much * _RISE * way**2 + _DIP * np.sin(np.pi * np.minimum(1, 2 * way))
     return [*spectra, (f0 * np.exp2(rise / 12)).astype(np.float32)]
 
 

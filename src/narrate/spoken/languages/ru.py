@@ -33,6 +33,24 @@ from narrate.spoken.languages.russian import (
 )
 from narrate.spoken.languages.wording import ROMAN, Wording, forms, fractions, number, spelled, words
 
+_ADJECTIVES = "черн|желт|зелен|темн|тяжел|весел|тверд|легк|далек|мертв|пестр|тепл|солен|дешев"
+_WITH_DOTS = (
+    "её неё ещё моё твоё своё идёт пойдёт придёт найдёт уйдёт живёт поёт даёт встаёт пришёл ушёл нашёл вошёл подошёл шёл пошёл"
+    " прошёл отошёл зашёл перешёл вдвоём втроём причём ребёнок отчёт лёд мёд пётр фёдор семён"
+)
+_DOTTED = {word.replace("ё", "е"): word for word in _WITH_DOTS.split()}
+"""Words that may be printed without their dots and can be no others; “все” may be everybody."""
+
+
+def _dotted(match: re.Match[str]) -> str:
+    word = match.group()
+    if match["adjective"]:
+        head, _, tail = match["adjective"].rpartition("е")
+        return f"{head}ё{tail}{match['ending']}"
+    found = _DOTTED[word.lower()]
+    return found.capitalize() if word[0].isupper() else found
+
+
 WORDING = Wording(
     code="ru",
     name="russian",
@@ -74,6 +92,14 @@ WORDING = Wording(
     ),
     initials=frozenset({"г.", "в.", "с.", "ч.", "т.", "ст.", "им.", "р.", "о.", "к.", "час.", "мин."}),
     rules=(
+        (
+            re.compile(
+                rf"\b(?:(?P<adjective>{_ADJECTIVES})(?P<ending>[ыи]й|ая|ую|ое|[ыи]е|ого|ому|[ыи]м|[ыи]х|[ыи]ми|ой|ою)"
+                rf"|{'|'.join(_DOTTED)})\b",
+                re.I,
+            ),
+            _dotted,
+        ),
         (re.compile(r"(?<=\d года)\s(?:г\.|года)"), lambda _: ""),
         (re.compile(r"(?<![\d/])1(?:\s1/2|\s?½)\s(\w+)"), lambda m: f"полтор{'ы' if re.match(FEMININE, m[1]) else 'а'} {m[1]}"),
         (

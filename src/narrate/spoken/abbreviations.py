@@ -159,40 +159,40 @@ _NUMBERED = (
 _DOTTED = re.compile(rf"\.(?!$)|\b(?:St|Dr)\.$|[№#§º]|\bNo\s\d|\b(?:{_ANY_DAY})\s?[-–]\s?(?:{_ANY_DAY})\b")
 
 
-def following(said: str) -> str:
+def following(text: str) -> str:
     """pp. 12 ff. → pp. 12 and following, before the letters are taken for a sound."""
-    return _FOLLOWING.sub(" and following", said) if "ff." in said else said
+    return _FOLLOWING.sub(" and following", text) if "ff." in text else text
 
 
 _VERSUS = re.compile(r"(?<=[a-z]\s)v(?=\s[A-Z][a-z])|(?<=\d\s)v(?=\s\d)")
 
 
-def read(said: str) -> str:
+def read(text: str) -> str:
     """Every abbreviation in words; one that ends a sentence leaves its stop."""
-    if _DOTTED.search(said):
-        said = _dotted(said)
-    said = _ABBREVIATION.sub(_expanded, said)
-    said = _VERSUS.sub("versus", _BARE.sub(lambda m: _BARE_TITLES[m[1]], said))
-    if "." not in said[:-1]:
-        return said
-    said = _LETTERS.sub(_spelled, said)
-    return _INITIAL.sub(_initial, said)
+    if _DOTTED.search(text):
+        text = _dotted(text)
+    text = _ABBREVIATION.sub(_expanded, text)
+    text = _VERSUS.sub("versus", _BARE.sub(lambda m: _BARE_TITLES[m[1]], text))
+    if "." not in text[:-1]:
+        return text
+    text = _LETTERS.sub(_spelled, text)
+    return _INITIAL.sub(_initial, text)
 
 
-def _dotted(said: str) -> str:
+def _dotted(text: str) -> str:
     """What means one thing before a figure or a name and another elsewhere."""
-    if "St." in said:
-        said = _SAINT.sub(_saint, said)
-    if "Dr." in said:
-        said = _DRIVE.sub(lambda m: m[1] + _ended("Drive", m), said)
-    if "Sr." in said:
-        said = _SISTER.sub("Sister", said) if not _SENIOR.search(said) else said
-    said = _WEEKDAY.sub(_weekday, said)
-    if "M." in said:
-        said = _MONSIEUR.sub(_monsieur, said)
+    if "St." in text:
+        text = _SAINT.sub(_saint, text)
+    if "Dr." in text:
+        text = _DRIVE.sub(lambda m: m[1] + _ended("Drive", m), text)
+    if "Sr." in text:
+        text = _SISTER.sub("Sister", text) if not _SENIOR.search(text) else text
+    text = _WEEKDAY.sub(_weekday, text)
+    if "M." in text:
+        text = _MONSIEUR.sub(_monsieur, text)
     for pattern, word in _NUMBERED:
-        said = pattern.sub(word, said)
-    return said
+        text = pattern.sub(word, text)
+    return text
 
 
 def _weekday(match: re.Match[str]) -> str:

@@ -86,29 +86,29 @@ _BEHIND_LETTERS = words("SHIRT TURN MAIL DAY SIGN RAY SQUARE BAR BEAM BEND JUNCT
 LOOK = re.compile(r"[A-Z][A-Z’'&]")
 
 
-def calmed(said: str) -> str:
+def calmed(text: str) -> str:
     """Words in capitals that are words in small letters, for engines spell capitals; acronyms as they are spelled."""
-    if "&" in said:
-        said = _JOINED.sub(_ampersand, said)
-    return _SHOUT.sub(lambda m: _calm(m, said), said)
+    if "&" in text:
+        text = _JOINED.sub(_ampersand, text)
+    return _SHOUT.sub(lambda m: _calm(m, text), text)
 
 
-def with_initial(said: str) -> str:
+def with_initial(text: str) -> str:
     """T HE river → THE river: a decorated initial that stands apart from its word. A, I and O may be words of their own."""
-    found = _APART_INITIAL.match(said)
-    if not found or not re.search("[a-z]", said):
-        return said
+    found = _APART_INITIAL.match(text)
+    if not found or not re.search("[a-z]", text):
+        return text
     letter, rest = found[2], found[3]
     if letter in "AIO" and f"{letter}{rest}".replace("’", "'").lower() not in _AFTER_INITIALS:
-        return said
+        return text
     if letter == "X" or rest in _BEHIND_LETTERS:
-        return said
-    return f"{found[1]}{letter}{said[found.start(3) :]}"
+        return text
+    return f"{found[1]}{letter}{text[found.start(3) :]}"
 
 
-def titled(said: str) -> str:
+def titled(text: str) -> str:
     """A title in capitals in title case: DON’T LOOK BACK → Don’t Look Back, THE 1ST OF MAY → The 1st Of May."""
-    return _TITLE_WORD.sub(_title_word, said)
+    return _TITLE_WORD.sub(_title_word, text)
 
 
 def _title_word(match: re.Match[str]) -> str:
@@ -179,32 +179,32 @@ def _ampersand(match: re.Match[str]) -> str:
     return f"{first} and {' '.join(match[3])}"
 
 
-def _calm(match: re.Match[str], said: str) -> str:
+def _calm(match: re.Match[str], text: str) -> str:
     word = match[0]
     if word in _APART:
         return _APART[word]
     if (
         word in _TITLES
-        and not (word == "MS" and _OWNED.search(said, max(0, match.start() - _NEAR), match.start()))
-        and said.startswith(".", match.end())
-        and (word != "NO" or re.match(r"\.\s?\d", said[match.end() : match.end() + 3]))
+        and not (word == "MS" and _OWNED.search(text, max(0, match.start() - _NEAR), match.start()))
+        and text.startswith(".", match.end())
+        and (word != "NO" or re.match(r"\.\s?\d", text[match.end() : match.end() + 3]))
     ):
         return word.capitalize()
     bare = word.replace("’", "").replace("'", "")
     if _CONTRACTED.fullmatch(word):
-        return f"I{word[1:].lower()}" if word[1] in "’'" and word[0] == "I" else _small(word, match, said)
+        return f"I{word[1:].lower()}" if word[1] in "’'" and word[0] == "I" else _small(word, match, text)
     if _is_numeral(word):
         return word
-    if is_spelled(word) and not (word in _SMALL and _beside(match, said)):
+    if is_spelled(word) and not (word in _SMALL and _beside(match, text)):
         return word if len(word) < _SHORT else letters(word)
     if word in _SAID:
         return word
-    if word == "IT" and _DEPARTMENTS.match(said, match.end()) and not _beside(match, said):
+    if word == "IT" and _DEPARTMENTS.match(text, match.end()) and not _beside(match, text):
         return "I T"
-    if bare in _SMALL or len(bare) > 3 or _beside(match, said):
+    if bare in _SMALL or len(bare) > 3 or _beside(match, text):
         if not re.search("[AEIOUY]", bare):
             return word
-        return _small(word, match, said)
+        return _small(word, match, text)
     return word
 
 
@@ -216,16 +216,16 @@ def _is_numeral(word: str) -> bool:
     return (long or (word[0] == "C" and len(word) > 2 and not set(word) - set("CLXVI"))) and numbers.roman(word) > 0
 
 
-def _small(word: str, match: re.Match[str], said: str) -> str:
-    starts = _begins_sentence(said, match.start()) or (word in _MONTHS and re.match(r"\s\d", said[match.end() : match.end() + 2]))
+def _small(word: str, match: re.Match[str], text: str) -> str:
+    starts = _begins_sentence(text, match.start()) or (word in _MONTHS and re.match(r"\s\d", text[match.end() : match.end() + 2]))
     return word[0] + word[1:].lower() if starts else word.lower()
 
 
-def _beside(match: re.Match[str], said: str) -> bool:
+def _beside(match: re.Match[str], text: str) -> bool:
     """Whether another word in capitals stands beside it."""
-    before, after = said[max(0, match.start() - _NEAR) : match.start()], said[match.end() : match.end() + _NEAR]
+    before, after = text[max(0, match.start() - _NEAR) : match.start()], text[match.end() : match.end() + _NEAR]
     return bool(re.search(r"\b[A-Z]{2,}[,!?]?\s$", before) or re.match(r"[,!?]?\s[A-Z]{2,}\b", after))
 
 
-def _begins_sentence(said: str, place: int) -> bool:
-    return place == 0 or bool(re.search(r"(?:[.!?…]\s*|[“\"‘])$", said[max(0, place - 4) : place]))
+def _begins_sentence(text: str, place: int) -> bool:
+    return place == 0 or bool(re.search(r"(?:[.!?…]\s*|[“\"‘])$", text[max(0, place - 4) : place]))

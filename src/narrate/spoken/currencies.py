@@ -37,10 +37,10 @@ _STOP = re.compile(r"$|[”\"’)]|\s+[“\"A-Z]")
 LOOK = re.compile(r"\d\s?(?:[A-Z]{2,3}\b|[kK]r\b|gn?s\b)|(?:[A-Z]{2,3}|[kK]r\.?|R\$)\s?\d")
 
 
-def read(said: str) -> str:
+def read(text: str) -> str:
     """Coins by name, or with the sign that money.read knows."""
-    said = _CODED.sub(lambda m: f"{_SIGNS[m[1] or m[4]]}{m[2] or m[3]}", said)
-    return _BEFORE.sub(_named, _AFTER.sub(_named, said))
+    text = _CODED.sub(lambda m: f"{_SIGNS[m[1] or m[4]]}{m[2] or m[3]}", text)
+    return _BEFORE.sub(_named, _AFTER.sub(_named, text))
 
 
 def _named(match: re.Match[str]) -> str:

@@ -57,20 +57,20 @@ _ANNO = re.compile(r"\bA\.\s?D\.(?=\s\d)|\bAD(?=\s\d)")
 LOOK = re.compile(r"\d")
 
 
-def read(said: str) -> str:
+def read(text: str) -> str:
     """Every date in words."""
-    said = _ANNO.sub("AD", said)
-    said = _ERA.sub(_era, said)
-    said = _ISO.sub(lambda m: _american(int(m[2]), int(m[3]), m[1], m[0]), said)
-    said = _NUMERIC.sub(_numeric, said)
-    if "/" in said:
-        said = _SAYING.sub(lambda m: _SAYINGS[m[0]], said)
-    said = _SPLIT.sub(lambda m: f"{numbers.cardinal(int(m[1]))}-{numbers.cardinal(int(m[1]))}", said)
-    said = _DAY_MONTH.sub(_day_month, said)
-    said = _MONTH_DAY.sub(_month_day, said)
-    said = _MONTH_YEAR.sub(lambda m: _SHORT[m[1]], said)
-    said = _DECADE.sub(lambda m: numbers.decade(int(m[1])), said)
-    return _SHORT_YEAR.sub(lambda m: f"oh {numbers.cardinal(int(m[1]))}" if m[1][0] == "0" else numbers.cardinal(int(m[1])), said)
+    text = _ANNO.sub("AD", text)
+    text = _ERA.sub(_era, text)
+    text = _ISO.sub(lambda m: _american(int(m[2]), int(m[3]), m[1], m[0]), text)
+    text = _NUMERIC.sub(_numeric, text)
+    if "/" in text:
+        text = _SAYING.sub(lambda m: _SAYINGS[m[0]], text)
+    text = _SPLIT.sub(lambda m: f"{numbers.cardinal(int(m[1]))}-{numbers.cardinal(int(m[1]))}", text)
+    text = _DAY_MONTH.sub(_day_month, text)
+    text = _MONTH_DAY.sub(_month_day, text)
+    text = _MONTH_YEAR.sub(lambda m: _SHORT[m[1]], text)
+    text = _DECADE.sub(lambda m: numbers.decade(int(m[1])), text)
+    return _SHORT_YEAR.sub(lambda m: f"oh {numbers.cardinal(int(m[1]))}" if m[1][0] == "0" else numbers.cardinal(int(m[1])), text)
 
 
 def _month(name: str) -> str:

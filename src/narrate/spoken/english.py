@@ -38,14 +38,14 @@ _SMALL_ROMAN = re.compile(r"[ivxlc]{2,}")
 _CURIOUS = romans.BEFORE_ONE | abbreviations.BARE
 
 
-def read(said: str, *, heading: bool) -> str:
+def read(text: str, *, heading: bool) -> str:
     """What a reader would say for a stretch of English; `heading` for titles of chapters."""
-    return said if not heading and _is_plain(said) else _steps(said, heading=heading)
+    return text if not heading and _is_plain(text) else _steps(text, heading=heading)
 
 
-def _is_plain(said: str) -> bool:
+def _is_plain(text: str) -> bool:
     """Whether the text is of plain words only, which no step would change: three quarters of a novel's sentences are."""
-    *words, last = said.split(" ")
+    *words, last = text.split(" ")
     return all(map(_is_plain_word, words)) and _is_plain_word(_CLOSED.sub("", last))
 
 
@@ -58,46 +58,46 @@ def _is_plain_word(word: str) -> bool:
     return not (_DRAWN.search(word) or _SMALL_ROMAN.fullmatch(found[1]) or interjections.LOOK.search(word))
 
 
-def _steps(said: str, *, heading: bool) -> str:
-    if web.LOOK.search(said):
-        said = web.read(said)
-    if notation.LOOK.search(said):
-        said = notation.read(said)
-    if states.LOOK.search(said):
-        said = states.read(said)
-    said = romans.ordinals(romans.modern(abbreviations.following(said)))
-    if "²" in said or "³" in said:
-        said = measures.powers(said)
-    said = signs.without_note_marks(said)
+def _steps(text: str, *, heading: bool) -> str:
+    if web.LOOK.search(text):
+        text = web.read(text)
+    if notation.LOOK.search(text):
+        text = notation.read(text)
+    if states.LOOK.search(text):
+        text = states.read(text)
+    text = romans.ordinals(romans.modern(abbreviations.following(text)))
+    if "²" in text or "³" in text:
+        text = measures.powers(text)
+    text = signs.without_note_marks(text)
     if heading:
-        said = headings.read(said)
-    said = capitals.with_initial(said)
-    if interjections.LOOK.search(said):
-        said = interjections.stammers(said)
-    said = interjections.drawn(interjections.sounds(said))
-    if capitals.LOOK.search(said):
-        said = capitals.calmed(said)
-    if scripture.LOOK.search(said):
-        said = scripture.read(said)
-    has_figures = _FIGURES.search(said) is not None
+        text = headings.read(text)
+    text = capitals.with_initial(text)
+    if interjections.LOOK.search(text):
+        text = interjections.stammers(text)
+    text = interjections.drawn(interjections.sounds(text))
+    if capitals.LOOK.search(text):
+        text = capitals.calmed(text)
+    if scripture.LOOK.search(text):
+        text = scripture.read(text)
+    has_figures = _FIGURES.search(text) is not None
     if has_figures:
-        said = _dotted_figures(said)
-    said = abbreviations.read(said)
-    if romans.LOOK.search(said):
-        said = romans.read(said)
+        text = _dotted_figures(text)
+    text = abbreviations.read(text)
+    if romans.LOOK.search(text):
+        text = romans.read(text)
     if has_figures:
-        said = figures.read(said)
-    return signs.in_words(said)
+        text = figures.read(text)
+    return signs.in_words(text)
 
 
-def _dotted_figures(said: str) -> str:
+def _dotted_figures(text: str) -> str:
     """What has dots of its own, before dots are taken for those of abbreviations."""
-    said = figures.joined(said)
-    if phones.LOOK.search(said):
-        said = phones.read(said)
-    if currencies.LOOK.search(said):
-        said = currencies.read(said)
-    if money.LOOK.search(said):
-        said = money.read(said)
-    said = times.read(dates.read(said))
-    return measures.read(said) if measures.LOOK.search(said) else said
+    text = figures.joined(text)
+    if phones.LOOK.search(text):
+        text = phones.read(text)
+    if currencies.LOOK.search(text):
+        text = currencies.read(text)
+    if money.LOOK.search(text):
+        text = money.read(text)
+    text = times.read(dates.read(text))
+    return measures.read(text) if measures.LOOK.search(text) else text

@@ -93,26 +93,26 @@ _PLURAL = re.compile(r"(?<![\w.,])(\d{1,2})s\b")
 LOOK = re.compile(rf"[\d{''.join(numbers.SIGNS)}]")
 
 
-def joined(said: str) -> str:
+def joined(text: str) -> str:
     """Before all else: 10 000 and 2⁄3 as other books write them; Chapter 01 without its nought."""
-    said = said.translate(_SLASH_SIGNS) if "⁄" in said or "∕" in said else said
-    said = _SCORED.sub(r"\1 out of \2", _MULTIPLIED.sub(" times ", _SUBTRACTED.sub(" minus ", said)))
-    said = _ABOUT.sub(r"\1-ish", _PERCENTS.sub(" to ", _DRAWN_GAME.sub("-", said)))
-    said = _SLASHED_DATE.sub(r"\1-\2-\3", _DASHED_DATE.sub(r"\1 \2 \3", said))
-    said = _THE_YEAR.sub(lambda m: m[1] + numbers.year(int(m[2] + m[3])), said)
-    said = _FOLIO.sub(lambda m: f"{m[1]}olio {m[2]} {_SIDES[m[3]]}", said)
-    said = _PARTS_OF.sub(r"\1/\2", said)
-    said = _large(_CHAPTER_NOUGHT.sub(r"\1 ", said))
-    said = _ODDS.sub(lambda m: f"{m[1]}{m[2]}{m[3]} to {m[4]}" if m[1] else f"{m[5]}{m[6]} to {m[7]}", said)
-    return _SPACED.sub(lambda m: m[0].replace(" ", ","), said)
+    text = text.translate(_SLASH_SIGNS) if "⁄" in text or "∕" in text else text
+    text = _SCORED.sub(r"\1 out of \2", _MULTIPLIED.sub(" times ", _SUBTRACTED.sub(" minus ", text)))
+    text = _ABOUT.sub(r"\1-ish", _PERCENTS.sub(" to ", _DRAWN_GAME.sub("-", text)))
+    text = _SLASHED_DATE.sub(r"\1-\2-\3", _DASHED_DATE.sub(r"\1 \2 \3", text))
+    text = _THE_YEAR.sub(lambda m: m[1] + numbers.year(int(m[2] + m[3])), text)
+    text = _FOLIO.sub(lambda m: f"{m[1]}olio {m[2]} {_SIDES[m[3]]}", text)
+    text = _PARTS_OF.sub(r"\1/\2", text)
+    text = _large(_CHAPTER_NOUGHT.sub(r"\1 ", text))
+    text = _ODDS.sub(lambda m: f"{m[1]}{m[2]}{m[3]} to {m[4]}" if m[1] else f"{m[5]}{m[6]} to {m[7]}", text)
+    return _SPACED.sub(lambda m: m[0].replace(" ", ","), text)
 
 
-def _large(said: str) -> str:
+def _large(text: str) -> str:
     """20k people, 5bn years, 1.000.000, a map at 1:50,000, and 1805 men, who are no year."""
-    said = _BILLIONS.sub(lambda m: " billion" if m[1] == "bn" else " trillion", said)
-    said = _KAY.sub(r"\1 K", _THOUSANDS.sub(r"\1 thousand", said))
-    said = _SCALE_OF_MAP.sub(r"\1 to ", _DOTTED_THOUSANDS.sub(r"\1,\2,\3", said))
-    return _COUNTED.sub(_counted, said)
+    text = _BILLIONS.sub(lambda m: " billion" if m[1] == "bn" else " trillion", text)
+    text = _KAY.sub(r"\1 K", _THOUSANDS.sub(r"\1 thousand", text))
+    text = _SCALE_OF_MAP.sub(r"\1 to ", _DOTTED_THOUSANDS.sub(r"\1,\2,\3", text))
+    return _COUNTED.sub(_counted, text)
 
 
 def _counted(match: re.Match[str]) -> str:
@@ -122,22 +122,22 @@ def _counted(match: re.Match[str]) -> str:
     return f"{numbers.cardinal(int(match[1]))} hundred and {numbers.cardinal(int(match[2]))}"
 
 
-def read(said: str) -> str:
+def read(text: str) -> str:
     """Every figure that is left in words."""
-    if "-" in said or "−" in said or "–" in said:
-        said = _MINUS.sub("minus ", said)
-    said = _LETTERED.sub(_lettered, _HOUSE.sub(_model, _MODEL.sub(_model, said)))
-    said = _ORDINAL.sub(lambda m: numbers.ordinal(numbers.whole(m[1])), said)
-    said = _FRACTION.sub(_fraction, said)
-    said = _FRACTION_SIGN.sub(_fraction_sign, said)
-    if ":" in said:
-        said = _RATIO.sub(lambda m: f"{numbers.plain(m[1])} to {numbers.plain(m[2])}", said)
-    said = _RANGE.sub(_range, said)
-    if "." in said:
-        said = _VERSION.sub(lambda m: " point ".join(numbers.cardinal(int(part)) for part in m[0].split(".")), said)
-        said = _POINT.sub(_point, said)
-    said = _NUMBER.sub(_number, said)
-    return _PLURAL.sub(lambda m: numbers.plural(numbers.cardinal(int(m[1]))), said)
+    if "-" in text or "−" in text or "–" in text:
+        text = _MINUS.sub("minus ", text)
+    text = _LETTERED.sub(_lettered, _HOUSE.sub(_model, _MODEL.sub(_model, text)))
+    text = _ORDINAL.sub(lambda m: numbers.ordinal(numbers.whole(m[1])), text)
+    text = _FRACTION.sub(_fraction, text)
+    text = _FRACTION_SIGN.sub(_fraction_sign, text)
+    if ":" in text:
+        text = _RATIO.sub(lambda m: f"{numbers.plain(m[1])} to {numbers.plain(m[2])}", text)
+    text = _RANGE.sub(_range, text)
+    if "." in text:
+        text = _VERSION.sub(lambda m: " point ".join(numbers.cardinal(int(part)) for part in m[0].split(".")), text)
+        text = _POINT.sub(_point, text)
+    text = _NUMBER.sub(_number, text)
+    return _PLURAL.sub(lambda m: numbers.plural(numbers.cardinal(int(m[1]))), text)
 
 
 def _model(match: re.Match[str]) -> str:

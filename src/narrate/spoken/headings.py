@@ -26,22 +26,22 @@ _LETTERS = frozenset({"C", "L", "M", "D"})
 _WORD_ROMANS = frozenset({"MIX", "MILD", "CIVIL", "VIVID", "LIVID", "ILL", "DID", "DIM", "LID", "MILL", "MI", "DI"})
 
 
-def read(said: str) -> str:
+def read(text: str) -> str:
     """A heading with its number as a word and its title as one would write it."""
-    if scene := _SCENE.match(said):
-        said = _placed(scene)
-    bare = _BARE_ROMAN.match(said)
+    if scene := _SCENE.match(text):
+        text = _placed(scene)
+    bare = _BARE_ROMAN.match(text)
     if bare and bare[1] not in _WORD_ROMANS | _LETTERS and numbers.roman(bare[1]):
         return numbers.cardinal(numbers.roman(bare[1]))
-    year = _YEAR.match(said)
+    year = _YEAR.match(text)
     if year and numbers.roman(year[1]) >= _FIRST_YEAR:
         return numbers.plain(str(numbers.roman(year[1])))
-    if _in_capitals(said):
-        said = capitals.titled(said)
-    said = _ROMAN_DIVISION.sub(_division, said)
-    said = _LEADING_ROMAN.sub(_leading, said)
-    said = _LEADING_BARE.sub(_leading_bare, said)
-    return _LEADING_NOUGHT.sub("", said)
+    if _in_capitals(text):
+        text = capitals.titled(text)
+    text = _ROMAN_DIVISION.sub(_division, text)
+    text = _LEADING_ROMAN.sub(_leading, text)
+    text = _LEADING_BARE.sub(_leading_bare, text)
+    return _LEADING_NOUGHT.sub("", text)
 
 
 def _placed(scene: re.Match[str]) -> str:
@@ -58,8 +58,8 @@ def _placed(scene: re.Match[str]) -> str:
     return f"{before}{told}. {capitals.titled(place) if _in_capitals(place) else place}"
 
 
-def _in_capitals(said: str) -> bool:
-    found = [c for c in _SMALL_ROMAN.sub("", said) if c.isalpha()]
+def _in_capitals(text: str) -> bool:
+    found = [c for c in _SMALL_ROMAN.sub("", text) if c.isalpha()]
     return bool(found) and all(c.isupper() for c in found)
 
 

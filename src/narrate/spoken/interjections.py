@@ -84,20 +84,20 @@ _SAID_AS = (
 LOOK = re.compile(r"\b[A-Za-z]{1,3}(?:-|—|–|…|\.\.\.)\s?[A-Za-z]")
 
 
-def stammers(said: str) -> str:
+def stammers(text: str) -> str:
     """W-what? → Wuh-what? Whole words said twice (no-no, I-I) stay. Gr-r-r is one sound: Grrr."""
-    said = _ROLLED.sub(lambda m: m[0].replace("-", ""), said)
-    return _STAMMER.sub(_stammer, said)
+    text = _ROLLED.sub(lambda m: m[0].replace("-", ""), text)
+    return _STAMMER.sub(_stammer, text)
 
 
-def sounds(said: str) -> str:
+def sounds(text: str) -> str:
     """Interjections without a vowel as words that sound like them."""
-    return _CONSONANTS.sub(_sound, said)
+    return _CONSONANTS.sub(_sound, text)
 
 
-def drawn(said: str) -> str:
+def drawn(text: str) -> str:
     """Nooooo → No, Freeeedom → Freedom."""
-    return _DRAWN.sub(_undrawn, said)
+    return _DRAWN.sub(_undrawn, text)
 
 
 def _stammer(match: re.Match[str]) -> str:

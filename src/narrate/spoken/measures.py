@@ -85,9 +85,9 @@ LOOK = re.compile(r"\d/\d+[\"”″]|[°′″²³×]|\d[’'”\"]|\d\s?-?[a-zA
 _SCALES = {"F": "Fahrenheit", "C": "Celsius", "K": "Kelvin"}
 
 
-def powers(said: str) -> str:
+def powers(text: str) -> str:
     """10² → ten squared, before a raised figure is taken for the mark of a note."""
-    return _POWER.sub(_power, said)
+    return _POWER.sub(_power, text)
 
 
 def _power(match: re.Match[str]) -> str:
@@ -97,37 +97,37 @@ def _power(match: re.Match[str]) -> str:
     return f"{match[1]} {'squared' if match[2] == '²' else 'cubed'}"
 
 
-def read(said: str) -> str:
+def read(text: str) -> str:
     """Every measure in words, its figure too."""
-    said = _DOTTED_UNIT.sub(lambda m: f" {m[0].strip().replace('.', '')}", said)
-    said = _TALL.sub(lambda m: f"{numbers.cardinal(int(m[1]))} feet {numbers.cardinal(int(m[2]))} inches", said)
-    said = _RANGED.sub(r"\1 to ", said)
-    said = _BEARING.sub(_bearing, said)
-    said = _TURN.sub(lambda m: f"{numbers.cardinal(int(m[1]))}-degree", said)
-    said = _HOURS.sub(_hours, _PEOPLE.sub(" million", said))
-    said = _MIXED_INCHES.sub(_mixed_inches, said)
-    said = _PART_INCHES.sub(_part_inches, said)
-    said = _SPANNED.sub(_spanned, said)
-    said = _FEET.sub(_feet, said)
-    if said.count("”") > said.count("“"):
-        said = _CURLY_INCHES.sub(_inches, said)
-    if said.count('"') % 2:
-        said = _INCHES.sub(_inches, said)
-    if not _QUOTED.search(said):
-        said = _FEET_ALONE.sub(lambda m: f"{numbers.cardinal(int(m[1]))} feet", said)
-    said = _PRIMES.sub(lambda m: f"{numbers.cardinal(int(m[1]))} {'feet' if m[2] == '′' else 'inches'}", said)
-    said = _WAY.sub(lambda m: f" degrees{_COMPASS[m[1]]}", said)
-    said = _DEGREES.sub(lambda m: f" degrees {_SCALES[(m[1] or m[2]).upper()]}", said)
-    said = _SCALE.sub(lambda m: _SCALES[m[1]], said)
-    said = _ANGLE.sub("one degree", said)
-    said = _SECONDS.sub(lambda m: f"{numbers.count(m[1])} seconds", said)
-    said = _STONE.sub(_stone, said)
-    if "x" in said or "×" in said:
-        said = _TIMES_SIGN.sub(" by ", said)
-    said = _QUANTITY.sub(_quantity, said)
-    if "x" in said or "×" in said:
-        said = _TIMES.sub(lambda m: f"{numbers.cardinal(int(m[1]))} times", said)
-    return said
+    text = _DOTTED_UNIT.sub(lambda m: f" {m[0].strip().replace('.', '')}", text)
+    text = _TALL.sub(lambda m: f"{numbers.cardinal(int(m[1]))} feet {numbers.cardinal(int(m[2]))} inches", text)
+    text = _RANGED.sub(r"\1 to ", text)
+    text = _BEARING.sub(_bearing, text)
+    text = _TURN.sub(lambda m: f"{numbers.cardinal(int(m[1]))}-degree", text)
+    text = _HOURS.sub(_hours, _PEOPLE.sub(" million", text))
+    text = _MIXED_INCHES.sub(_mixed_inches, text)
+    text = _PART_INCHES.sub(_part_inches, text)
+    text = _SPANNED.sub(_spanned, text)
+    text = _FEET.sub(_feet, text)
+    if text.count("”") > text.count("“"):
+        text = _CURLY_INCHES.sub(_inches, text)
+    if text.count('"') % 2:
+        text = _INCHES.sub(_inches, text)
+    if not _QUOTED.search(text):
+        text = _FEET_ALONE.sub(lambda m: f"{numbers.cardinal(int(m[1]))} feet", text)
+    text = _PRIMES.sub(lambda m: f"{numbers.cardinal(int(m[1]))} {'feet' if m[2] == '′' else 'inches'}", text)
+    text = _WAY.sub(lambda m: f" degrees{_COMPASS[m[1]]}", text)
+    text = _DEGREES.sub(lambda m: f" degrees {_SCALES[(m[1] or m[2]).upper()]}", text)
+    text = _SCALE.sub(lambda m: _SCALES[m[1]], text)
+    text = _ANGLE.sub("one degree", text)
+    text = _SECONDS.sub(lambda m: f"{numbers.count(m[1])} seconds", text)
+    text = _STONE.sub(_stone, text)
+    if "x" in text or "×" in text:
+        text = _TIMES_SIGN.sub(" by ", text)
+    text = _QUANTITY.sub(_quantity, text)
+    if "x" in text or "×" in text:
+        text = _TIMES.sub(lambda m: f"{numbers.cardinal(int(m[1]))} times", text)
+    return text
 
 
 def _bearing(match: re.Match[str]) -> str:

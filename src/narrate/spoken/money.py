@@ -82,24 +82,24 @@ LOOK = re.compile(rf"{_SIGN}|¢|\d(?:p|[slk]|½?d)\b|/|[½¼¾]d\b|\bRs\b|\d\s?[
 _RATING_BOTTOM = 10
 
 
-def _rewritten(said: str) -> str:
+def _rewritten(text: str) -> str:
     """£3/10/6, 200l. a year, Rs. 500 and 10 frs. as other books write them."""
-    said = _SLASHED_POUNDS.sub(r"£\1 \2s. \3d.", said)
-    said = _POUNDS.sub(_pounds, _EACH.sub(_each, said))
-    return _FRANCS.sub(r"\1 francs", _RUPEES.sub(r"\1 rupees", said))
+    text = _SLASHED_POUNDS.sub(r"£\1 \2s. \3d.", text)
+    text = _POUNDS.sub(_pounds, _EACH.sub(_each, text))
+    return _FRANCS.sub(r"\1 francs", _RUPEES.sub(r"\1 rupees", text))
 
 
-def read(said: str) -> str:
+def read(text: str) -> str:
     """Every sum of money in words."""
-    said = _rewritten(said)
-    said = _OLD.sub(_old, said)
-    said = _BEFORE.sub(_before, said)
-    said = _AFTER.sub(lambda m: _sum(m["sign"], m["whole"], m["part"]), said)
-    said = _CENTS.sub(_cents, said)
-    said = _PENCE.sub(lambda m: _small(int(m[1]), "£"), said)
-    said = _SHILLINGS.sub(_lone_shillings, said)
-    said = _LONE_PENCE.sub(_lone_pence, said)
-    return _SLASHED.sub(_slashed, said)
+    text = _rewritten(text)
+    text = _OLD.sub(_old, text)
+    text = _BEFORE.sub(_before, text)
+    text = _AFTER.sub(lambda m: _sum(m["sign"], m["whole"], m["part"]), text)
+    text = _CENTS.sub(_cents, text)
+    text = _PENCE.sub(lambda m: _small(int(m[1]), "£"), text)
+    text = _SHILLINGS.sub(_lone_shillings, text)
+    text = _LONE_PENCE.sub(_lone_pence, text)
+    return _SLASHED.sub(_slashed, text)
 
 
 def _each(match: re.Match[str]) -> str:

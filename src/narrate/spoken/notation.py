@@ -43,25 +43,25 @@ LOOK = re.compile(r"IS[BS]N|v(?:er)?\.?\s?\d+\.\d|\w\.[A-Za-z]{2}|[#♯♭^₀-�
 """A text without these has none of the above."""
 
 
-def read(said: str) -> str:
+def read(text: str) -> str:
     """Every notation as it is said aloud."""
-    said = _BOOK_NUMBER.sub(_book_number, said)
-    said = _FILE.sub(_file, _VERSION.sub("version ", said))
-    said = _ACCIDENTAL.sub(lambda m: f"{m[1]} {'flat' if m[2] == '♭' else 'sharp'}", said)
-    said = _POWER.sub(_power, said)
-    said = _SUBSTANCES.sub(lambda m: _formula(m[0]), said)
-    if _LOWERED.search(said):
-        said = _FORMULA.sub(lambda m: _formula(m[0].translate(_DIGIT_OF)) if _LOWERED.search(m[0]) else m[0], said)
-    return _LONE_SIGN.sub(lambda m: _GREEK[m[0]], _places(said))
+    text = _BOOK_NUMBER.sub(_book_number, text)
+    text = _FILE.sub(_file, _VERSION.sub("version ", text))
+    text = _ACCIDENTAL.sub(lambda m: f"{m[1]} {'flat' if m[2] == '♭' else 'sharp'}", text)
+    text = _POWER.sub(_power, text)
+    text = _SUBSTANCES.sub(lambda m: _formula(m[0]), text)
+    if _LOWERED.search(text):
+        text = _FORMULA.sub(lambda m: _formula(m[0].translate(_DIGIT_OF)) if _LOWERED.search(m[0]) else m[0], text)
+    return _LONE_SIGN.sub(lambda m: _GREEK[m[0]], _places(text))
 
 
-def _places(said: str) -> str:
+def _places(text: str) -> str:
     """Codes of post and of law, and what stands before a noun with a sign."""
-    said = _POST_CODE.sub(_post_code, said)
-    said = _ZIP.sub(lambda m: ", ".join(numbers.digits(part) for part in m.groups() if part), said)
-    said = _LAW.sub(_law, said)
-    said = _WHEELS.sub(lambda m: f"{numbers.cardinal(int(m[1]))}-wheel drive", said)
-    return _STARS.sub(lambda m: f"{numbers.cardinal(int(m[1]))}-star", said)
+    text = _POST_CODE.sub(_post_code, text)
+    text = _ZIP.sub(lambda m: ", ".join(numbers.digits(part) for part in m.groups() if part), text)
+    text = _LAW.sub(_law, text)
+    text = _WHEELS.sub(lambda m: f"{numbers.cardinal(int(m[1]))}-wheel drive", text)
+    return _STARS.sub(lambda m: f"{numbers.cardinal(int(m[1]))}-star", text)
 
 
 def _book_number(match: re.Match[str]) -> str:

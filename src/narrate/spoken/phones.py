@@ -24,14 +24,14 @@ _GROUP = re.compile(r"\d+|[A-Z]+")
 LOOK = re.compile(r"\d\d\d")
 
 
-def read(said: str) -> str:
+def read(text: str) -> str:
     """Every telephone number digit by digit."""
-    if "-" in said or "–" in said or " " in said or "." in said:
-        said = _AREA.sub(_grouped, said)
-        said = _TOLL_FREE.sub(lambda m: f"{_groups(m[1])}, {m[2].replace('-', ' ').title()}", said)
-        said = _LOCAL.sub(_grouped, said)
-        said = _TRUNK.sub(_trunk, said)
-    return _URGENT.sub(_urgent, said)
+    if "-" in text or "–" in text or " " in text or "." in text:
+        text = _AREA.sub(_grouped, text)
+        text = _TOLL_FREE.sub(lambda m: f"{_groups(m[1])}, {m[2].replace('-', ' ').title()}", text)
+        text = _LOCAL.sub(_grouped, text)
+        text = _TRUNK.sub(_trunk, text)
+    return _URGENT.sub(_urgent, text)
 
 
 def _groups(figures: str) -> str:

@@ -71,26 +71,26 @@ LOOK = re.compile(r"[IVXLC](?<=\s.)|\bM[DCLX]|[IVX]{3}|[ivxlc](?<=[ets]\s.)|[IVX
 """A text without these has none of the above."""
 
 
-def modern(said: str) -> str:
+def modern(text: str) -> str:
     """Signs for roman numerals (Ⅳ) as the letters they are made of."""
-    return _SIGNS.sub(lambda m: unicodedata.normalize("NFKC", m[0]), said)
+    return _SIGNS.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
 
 
-def ordinals(said: str) -> str:
+def ordinals(text: str) -> str:
     """XXth → twentieth, before its letters are taken for a shout."""
-    return _ORDINAL.sub(lambda m: numbers.ordinal(numbers.roman(m[1])) if numbers.roman(m[1]) else m[0], said)
+    return _ORDINAL.sub(lambda m: numbers.ordinal(numbers.roman(m[1])) if numbers.roman(m[1]) else m[0], text)
 
 
-def read(said: str) -> str:
+def read(text: str) -> str:
     """Each roman numeral in the midst of a text as what it means there."""
-    said = _CENTURY.sub(_century, said)
-    said = _PAGES.sub(_pages, said)
-    said = _DIVISION.sub(_division, said)
-    said = _FIRST.sub(lambda m: f"{m[1] or m[2]} the first", said)
-    said = _RULER.sub(_ruled, said)
-    said = _NAMED.sub(lambda m: m[0] if m[1] in _NO_NAMES else _ruled(m), said)
-    said = _YEAR.sub(lambda m: numbers.plain(str(numbers.roman(m[1]))) if numbers.roman(m[1]) > 1000 else m[0], said)
-    return _LONE.sub(lambda m: numbers.cardinal(numbers.roman(m[1])) if numbers.roman(m[1]) else m[0], said)
+    text = _CENTURY.sub(_century, text)
+    text = _PAGES.sub(_pages, text)
+    text = _DIVISION.sub(_division, text)
+    text = _FIRST.sub(lambda m: f"{m[1] or m[2]} the first", text)
+    text = _RULER.sub(_ruled, text)
+    text = _NAMED.sub(lambda m: m[0] if m[1] in _NO_NAMES else _ruled(m), text)
+    text = _YEAR.sub(lambda m: numbers.plain(str(numbers.roman(m[1]))) if numbers.roman(m[1]) > 1000 else m[0], text)
+    return _LONE.sub(lambda m: numbers.cardinal(numbers.roman(m[1])) if numbers.roman(m[1]) else m[0], text)
 
 
 def _century(match: re.Match[str]) -> str:

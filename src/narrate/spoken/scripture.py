@@ -32,12 +32,12 @@ LOOK = re.compile(rf"(?:{_BOOKS})\s[\divxlc]|(?:{'|'.join(_SHORT)})\.\s[\divxlc]
 """A text without this names no place in the Bible."""
 
 
-def read(said: str) -> str:
+def read(text: str) -> str:
     """Every place in the Bible in words."""
-    said = _IN_ROMANS.sub(_in_romans, said)
-    said = _ABBREVIATED.sub(lambda m: f"{_SHORT[m[1]]} ", said)
-    said = _ONE_OF_SEVERAL.sub(lambda m: f"{_WHICH[m[1]]} ", said)
-    return _VERSE.sub(_verse, said)
+    text = _IN_ROMANS.sub(_in_romans, text)
+    text = _ABBREVIATED.sub(lambda m: f"{_SHORT[m[1]]} ", text)
+    text = _ONE_OF_SEVERAL.sub(lambda m: f"{_WHICH[m[1]]} ", text)
+    return _VERSE.sub(_verse, text)
 
 
 def _in_romans(match: re.Match[str]) -> str:

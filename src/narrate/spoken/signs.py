@@ -36,52 +36,52 @@ _UNEVEN = re.compile(r"--|[—–―…_*#~^|\\]|\.\s?\.|\s[,.!?;:]|,\s*[,.!?;:)
 _UNSAID = frozenset({"So", "Sk", "Cf", "Cs", "Co", "Cn", "Cc", "Me"})
 
 
-def without_note_marks(said: str) -> str:
+def without_note_marks(text: str) -> str:
     """The text without [12], ¹ and †, which lead to notes, and without [Pg 12] and {12}, which count pages; the space beside one
     stays. Nothing at all where it is but a mark."""
-    if not _NOTED.search(said):
-        return said
-    said = _LETTER_MARK.sub("", _CUT.sub("", said))
-    return _NOTE_MARK.sub(lambda m: " " if m["space"] or m["more"] else "", said).strip()
+    if not _NOTED.search(text):
+        return text
+    text = _LETTER_MARK.sub("", _CUT.sub("", text))
+    return _NOTE_MARK.sub(lambda m: " " if m["space"] or m["more"] else "", text).strip()
 
 
-def graded(said: str) -> str:
+def graded(text: str) -> str:
     """A B- is a B minus."""
-    return _GRADE.sub(r"\1 minus", said) if "-" in said else said
+    return _GRADE.sub(r"\1 minus", text) if "-" in text else text
 
 
-def in_words(said: str) -> str:
+def in_words(text: str) -> str:
     """Signs that are words in English."""
-    said = _UNDERSCORE.sub(" ", graded(said))
-    if "cent." in said or "p.c." in said:
-        said = _PERCENT.sub(" percent", said)
-    if "~" in said:
-        said = _ABOUT.sub("about ", said)
-    if "<" in said or ">" in said:
-        said = _COMPARED.sub(lambda m: " is less than " if m[1] == "<" else " is greater than ", said)
-    if "/" in said:
-        said = _ANYBODY.sub("she or he", said)
-        said = _EITHER.sub(" or ", said.replace("and/or", "and or"))
-    return _SIGN.sub(lambda m: _WORDS[m[0]], said)
+    text = _UNDERSCORE.sub(" ", graded(text))
+    if "cent." in text or "p.c." in text:
+        text = _PERCENT.sub(" percent", text)
+    if "~" in text:
+        text = _ABOUT.sub("about ", text)
+    if "<" in text or ">" in text:
+        text = _COMPARED.sub(lambda m: " is less than " if m[1] == "<" else " is greater than ", text)
+    if "/" in text:
+        text = _ANYBODY.sub("she or he", text)
+        text = _EITHER.sub(" or ", text.replace("and/or", "and or"))
+    return _SIGN.sub(lambda m: _WORDS[m[0]], text)
 
 
-def sayable(said: str) -> str:
+def sayable(text: str) -> str:
     """In any language: composed, without emoji and control characters, dashes and dots as pauses, single spaces."""
-    if _ODD.search(said):
-        said = "".join(c for c in unicodedata.normalize("NFC", said) if not _silent(c))
-    return " ".join((smoothed(said) if _UNEVEN.search(said) else said).split())
+    if _ODD.search(text):
+        text = "".join(c for c in unicodedata.normalize("NFC", text) if not _silent(c))
+    return " ".join((smoothed(text) if _UNEVEN.search(text) else text).split())
 
 
-def smoothed(said: str) -> str:
+def smoothed(text: str) -> str:
     """Dashes and dots as pauses, no sign twice, none that an engine would call by its name."""
-    said = re.sub(r"\s*(?:--+|[—–―])\s*(?=[\"”’»)]|$)", "", said)
-    said = re.sub(r"\s*(?:--+|[—–―])\s*", ", ", said)
-    said = re.sub(r"\s*(?:…|\.(?:\s?\.){2,})\s*", _ellipsis, said)
-    said = re.sub(r"[_*#~^|\\]+", "", said)
-    said = re.sub(r"\s+([,.!?;:])", r"\1", said)
-    said = re.sub(r"(?:,\s*){2,}", ", ", said)
-    said = re.sub(r",\s*([.!?;:)])", r"\1", said)
-    return re.sub(r"^[\s,;:]+", "", said)
+    text = re.sub(r"\s*(?:--+|[—–―])\s*(?=[\"”’»)]|$)", "", text)
+    text = re.sub(r"\s*(?:--+|[—–―])\s*", ", ", text)
+    text = re.sub(r"\s*(?:…|\.(?:\s?\.){2,})\s*", _ellipsis, text)
+    text = re.sub(r"[_*#~^|\\]+", "", text)
+    text = re.sub(r"\s+([,.!?;:])", r"\1", text)
+    text = re.sub(r"(?:,\s*){2,}", ", ", text)
+    text = re.sub(r",\s*([.!?;:)])", r"\1", text)
+    return re.sub(r"^[\s,;:]+", "", text)
 
 
 def _silent(char: str) -> bool:

@@ -21,6 +21,6 @@ _STATE = re.compile(rf"(?<=[a-z],\s)({_CODES})\b(?=(\s\d{{5}})?)(?![\w’'])")
 LOOK = re.compile(r"[a-z],\s[A-Z]{2}\b")
 
 
-def read(said: str) -> str:
+def read(text: str) -> str:
     """The states behind towns by their names."""
-    return _STATE.sub(lambda m: m[0] if m[1] in _WORDS and not m[2] else _NAMES[m[1]], said)
+    return _STATE.sub(lambda m: m[0] if m[1] in _WORDS and not m[2] else _NAMES[m[1]], text)

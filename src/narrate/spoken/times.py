@@ -35,26 +35,26 @@ _MUSIC = re.compile(r"(?<![\w/])(\d{1,2})/(\d{1,2})(?=[\s-]time\b)")
 LOOK = re.compile(r"\d|o[’']clock\s[ap]\.")
 
 
-def read(said: str) -> str:
+def read(text: str) -> str:
     """Every time of day in words."""
-    said = _SAID_FORCES.sub(_forces, _FORCES.sub(_forces, said))
-    if ":" in said and "." in said:
-        said = _RACED.sub(_raced, said)
-    if "-" in said or "–" in said:
-        said = _UNTIL.sub(r"\1 to ", said)
-        said = _NOON.sub(r"\1 to ", said)
-    said = _DOTTED_HALF.sub(r"\1:\2", said)
-    if "." in said:
-        said = _DOTTED_TWICE.sub(r"\1:\2 to \3:\4", said)
-        said = _SAID_TIME.sub(r"\1 \2:\3", said)
-        if ":" in said:
-            said = _TWICE.sub(r" \1 \2:\3", said)
-    said = _HALF_DAY.sub(_half_day, said)
-    said = _HALF_CLOCK.sub(_half_day, said)
-    said = _CLOCK.sub(_clock, said)
-    if "o'clock" in said:
-        said = re.sub(r"\s*o'clock(?=\s[AP]M\b|\s(?:noon|midnight)\b)", "", said)
-    return _MUSIC.sub(lambda m: f"{numbers.cardinal(int(m[1]))} {numbers.cardinal(int(m[2]))}", said)
+    text = _SAID_FORCES.sub(_forces, _FORCES.sub(_forces, text))
+    if ":" in text and "." in text:
+        text = _RACED.sub(_raced, text)
+    if "-" in text or "–" in text:
+        text = _UNTIL.sub(r"\1 to ", text)
+        text = _NOON.sub(r"\1 to ", text)
+    text = _DOTTED_HALF.sub(r"\1:\2", text)
+    if "." in text:
+        text = _DOTTED_TWICE.sub(r"\1:\2 to \3:\4", text)
+        text = _SAID_TIME.sub(r"\1 \2:\3", text)
+        if ":" in text:
+            text = _TWICE.sub(r" \1 \2:\3", text)
+    text = _HALF_DAY.sub(_half_day, text)
+    text = _HALF_CLOCK.sub(_half_day, text)
+    text = _CLOCK.sub(_clock, text)
+    if "o'clock" in text:
+        text = re.sub(r"\s*o'clock(?=\s[AP]M\b|\s(?:noon|midnight)\b)", "", text)
+    return _MUSIC.sub(lambda m: f"{numbers.cardinal(int(m[1]))} {numbers.cardinal(int(m[2]))}", text)
 
 
 def _clock(match: re.Match[str]) -> str:

@@ -14,14 +14,14 @@ _ENDS = re.compile(r"[.,;:!?)”\"’]+$")
 LOOK = re.compile(r"://|www\.|[@#]|\.(?:com|org|net|edu|gov|io|co|info)\b|[:;=<^]-?[)(DPp|/3_]")
 
 
-def read(said: str) -> str:
+def read(text: str) -> str:
     """Addresses in words; a long one only as what it is."""
-    said = _URL.sub(lambda m: "a web address" + (_ENDS.search(m[0]) or [""])[0], said)
-    if "@" in said:
-        said = _MAIL.sub(lambda m: f"{_dotted(m[1])} at {_dotted(m[2])}", said)
-        said = _HANDLE.sub("at ", said)
-    said = _DOMAIN.sub(lambda m: f"{m[1]} dot {_dotted(m[2])}", said)
-    return _SMILEY.sub("", _HASHTAG.sub("hashtag ", said))
+    text = _URL.sub(lambda m: "a web address" + (_ENDS.search(m[0]) or [""])[0], text)
+    if "@" in text:
+        text = _MAIL.sub(lambda m: f"{_dotted(m[1])} at {_dotted(m[2])}", text)
+        text = _HANDLE.sub("at ", text)
+    text = _DOMAIN.sub(lambda m: f"{m[1]} dot {_dotted(m[2])}", text)
+    return _SMILEY.sub("", _HASHTAG.sub("hashtag ", text))
 
 
 def _dotted(name: str) -> str:

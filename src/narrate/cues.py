@@ -75,7 +75,7 @@ def cue(
     """The cue sheet. `say(text, heading)` gives the spoken form, `key(spoken, voice)` the name of the take."""
     number = 0
     chapters: list[Chapter[Cue]] = []
-    verse, whole, printed = _verse(script), staging.cut or sentences, [(one.start, one.end) for one in script.emphasis]
+    verse, whole, printed = verses(script), staging.cut or sentences, [(one.start, one.end) for one in script.emphasis]
 
     def rows(text: str) -> list[str]:
         return [sentence for row in text.split("\n") for sentence in whole(row)]
@@ -163,7 +163,7 @@ def in_one_breath(body: Sequence[Cue], tied: Sequence[bool], heeding: Collection
     return made
 
 
-def _verse(script: Script) -> frozenset[int]:
+def verses(script: Script) -> frozenset[int]:
     """The paragraphs, by number, whose lines end where their author ended them: in most of them the next line's first word
     would still have had room."""
     rows: dict[int, list[str]] = {}

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.studio.pages import PHONE, needs_browser, opened, row, shows_script, until
-from tests.studio.runs import VOICES, Studio
+from tests.studio.runs import TALE, VOICES, Studio
 
 pytestmark = needs_browser
 
@@ -81,11 +81,16 @@ def test_axe_finds_nothing_in_any_state(browser: Any, studio: Studio, kind: str)
 
 
 def test_axe_finds_nothing_while_a_line_is_heard_or_something_is_wrong(browser: Any, tmp_path: Path) -> None:
-    with Studio(tmp_path) as studio, opened(browser, studio) as page:
+    long = f'{TALE}\n"{60 * "It was a long night. "}That is all," said Peregrine.\n'
+    with Studio(tmp_path, tale=long) as studio, opened(browser, studio) as page:
         row(page, "walked about all night").locator(".from").click()
         page.locator(".line[aria-current]").wait_for()
         assert not violations(page)
         page.get_by_role("button", name="Pause").click()
+        row(page, "That is all").locator(".who").click()
+        page.get_by_role("dialog").wait_for()
+        assert not violations(page)
+        page.keyboard.press("Escape")
         studio.voices.write_bytes(VOICES + b"    cast: [\r\n")
         page.locator("#problem").wait_for()
         assert "voices.yaml:" in page.locator("#problem").inner_text() and not violations(page)

@@ -50,7 +50,7 @@ def script_of(reading: Reading) -> dict[str, Any]:
         "lines": {
             "who": [number_of.get(line.speaker, 0) for line in reading.lines],
             "kind": "".join(_KINDS[line.kind] for line in reading.lines),
-            "text": [line.text for line in reading.lines],
+            "text": reading.shown,
             "turn": [line.paragraph for line in reading.lines],
             "doubtful": sorted(doubtful),
             "told": [n for n, line in enumerate(reading.lines) if line.rule == "corrected"],

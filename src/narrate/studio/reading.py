@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from narrate.config import StorySettings
+from narrate.cues import verses
 from narrate.manners import Direction
 from narrate.model import NARRATOR, Cue, Line, Voice
 from narrate.produce.plan import Plan
@@ -33,6 +34,12 @@ class Reading:
     def lines(self) -> tuple[Line, ...]:
         """Every line, in reading order."""
         return tuple(self.plan.script.bodies())
+
+    @cached_property
+    def shown(self) -> list[str]:
+        """The lines as a page shows them: verse keeps the ends of its rows; those of wrapped prose mean nothing."""
+        kept = verses(self.plan.script)
+        return [line.text if line.paragraph in kept else line.text.replace("\n", " ") for line in self.lines]
 
     @cached_property
     def keys(self) -> LineKeys:

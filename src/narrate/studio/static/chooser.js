@@ -23,7 +23,7 @@ export async function chooseSpeaker(line, done = () => {}) {
     say(line, name, { turn: about.turn, only: only.checked }).then(done);
   };
   const right = () => (made.close(), confirm(line).then(done));
-  const quote = coloured(h("blockquote", { dir: "auto" }, state.script.lines.text[line]), about.speaker);
+  const quote = coloured(h("blockquote", { dir: "auto", tabindex: "0" }, state.script.lines.text[line]), about.speaker);
   const field = drafted(h("input.grow", { type: "text", list: "everybody", "aria-label": "Somebody else", placeholder: "Somebody else …", autocomplete: "off", maxlength: "80" }), `who ${state.story} ${line}`);
   const everybody = h("datalist", { id: "everybody" }, ...state.script.people.map((person) => h("option", { value: person.name })));
   const form = h("form", { onsubmit: (event) => (event.preventDefault(), field.value.trim() && answer(field.value.trim())) },

@@ -16,7 +16,7 @@ from typing import Protocol, runtime_checkable
 from narrate import installation
 from narrate.errors import StoryError, why_no_file
 from narrate.model import Manuscript
-from narrate.readers import kindle
+from narrate.readers import dictionary, kindle
 from narrate.readers.boilerplate import AS_FOUND, ReadingSettings, strike
 from narrate.readers.plays import cast_by_names
 from narrate.readers.scraps import refuse_scraps
@@ -96,6 +96,7 @@ def read(path: Path, settings: ReadingSettings = AS_FOUND) -> Manuscript:
     found = ranked[0][2].read(path, settings.encoding)
     refuse_scraps((block.text for block in found.bodies()), path)
     manuscript = strike(cast_by_names(found), settings)
+    dictionary.forget()
     if not any(block.kind == "paragraph" and not block.skipped for block in manuscript.bodies()):
         raise StoryError(f"{path}: there is nothing to read aloud in it.")
     return manuscript

@@ -16,6 +16,11 @@ def known(language: str, words: Collection[str]) -> set[str]:
     return set(_checker(language).known(words)) if language in SpellChecker.languages() else set()
 
 
+def forget() -> None:
+    """A dictionary is twenty megabytes, which finding the speakers of a long story has better use for."""
+    _checker.cache_clear()
+
+
 @cache
 def _checker(language: str) -> Any:
     from spellchecker import SpellChecker

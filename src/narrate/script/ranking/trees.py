@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-_BLOCK = 20 << 10
+_BLOCK = 10 << 10
 """Rows that trees are asked about at once: more take room, fewer take time."""
 _WORD = 64
 """Rows that stand in one number, a bit for each."""

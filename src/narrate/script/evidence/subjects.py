@@ -67,6 +67,8 @@ _HELPED = re.compile(
 )
 FAR = 40
 """Characters: what helps a verb stands so near before it."""
+_LONGEST = 200
+"""Characters of a noun and its adjectives; a run of blanks may be longer than any."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +118,7 @@ class Subjects:
         """
         if found := self._unseen(kind, start, stop, verb):
             return found
+        stop = min(stop, start + _LONGEST)
         patterns = (_two_adjectives(), person_phrase(), _NOUN_PHRASE) if verb else (person_phrase(), _NOUN_PHRASE)
         match = next((hit for pattern in patterns if (hit := pattern.match(self.document.text, start, stop))), None)
         if not match:

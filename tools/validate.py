@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
+from typing import Any
 
 from validators import Delivered, captions, chromium, publications, run, sound
 
@@ -120,7 +121,11 @@ def delivered(home: Path, within: Path | None = None) -> Iterator[Delivered]:
     for file in sorted(file for folder in folders for file in folder.iterdir()):
         if (not within or file.is_relative_to(within)) and any(validator.takes(file) for validator in VALIDATORS):
             found = reported.get(file.relative_to(root).as_posix(), {})
-            yield Delivered(file, {"delivery": report.get("delivery", LISTENING), **found})
+            yield Delivered(file, {"delivery": LISTENING, "complete": True, **_of_book(report), **found})
+
+
+def _of_book(report: dict[str, Any]) -> dict[str, Any]:
+    return {name: report[name] for name in ("delivery", "complete") if name in report}
 
 
 def verdict(validator: Validator, file: Delivered) -> str:

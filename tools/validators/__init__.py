@@ -13,7 +13,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Delivered:
-    """A file with what the book's report says of it: `duration_s`, `chapters`, `delivery`."""
+    """A file with what the book's report says of it: `duration_s`, `chapters`, `delivery`, `complete`."""
 
     path: Path
     reported: dict[str, Any]

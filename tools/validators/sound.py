@@ -30,6 +30,8 @@ def ffprobe(file: Delivered) -> str:
 
 def server(file: Delivered) -> str:
     """Audiobookshelf takes tags and folders for the book of metadata.json, and machines know the synthetic voice."""
+    if not file.reported["complete"] and not (file.path.parent / "metadata.json").exists():
+        return ""  # it is written once all chapters are there
     found = probed(file)
     tags = found["format"].get("tags") or found["streams"][0]["tags"]
     marked = any(name.lower() == "ai_narration" for name in tags)

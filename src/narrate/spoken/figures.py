@@ -131,13 +131,20 @@ def read(text: str) -> str:
     text = _FRACTION.sub(_fraction, text)
     text = _FRACTION_SIGN.sub(_fraction_sign, text)
     if ":" in text:
-        text = _RATIO.sub(lambda m: f"{numbers.plain(m[1])} to {numbers.plain(m[2])}", text)
+        text = _RATIO.sub(_ratio, text)
     text = _RANGE.sub(_range, text)
     if "." in text:
         text = _VERSION.sub(lambda m: " point ".join(numbers.cardinal(int(part)) for part in m[0].split(".")), text)
         text = _POINT.sub(_point, text)
     text = _NUMBER.sub(_number, text)
     return _PLURAL.sub(lambda m: numbers.plural(numbers.cardinal(int(m[1]))), text)
+
+
+def _ratio(match: re.Match[str]) -> str:
+    """10:1 → ten to one; 50:50 → fifty-fifty."""
+    if match[1] == match[2] == "50":
+        return "fifty-fifty"
+    return f"{numbers.plain(match[1])} to {numbers.plain(match[2])}"
 
 
 def _model(match: re.Match[str]) -> str:

@@ -26,6 +26,9 @@ _OWN_REPLY = re.compile(
     r"(?:\s+(?:was|were|is|of|would\s+be|had\s+been|being)(?:\s+(?:only|simply|merely|this|that|a|to\s+\w+))?)?[\s,:;—-]*$"
 )
 """What leads in without a verb of speech: "Elizabeth's reply was"."""
+_OWN_QUOTATION = re.compile(r"(?P<whose>[’']s|(?<=s)[’'])[\s—-]*$")
+_OWN_VOICE_BEFORE = re.compile(r"\bvoice\s+of\s+(?:the\s+)?$")
+_WHOSE_VOICE = re.compile(r",\s+whose\s+(?:[\w-]+\s+){0,3}voice\s")
 _SUBORDINATE = r"(?:just\s+|even\s+)?(?:when|as|after|while|before|if|though|although|since|until|till|because|once|directly)"
 _SUBJECT = rf"(?=(?:the\s+)?[A-Z]|he\b|she\b|I\b|they\b|(?:{_SUBORDINATE}|{DETERMINER})\s)"
 _CLAUSE = re.compile(
@@ -33,7 +36,8 @@ _CLAUSE = re.compile(
     rf"|\b(?:whereupon|(?:up)?on\s+which|until|till|(?:so|such)\b[^.,;:]{{1,80}}?\bthat)\s+{_SUBJECT}"
 )
 _CLAUSE_OPENS = re.compile(
-    r"(?:[,;:—]|--|\b(?:and|but|then|so|when|while|as|until|till|for|that))\s+(?:(?:poor|old|young|little|dear)\s+)?$"
+    r"(?:[,;:—]|--|\b(?:and|but|then|so|when|while|as|until|till|for|that))\s+(?:(?:then|almost|now|here|[a-z]+ly)\s+){0,3}"
+    r"(?:the\s+)?(?:(?:poor|old|young|little|dear)\s+)?$"
 )
 _HEARD = re.compile(
     r"\b(?:heard?|hearing|hears|made|makes|making|let|lets)\s+(?:poor\s+|old\s+|young\s+|little\s+|dear\s+|the\s+)*$"
@@ -44,7 +48,7 @@ _CLAUSE_AND = re.compile(r"\b(?:and|but)\s+\Z")
 _ACTS = re.compile(r"\s+(?:[a-z]+ly\s+)?(?:[a-z]+ed|" + "|".join(sorted(word_class("acts"))) + r")\b")
 _WHO = re.compile(r",?\s+who\b")
 _FIRST_CLAUSE = re.compile(
-    rf"\W*(?:(?:and|but|then|so)\s+)?(?:{_SUBORDINATE}|on|in|at|with|without|(?!king|some|any|every|noth|morn|even)[a-z]+ing)\b[^;:]*?,\s+",
+    rf"\W*(?:(?:and|but|then|so|however|now|meanwhile),?\s+)?(?:{_SUBORDINATE}|on|in|at|with|without|(?!king|some|any|every|noth|morn|even)[a-z]+ing)\b[^;:]*?,\s+",
     re.I,
 )
 """A clause before the one that says who speaks: "When they had gone, Ben …"."""
@@ -71,7 +75,7 @@ class LeadIns(Subjects):
         people = [m for m in self.mentions.within(last, end) if not m.quoted and (m.named or m.surface in SUBJECTS)]
         verbs = self.verbs(last, end)
         start = last + len(sentence) - len(sentence.lstrip())
-        if direct and (tag := self._heard_or_made(last, end, speech_kind) or self._own_reply(last, end, speech_kind)):
+        if direct and (tag := self._own_words(last, end, speech_kind) or self.heard_or_made(last, end, speech_kind)):
             return [tag]
         last_to_act = self._last_to_act(people) if direct else None
         if last_to_act and not (verbs and verbs[-1][0] > last_to_act.start):
@@ -132,7 +136,7 @@ class LeadIns(Subjects):
             return heading
         return self.tag(kind, (nearest or before)[0], verb[1]) if before else None
 
-    def _heard_or_made(self, start: int, end: int, kind: TagKind) -> Tag | None:
+    def heard_or_made(self, start: int, end: int, kind: TagKind) -> Tag | None:
         """Whoever is heard, or made, to speak: "Ann then heard Ben say, in a low voice,"."""
         text = self.document.text
         for mention in reversed([m for m in self.mentions.within(start, end) if not m.quoted]):
@@ -142,13 +146,20 @@ class LeadIns(Subjects):
                     return self.tag(kind, mention, speech_infinitives().get(verb[1], verb[1]))
         return None
 
-    def _own_reply(self, start: int, end: int, kind: TagKind) -> Tag | None:
-        """Whoever's the reply is that leads in: "Elizabeth's reply was,"."""
-        found = _OWN_REPLY.search(self.document.text, start, end)
+    def _own_words(self, start: int, end: int, kind: TagKind) -> Tag | None:
+        """Whoever's the words or the voice are that lead in: "Elizabeth's reply was,"; "He bowed to Ben's “…”"; "came the voice
+        of Ben, still cheerful:"; "Ben, whose clear voice said"."""
+        text = self.document.text
+        for mention in reversed([m for m in self.mentions.within(start, end) if m.named and not m.quoted]):
+            if _OWN_VOICE_BEFORE.search(text, max(start, mention.start - FAR), mention.start) or _WHOSE_VOICE.match(
+                text, mention.end, end
+            ):
+                return self.tag(kind, mention, "said")
+        found = _OWN_REPLY.search(text, start, end) or _OWN_QUOTATION.search(text, max(start, end - FAR), end)
         places = (found.start("whose"), found.end("whose")) if found else ()
         owners = (m for m in self.mentions.within(start, end) if not m.quoted and m.end in places and m.surface not in SUBJECTS)
         owner = next(owners, None)
-        return self.tag(kind, owner, found["reply"]) if found and owner else None
+        return self.tag(kind, owner, found.groupdict().get("reply") or "said") if found and owner else None
 
     def _noun_beside(self, kind: TagKind, start: int, verb: tuple[int, str]) -> Tag | None:
         """A common noun right before its verb: "At the end of the day the old man said"."""

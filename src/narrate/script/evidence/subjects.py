@@ -57,6 +57,10 @@ REPLY = (
     "reply|answer|response|remark|comment|exclamation|explanation|question|greeting|rejoinder|retort|thought|cry|verdict|observation|consolation"
     "|speech|address|words|reasoning|admission|demand|salutation|assurance|conclusion|protest|opinion|contribution|summary|inquiry|enquiry|declaration|reproach|complaint|whisper|murmur|suggestion|warning|command|order"
 )
+_IT_WAS = re.compile(r"It\s+was\s+(?:the\s+)?(?=[A-Z])")
+_CALLED = re.compile(
+    r"(?:the|a|an)\s+\w+\s+(?:(?:whom?\s+)?(?:they|everyone|everybody|he|she|I)\s+)?(?:called|named)\s+(?=[A-Z])"
+)
 _WORD = re.compile(r"\b[a-z]+\b")
 _ASKS = re.compile(ASKS)
 BESIDE = re.compile(r"\s+(?:[a-z]+ly\s+|at\s+(?:once|last)\s+|then\s+|thus\s+|here\s+|now\s+|only\s+|had\s+)?")
@@ -119,6 +123,10 @@ class Subjects:
         if found := self._unseen(kind, start, stop, verb):
             return found
         stop = min(stop, start + _LONGEST)
+        called = _CALLED.match(self.document.text, start, stop)
+        name = next((m for m in self.mentions.within(start, stop) if called and m.named and m.start == called.end()), None)
+        if name is not None:
+            return self.tag(kind, name, verb)
         patterns = (_two_adjectives(), person_phrase(), _NOUN_PHRASE) if verb else (person_phrase(), _NOUN_PHRASE)
         match = next((hit for pattern in patterns if (hit := pattern.match(self.document.text, start, stop))), None)
         if not match:
@@ -170,12 +178,16 @@ class Subjects:
         return None
 
     def _seen_next(self, place: int) -> Mention | None:
-        """Who heads the sentence after a voice is heard, within the paragraph: "said a voice behind them. Ann had followed"."""
+        """Who heads the sentence after a voice is heard, within the paragraph: "said a voice behind them. Ann had followed", or
+        "It was Ann"."""
         document = self.document
         end = document.paragraphs[document.paragraph(place)][1]
         stop = SENTENCE_END.search(document.text, place, end)
-        mentions = self.mentions.within(stop.end(), stop.end() + 1) if stop else []
-        return next((m for m in mentions if m.named and not m.quoted), None)
+        if stop is None:
+            return None
+        was = _IT_WAS.match(document.text, stop.end(), end)
+        head = was.end() if was else stop.end()
+        return next((m for m in self.mentions.within(head, head + 1) if m.named and not m.quoted), None)
 
     def bare(self, kind: TagKind, place: int, stop: int, verb: str) -> Tag | None:
         """A common noun without its article, as a household calls somebody: "said nanny"."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from narrate.script.document import SENTENCE_END, Mention
 from narrate.script.evidence.lead_ins import LeadIns
 from narrate.script.evidence.mentions import SUBJECTS
-from narrate.script.evidence.subjects import REPLY, SPEECH_TAGS, TAG_KINDS, Tag
+from narrate.script.evidence.subjects import FAR, REPLY, SPEECH_TAGS, TAG_KINDS, Tag
 from narrate.script.lexicon import speech_verbs
 
 _NO_ADJECTIVE = (
@@ -26,7 +27,13 @@ _WAS_REPLY = re.compile(
     rf"(?P<reply>{REPLY})\b"
 )
 _VOICE_OF = re.compile(r"[a-z]+\s+(?:in\s+|out\s+)?(?:the|a)\s+(?:[a-z-]+,?\s+){0,5}?(?:voice|tones?|accents)\s+of\s+")
-_GOES_ON = re.compile(r"[\s,;—-]*(?:and|but|while|then)\b")
+_GOES_ON = re.compile(r"[\s,;—-]*(?:and|but|while|then|at which|(?:up)?on which|to which|whereat|whereupon)\b")
+_FROM = re.compile(r"from\s+(?:the\s+)?(?=[A-Z])")
+_DEPENDS = re.compile(
+    r"\b(?:as|after|since|whom?|what|if|because|although|though|(?<!on )(?<!to )(?<!at )(?<!by )which|that)\s+(?:the\s+)?$"
+)
+"""What makes the clause between two quotations depend on the first one's tag; "when" and "so … that" go on with the story."""
+_SO = re.compile(r"\b(?:so|such)\b")
 _PAST = re.compile(r"\s+(?:[a-z]+ly\s+)?([a-z]+ed|broke|flung|put|threw|spat|shot|went)\b")
 
 
@@ -45,16 +52,40 @@ class TagReader(LeadIns):
                 found = self._after(quote.end, stop)
                 if self.document.text[begin : quote.start].strip():
                     leads = self.before(begin, quote.start, "before", "lead")
-                    if any(tag.kind in SPEECH_TAGS for tag in leads) and _GOES_ON.match(self.document.text, quote.end, stop):
-                        found = []  # "Ben said, “Look,” and Ann asked him why": what follows is the story's next step
+                    if q > turn.first:
+                        leads = self._not_dependent(tags[q - 1], leads)
+                    found = [] if self._next_step(leads, quote.end, stop) else found
                     found += leads
                 elif q == turn.first and turn.paragraph and self._is_lead_in(turn.paragraph - 1, number):
-                    found += self.before(*self.document.paragraphs[turn.paragraph - 1], "colon", "colon-lead")
+                    leads = self.before(*self.document.paragraphs[turn.paragraph - 1], "colon", "colon-lead")
+                    found = [] if self._next_step(leads, quote.end, stop) else found
+                    found += leads
                 elif q == turn.first and turn.paragraph and self._breaks_off(turn.paragraph - 1):
                     leads = self.before(*self.document.paragraphs[turn.paragraph - 1], "colon", "colon-lead")
                     found += [tag for tag in leads if tag.kind in SPEECH_TAGS]
                 tags[q] = sorted(found, key=lambda tag: TAG_KINDS.index(tag.kind))
         return tags
+
+    def _next_step(self, leads: list[Tag], end: int, stop: int) -> bool:
+        """Whether the narration after a quotation that somebody is said to speak is the story's next step: "Ben said, “Look,” and
+        Ann asked him why", "Ben said, “Look.” Ann asked him why"."""
+        text = self.document.text
+        if not any(tag.kind in SPEECH_TAGS for tag in leads):
+            return False
+        ended = text[max(0, end - 4) : end].rstrip("\"”’'»_")[-1:] in tuple(".!?…")
+        begins = text[end:stop].lstrip(" \n_")[:1]
+        return bool(_GOES_ON.match(text, end, stop)) or (ended and not begins.islower())
+
+    def _not_dependent(self, told: list[Tag], leads: list[Tag]) -> list[Tag]:
+        """The leads between two quotations, where the first has its tag there: in "“No,” said Ben, as Ann left, “stay”" Ann says
+        nothing."""
+        own = next((tag for tag in told if tag.kind in SPEECH_TAGS), None)
+        if own is None or not leads or leads[0].place <= own.place:
+            return leads
+        between = self.document.text[own.place : leads[0].place]
+        if SENTENCE_END.search(between) or not (depends := _DEPENDS.search(between)):
+            return leads
+        return leads if depends[0].startswith("that") and _SO.search(between) else [replace(own, kind=leads[0].kind)]
 
     def _is_lead_in(self, paragraph: int, turn: int) -> bool:
         if turn and self.document.turns[turn - 1].paragraph == paragraph:
@@ -79,6 +110,11 @@ class TagReader(LeadIns):
         lead = start + len(clause) - len(clause.lstrip(" \n\t,;-—–"))
         people = [m for m in self.mentions.within(start, stop) if not m.quoted]
         lower = text[lead : lead + 1].islower()
+        if (sender := _FROM.match(text, lead, stop)) and (subject := next((m for m in people if m.start == sender.end()), None)):
+            return [self.tag("verb-subject", subject, "from")]
+        heard = self.heard_or_made(start, stop, "subject-verb")
+        if heard and heard.place < lead + FAR and not self.verbs(start, heard.place):
+            return [heard]
         voice = _VOICE_OF.match(text, lead, stop)
         subject = next((m for m in people if voice and m.named and m.start == voice.end()), None)
         if subject:

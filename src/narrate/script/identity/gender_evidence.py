@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 
 from narrate.model import Gender
 from narrate.script.evidence.context import Context
@@ -25,6 +25,8 @@ _TAG, _MOST_TAGS, _ADDRESS, _MOST_ADDRESSES = 0.5, 4.0, 0.3, 2.0
 """What a "he said" and a "sir" weigh, and how much all of them together at most."""
 _PRONOUNS = 8
 """After a name so many pronouns weigh in full, fewer in proportion."""
+_COMPANY = 8
+"""So many men who speak to one woman, or women to a man, and so many at least, make it likely that a stranger is one of them."""
 _AGREE = 0.25
 """So many of the pronouns after a name are of its gender, at least, unless tags or addresses speak for it."""
 _TO_A_BOY = re.compile(r"\b(?:my son|young man)\b|(?:,\s|^[“\"‘']|\bgood\s)(?:boy|lad|son|sonny|laddie)(?=[,.!?;—”\"])", re.I)
@@ -39,6 +41,8 @@ def settle_genders(context: Context, speakers: Sequence[int], known: Set[int]) -
     """Give a gender to whom neither title, given name nor noun gives one; `known` are left as they are."""
     tags, addresses, after = _tags(context, speakers), _addresses(context, speakers), _after(context)
     in_all = sum(after.values(), Counter[Gender]())
+    speaking = set(speakers)
+    company = _company(person for person in context.roster.people if person.number in speaking)
     usual = math.log((in_all["male"] + 1) / (in_all["female"] + 1))
     for person in context.roster.people:
         nobody = person.name == SOMEBODY or not (person.surfaces or person.number in context.roster.narrators)
@@ -52,6 +56,16 @@ def settle_genders(context: Context, speakers: Sequence[int], known: Set[int]) -
         agree = votes[gender] > max(1, _AGREE * votes.total()) or (spoken > 0 if gender == "male" else spoken < 0)
         if abs(lean) >= _ENOUGH and agree:
             person.gender = gender
+        elif person.gender == "unknown" and person.number in speaking and abs(lean) < _ENOUGH:
+            person.gender = company
+
+
+def _company(speaking: Iterable[Person]) -> Gender:
+    """The gender of nearly everybody who speaks: where nothing else tells, a voice among twenty men is a man's."""
+    known = Counter(person.gender for person in speaking)
+    genders: list[Gender] = ["female", "male"]
+    few, many = sorted(genders, key=lambda gender: known[gender])
+    return many if known[many] >= _COMPANY and known[many] >= _COMPANY * known[few] else "unknown"
 
 
 def _weight(votes: Counter[Gender], each: float, most: float) -> float:

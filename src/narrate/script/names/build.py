@@ -22,7 +22,8 @@ def build_roster(document: Document) -> Roster:
     by_count = sorted(found, key=lambda text: (-found[text].count, text))
     bare = [t for t in by_count if found[t].title is None and len(found[t].core) == 1]
     full = [t for t in by_count if len(found[t].core) > 1]
-    for text in sorted(full, key=lambda t: " " in t):
+    tails = {text for text in full if found[text].title and _is_tail(found, text)}
+    for text in sorted(full, key=lambda t: (t in tails, " " in t)):
         clusters.full_name(text)
     surnames = clusters.genders.surnames
     left = [text for text in bare if found[text].core[0] in surnames or not clusters.given_name(text)]
@@ -37,6 +38,12 @@ def build_roster(document: Document) -> Roster:
         clusters.described(text)
     clusters.misses_are_eldest()
     return _numbered(clusters)
+
+
+def _is_tail(found: dict[str, Surface], text: str) -> bool:
+    """Whether all that follows a title ends somebody's longer name: Princess Bint Salim is Leila Bint Salim."""
+    core = found[text].core
+    return any(len(seen.core) > len(core) and seen.core[-len(core) :] == core for seen in found.values())
 
 
 def _old_and_young(found: dict[str, Surface], name: str) -> bool:

@@ -50,8 +50,11 @@ class NameClusters:
         """
         if self.coordinated[one, other] or self.coordinated[other, one]:
             return True
+        called = {name.rsplit("-the-", 1)[-1] for name in (one, other) if "-the-" in name}
         if one in other or other in one or (one, other) in self.whole or (other, one) in self.whole:
             return False
+        if any(name in one and name in other for name in called):
+            return False  # Winnie-the-Pooh and Pooh Bear
         a, b = self.sentences[one], self.sentences[other]
         together = len(a & b)
         least, share = 2, 0.04
@@ -120,9 +123,16 @@ class NameClusters:
             return
         family = [p for p in self.people if p.last == last or (p.last is None and p.first == first)]
         same = [p for p in family if p.first and self._same_given(p, first, text) and self.fits(p, text)]
+        if not same and title:
+            same = [p for p in family if self._ends_so(p, core) and self.fits(p, text)]
         wives_apart = [p for p in same if self._own_name(p, text)]
         if not self.join(wives_apart, text, title or "full"):
             self.new(text, first, last, title or "full")
+
+    def _ends_so(self, person: Person, core: list[str]) -> bool:
+        """Whether these words end a longer name of a person: Princess Bint Salim is Leila Bint Salim."""
+        names = (self.found[text].core for text in person.surfaces)
+        return any(len(name) > len(core) and name[-len(core) :] == core for name in names)
 
     def _own_name(self, person: Person, text: str) -> bool:
         """ "Mrs. Sam Reeve" is not Sam Reeve, unless Sam is a woman."""

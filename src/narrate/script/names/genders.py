@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from narrate.model import Gender
 from narrate.script.lexicon import given_names, kin, titles, word_class
+from narrate.script.names.nicknames import full_forms
 from narrate.script.names.surface import Surface
 from narrate.script.names.titles import DESCRIBING, given_part, split_title
 
@@ -60,7 +61,9 @@ class NameGenders:
         """What the lists of given names and of words for kin say."""
         if title is None and len(core) == 1 and core[0] in self.surnames:
             return "unknown"
-        known = given_names().get(given_part(core[0]).lower(), "unknown")
+        given = given_part(core[0]).lower()
+        forms = {given_names().get(form, "unknown") for form in full_forms(given)} if given not in given_names() else set()
+        known: Gender = forms.pop() if len(forms) == 1 else given_names().get(given, "unknown")
         return kin().get(core[0].lower(), known) if title is None and len(core) == 1 else known
 
     def _is_mans(self, text: str, core: list[str]) -> bool:

@@ -25,8 +25,9 @@ def full_forms(name: str) -> frozenset[str]:
 
 
 def are_variants(one: str, other: str) -> bool:
-    """Whether two given names may be forms of one."""
-    return bool(full_forms(one) & full_forms(other))
+    """Whether two given names may be forms of one: Jim and Jimmy, but not Molly and Polly, though either may be Mary."""
+    shared = full_forms(one) & full_forms(other)
+    return bool(shared and (one[:1].lower() == other[:1].lower() or {one.lower(), other.lower()} & shared))
 
 
 def is_full_form(name: str) -> bool:

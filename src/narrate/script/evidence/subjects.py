@@ -124,8 +124,8 @@ class Subjects:
             return found
         stop = min(stop, start + _LONGEST)
         called = _CALLED.match(self.document.text, start, stop)
-        name = next((m for m in self.mentions.within(start, stop) if called and m.named and m.start == called.end()), None)
-        if name is not None:
+        named = (m for m in self.mentions.within(called.end(), called.end() + 1) if m.named) if called else iter(())
+        if (name := next(named, None)) is not None:
             return self.tag(kind, name, verb)
         patterns = (_two_adjectives(), person_phrase(), _NOUN_PHRASE) if verb else (person_phrase(), _NOUN_PHRASE)
         match = next((hit for pattern in patterns if (hit := pattern.match(self.document.text, start, stop))), None)

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence, Set
 from narrate.model import Gender
 from narrate.script.evidence.context import Context
 from narrate.script.identity.first_person import TO_A_MAN, TO_A_WOMAN
-from narrate.script.lexicon import kin, nouns
+from narrate.script.lexicon import kin, nouns, plain_speech_verbs
 from narrate.script.names.names import pronoun_votes
 from narrate.script.names.roster import SOMEBODY, Person
 from narrate.script.names.titles import name_gender
@@ -81,11 +81,11 @@ def _is_told(person: Person) -> bool:
 
 
 def _tags(context: Context, speakers: Sequence[int]) -> _Votes:
-    """For each person, whether he or she is said to speak their turns."""
+    """For each person, whether he or she is said to speak their turns; "she came" may be somebody else's next step."""
     found: _Votes = defaultdict(Counter)
     for number, speaker in enumerate(speakers):
         tag = context.spoken_tag(number)
-        if tag is not None and tag.subject == "pronoun" and not tag.first_person:
+        if tag is not None and tag.subject == "pronoun" and not tag.first_person and tag.verb in plain_speech_verbs():
             found[speaker][tag.gender] += 1
     return found
 

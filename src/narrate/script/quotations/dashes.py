@@ -24,6 +24,9 @@ _STOPS = '.,!?…:;»”"'
 _NEAR = 120
 """Characters after a dash in which the verb of a tag stands."""
 _FIRST_WORDS = 10
+_ACTS_WITHIN = 5
+"""Words within which a verb shows that somebody acts. Small letters after a full stop hardly ever go on speaking: there it may
+stand later ("— Да? — с каким-то даже испугом посмотрела Соня")."""
 _CLAUSE = re.compile(r"[.!?:;]|\s[—–-]")
 
 
@@ -94,7 +97,7 @@ def _opens_tag(text: str, dash: re.Match[str], language: str) -> bool:
         return (
             before in _STOPS
             and words[0] not in known(language).goes_on
-            and _acts(words, language)
+            and _acts(words, language, _FIRST_WORDS if before in ".!?…" else _ACTS_WITHIN)
             and (before != "," or _acts(words[:1], language) or _is_short(text, dash, language))
         )
     if before not in ".!?…" or words[0].lower() in known(language).goes_on - {"тут"}:
@@ -102,10 +105,10 @@ def _opens_tag(text: str, dash: re.Match[str], language: str) -> bool:
     return _acts(words, language) or _LEADS_IN.match(rest) is not None
 
 
-def _acts(words: list[str], language: str) -> bool:
-    """Whether somebody did something, by the ending of a verb near enough."""
+def _acts(words: list[str], language: str, within: int = _ACTS_WITHIN) -> bool:
+    """Whether somebody did something, by the ending of a verb among the first words."""
     past = known(language).past
-    near = words if words[0].lower() in _AND_THEN else words[:5]
+    near = words if words[0].lower() in _AND_THEN else words[:within]
     return bool(past) and any(re.fullmatch(past, word) for word in near)
 
 

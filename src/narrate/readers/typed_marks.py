@@ -24,6 +24,7 @@ _LOW_CLOSED = re.compile(r"(?<=[^\s'`])(?:''|``)(?=[\s.,;:!?)\]—-]|$)", re.M)
 _ANGLES = re.compile(r"(?<!<)<<(?!<)\s?(?=[^\W\d_]|[¿¡…])([^<>|]{1,4000}?)(?<=[^\s\W]|[.,!?…—-])\s?>>(?!>)")
 _ANGLES_INWARD = re.compile(r"(?<!>)>>(?!>)(?=[^\W_]|[…])([^<>]{1,4000}?)(?<=[^\s\W]|[.,!?…—-])<<(?!<)")
 _FEWEST = 2
+"""So often are marks that may mean something else opened, and closed, before they are quotation marks."""
 NOTE = "marks as typewriters and TeX write them (``x'', <<x>>) were read as quotation marks"
 
 _COMMAND = re.compile(

@@ -21,8 +21,8 @@ _MOST_WORDS = 4
 _FEWEST = 4
 _SHARE, _SHARE_ORDINARY = 0.5, 0.8
 """Such a share of the lines begins with names that come again; in ordinary letters, where any name may begin a sentence, more."""
-
 _AGAIN = 0.6
+"""Of all lines that begin with a name, the share whose name begins another line too."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ _REACH = 30
 """Characters before a name within which the words stand that give it."""
 _MORE = r"(?:\s+[A-Z][\w’'-]+){0,2}"
 """A family name that the story uses nowhere else."""
-_GIVEN = re.compile(rf"{_MORE}(?:\s*(?:[.,;:…—–-]|[\"”’»]|$)|\s+(?:and|but|from)\b)")
+_GIVEN = re.compile(rf"{_MORE}(?:\s*(?:[.,;:!…—–-]|[\"”»]|[’'](?!\w)|$)|\s+(?:and|but|from)\b)")
 _ASKS = re.compile(
     r"\b(?:your\s+(?:\w+\s+)?name|who\s+are\s+you|who(?:[’']re|\s+might)\s+you|call\s+you|and\s+you(?:\s+are)?)\b[^.!?]{0,30}\?",
     re.I,

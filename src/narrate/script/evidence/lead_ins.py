@@ -164,7 +164,7 @@ class LeadIns(Subjects):
     def _noun_beside(self, kind: TagKind, start: int, verb: tuple[int, str]) -> Tag | None:
         """A common noun right before its verb: "At the end of the day the old man said"."""
         text = self.document.text
-        stop = next(place for place in range(verb[0], len(text) + 1) if not text[place : place + 1].isalpha())
+        stop = verb[0] + len(re.split(r"[^a-z]", text[verb[0] : verb[0] + FAR], maxsplit=1)[0])
         for found in reversed(list(DETERMINED.finditer(text, max(start, verb[0] - FAR), verb[0]))):
             phrase = person_phrase().match(text, found.start(), verb[0]) or INDEFINITE.match(text, found.start(), verb[0])
             if phrase and BESIDE.fullmatch(text, phrase.end(), verb[0]):

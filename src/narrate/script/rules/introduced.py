@@ -7,7 +7,7 @@ from narrate.script.evidence.introductions import answers_with_name, given_name
 
 _INTRODUCTION = re.compile(
     r"[\"“‘'«„]?\s*(?:hello|hi|good (?:morning|evening|day|afternoon))?[,.!…]?\s*"
-    r"(?:this is|it[’']s|it is|my name is|i am|i[’']m)\s+$",
+    r"(?:this is|it[’']s|it is)\s+$",
     re.I,
 )
 

@@ -105,9 +105,9 @@ def _too_alike(voice: Voice, rivals: Sequence[Voice]) -> float:
     return max(0.0, *(likeness(voice, rival) for rival in rivals), ALIKE) - ALIKE
 
 
-def narrating_character(script: Script, named: str | None = None) -> Character | None:
+def narrating_character(script: Script, name: str | None = None) -> Character | None:
     """The character who tells the whole story, as a person says or as was found; None where nobody or several do."""
-    tellers = [c for c in script.characters if (c.name == named if named else c.tells or c.name == "The narrator")]
+    tellers = [c for c in script.characters if (c.name == name if name else c.tells or c.name == "The narrator")]
     return tellers[0] if len(tellers) == 1 else None
 
 

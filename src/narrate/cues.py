@@ -203,14 +203,14 @@ def _pieces(
     return found
 
 
-def span_of(text: str, start: int, shown: str) -> Span:
+def span_of(text: str, start: int, sentence: str) -> Span:
     """Where a sentence stands in a text, if nothing but space is between `start` and it. Its own space may differ."""
     while text[start : start + 1].isspace():
         start += 1
-    if text.startswith(shown, start):
-        return Span(start, start + len(shown))
+    if text.startswith(sentence, start):
+        return Span(start, start + len(sentence))
     end = start
-    for _ in "".join(shown.split()):
+    for _ in "".join(sentence.split()):
         while text[end].isspace():
             end += 1
         end += 1

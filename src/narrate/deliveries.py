@@ -39,9 +39,9 @@ class Delivery:
     credits: bool = False
     formats: tuple[str, ...] = ()
 
-    def require_formats(self, asked: Iterable[str]) -> None:
+    def require_formats(self, names: Iterable[str]) -> None:
         """Raises ConfigError for a format that the place does not take."""
-        others = [name for name in asked if self.formats and name not in self.formats]
+        others = [name for name in names if self.formats and name not in self.formats]
         if others:
             only = ", ".join(self.formats)
             raise ConfigError(
@@ -57,13 +57,13 @@ class Delivery:
         lacking = wanted - {"loudness": loudness, "rms": rms}[kind]
         return round(min(MOST, max(-MOST, lacking)), 1)
 
-    def again(self, found: Finding) -> tuple[Decibels, Decibels] | None:
+    def again(self, finding: Finding) -> tuple[Decibels, Decibels] | None:
         """How much louder, and with how much lower a ceiling, a file that was measured so is encoded anew; None where it is good.
         Encoders add to peaks, and some take from the loudness."""
-        gain = self.gain(found.loudness_lufs, found.rms_db)
+        gain = self.gain(finding.loudness_lufs, finding.rms_db)
         over = max(
             measured - limit
-            for measured, limit in ((found.true_peak_db, self.limits.true_peak), (found.peak_db, self.limits.peak))
+            for measured, limit in ((finding.true_peak_db, self.limits.true_peak), (finding.peak_db, self.limits.peak))
             if limit is not None
         )
         over = round(over + _SAFE, 1)

@@ -82,17 +82,17 @@ def edit(
     take: Callable[[str], Take | None],
     levels: Levels,
     rate: Hertz,
-    known: Mapping[str, TakeAnalysis],
+    analyses: Mapping[str, TakeAnalysis],
 ) -> Cut:
     """Measure a chapter. `take` finds takes by key; `rate` is the edition's.
 
-    `known` holds what was heard in takes that were just recorded, in samples at `rate`: those are not read.
+    `analyses` holds what was heard in takes that were just recorded, in samples at `rate`: those are not read.
     """
-    found = _Takes(take, rate, dict(known))
+    takes = _Takes(take, rate, dict(analyses))
     marks: list[Mark] = []
     place = samples(HEAD, rate)
     for cue in chapter.body:
-        speech = found.heard(cue)
+        speech = takes.heard(cue)
         end = place + speech.stop - speech.start
         words = tuple(min(max(place, place + start * rate - speech.start), end) / rate for start in speech.words)
         manner = "" if cue.spoken_with.manner == "plain" else cue.spoken_with.manner
@@ -101,13 +101,13 @@ def edit(
     quiet = samples(TAIL, rate)
     quiet += -(place + quiet) % AAC_FRAME  # so that chapters can be encoded apart, and joined
     place += quiet
-    gains = found.gains(chapter, levels)
+    gains = takes.gains(chapter, levels)
 
     def clips() -> Iterator[Floats]:
         yield np.zeros(samples(HEAD, rate), np.float32)
         for cue, gain in zip(chapter.body, gains, strict=True):
-            speech = found.heard(cue)
-            yield levelled(found.sound(cue)[speech.start : speech.stop], rate, gain)
+            speech = takes.heard(cue)
+            yield levelled(takes.sound(cue)[speech.start : speech.stop], rate, gain)
             yield np.zeros(_gap(cue, rate), np.float32)
         yield np.zeros(quiet, np.float32)
 
@@ -117,8 +117,8 @@ def edit(
 class _Takes:
     """A chapter's takes at the edition's rate, each looked at once."""
 
-    def __init__(self, take: Callable[[str], Take | None], rate: Hertz, known: dict[str, TakeAnalysis]) -> None:
-        self._take, self._rate, self._heard = take, rate, known
+    def __init__(self, take: Callable[[str], Take | None], rate: Hertz, analyses: dict[str, TakeAnalysis]) -> None:
+        self._take, self._rate, self._heard = take, rate, analyses
         self._others: set[str] = set()
         self._words: dict[str, tuple[Seconds, ...]] = {}
 

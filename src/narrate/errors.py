@@ -80,11 +80,11 @@ class InterruptedRenderError(NarrateError):
     exit_code = 130
 
 
-def did_you_mean(word: str, known: Collection[str], otherwise: str = "") -> str:
+def did_you_mean(word: str, choices: Collection[str], otherwise: str = "") -> str:
     """` — did you mean “x”?`, or `otherwise`, such as a stop, when no known word is close."""
     import difflib
 
-    close = difflib.get_close_matches(word, [str(k) for k in known], 1, 0.6)
+    close = difflib.get_close_matches(word, [str(k) for k in choices], 1, 0.6)
     return f" — did you mean “{close[0]}”?" if close else otherwise
 
 

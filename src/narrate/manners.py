@@ -113,14 +113,14 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def stressed_of(shown: str, spoken: str, runs: Iterable[tuple[int, int]]) -> str:
+def stressed_of(printed: str, spoken: str, runs: Iterable[tuple[int, int]]) -> str:
     """Which words of what is spoken are stressed: their numbers from 0, with spaces between them. `runs` are the places in what
     is shown that are printed so. None where the words are not spoken one by one as they are shown; no run that is all of them."""
-    words = [word.span() for word in _WORD.finditer(shown)]
+    words = [word.span() for word in _WORD.finditer(printed)]
     if len(words_of(spoken)) != len(words):
         return ""
-    found: list[int] = []
+    stressed: list[int] = []
     for start, end in runs:
         within = [n for n, (first, last) in enumerate(words) if first < end and last > start]
-        found += within if len(within) < len(words) else []
-    return " ".join(map(str, found))
+        stressed += within if len(within) < len(words) else []
+    return " ".join(map(str, stressed))

@@ -62,13 +62,13 @@ def _mono(frame: Any, plain: Any) -> Iterator[NDArray[np.float32]]:
         yield from (part.to_ndarray()[0] for part in plain.resample(frame))
 
 
-def resample(sound: Samples, rate: Hertz, wanted: Hertz) -> Samples:
+def resample(sound: Samples, rate: Hertz, target: Hertz) -> Samples:
     """The same sound at another rate."""
-    if rate == wanted:
+    if rate == target:
         return sound
     import av
 
-    resampler = av.AudioResampler(format="s16", layout="mono", rate=wanted)
+    resampler = av.AudioResampler(format="s16", layout="mono", rate=target)
     frame = av.AudioFrame.from_ndarray(sound.reshape(1, -1), format="s16", layout="mono")
     frame.sample_rate = rate
     parts = [f.to_ndarray().reshape(-1) for f in [*resampler.resample(frame), *resampler.resample(None)]]

@@ -39,11 +39,11 @@ ENCODERS: dict[str, Callable[[Path, Iterable[Samples], Hertz, int], None]] = {
 }
 
 
-def _resampled(blocks: Iterable[Samples], rate: Hertz, wanted: Hertz) -> Iterator[Any]:
+def _resampled(blocks: Iterable[Samples], rate: Hertz, target: Hertz) -> Iterator[Any]:
     """Frames at the wanted rate."""
     import av
 
-    resampler = av.AudioResampler(format="s16", layout="mono", rate=wanted)
+    resampler = av.AudioResampler(format="s16", layout="mono", rate=target)
     place = 0
     for block in gathered(blocks, rate * _SECONDS):
         frame = av.AudioFrame.from_ndarray(block.reshape(1, -1), format="s16", layout="mono")

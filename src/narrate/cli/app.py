@@ -33,8 +33,8 @@ app.command("takes")(takes.takes)
 app.command("doctor")(doctor.doctor)
 
 
-def _version(asked: bool) -> None:
-    if asked:
+def _version(requested: bool) -> None:
+    if requested:
         print(f"narrate {__version__}")
         raise typer.Exit
 

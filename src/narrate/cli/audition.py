@@ -89,30 +89,30 @@ def _spoken(part: Part, name: str, text: str, out: Path) -> Path:
     return path
 
 
-def _part(known: Settings, name: str, engine: str, story: Path | None) -> Part:
+def _part(settings: Settings, name: str, engine: str, story: Path | None) -> Part:
     """A voice by whatever name it has, else a character of the stories, else one that voices.yaml casts. With a story named it
     is asked first."""
     from narrate.engines import PALETTE
     from narrate.errors import ConfigError, did_you_mean
 
-    plain = known.story("", engine)
-    if story is None and (name in PALETTE or name in known.table.voices or ":" in name):
-        return Part(known.voice(name, engine), SAMPLE, plain)
+    plain = settings.story("", engine)
+    if story is None and (name in PALETTE or name in settings.table.voices or ":" in name):
+        return Part(settings.voice(name, engine), SAMPLE, plain)
     seen: list[str] = []
-    here = chosen([story]) if story else _at_hand(known)
-    if part := _in_stories(known, name, engine, (here, seen)):
+    here = chosen([story]) if story else _at_hand(settings)
+    if part := _in_stories(settings, name, engine, (here, seen)):
         return part
-    tables = [known.story(stem, engine) for stem in known.table.stories] + [plain]
+    tables = [settings.story(stem, engine) for stem in settings.table.stories] + [plain]
     for table in tables:
         for character, voice in table.cast.items():
             if character.casefold() == name.casefold():
                 return Part(voice, SAMPLE, table)
-    names = [*PALETTE, *known.table.voices, *seen, *(c for table in tables for c in table.cast)]
+    names = [*PALETTE, *settings.table.voices, *seen, *(c for table in tables for c in table.cast)]
     where = "" if story else " A character of a story: --story STORY."
     raise ConfigError(f"There is no voice or character “{name}”{did_you_mean(name, names, '.')}{where}")
 
 
-def _in_stories(known: Settings, name: str, engine: str, where: tuple[list[Path], list[str]]) -> Part | None:
+def _in_stories(settings: Settings, name: str, engine: str, where: tuple[list[Path], list[str]]) -> Part | None:
     """A character of one of the stories; the names of the others are added to the list, to be suggested."""
     from narrate.produce.memory import Memory
     from narrate.produce.plan import Options, takes_folder
@@ -121,30 +121,30 @@ def _in_stories(known: Settings, name: str, engine: str, where: tuple[list[Path]
 
     paths, seen = where
     for path in stories(paths):
-        wishes = known.story(path.stem, engine)
-        found = read_story(path, wishes, Memory(takes_folder(Options())))
-        for character in found.characters:
+        wishes = settings.story(path.stem, engine)
+        script = read_story(path, wishes, Memory(takes_folder(Options())))
+        for character in script.characters:
             if name.casefold() in (n.casefold() for n in (character.name, *character.aliases)):
-                wishes = known.story(path.stem, engine, found.language)
-                cast, _ = cast_story(found, wishes)
-                return Part(cast[character.name], _own_lines(found, character.name), wishes, found.language)
-        seen += [character.name for character in found.characters]
+                wishes = settings.story(path.stem, engine, script.language)
+                cast, _ = cast_story(script, wishes)
+                return Part(cast[character.name], _own_lines(script, character.name), wishes, script.language)
+        seen += [character.name for character in script.characters]
     return None
 
 
-def _at_hand(known: Settings) -> list[Path]:
+def _at_hand(settings: Settings) -> list[Path]:
     """The stories in this folder that voices.yaml has a part for, and those in seeds/."""
-    keys = set(known.table.stories)
+    keys = set(settings.table.stories)
     named = sorted(path for path in Path().iterdir() if path.is_file() and path.stem in keys) if keys else []
     return [*named, *([Path("seeds")] if Path("seeds").is_dir() else [])]
 
 
-def _own_lines(found: Script, name: str) -> str:
+def _own_lines(script: Script, name: str) -> str:
     """What a character says: the first of their lines that is long enough to know them by, of those that are surely theirs and
     spoken; of who never says so much, the first things they say."""
     from narrate.script.export import DOUBT
 
-    lines = [line for line in found.bodies() if line.kind == "dialogue" and line.speaker == name]
+    lines = [line for line in script.bodies() if line.kind == "dialogue" and line.speaker == name]
     sure = [line.text for line in lines if line.confidence >= DOUBT and line.mode == "speech"] or [line.text for line in lines]
     if long := next((text for text in sure if _SHORTEST <= len(text) <= _LONGEST), ""):
         return long

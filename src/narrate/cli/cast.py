@@ -67,7 +67,7 @@ def cast(
         _show_written(voices or Path("voices.yaml"), written)
 
 
-def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
+def _told(settings: Settings, story: Path, engine: str) -> dict[str, Any]:
     """What there is to tell of one story."""
     from narrate.cli.plans import voice_name
     from narrate.produce.memory import Memory
@@ -75,18 +75,18 @@ def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
     from narrate.produce.stories import cast_story, perhaps_one, read_story, said_by_i, told_of, unfit
     from narrate.script import doubtful
 
-    wanted = known.story(story.stem, engine)
-    found = read_story(story, wanted, Memory(takes_folder(Options())))
-    wanted = known.story(story.stem, engine, found.language)
-    voices_of, remarks = cast_story(found, wanted)
-    chapter_of = {id(line): chapter.number for chapter in found.chapters for line in chapter.body}
-    speaks = _chapters_of_speakers(found)
-    shown = {name: voice_name(voice, engine, wanted.names) for name, voice in voices_of.items()}
+    story_settings = settings.story(story.stem, engine)
+    script = read_story(story, story_settings, Memory(takes_folder(Options())))
+    story_settings = settings.story(story.stem, engine, script.language)
+    voices_of, remarks = cast_story(script, story_settings)
+    chapter_of = {id(line): chapter.number for chapter in script.chapters for line in chapter.body}
+    speaks = _chapters_of_speakers(script)
+    shown = {name: voice_name(voice, engine, story_settings.names) for name, voice in voices_of.items()}
     return {
         "story": str(story),
         "stem": story.stem,
-        "title": found.title,
-        "contents": contents(found),
+        "title": script.title,
+        "contents": contents(script),
         "narrator": voices_of["Narrator"].name,
         "narrator_shown": shown["Narrator"],
         "characters": [
@@ -95,29 +95,29 @@ def _told(known: Settings, story: Path, engine: str) -> dict[str, Any]:
                 "chapters": speaks.get(c.name, []),
                 "voice": voices_of[c.name].name,
                 "voice_shown": shown[c.name],
-                "wish": wanted.names.get(voices_of[c.name]) or _voice_setting(voices_of[c.name], engine),
+                "wish": story_settings.names.get(voices_of[c.name]) or _voice_setting(voices_of[c.name], engine),
             }
-            for c in found.characters
+            for c in script.characters
         ],
         "doubtful": [
             {"chapter": chapter_of[id(x)], "text": x.text, "speaker": x.speaker, "confidence": x.confidence}
-            for x in doubtful(found)
+            for x in doubtful(script)
         ],
-        "alike": _alike(found, voices_of),
+        "alike": _alike(script, voices_of),
         "remarks": [
-            *unfit(story, found, known, wanted),
-            *said_by_i(found, wanted),
-            *map(told_of, perhaps_one(found)),
+            *unfit(story, script, settings, story_settings),
+            *said_by_i(script, story_settings),
+            *map(told_of, perhaps_one(script)),
             *remarks,
         ],
     }
 
 
-def _alike(found: Script, voices: dict[str, Voice]) -> list[dict[str, Any]]:
+def _alike(script: Script, voices: dict[str, Voice]) -> list[dict[str, Any]]:
     """Who talk with each other and sound alike."""
     from narrate.casting import alike
 
-    return [{"who": a, "other": b, "likeness": like, "talks": times} for a, b, like, times in alike(found, voices)]
+    return [{"who": a, "other": b, "likeness": like, "talks": times} for a, b, like, times in alike(script, voices)]
 
 
 def _known(character: Character) -> dict[str, Any]:
@@ -126,10 +126,10 @@ def _known(character: Character) -> dict[str, Any]:
     return {name: told[name] for name in ("name", "aliases", "gender", "age", "lines", "tells", "joins", "perhaps")}
 
 
-def _chapters_of_speakers(found: Script) -> dict[str, list[int]]:
+def _chapters_of_speakers(script: Script) -> dict[str, list[int]]:
     """The numbers of the chapters in which each speaks."""
     speaks: dict[str, list[int]] = {}
-    for chapter in found.chapters:
+    for chapter in script.chapters:
         for name in dict.fromkeys(line.speaker for line in chapter.body):
             speaks.setdefault(name, []).append(chapter.number)
     return speaks
@@ -189,19 +189,19 @@ def _show_joins(character: dict[str, Any]) -> None:
         say(f"{join['name']} = {join['other']}{sure}: {join['why']}", indent=2)
 
 
-def _show_written(path: Path, written: dict[str, list[str]]) -> None:
-    for stem, names in written.items():
+def _show_written(path: Path, added: dict[str, list[str]]) -> None:
+    for stem, names in added.items():
         what = f"{counted(len(names), 'character')} added: {', '.join(names)}" if names else "nothing to add, all stand there"
         say(f"{path}, stories: {stem}: cast: {what}")
 
 
-def _write(path: Path, told: list[dict[str, Any]]) -> dict[str, list[str]]:
+def _write(path: Path, summaries: list[dict[str, Any]]) -> dict[str, list[str]]:
     """Add cast entries for characters that have none; every other line of the file stays. The names that were added to each
     story."""
     from narrate.config import change
     from narrate.engines import PALETTE, engine_names
 
-    changes = {entry["stem"]: _entries(path, entry) for entry in told}
+    changes = {entry["stem"]: _entries(path, entry) for entry in summaries}
     change(path, [one for added in changes.values() for one in added], list(PALETTE), engine_names())
     return {stem: [str(one.place[-1]) for one in added] for stem, added in changes.items()}
 

@@ -44,12 +44,12 @@ def settings(path: Path | None) -> Settings:
     return load(path, list(PALETTE), engine_names())
 
 
-def engine_of(known: Settings, asked: str | None) -> str:
+def engine_of(settings: Settings, requested: str | None) -> str:
     """The engine that speaks: the one asked for, else voices.yaml's, else the best there is. Raises ConfigError."""
     from narrate.engines import load_engine
     from narrate.produce.stories import best_engine
 
-    name = asked or known.engine
+    name = requested or settings.engine
     return best_engine() if name == "auto" else load_engine(name).name
 
 

@@ -68,33 +68,33 @@ def find(
         _show(found)
 
 
-def _said_by(name: str, found: list[LocatedLine], people: list[tuple[str, ...]]) -> list[LocatedLine]:
+def _said_by(name: str, lines: list[LocatedLine], people: list[tuple[str, ...]]) -> list[LocatedLine]:
     """What one character says, by any of the names. Raises ConfigError where nobody has it."""
     from narrate.errors import ConfigError, did_you_mean
 
-    wanted = name.casefold()
+    key = name.casefold()
     by_name = {other.casefold(): names[0] for names in reversed(people) for other in names} | {
         n[0].casefold(): n[0] for n in people
     }
     by_name["narrator"] = "Narrator"
-    if wanted not in by_name:
+    if key not in by_name:
         known = [other for names in people for other in names]
         raise ConfigError(f"--speaker {name}: nobody of this name speaks in the story{did_you_mean(name, known, '.')}")
-    return [one for one in found if one.line.speaker == by_name[wanted]]
+    return [one for one in lines if one.line.speaker == by_name[key]]
 
 
-def _with(words: str, found: list[LocatedLine]) -> Iterator[LocatedLine]:
+def _with(words: str, lines: list[LocatedLine]) -> Iterator[LocatedLine]:
     """The lines with these words, in this order and next to each other; or those around a time."""
     from narrate.script.keys import letters
 
     if time := _CLOCK.fullmatch(words.strip()):
         seconds = int(time["hours"] or 0) * 3600 + int(time["minutes"]) * 60 + int(time["seconds"])
-        for chapter in dict.fromkeys(one.place.chapter for one in found):
+        for chapter in dict.fromkeys(one.place.chapter for one in lines):
             if time["chapter"] in (None, str(chapter)):
-                yield from _around(seconds, [one for one in found if one.place.chapter == chapter])
+                yield from _around(seconds, [one for one in lines if one.place.chapter == chapter])
         return
-    wanted = f" {letters(words)} "
-    yield from (one for one in found if wanted in f" {letters(one.line.text)} ")
+    key = f" {letters(words)} "
+    yield from (one for one in lines if key in f" {letters(one.line.text)} ")
 
 
 def _around(seconds: float, lines: list[LocatedLine]) -> list[LocatedLine]:
@@ -106,14 +106,14 @@ def _around(seconds: float, lines: list[LocatedLine]) -> list[LocatedLine]:
     return heard[max(0, place - _NEAR // 2) : place + _NEAR // 2 + 1]
 
 
-def _show(found: list[LocatedLine]) -> None:
-    for one in found:
+def _show(lines: list[LocatedLine]) -> None:
+    for one in lines:
         say(f"{one.place}: {one.line.speaker}: {' '.join(one.line.text.split())}")
         if one.key:
             say(f"{one.why}", indent=4)
             say(one.entry, indent=4)
-    say(f"{counted(len(found), 'line')} found." if found else "No line fits.")
-    if not found:
+    say(f"{counted(len(lines), 'line')} found." if lines else "No line fits.")
+    if not lines:
         raise typer.Exit(1)
 
 

@@ -85,7 +85,7 @@ def _of_book(folder: Path, within: Path | None, spec: str | None) -> tuple[dict[
     return {"book": str(folder), "missing": missing, "complete": complete}, proof_book(folder, report, limits, within)
 
 
-def _show(told: dict[str, Any], findings: list[Finding]) -> None:
+def _show(report: dict[str, Any], findings: list[Finding]) -> None:
     from narrate.produce.plan import spelled
 
     rows = [(Path(f.file).name, *_measured(f), "WRONG" if f.troubles else "ok") for f in findings]
@@ -93,11 +93,11 @@ def _show(told: dict[str, Any], findings: list[Finding]) -> None:
     for f in findings:
         if f.troubles:
             say(f"{Path(f.file).name}: {'; '.join(f.troubles)}")
-    if told.get("report") is False:
-        say(f"{told['book']}: there is no report.json, so it is not known what should be here. Render it again to the end.")
-    elif told["missing"]:
-        say(f"Missing: {spelled(told['missing'])}. narrate render makes what is not there.")
-    elif not told["complete"]:
+    if report.get("report") is False:
+        say(f"{report['book']}: there is no report.json, so it is not known what should be here. Render it again to the end.")
+    elif report["missing"]:
+        say(f"Missing: {spelled(report['missing'])}. narrate render makes what is not there.")
+    elif not report["complete"]:
         say("The render was not complete: report.json says why, and narrate render goes on.")
 
 

@@ -104,7 +104,7 @@ def render(
         _rendered(plans, options, started, json=json)
 
 
-def _planned(stories: list[Path], known: Settings, options: Options, how: tuple[bool, bool]) -> tuple[list[Plan], Options]:
+def _planned(stories: list[Path], settings: Settings, options: Options, how: tuple[bool, bool]) -> tuple[list[Plan], Options]:
     """Plans, shown, and the options with as many jobs as fit; `how` says whether they are all that is wanted, and as JSON."""
     from narrate.produce.capacity import fitting
     from narrate.produce.places import require_fitting
@@ -113,7 +113,7 @@ def _planned(stories: list[Path], known: Settings, options: Options, how: tuple[
 
     only_plan, json = how
     with waiting("Reading", quiet=json):
-        plans = make_plan(stories, known, options, to_render=not only_plan)
+        plans = make_plan(stories, settings, options, to_render=not only_plan)
         require_fitting(plans, strict=options.strict)
     count, told = fitting(options.jobs, {voice.engine for plan in plans for voice in plan.calibrations})
     if json and only_plan:
@@ -153,47 +153,47 @@ def _rendered(plans: list[Plan], options: Options, started: float, *, json: bool
         raise typer.Exit(1)
 
 
-def _jobs(asked: str | None) -> tuple[int, str | None]:
+def _jobs(requested: str | None) -> tuple[int, str | None]:
     """How many at once on this computer, and the cluster to record on, if one is named."""
     from narrate.errors import ConfigError
 
     cores = os.cpu_count() or 1
-    if asked is None:
+    if requested is None:
         return cores, None
-    if asked.startswith("dask://"):
-        return cores, asked
-    if not asked.isdecimal() or not 1 <= int(asked) <= _MOST_JOBS:
-        raise ConfigError(f"--jobs {asked}: a number from 1 to {_MOST_JOBS}, or dask://host:port.")
-    return int(asked), None
+    if requested.startswith("dask://"):
+        return cores, requested
+    if not requested.isdecimal() or not 1 <= int(requested) <= _MOST_JOBS:
+        raise ConfigError(f"--jobs {requested}: a number from 1 to {_MOST_JOBS}, or dask://host:port.")
+    return int(requested), None
 
 
-def _some_chapters(asked: str | None) -> tuple[tuple[int, int], ...]:
+def _some_chapters(requested: str | None) -> tuple[tuple[int, int], ...]:
     """(first, last) of every run of chapters that is asked for."""
     from narrate.errors import ConfigError
 
     runs = []
-    for part in asked.split(",") if asked is not None else ():
+    for part in requested.split(",") if requested is not None else ():
         run = re.fullmatch(r"\s*(\d{1,6})\s*(?:-\s*(\d{1,6})\s*)?", part)
         first, last = (int(run[1]), int(run[2] or run[1])) if run else (0, 0)
         if not 1 <= first <= last:
-            raise ConfigError(f"--chapters {asked}: numbers and runs of numbers counted from 1, as in 3 or 2-5,9.")
+            raise ConfigError(f"--chapters {requested}: numbers and runs of numbers counted from 1, as in 3 or 2-5,9.")
         runs.append((first, last))
     return tuple(runs)
 
 
-def _formats(asked: str, *, single: bool) -> tuple[str, ...]:
+def _formats(requested: str, *, single: bool) -> tuple[str, ...]:
     """The names of the writers, each once."""
     from narrate.errors import ConfigError, did_you_mean
     from narrate.writers import writer_names
 
-    wanted = tuple(dict.fromkeys(name.strip() for name in asked.split(",") if name.strip()))
+    names = tuple(dict.fromkeys(name.strip() for name in requested.split(",") if name.strip()))
     known = writer_names()
-    for name in wanted or ("",):
+    for name in names or ("",):
         if name not in known:
             raise ConfigError(
                 f"--formats: there is no format “{name}”{did_you_mean(name, known)}; there are: {', '.join(known)}."
             )
-    return tuple(dict.fromkeys(f"{name}-single" if single and f"{name}-single" in known else name for name in wanted))
+    return tuple(dict.fromkeys(f"{name}-single" if single and f"{name}-single" in known else name for name in names))
 
 
 def _show_summary(books: list[dict[str, Any]], plans: list[Plan], elapsed: float) -> None:

@@ -38,12 +38,12 @@ class _Review:
     place: int = 0
     done: list[tuple[int, Edit]] = field(default_factory=list)
 
-    def answer(self, found: LocatedLine, name: str) -> None:
+    def answer(self, located: LocatedLine, name: str) -> None:
         """Write who says the line in question, and go on."""
         from narrate.config import Change
 
-        place = settings(self.file if self.file.exists() else None).speaker_place(self.stem, found.key)
-        self._write(Change(place, name), f"{found.key}: {name}")
+        place = settings(self.file if self.file.exists() else None).speaker_place(self.stem, located.key)
+        self._write(Change(place, name), f"{located.key}: {name}")
 
     def join(self, pair: Join, *, one: bool) -> None:
         """Write whether two names are one person's, and go on."""
@@ -56,14 +56,14 @@ class _Review:
         table = "aliases" if one else "apart"
         self._write(Change(("stories", self.stem, table, pair.other), said), f"{table}: {pair.other}: {pair.name}")
 
-    def _write(self, answer: Change, told: str) -> None:
+    def _write(self, answer: Change, remark: str) -> None:
         from narrate.config import change
         from narrate.engines import PALETTE, engine_names
 
         made = change(self.file, [answer], list(PALETTE), engine_names())
         if made is not None:
             self.done.append((self.place, made))
-        say(f"{self.file}: {told}", indent=4)
+        say(f"{self.file}: {remark}", indent=4)
         self.place += 1
 
     def take_back(self) -> None:
@@ -177,26 +177,26 @@ def _pair(work: _Review, pair: Join) -> bool:
         return True
 
 
-def _show(work: _Review, found: LocatedLine, others: list[str]) -> None:
+def _show(work: _Review, located: LocatedLine, others: list[str]) -> None:
     from narrate.units import shortened
 
-    place = next(n for n, one in enumerate(work.lines) if one is found)
+    place = next(n for n, one in enumerate(work.lines) if one is located)
     print()
-    say(f"{work.place + 1} of {len(work.asked)}, {found.place}: {found.why}")
+    say(f"{work.place + 1} of {len(work.asked)}, {located.place}: {located.why}")
     for one in work.lines[max(0, place - _AROUND) : place + _AROUND + 1]:
-        here = one is found
+        here = one is located
         text = one.line.text if here else shortened(one.line.text, _WORDS)
         say(f"{'> ' * here}{one.line.speaker}: {text}", indent=0 if here else 2)
     choices = [f"{number} {name}" for number, name in enumerate(others, 1)]
-    say(", ".join([f"y {found.line.speaker}", *choices, "n other, s skip, u take back, q stop"]))
+    say(", ".join([f"y {located.line.speaker}", *choices, "n other, s skip, u take back, q stop"]))
 
 
-def _others(found: LocatedLine, lines: list[LocatedLine], everybody: list[str]) -> list[str]:
+def _others(located: LocatedLine, lines: list[LocatedLine], everybody: list[str]) -> list[str]:
     """Who else may say a line: those who speak near it, the most first, then those who say most in the story."""
-    place = next(n for n, one in enumerate(lines) if one is found)
+    place = next(n for n, one in enumerate(lines) if one is located)
     near = [one.line.speaker for one in lines[max(0, place - _NEAR) : place + _NEAR + 1] if one.line.kind == "dialogue"]
     names = dict.fromkeys([*(name for name, _ in Counter(near).most_common()), *everybody])
-    return [name for name in names if name != found.line.speaker][:_MOST]
+    return [name for name in names if name != located.line.speaker][:_MOST]
 
 
 def _key() -> str:

@@ -60,55 +60,55 @@ def script(
         _show(found, why=why)
 
 
-def _only(found: Script, lines: list[Line]) -> Script:
+def _only(script: Script, lines: list[Line]) -> Script:
     """The script with no other lines."""
     kept = set(lines)
-    chapters = [replace(c, body=tuple(line for line in c.body if line in kept)) for c in found.chapters]
-    return replace(found, chapters=tuple(chapter for chapter in chapters if chapter.body))
+    chapters = [replace(c, body=tuple(line for line in c.body if line in kept)) for c in script.chapters]
+    return replace(script, chapters=tuple(chapter for chapter in chapters if chapter.body))
 
 
-def _show_doubtful(found: Script, lines: list[Line]) -> None:
+def _show_doubtful(script: Script, lines: list[Line]) -> None:
     from narrate.script import reason
     from narrate.units import numbered
 
     if not lines:
         say("Every quotation has a speaker who is more than a guess.")
         return
-    chapters = {line: numbered(chapter.number, chapter.title) for chapter in found.chapters for line in chapter.body}
+    chapters = {line: numbered(chapter.number, chapter.title) for chapter in script.chapters for line in chapter.body}
     for line in lines:
         say(f"{line.speaker}: {line.text}")
-        say(f"chapter {chapters[line]}; {reason(line, found)}", indent=4)
+        say(f"chapter {chapters[line]}; {reason(line, script)}", indent=4)
     say(f"{counted(len(lines), 'quotation')} worth a look. Correct one in voices.yaml, under the story:")
-    say(f"lines: {{{_key(found, lines[0])}: NAME}}", indent=4)
+    say(f"lines: {{{_key(script, lines[0])}: NAME}}", indent=4)
 
 
-def _key(found: Script, quotation: Line) -> str:
+def _key(script: Script, quotation: Line) -> str:
     """What names a quotation in voices.yaml, as YAML."""
     from json import dumps
 
     from narrate.script.keys import LineKeys
 
-    lines = list(found.bodies())
+    lines = list(script.bodies())
     number = next(n for n, line in enumerate(x for x in lines if x.kind == "dialogue") if line is quotation)
     return dumps(LineKeys([(line.text, line.kind == "dialogue") for line in lines]).key(number), ensure_ascii=False)
 
 
-def _show(found: Script, *, why: bool) -> None:
+def _show(script: Script, *, why: bool) -> None:
     from narrate.script import coverage, reason
     from narrate.units import numbered, shortened
 
-    for chapter in found.chapters:
+    for chapter in script.chapters:
         print()
         say(f"== {numbered(chapter.number, chapter.title)} ==")
         print()
         for line in chapter.body:
             say(f"{line.speaker}: {line.text}")
             if why and line.kind == "dialogue":
-                say(reason(line, found), indent=4)
-    for skip in found.skipped:
+                say(reason(line, script), indent=4)
+    for skip in script.skipped:
         print()
         say(f"(not read aloud, {skip.reason}: {shortened(skip.text, _SKIP)})")
-    for note in found.notes:
+    for note in script.notes:
         say(f"({note})")
     print()
-    say(f"coverage {coverage(found):.2%}")
+    say(f"coverage {coverage(script):.2%}")

@@ -108,14 +108,14 @@ def _prune(store: TakeStore, out: Path, how: tuple[bool, bool, bool], *, quiet: 
     return facts
 
 
-def _confirmed(found: Pruning, *, yes: bool) -> bool:
+def _confirmed(pruning: Pruning, *, yes: bool) -> bool:
     from narrate.errors import ConfigError
 
     if yes:
         return True
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise ConfigError(
-            f"{counted(len(found.unneeded), 'take')} would be deleted, and nobody is there to ask. "
+            f"{counted(len(pruning.unneeded), 'take')} would be deleted, and nobody is there to ask. "
             "Say --yes to delete them, --dry-run to see them."
         )
     agreed = typer.confirm("Delete them?")
@@ -124,18 +124,18 @@ def _confirmed(found: Pruning, *, yes: bool) -> bool:
     return agreed
 
 
-def _show(found: Pruning, *, forget: bool) -> None:
-    say(f"Needed by {counted(len(found.books), 'book')}: {counted(found.kept, 'take')}")
-    for folder in found.books:
+def _show(pruning: Pruning, *, forget: bool) -> None:
+    say(f"Needed by {counted(len(pruning.books), 'book')}: {counted(pruning.kept, 'take')}")
+    for folder in pruning.books:
         say(str(folder), indent=2)
-    for entry in found.vanished:
+    for entry in pruning.vanished:
         fate = "it is forgotten" if forget else "its takes are kept (--forget lets them go)"
         say(f"The folder of a book is gone: {entry.folder}; {fate}.")
-    if not found.unneeded:
+    if not pruning.unneeded:
         say("No take is without a book.")
         return
-    say(f"Needed by none: {counted(len(found.unneeded), 'take')}, {_megabytes(sum(found.unneeded.values()))}", end="")
-    examples = [found.words[key] for key in found.unneeded if key in found.words][:_EXAMPLES]
+    say(f"Needed by none: {counted(len(pruning.unneeded), 'take')}, {_megabytes(sum(pruning.unneeded.values()))}", end="")
+    examples = [pruning.words[key] for key in pruning.unneeded if key in pruning.words][:_EXAMPLES]
     say(", such as:" if examples else ".")
     for text, voice in examples:
         say(f"“{text}” ({voice})", indent=2)

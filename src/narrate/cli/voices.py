@@ -120,16 +120,16 @@ def _heard(engine: str | None, all_: bool, json: bool) -> None:
     from narrate.engines import engine_names, load_engine, missing_engines
     from narrate.engines.booth import Booth
 
-    found = {}
+    voices = {}
     missing = missing_engines() if engine is None else {}
     with waiting("Asking the engines", quiet=json):
         for name in [load_engine(engine).name] if engine else [n for n in engine_names() if n not in missing]:
             with Booth(name) as booth:
-                found[name] = booth.voices()
+                voices[name] = booth.voices()
     if json:
-        print_json({name: [asdict(entry) for entry in entries] for name, entries in found.items()})
+        print_json({name: [asdict(entry) for entry in entries] for name, entries in voices.items()})
         return
-    for name, entries in found.items():
+    for name, entries in voices.items():
         shown = [e for e in entries if e.palette or all_]
         print(f"{name}:")
         rows = [(e.palette or "-", _kind(e), f"{name}:{e.name}", e.note) for e in shown]

@@ -13,11 +13,11 @@ def pairs_of(table: Mapping[str, Others]) -> Iterator[frozenset[str]]:
     return (frozenset((name, other)) for name, said in table.items() for other in _listed(said))
 
 
-def with_other(said: Others | None, other: str) -> Others:
+def with_other(others: Others | None, other: str) -> Others:
     """What stands behind a name (None: nothing yet), and one more."""
-    if not said:
+    if not others:
         return other
-    return said if other in _listed(said) else [*_listed(said), other]
+    return others if other in _listed(others) else [*_listed(others), other]
 
 
 def without_pair(table: Mapping[str, Others], one: str, other: str) -> dict[str, Others]:
@@ -37,5 +37,5 @@ def renamed(table: Mapping[str, Others], who: str, name: str) -> dict[str, Other
     return made
 
 
-def _listed(said: Others | None) -> list[str]:
-    return [said] if isinstance(said, str) else list(said or ())
+def _listed(others: Others | None) -> list[str]:
+    return [others] if isinstance(others, str) else list(others or ())

@@ -46,10 +46,10 @@ class SpokenCredits:
     headings: bool = True
 
 
-def spoken_credits(said: Iterable[bool | CreditsTable | None], headings: Iterable[bool | None]) -> SpokenCredits:
+def spoken_credits(tables: Iterable[bool | CreditsTable | None], headings: Iterable[bool | None]) -> SpokenCredits:
     """What several tables say together, the last one the most: a table of texts turns credits on."""
     found = SpokenCredits()
-    for one in said:
+    for one in tables:
         if isinstance(one, CreditsTable):
             told = {name: text for name, text in one.model_dump().items() if text is not None}
             found = replace(found, wanted=True, **told)

@@ -67,11 +67,11 @@ def _written(tree: Any, loc: tuple[str | int, ...], *, missing: bool) -> list[st
     return written
 
 
-def _in_words(found: Any) -> str:
+def _in_words(mistake: Any) -> str:
     """What is wrong with a value."""
-    kind, value = found["type"], found["input"]
+    kind, value = mistake["type"], mistake["input"]
     if kind == "literal_error":
-        return f"expected one of {found.get('ctx', {}).get('expected', '')}"
+        return f"expected one of {mistake.get('ctx', {}).get('expected', '')}"
     if isinstance(value, float) and not isfinite(value):
         return "should be a number"
     if value is None:
@@ -82,7 +82,7 @@ def _in_words(found: Any) -> str:
         return _PLAIN[kind] + _no_table(value)
     if kind == "float_parsing" and re.fullmatch(r"[+-]?\d+,\d+", str(value).strip()):
         return f"{_PLAIN[kind]} with a dot: {str(value).strip().replace(',', '.')}"
-    return _PLAIN.get(kind) or re.sub(r"^Input should be", "should be", found["msg"]).removeprefix("Value error, ")
+    return _PLAIN.get(kind) or re.sub(r"^Input should be", "should be", mistake["msg"]).removeprefix("Value error, ")
 
 
 def _no_table(value: Any) -> str:
@@ -117,9 +117,9 @@ def _siblings(loc: list[Any]) -> list[str]:
     return list(table.model_fields) if table else []
 
 
-def unknown_voices(path: str, tree: Any, text: str, plain: dict[str, Any], known: list[Collection[str]]) -> list[str]:
-    """Every voice and engine that is asked for and does not exist; `known` holds the palette and the engines."""
-    palette, engines = known
+def unknown_voices(path: str, tree: Any, text: str, plain: dict[str, Any], available: list[Collection[str]]) -> list[str]:
+    """Every voice and engine that is asked for and does not exist; `available` holds the palette and the engines."""
+    palette, engines = available
     own = plain.get("voices")
     names = [*palette, *(own if isinstance(own, dict) else ())]
     mistakes: list[str] = []

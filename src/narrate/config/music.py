@@ -30,7 +30,7 @@ class Music:
     fade: Seconds = 4.0
 
 
-def music_of(said: str | MusicTable, folder: Path, where: str) -> Music | None:
+def music_of(setting: str | MusicTable, folder: Path, where: str) -> Music | None:
     """What is said at a place; None where it is only said that there is none."""
-    table = MusicTable.model_construct(file=said) if isinstance(said, str) else said
+    table = MusicTable.model_construct(file=setting) if isinstance(setting, str) else setting
     return Music(folder / table.file, where, table.gain, table.fade) if table.file else None

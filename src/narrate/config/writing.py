@@ -91,17 +91,17 @@ def plain(path: Path) -> Any:
     return _plain(path, read(path)) if path.exists() else {}
 
 
-def undo(done: Edit) -> None:
+def undo(edit: Edit) -> None:
     """The same bytes as before an edit. Raises ConfigError if somebody has changed the file since."""
-    if done.before is not None:
-        _replace(done.path, done.after, done.before)
-    elif done.path.read_bytes() == done.after:
-        done.path.unlink()
+    if edit.before is not None:
+        _replace(edit.path, edit.after, edit.before)
+    elif edit.path.read_bytes() == edit.after:
+        edit.path.unlink()
 
 
-def redo(done: Edit) -> None:
+def redo(edit: Edit) -> None:
     """The same bytes as after an edit that was taken back. Raises ConfigError if somebody has changed the file since."""
-    _replace(done.path, done.before, done.after)
+    _replace(edit.path, edit.before, edit.after)
 
 
 def _replace(path: Path, expected: bytes | None, content: bytes) -> None:

@@ -39,11 +39,11 @@ def drawn(title: str, author: str, language: str) -> bytes:
     return _asked(json.dumps({"title": title, "author": author, "language": language}).encode(), "draw")
 
 
-def _asked(given: bytes, *words: str) -> bytes:
+def _asked(picture: bytes, *words: str) -> bytes:
     try:
         command, settings = sandbox.command("narrate.covers", *words), sandbox.environment()
         for _ in range(_TRIES):
-            done = subprocess.run(command, input=given, env=settings, capture_output=True, timeout=PATIENCE, check=False)
+            done = subprocess.run(command, input=picture, env=settings, capture_output=True, timeout=PATIENCE, check=False)
             if done.returncode != -signal.SIGKILL:  # which is not the picture's doing
                 break
         return done.stdout if done.returncode == 0 else b""

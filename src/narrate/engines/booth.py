@@ -266,10 +266,10 @@ def lend(booth: Booth) -> None:
         _lent.append(booth)
 
 
-def dismiss(wanted: Collection[str]) -> None:
+def dismiss(engines: Collection[str]) -> None:
     """End the lent booths that nobody took, but those of the engines that are wanted."""
     with _open_lock:
-        for booth in [booth for booth in _lent if booth.engine not in wanted]:
+        for booth in [booth for booth in _lent if booth.engine not in engines]:
             booth.close()
             _open.remove(booth)
             _lent.remove(booth)

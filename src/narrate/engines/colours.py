@@ -73,27 +73,27 @@ COLOURS: dict[str, Colour] = {
 }
 
 
-def acted(colour: Colour, asked: Acting) -> Colour:
+def acted(colour: Colour, acting: Acting) -> Colour:
     """The colour of a voice that is acted. A whisper keeps no tilt: its breath has one of its own."""
-    if asked == Acting(slope=asked.slope, whisper=asked.whisper, band=asked.band):
-        return replace(colour, tilt=0.0) if asked.whisper == 1 else colour
+    if acting == Acting(slope=acting.slope, whisper=acting.whisper, band=acting.band):
+        return replace(colour, tilt=0.0) if acting.whisper == 1 else colour
     return replace(
         colour,
-        pitch=colour.pitch + asked.pitch,
-        tract=colour.tract * asked.tract,
-        mouth=colour.mouth * asked.mouth,
-        range=colour.range * asked.range,
-        pace=colour.pace * asked.speed,
-        tilt=0.0 if asked.whisper == 1 else colour.tilt + asked.tilt,
+        pitch=colour.pitch + acting.pitch,
+        tract=colour.tract * acting.tract,
+        mouth=colour.mouth * acting.mouth,
+        range=colour.range * acting.range,
+        pace=colour.pace * acting.speed,
+        tilt=0.0 if acting.whisper == 1 else colour.tilt + acting.tilt,
     )
 
 
-def coloured(heard: list[Floats], colour: Colour, length: float) -> list[Floats]:
+def coloured(output: list[Floats], colour: Colour, length: float) -> list[Floats]:
     """The network's answer as another person's: (harmonics, their phases, noise, rest, its phases, pitch). The person's vocal
     tract is `length` times as long."""
     import numpy as np
 
-    harmonics, phases, noise, rest, rest_phases, f0 = heard
+    harmonics, phases, noise, rest, rest_phases, f0 = output
     place = places(colour, length)
     if place is not None:
         harmonics, noise, rest = (_between(part, place) for part in (harmonics, noise, rest))

@@ -42,26 +42,26 @@ _STRESSED = "ˈ"
 """Stands before the vowel of a stressed syllable."""
 
 
-def stopped(asked: Acting, ending: str) -> Acting:
+def stopped(acting: Acting, ending: str) -> Acting:
     """What is asked of a voice whose sentence ends so."""
     marks = ending.split()
     pace = _SHORT_PACE if "short" in marks else 0.96 if "trails" in marks else 1.0
-    asked = replace(asked, speed=asked.speed * pace)
+    acting = replace(acting, speed=acting.speed * pace)
     if "strong" in marks:
-        return replace(asked, pitch=asked.pitch + 0.5, range=asked.range * 1.15, tilt=asked.tilt + 0.5)
-    return asked
+        return replace(acting, pitch=acting.pitch + 0.5, range=acting.range * 1.15, tilt=acting.tilt + 0.5)
+    return acting
 
 
-def risen(heard: list[Floats], signs: Sequence[str], durations: Sequence[float], much: float) -> list[Floats]:
+def risen(output: list[Floats], signs: Sequence[str], durations: Sequence[float], much: float) -> list[Floats]:
     """The network's answer, its pitch rising `much` as far as a question's: from the last stressed syllable to the end of what
     is heard, slowly at first. `durations` are the steps of each phoneme, with one more at either end."""
     import numpy as np
 
-    *spectra, f0 = heard
+    *spectra, f0 = output
     loud = np.exp(np.minimum(spectra[0], 7)).sum(axis=0)
     spoken = np.flatnonzero((loud > loud.max() * _UNDER_SPEECH) & (f0 > _VOICED))
     if not len(spoken):
-        return heard
+        return output
     end = int(spoken[-1]) + 1
     stressed = max((place for place, sign in enumerate(signs) if sign == _STRESSED), default=0)
     start = max(0, min(round(sum(durations[: stressed + 1]) * FRAMES_A_STEP), end - _RISING))
@@ -71,20 +71,20 @@ def risen(heard: list[Floats], signs: Sequence[str], durations: Sequence[float],
     return [*spectra, (f0 * np.exp2(rise / 12)).astype(np.float32)]
 
 
-def drawn_out(heard: list[Floats], ending: str) -> list[Floats]:
+def drawn_out(output: list[Floats], ending: str) -> list[Floats]:
     """The network's answer, its last frames repeated where speech trails off; the last part is the pitch, `(frames,)`."""
     import numpy as np
 
     if "trails" not in ending:
-        return heard
-    harmonics = heard[0]
+        return output
+    harmonics = output[0]
     loud = np.exp(np.minimum(harmonics[:200], 7)).sum(axis=0)
     spoken = np.flatnonzero(loud > loud.max() * _UNDER_SPEECH)
     last = int(spoken[-1]) + 1 if len(spoken) else len(loud)
     first = max(0, last - _TRAILING)
     tail = np.linspace(first, last - 1, round((last - first) * _DRAWN))
     frames = np.concatenate([np.arange(first), np.rint(tail), np.arange(last, len(loud))]).astype(np.int64)
-    return [part[..., frames] for part in heard]
+    return [part[..., frames] for part in output]
 
 
 def ended(sound: Floats, rate: Hertz, ending: str) -> Floats:

@@ -39,7 +39,7 @@ class SharedSentence:
         return " ".join(part for part in (self.before, self.own, self.after) if part)
 
 
-def excerpt(heard: list[Floats], durations: list[float], signs: tuple[int, int, int]) -> tuple[list[Floats], list[float]]:
+def excerpt(output: list[Floats], durations: list[float], signs: tuple[int, int, int]) -> tuple[list[Floats], list[float]]:
     """The answer's frames and durations of a sentence's own part. `durations` are the steps of each sign, with one entry more at
     either end for the quiet there; `signs` counts those before (the space behind them included), of the part, and after it. The
     first duration is that of the quiet before the part."""
@@ -47,12 +47,12 @@ def excerpt(heard: list[Floats], durations: list[float], signs: tuple[int, int, 
     ends = [0.0]
     for steps in durations:
         ends.append(ends[-1] + steps)
-    frames = heard[0].shape[-1]
-    start = _quietest(heard, ends[before - 1], ends[before + 1]) if before else 0
-    stop = _quietest(heard, ends[before + own], ends[before + own + 2]) if after else frames
+    frames = output[0].shape[-1]
+    start = _quietest(output, ends[before - 1], ends[before + 1]) if before else 0
+    stop = _quietest(output, ends[before + own], ends[before + own + 2]) if after else frames
     first = before + 1
     lead = ends[first] - start / FRAMES_A_STEP
-    *spectra, f0 = (part[..., start:stop] for part in heard)
+    *spectra, f0 = (part[..., start:stop] for part in output)
     return [*spectra, _begun_low(f0) if before else f0], [max(0.0, lead), *durations[first : first + own], 0.0]
 
 
@@ -66,13 +66,13 @@ def _begun_low(f0: Floats) -> Floats:
     return f0 * np.exp2(lower)
 
 
-def _quietest(heard: list[Floats], first: float, last: float) -> int:
+def _quietest(output: list[Floats], first: float, last: float) -> int:
     """The quietest frame from one step to another: the middle of those that are equally quiet."""
     import numpy as np
 
     start = round(first * FRAMES_A_STEP)
-    stop = min(heard[0].shape[-1], max(start + 1, round(last * FRAMES_A_STEP)))
-    harmonics, _, noise, rest, *_ = heard
+    stop = min(output[0].shape[-1], max(start + 1, round(last * FRAMES_A_STEP)))
+    harmonics, _, noise, rest, *_ = output
     loud = sum(np.exp(np.minimum(part[:, start:stop], 7)).sum(axis=0) for part in (harmonics, noise, rest))
     quiet = np.flatnonzero(loud <= loud.min() * 2)
     return start + int(quiet[len(quiet) // 2])

@@ -173,28 +173,32 @@ class HibariEngine:
             length += len(sound)
         return RATE
 
-    def _synthesized(self, heard: list[Floats], colour: Colour, voice: Voice, asked: Acting) -> Floats:
+    def _synthesized(self, output: list[Floats], colour: Colour, voice: Voice, style: Acting) -> Floats:
         """The sound of the network's answer in this voice, as fractions."""
         from narrate.engines.wave import banded, evened
 
-        *spectra, f0 = coloured(heard, colour, voice.timbre)
-        f0 = intoned(f0, 2 ** ((colour.pitch + voice.pitch) / 12), colour.range * voice.range, asked.slope)
-        if asked.whisper:
-            spectra, f0 = whispered(spectra, f0, asked.whisper)
+        *spectra, f0 = coloured(output, colour, voice.timbre)
+        f0 = intoned(f0, 2 ** ((colour.pitch + voice.pitch) / 12), colour.range * voice.range, style.slope)
+        if style.whisper:
+            spectra, f0 = whispered(spectra, f0, style.whisper)
         sound: Floats = importlib.import_module("hibari.dsp").synth(*spectra, f0, self._noise)
         sound = evened(sound, RATE, colour.even) if colour.even else sound
-        return banded(sound, RATE, asked.band) if asked.band else sound
+        return banded(sound, RATE, style.band) if style.band else sound
 
 
-def _shared_sentences(speaker: Any, said: list[str], voice: Voice) -> list[SharedSentence]:
+def _shared_sentences(speaker: Any, phonemic_sentences: list[str], voice: Voice) -> list[SharedSentence]:
     """What is said, sentence by sentence, with what others say of the first and the last where the network can take it."""
     before, after = (
         " ".join(phonemes for part in rest.split("\n") if part for phonemes in speaker.phonemize(part))
         for rest in (voice.before, voice.after)
     )  # part by part, so that the whole is the same for each of them
-    sentences = [SharedSentence(phonemes) for phonemes in said]
+    sentences = [SharedSentence(phonemes) for phonemes in phonemic_sentences]
     for place, part in ((0, {"before": before}), (-1, {"after": after})):
-        if said and any(part.values()) and len(speaker.ids((made := replace(sentences[place], **part)).phonemes)) <= LONGEST:
+        if (
+            phonemic_sentences
+            and any(part.values())
+            and len(speaker.ids((made := replace(sentences[place], **part)).phonemes)) <= LONGEST
+        ):
             sentences[place] = made
     return sentences
 
@@ -213,9 +217,9 @@ def _predicted(speaker: Any, sentence: SharedSentence, speed: float) -> tuple[li
     return excerpt(heard, steps, (before, own, after))
 
 
-def _stressed_words(said: list[str], text: str, voice: Voice) -> frozenset[int]:
+def _stressed_words(phonemic_sentences: list[str], text: str, voice: Voice) -> frozenset[int]:
     """The numbers of the stressed words; none where a text has other words in phonemes than in letters."""
-    words = sum(any(sign.isalpha() for sign in word) for phonemes in said for word in phonemes.split(" "))
+    words = sum(any(sign.isalpha() for sign in word) for phonemes in phonemic_sentences for word in phonemes.split(" "))
     return frozenset(map(int, voice.stressed.split())) if words == len(words_of(text)) else frozenset()
 
 

@@ -219,13 +219,13 @@ def _setting(value: float) -> int:
     return round(min(100.0, max(0.0, value)))
 
 
-def _filtered(sound: bytes, asked: Acting) -> bytes:
+def _filtered(sound: bytes, acting: Acting) -> bytes:
     """An utterance with what a manner asks for that eSpeak NG has no setting for."""
     import numpy as np
 
     from narrate.engines.wave import acted, pcm
 
-    return pcm(acted(np.frombuffer(sound, np.int16).astype(np.float32) / np.float32(32768), RATE, asked))
+    return pcm(acted(np.frombuffer(sound, np.int16).astype(np.float32) / np.float32(32768), RATE, acting))
 
 
 @cache

@@ -35,13 +35,13 @@ def word_spans(signs: Sequence[str], durations: Sequence[float]) -> list[tuple[i
 
 
 def stressed(
-    heard: list[Floats], durations: Sequence[float], spans: Sequence[tuple[int, int]]
+    output: list[Floats], durations: Sequence[float], spans: Sequence[tuple[int, int]]
 ) -> tuple[list[Floats], list[float]]:
     """The network's answer (the last part is the pitch, `(frames,)`) and its durations, with these spans of phonemes stressed."""
     import numpy as np
 
     steps, lasting = np.concatenate([[0.0], np.cumsum(durations)]), list(durations)
-    harmonics, phases, noise, rest, rest_phases, f0 = (part.copy() for part in heard)
+    harmonics, phases, noise, rest, rest_phases, f0 = (part.copy() for part in output)
     places: list[NDArray[np.int64]] = []
     end = 0
     for first, last in spans:

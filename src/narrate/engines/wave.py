@@ -27,11 +27,11 @@ def pcm(sound: Floats) -> bytes:
     return np.rint(np.clip(sound, -1, 1) * 32767).astype(np.int16).tobytes()
 
 
-def acted(sound: Floats, rate: Hertz, asked: Acting) -> Floats:
+def acted(sound: Floats, rate: Hertz, acting: Acting) -> Floats:
     """`(n,)` as bright and through as narrow a band as a manner asks for: all that can be done to finished sound."""
-    if asked.tilt:
-        sound = _filtered(sound, rate, lambda hertz: _tilt(hertz, asked.tilt))
-    return banded(sound, rate, asked.band) if asked.band else sound
+    if acting.tilt:
+        sound = _filtered(sound, rate, lambda hertz: _tilt(hertz, acting.tilt))
+    return banded(sound, rate, acting.band) if acting.band else sound
 
 
 def telephoned(sound: Floats, rate: Hertz) -> Floats:

@@ -68,8 +68,8 @@ def _heard(starts: list[tuple[Path, Seconds]], karaoke: bool) -> Iterator[Captio
         words, mark = _words(record), 0
         for mark, cues in groupby(read(record.read_text(encoding="utf-8")), key=lambda caption: caption.mark):
             for caption in with_words(list(cues), words.get(mark, ())):
-                told = tuple((offset, begins + start) for offset, begins in caption.words) if karaoke else ()
-                yield replace(caption, start=caption.start + start, end=caption.end + start, mark=before + mark, words=told)
+                word_times = tuple((offset, begins + start) for offset, begins in caption.words) if karaoke else ()
+                yield replace(caption, start=caption.start + start, end=caption.end + start, mark=before + mark, words=word_times)
         before += mark
 
 

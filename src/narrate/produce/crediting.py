@@ -51,7 +51,7 @@ class Speaker:
         )
 
 
-def credits_of(script: Script, wanted: SpokenCredits, narrators: Sequence[str], speaker: Speaker) -> tuple[Chapter[Cue], ...]:
+def credits_of(script: Script, settings: SpokenCredits, narrators: Sequence[str], speaker: Speaker) -> tuple[Chapter[Cue], ...]:
     """The opening credits as chapter 0 and the closing ones as that after the last, each unless its text is empty."""
     words = _ENGLISH if script.language == "en" else language(script.language).credits
     facts = {
@@ -65,8 +65,8 @@ def credits_of(script: Script, wanted: SpokenCredits, narrators: Sequence[str], 
     usual = " ".join(_filled(("{title}" if _ENDED.search(script.title) else "{title}.", words.author, words.narrator), facts))
     last = len(script.chapters) + 1
     said = (
-        (0, words.opening, usual if wanted.opening is None else wanted.opening),
-        (last, words.closing, f"{usual} {words.end}" if wanted.closing is None else wanted.closing),
+        (0, words.opening, usual if settings.opening is None else settings.opening),
+        (last, words.closing, f"{usual} {words.end}" if settings.closing is None else settings.closing),
     )
     made = ((number, title, _GAP.sub(lambda gap: facts[gap[1]], text).strip()) for number, title, text in said)
     return tuple(speaker.chapter(number, title, text) for number, title, text in made if text)

@@ -12,12 +12,12 @@ from narrate.script.keys import LineKeys
 _MOST_SHOWN = 12
 
 
-def directions_of(found: Script, settings: StorySettings) -> tuple[dict[int, Direction], tuple[Misfit, ...]]:
+def directions_of(script: Script, settings: StorySettings) -> tuple[dict[int, Direction], tuple[Misfit, ...]]:
     """The directions by the number of the line in the book; and those that fit no line, or several. Of one that names a speaker
     too that was told when the script was made."""
     if not settings.directions:
         return {}, ()
-    lines = list(found.bodies())
+    lines = list(script.bodies())
     numbers = [number for number, line in enumerate(lines) if line.kind == "dialogue"]
     keys = LineKeys([(line.text, line.kind == "dialogue") for line in lines])
     directed: dict[int, Direction] = {}
@@ -27,9 +27,9 @@ def directions_of(found: Script, settings: StorySettings) -> tuple[dict[int, Dir
         if len(fitting) == 1:
             directed[numbers[fitting[0]]] = direction
         elif key not in settings.lines:
-            shown = fitting or keys.like(key)
-            entries = [(f"{json.dumps(keys.key(n), ensure_ascii=False)}: {{…}}", numbers[n]) for n in shown[:_MOST_SHOWN]]
-            misfits.append(Misfit(_told(key, settings.file, len(fitting), bool(shown)), tuple(entries), bool(fitting)))
+            candidates = fitting or keys.like(key)
+            entries = [(f"{json.dumps(keys.key(n), ensure_ascii=False)}: {{…}}", numbers[n]) for n in candidates[:_MOST_SHOWN]]
+            misfits.append(Misfit(_told(key, settings.file, len(fitting), bool(candidates)), tuple(entries), bool(fitting)))
     return directed, tuple(misfits)
 
 
@@ -39,13 +39,13 @@ def _told(key: str, file: str, fitting: int, like: bool) -> str:
     return f"{file}: lines: “{key}” fits no quotation of the story, and was left aside{' — did you mean:' if like else '.'}"
 
 
-def acted_by(found: Script, settings: StorySettings) -> dict[str, float]:
+def acted_by(script: Script, settings: StorySettings) -> dict[str, float]:
     """How much of its manners each speaker acts, whichever of their names is given; EVERYBODY for the others."""
-    told = {name.casefold(): much for name, much in settings.manners.items()}
+    by_name = {name.casefold(): much for name, much in settings.manners.items()}
     acted = {
-        character.name: next(much for name in names if (much := told.get(name.casefold())) is not None)
-        for character in found.characters
+        character.name: next(much for name in names if (much := by_name.get(name.casefold())) is not None)
+        for character in script.characters
         for names in [(character.name, *character.aliases)]
-        if any(name.casefold() in told for name in names)
+        if any(name.casefold() in by_name for name in names)
     }
-    return {**acted, EVERYBODY: told.get(EVERYBODY, 1.0)}
+    return {**acted, EVERYBODY: by_name.get(EVERYBODY, 1.0)}

@@ -16,32 +16,32 @@ _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF")
 """How JPEG, PNG, GIF and WebP begin."""
 
 
-def published(manuscript: Manuscript, said: Publication, stem: str) -> Manuscript:
+def published(manuscript: Manuscript, publication: Publication, stem: str) -> Manuscript:
     """The manuscript with that said; `stem` is the title where there is none. Raises ConfigError for a cover that is none."""
-    title = printable(said.title or manuscript.title) or stem
+    title = printable(publication.title or manuscript.title) or stem
     if len(manuscript.chapters) == 1 and manuscript.chapters[0].title == manuscript.title:
-        manuscript = replace(manuscript, chapters=(replace(manuscript.chapters[0], title=said.title or manuscript.title),))
-    imprint = _imprint(manuscript.imprint, said, manuscript.author)
-    author = author_line(imprint.people) if said.author else manuscript.author
-    language = said.language or manuscript.language
+        manuscript = replace(manuscript, chapters=(replace(manuscript.chapters[0], title=publication.title or manuscript.title),))
+    imprint = _imprint(manuscript.imprint, publication, manuscript.author)
+    author = author_line(imprint.people) if publication.author else manuscript.author
+    language = publication.language or manuscript.language
     return replace(manuscript, title=title, author=printable(author), language=language, imprint=imprint)
 
 
-def _imprint(found: Imprint, said: Publication, author: str) -> Imprint:
-    people = found.people
-    if said.author:
-        people = (*people_of(said.author), *(person for person in people if person.role != AUTHOR))
-    elif author and not (found.named(AUTHOR) or found.named("edt")):
+def _imprint(imprint: Imprint, publication: Publication, author: str) -> Imprint:
+    people = imprint.people
+    if publication.author:
+        people = (*people_of(publication.author), *(person for person in people if person.role != AUTHOR))
+    elif author and not (imprint.named(AUTHOR) or imprint.named("edt")):
         people = (*people_of(author), *people)
     people = tuple(person for person in people if person.role != NARRATOR)  # who reads it here is somebody else
-    people += tuple(Contributor(printable(name), NARRATOR) for name in said.narrators)
+    people += tuple(Contributor(printable(name), NARRATOR) for name in publication.narrators)
     return replace(
-        found,
+        imprint,
         people=people,
-        date=f"{said.year:04}" if said.year else found.date,
-        series=printable(said.series or found.series),
-        description=said.description or found.description,
-        cover=_picture(said.cover, said.cover_at) if said.cover else found.cover,
+        date=f"{publication.year:04}" if publication.year else imprint.date,
+        series=printable(publication.series or imprint.series),
+        description=publication.description or imprint.description,
+        cover=_picture(publication.cover, publication.cover_at) if publication.cover else imprint.cover,
     )
 
 

@@ -66,14 +66,14 @@ class Ledger:
         """The numbers of a sheet's chapters that were never rendered, or have changed since."""
         return {chapter.number for chapter in sheet.chapters if self._chapter(chapter.number) != _digest(chapter)}
 
-    def rendered(self, sheet: Book[Cue], wanted: Collection[Chapter[Cue]], calibrations: Iterable[Cue]) -> Ledger:
+    def rendered(self, sheet: Book[Cue], requested: Collection[Chapter[Cue]], calibrations: Iterable[Cue]) -> Ledger:
         """The ledger after these chapters of a sheet are rendered. What is known of the others stays."""
-        cues = [*calibrations, *(cue for chapter in wanted for cue in chapter.body)]
+        cues = [*calibrations, *(cue for chapter in requested for cue in chapter.body)]
         names = {voice: _name(voice) for voice in {cue.spoken_with for cue in cues}}
         takes = {cue.key: (_said(cue), names[cue.spoken_with]) for cue in cues}
-        if len(wanted) == len(sheet.chapters):
-            return Ledger(takes, tuple(_digest(chapter) for chapter in wanted), self.lengths)
-        digests = {chapter.number: _digest(chapter) for chapter in wanted}
+        if len(requested) == len(sheet.chapters):
+            return Ledger(takes, tuple(_digest(chapter) for chapter in requested), self.lengths)
+        digests = {chapter.number: _digest(chapter) for chapter in requested}
         chapters = (digests.get(chapter.number, self._chapter(chapter.number)) for chapter in sheet.chapters)
         return Ledger({**self.takes, **takes}, tuple(chapters), self.lengths)
 

@@ -58,9 +58,9 @@ class Memory:
         """A manuscript as it was read, under a digest of it; without its chapters where it is remembered. `made_of` names
         all that reading depends on, and nothing where that cannot be told."""
         made = made_of()
-        if made and (told := self._read(f"{made}.head")):
+        if made and (head := self._read(f"{made}.head")):
             with contextlib.suppress(TypeError, KeyError, ValueError):
-                return told["key"], _head(told)
+                return head["key"], _head(head)
         return self.read(made_of, read)
 
     def read(self, made_of: Callable[[], str], read: Callable[[], Manuscript]) -> tuple[str, Manuscript]:
@@ -74,38 +74,38 @@ class Memory:
 
     def script(self, key: str, head: Manuscript, decided_by: list[Any]) -> Script | None:
         """The script of a manuscript with this digest, if it was worked out before with the same corrections."""
-        if told := self._read(_name(key, head, decided_by)):
+        if packed := self._read(_name(key, head, decided_by)):
             with contextlib.suppress(TypeError, KeyError, ValueError):
-                return _unpacked(head, told)
+                return _unpacked(head, packed)
         return None
 
-    def keep(self, key: str, manuscript: Manuscript, decided_by: list[Any], found: Script) -> Script:
+    def keep(self, key: str, manuscript: Manuscript, decided_by: list[Any], script: Script) -> Script:
         """Remember a script."""
-        self._write(_name(key, manuscript, decided_by), _packed(found))
-        return found
+        self._write(_name(key, manuscript, decided_by), _packed(script))
+        return script
 
     def forget(self) -> int:
         """Delete everything that is remembered; how many files there were."""
-        known = list(self.folder.glob("*.json"))
-        for file in known:
+        files = list(self.folder.glob("*.json"))
+        for file in files:
             file.unlink(missing_ok=True)
-        return len(known)
+        return len(files)
 
     def _read(self, name: str) -> dict[str, Any] | None:
         file = self.folder / f"{name}.json"
         try:
-            told = read_sealed(file)
-            if told is not None:
+            content = read_sealed(file)
+            if content is not None:
                 with contextlib.suppress(OSError):
                     os.utime(file)  # it is used
-            return told
+            return content
         except DamagedError:
             self.damaged = f"{file} was damaged; who says what was found out anew."
             return None
 
-    def _write(self, name: str, told: Mapping[str, Any]) -> None:
+    def _write(self, name: str, content: Mapping[str, Any]) -> None:
         with contextlib.suppress(OSError, DiskError):
-            write_sealed(self.folder / f"{name}.json", told)
+            write_sealed(self.folder / f"{name}.json", content)
             for file in self.folder.glob("*.json"):
                 if time.time() - file.stat().st_mtime > _UNUSED:
                     file.unlink()

@@ -60,9 +60,9 @@ class TitleMusic:
         said = (chapter in self._credits or cue.line in self._headings for cue in chapter.body)
         return laid_under(cut, self._bed, sum(1 for _ in takewhile(bool, said)))
 
-    def recipe(self, made: str) -> str:
+    def recipe(self, chapter_recipe: str) -> str:
         """What a chapter's sound is made of, the music included."""
-        return hashlib.sha256(f"{made} {self._bed.key}".encode()).hexdigest() if self._bed else made
+        return hashlib.sha256(f"{chapter_recipe} {self._bed.key}".encode()).hexdigest() if self._bed else chapter_recipe
 
 
 def bed_of(music: Music, rate: Hertz) -> Bed:

@@ -146,49 +146,49 @@ class Planner:
         likely = self._speaking("en")
         if story.stat().st_size <= _READ_BESIDE_A_BOOTH:
             self._booth(likely).get_ready()  # its engine loads while the story is read
-        found = read_story(story, self.settings.story(story.stem, likely), memory)
-        found = replace(found, misfits=(*found.misfits, *misfits(story, found, self.settings)))
-        engine = self._speaking(found.language)
-        return found, self.settings.story(story.stem, engine, found.language), engine
+        script = read_story(story, self.settings.story(story.stem, likely), memory)
+        script = replace(script, misfits=(*script.misfits, *misfits(story, script, self.settings)))
+        engine = self._speaking(script.language)
+        return script, self.settings.story(story.stem, engine, script.language), engine
 
     def _changed(
-        self, wanted: Iterable[Chapter[Cue]], missing: Container[str], ledger: Ledger, place: _Place
+        self, chapters: Iterable[Chapter[Cue]], missing: Container[str], ledger: Ledger, place: _Place
     ) -> list[Chapter[Cue]]:
         """The chapters that are put together anew; `ledger` is what the book will be made of."""
         nothing = any(not any(place.now.folder(name).glob("*.*")) for name in self.options.formats)
         differs = place.ledger.differs
-        return [c for c in wanted if nothing or differs(ledger, c.number) or any(cue.key in missing for cue in c.body)]
+        return [c for c in chapters if nothing or differs(ledger, c.number) or any(cue.key in missing for cue in c.body)]
 
-    def _credits(self, found: Script, settings: StorySettings, wording: Wording, voice: Voice) -> tuple[Chapter[Cue], ...]:
+    def _credits(self, script: Script, settings: StorySettings, wording: Wording, voice: Voice) -> tuple[Chapter[Cue], ...]:
         """The spoken credits, of a book that is rendered whole, where they are asked for or the delivery wants them."""
-        asked = settings.credits
-        wanted = delivery(self.options.delivery).credits if asked.wanted is None else asked.wanted
-        if not wanted or not all(self.options.wants(chapter.number) for chapter in found.chapters):
+        credit_settings = settings.credits
+        spoken = delivery(self.options.delivery).credits if credit_settings.wanted is None else credit_settings.wanted
+        if not spoken or not all(self.options.wants(chapter.number) for chapter in script.chapters):
             return ()
         speaker = Speaker(voice, settings.pauses["paragraph"], wording.say, self._key)
-        return credits_of(found, asked, narrators_of(found.imprint, voice), speaker)
+        return credits_of(script, credit_settings, narrators_of(script.imprint, voice), speaker)
 
-    def _staging(self, found: Script, settings: StorySettings, wording: Wording) -> tuple[cues.Staging, Script]:
+    def _staging(self, script: Script, settings: StorySettings, wording: Wording) -> tuple[cues.Staging, Script]:
         """How it is to be said; the script with the directions that do not fit it."""
-        directions, unfit = directions_of(found, settings)
-        acted, headings = acted_by(found, settings), settings.credits.headings
+        directions, unfit = directions_of(script, settings)
+        acted, headings = acted_by(script, settings), settings.credits.headings
         staging = cues.Staging(Pauses(**settings.pauses), directions, acted, wording.sentences, headings, HEEDING)
-        return staging, replace(found, misfits=(*found.misfits, *unfit))
+        return staging, replace(script, misfits=(*script.misfits, *unfit))
 
-    def _warnings(self, found: Script, settings: StorySettings, remarks: list[str]) -> tuple[str, ...]:
+    def _warnings(self, script: Script, settings: StorySettings, remarks: list[str]) -> tuple[str, ...]:
         """What a person should know before they render."""
-        return (*map(shown, found.misfits), *doubts(found), *said_by_i(found, settings), *remarks, *notes(found))
+        return (*map(shown, script.misfits), *doubts(script), *said_by_i(script, settings), *remarks, *notes(script))
 
-    def _binding(self, wanted: Iterable[Chapter[Cue]]) -> Seconds:
+    def _binding(self, chapters: Iterable[Chapter[Cue]]) -> Seconds:
         bound = sum(bool(load_writer(name).part(1)) for name in self.options.formats)
-        return bound * self.options.jobs * sum(map(chapter_length, wanted)) / _BOUND_A_SECOND if bound else 0.0
+        return bound * self.options.jobs * sum(map(chapter_length, chapters)) / _BOUND_A_SECOND if bound else 0.0
 
     def _wanted(self, sheet: Book[Cue]) -> tuple[Chapter[Cue], ...]:
         """The chapters to render."""
-        wanted = tuple(chapter for chapter in sheet.chapters if self.options.wants(chapter.number))
-        if not wanted:
+        chapters = tuple(chapter for chapter in sheet.chapters if self.options.wants(chapter.number))
+        if not chapters:
             raise ConfigError(f"--chapters: “{sheet.title}” has chapters 1 to {len(sheet.chapters)}, none of those asked for.")
-        return wanted
+        return chapters
 
     def _key(self, text: str, voice: Voice) -> str:
         if voice not in self._keys:

@@ -111,18 +111,18 @@ class Press:
     def _take(self, key: str) -> Take | None:
         return self.store.get(stand_in_key(key) if key in self._stand_ins else key)
 
-    def heard(self, spoken: Spoken) -> None:
+    def heard(self, recorded: Spoken) -> None:
         """A take is there; chapters that lacked nothing else are started. What was heard in it is kept, so that its chapter
         need not read it for that."""
-        if spoken.stand_in:
-            self._stand_ins[spoken.key] = hashlib.sha256(spoken.sound.tobytes()).hexdigest()
+        if recorded.stand_in:
+            self._stand_ins[recorded.key] = hashlib.sha256(recorded.sound.tobytes()).hexdigest()
         else:
-            self._stand_ins.pop(spoken.key, None)
-        if spoken.heard and spoken.rate == self.rate and not spoken.stand_in:
-            self._heard[spoken.key] = spoken.heard
-        for chapter in self._wanting.pop(spoken.key, ()):
+            self._stand_ins.pop(recorded.key, None)
+        if recorded.heard and recorded.rate == self.rate and not recorded.stand_in:
+            self._heard[recorded.key] = recorded.heard
+        for chapter in self._wanting.pop(recorded.key, ()):
             lacking = self._lacking[chapter.number]
-            lacking.discard(spoken.key)
+            lacking.discard(recorded.key)
             if not lacking:
                 self._jobs[chapter.number] = self.workers.submit(self._chapter, chapter)
 

@@ -103,22 +103,22 @@ class Render:
         register.rendered(home, plan.ledger.takes)
         return made
 
-    def _record(self, plan: Plan, absent: set[str], press: Press, pool: Executor, done: Recording) -> None:
+    def _record(self, plan: Plan, absent: set[str], press: Press, pool: Executor, recording: Recording) -> None:
         """Record what is absent; what is there then is so no more. Raises EngineError when an engine dies again and again."""
         cues = {cue.key: cue for cue in _every(plan)}
         work = orders(cues.values(), lambda key: key not in absent)
-        for spoken in record(work, self.store, pool, 2 * self._window, self._stopped.is_set):
-            cue = cues[spoken.key]
+        for recorded in record(work, self.store, pool, 2 * self._window, self._stopped.is_set):
+            cue = cues[recorded.key]
             self.progress.did(plan.speaking([cue]))
-            self._deaths.count(cue, spoken)
-            if spoken.trouble:
-                done.troubles[spoken.key] = spoken.trouble
+            self._deaths.count(cue, recorded)
+            if recorded.trouble:
+                recording.troubles[recorded.key] = recorded.trouble
                 continue
-            done.recorded.add(spoken.key)
-            if spoken.stand_in:
-                done.stand_ins[spoken.key] = spoken.stand_in
-            absent.discard(spoken.key)
-            press.heard(spoken)
+            recording.recorded.add(recorded.key)
+            if recorded.stand_in:
+                recording.stand_ins[recorded.key] = recorded.stand_in
+            absent.discard(recorded.key)
+            press.heard(recorded)
 
 
 class _Deaths:
@@ -127,12 +127,12 @@ class _Deaths:
     def __init__(self) -> None:
         self._in_a_row: Counter[str] = Counter()
 
-    def count(self, cue: Cue, spoken: Spoken) -> None:
+    def count(self, cue: Cue, recorded: Spoken) -> None:
         """Raises EngineError when it is no longer the lines that are to blame."""
         engine = cue.voice.engine
-        self._in_a_row[engine] = self._in_a_row[engine] + 1 if spoken.died else 0
+        self._in_a_row[engine] = self._in_a_row[engine] + 1 if recorded.died else 0
         if self._in_a_row[engine] > _MOST_DEATHS:
-            reason = spoken.trouble or spoken.stand_in.partition(": ")[2]
+            reason = recorded.trouble or recorded.stand_in.partition(": ")[2]
             raise EngineError(
                 f"{reason} So it did on {self._in_a_row[engine]} lines in a row, and the render was stopped. "
                 f"{memory_told(engine)} What was recorded is kept: run the same command again to go on."

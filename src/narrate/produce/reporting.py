@@ -40,7 +40,7 @@ class Recording:
     lost: int = 0
 
 
-def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[str, Any]:
+def report(plan: Plan, edition: Edition, press: Press, recording: Recording) -> dict[str, Any]:
     """Write the small files, tidy the folder; the book's report, also written as report.json. `done` in it says that all that
     was asked for is there, `complete` that the whole book is."""
     files = _sidecars(plan, edition, press)
@@ -49,16 +49,18 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
     troubled = sorted(press.troubles)
     if plan.whole:
         press.shelf.clear(press.files | press.captions | files, [TEXT, *(writer.name for writer in press.writers)])
-    stand_ins = done.stand_ins | _left_standing(plan, press.store)
+    stand_ins = recording.stand_ins | _left_standing(plan, press.store)
     covered = script.coverage(plan.script)
-    everything = len(edition.tracks) == len(plan.parts) and not done.troubles and not troubled and covered == 1
+    everything = len(edition.tracks) == len(plan.parts) and not recording.troubles and not troubled and covered == 1
     missing = _missing(plan, edition, press)
-    made = {
+    lines = _told(plan, recording.troubles, "was not recorded: {}")
+    lines += _told(plan, stand_ins, "is spoken {} The next render tries again.")
+    content = {
         **_of_story(plan),
         "delivery": press.delivery.name,
         "duration_s": round(sum(track.duration for track in edition.tracks), 3),
         "coverage": round(covered, 6),
-        "takes": {**_takes(plan, done), "stand_ins": len(stand_ins)},
+        "takes": {**_takes(plan, recording), "stand_ins": len(stand_ins)},
         "files": sorted(map(plan.layout.below_root, (*press.files, *press.captions, *files))),
         "sound": _sound(plan, edition, press) + _earlier(plan, press),
         "read_along": sorted(map(plan.layout.below_root, press.files - press.sound_files)),
@@ -67,15 +69,14 @@ def report(plan: Plan, edition: Edition, press: Press, done: Recording) -> dict[
         "done": everything,
         "complete": everything and not missing,
         "missing": missing,
-        "warnings": [*plan.warnings, *troubled, *_told(plan, done.troubles, "was not recorded: {}"),
-                     *_told(plan, stand_ins, "is spoken {} The next render tries again."), *_of_state(press, done.lost, covered)],
+        "warnings": [*plan.warnings, *troubled, *lines, *_of_state(press, recording.lost, covered)],
         "narrate": __version__,
-    }  # fmt: skip
-    write_json(plan.layout.home / REPORT, made)
+    }
+    write_json(plan.layout.home / REPORT, content)
     expected = {chapter.number: chapter_length(chapter) for chapter in plan.parts}
     lasting = {t.number: Length(round(t.duration, 3), round(expected[t.number], 3)) for t in edition.tracks}
     write_ledger(plan.layout.home, plan.ledger.lasting(lasting))
-    return made
+    return content
 
 
 def _of_story(plan: Plan) -> dict[str, Any]:
@@ -96,17 +97,17 @@ def _of_story(plan: Plan) -> dict[str, Any]:
     }
 
 
-def _takes(plan: Plan, done: Recording) -> dict[str, Any]:
+def _takes(plan: Plan, recording: Recording) -> dict[str, Any]:
     """How the takes of the wanted chapters came to be: recorded, reused and failed are all of them. Those that only set a
     voice's level are nobody's."""
     takes = plan.takes()
-    speakers = Counter(takes[key] for key in done.recorded if takes[key])
+    speakers = Counter(takes[key] for key in recording.recorded if takes[key])
     return {
         "in_all": len(takes),
-        "recorded": len(done.recorded),
-        "reused": len(takes.keys() - done.recorded - set(done.troubles)),
-        "failed": len(done.troubles),
-        "levels": sum(not takes[key] for key in done.recorded),
+        "recorded": len(recording.recorded),
+        "reused": len(takes.keys() - recording.recorded - set(recording.troubles)),
+        "failed": len(recording.troubles),
+        "levels": sum(not takes[key] for key in recording.recorded),
         "speakers": dict(sorted(speakers.items())),
     }
 
@@ -210,10 +211,10 @@ def _left_standing(plan: Plan, store: TakeStore) -> dict[str, str]:
 
 def _told(plan: Plan, reasons: dict[str, str], what: str) -> list[str]:
     """Where in the story the cues with these keys stand, and why they are told."""
-    told = {chapter.number: f"chapter {numbered(chapter.number, chapter.title)}" for chapter in plan.sheet.chapters}
-    told |= {chapter.number: chapter.title for chapter in plan.credits}
+    titles = {chapter.number: f"chapter {numbered(chapter.number, chapter.title)}" for chapter in plan.sheet.chapters}
+    titles |= {chapter.number: chapter.title for chapter in plan.credits}
     return [
-        f"{plan.story.name}, {told[chapter.number]}: “{cue.shown[:60]}” {what.format(reasons[cue.key])}"
+        f"{plan.story.name}, {titles[chapter.number]}: “{cue.shown[:60]}” {what.format(reasons[cue.key])}"
         for chapter in (*plan.sheet.chapters, *plan.credits)
         for cue in chapter.body
         if cue.key in reasons

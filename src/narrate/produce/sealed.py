@@ -21,10 +21,10 @@ class DamagedError(ValueError):
     """The file is there and is not what was written."""
 
 
-def write_sealed(path: Path, told: Mapping[str, Any]) -> None:
+def write_sealed(path: Path, content: Mapping[str, Any]) -> None:
     """Write a whole file or none. Raises DiskError."""
-    body = json.dumps(told, ensure_ascii=False)[1:]
-    write_text(path, f'{{"{_SEAL}": "{_digest(body)}"{", " if told else ""}{body}')
+    body = json.dumps(content, ensure_ascii=False)[1:]
+    write_text(path, f'{{"{_SEAL}": "{_digest(body)}"{", " if content else ""}{body}')
 
 
 def read_sealed(path: Path) -> dict[str, Any] | None:

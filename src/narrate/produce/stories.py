@@ -47,19 +47,19 @@ def _natural(language: str) -> tuple[str, ...]:
     return tuple(sorted(speaking, key=lambda engine: engine != "piper"))
 
 
-def language_notes(found: Script, voices: Iterable[Voice], booth: Callable[[str], Booth]) -> Iterator[str]:
+def language_notes(script: Script, voices: Iterable[Voice], booth: Callable[[str], Booth]) -> Iterator[str]:
     """What is to be told of voices that speak another language than the story, and of a story that has only eSpeak NG's."""
     heard = list(dict.fromkeys(voices))
     foreign: dict[str, list[str]] = {}
     for voice in heard:
         spoken = booth(voice.engine).language(voice)
-        if spoken != found.language:
+        if spoken != script.language:
             foreign.setdefault(spoken, []).append(f"{voice.engine}:{voice.name}")
     for spoken, names in sorted(foreign.items()):
         shown = ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
-        yield f"the story is in “{found.language}” and will be read by the rules of “{spoken}” by {shown}"
-    if found.language != "en" and not foreign and all(voice.engine == FALLBACK for voice in heard):
-        yield f"“{found.language}” is spoken by eSpeak NG: clear, but robotic.{_how_to_better(found.language)}"
+        yield f"the story is in “{script.language}” and will be read by the rules of “{spoken}” by {shown}"
+    if script.language != "en" and not foreign and all(voice.engine == FALLBACK for voice in heard):
+        yield f"“{script.language}” is spoken by eSpeak NG: clear, but robotic.{_how_to_better(script.language)}"
 
 
 def _how_to_better(language: str) -> str:
@@ -87,7 +87,7 @@ def _remembered_script(path: Path, settings: StorySettings, memory: Memory | Non
     """The script, from `memory` where the story, the corrections and the program are those of the last time."""
     reading = ReadingSettings(settings.keep, settings.skip, settings.encoding, settings.patterns)
     read, made_of = partial(readers.read, path, reading), partial(readers.fingerprint, path, reading)
-    publish = partial(published, said=settings.publication, stem=path.stem)
+    publish = partial(published, publication=settings.publication, stem=path.stem)
     corrections = script.Corrections(
         settings.aliases, settings.gender, settings.lines, settings.ignore, settings.narrating, settings.file
     )
@@ -111,30 +111,30 @@ def _remembered_script(path: Path, settings: StorySettings, memory: Memory | Non
 
 
 def cast_story(
-    found: Script, settings: StorySettings, booth: Callable[[str], Booth] | None = None
+    script: Script, settings: StorySettings, booth: Callable[[str], Booth] | None = None
 ) -> tuple[dict[str, Voice], list[str]]:
     """A voice for everybody in the script. `booth` gives an engine's, to be asked what the narrator is like there;
     without it one is opened for that."""
-    narrating, voice = casting.narrating_character(found, settings.narrating), settings.narrator
+    narrating, voice = casting.narrating_character(script, settings.narrating), settings.narrator
     gender: Gender = "unknown"
     if narrating and narrating.gender != "unknown" and voice.name == _DEFAULT_NARRATOR:
-        with nullcontext(booth(voice.engine)) if booth else Booth(voice.engine) as asked:
-            gender = next((entry.gender for entry in asked.voices() if entry.palette == voice.name), "unknown")
-    return casting.cast(found, casting.CastingSettings(voice, settings.cast, settings.pools, settings.narrating, gender))
+        with nullcontext(booth(voice.engine)) if booth else Booth(voice.engine) as engine:
+            gender = next((entry.gender for entry in engine.voices() if entry.palette == voice.name), "unknown")
+    return casting.cast(script, casting.CastingSettings(voice, settings.cast, settings.pools, settings.narrating, gender))
 
 
-def said_by_i(found: Script, settings: StorySettings) -> list[str]:
+def said_by_i(script: Script, settings: StorySettings) -> list[str]:
     """Who was taken for “I”, as far as that is not what a person has said."""
-    tellers = [c for c in found.characters if c.tells]
+    tellers = [c for c in script.characters if c.tells]
     if not tellers or settings.narrating:
         return []
     who = " and ".join(f"{c.name}{'' if c.gender == 'unknown' else f' ({c.gender})'}" for c in tellers)
     return [f"“I” in the narration is taken for {who}. Another: narrator: {{character: NAME}} under the story in voices.yaml"]
 
 
-def perhaps_one(found: Script) -> list[Join]:
+def perhaps_one(script: Script) -> list[Join]:
     """Characters who may be one person, though not surely enough to be given one voice; each pair once, the likeliest first."""
-    pairs = {frozenset((join.name, join.other)): join for c in found.characters for join in c.perhaps}
+    pairs = {frozenset((join.name, join.other)): join for c in script.characters for join in c.perhaps}
     return sorted(pairs.values(), key=lambda join: (-join.chance, join.name, join.other))
 
 
@@ -144,26 +144,26 @@ def told_of(join: Join) -> str:
     return f"{told} If so, write aliases: {{{join.other}: {join.name}}} under the story in voices.yaml"
 
 
-def doubts(found: Script) -> list[str]:
+def doubts(book: Script) -> list[str]:
     """How many speakers are uncertain, and the least certain."""
-    unsure = script.doubtful(found)
+    unsure = script.doubtful(book)
     if not unsure:
         return []
-    chapters = {id(line): chapter.number for chapter in found.chapters for line in chapter.body}
+    chapters = {id(line): chapter.number for chapter in book.chapters for line in chapter.body}
     shown = "; ".join(f"{line.speaker}, chapter {chapters[id(line)]}: {shortened(line.text, 40)}" for line in unsure[:_SHOWN])
-    total = sum(line.kind == "dialogue" for line in found.bodies())
+    total = sum(line.kind == "dialogue" for line in book.bodies())
     return [f"{len(unsure)} of {total} quotations are worth a look (narrate script --doubtful lists them), such as {shown}"]
 
 
-def misfits(story: Path, found: Script, settings: Settings) -> Iterator[Misfit]:
+def misfits(story: Path, script: Script, settings: Settings) -> Iterator[Misfit]:
     """The parts of voices.yaml that seem to be meant for this story and fit nothing in it."""
     if section := settings.misspelt_section(story):
         yield Misfit(section)
     table = settings.table.stories.get(story.stem)
-    names = [name for character in found.characters for name in (character.name, *character.aliases)]
+    names = [name for character in script.characters for name in (character.name, *character.aliases)]
     for name in table.cast if table else ():
-        if not is_in(name, found):
-            known = name.casefold() in found.text.casefold()
+        if not is_in(name, script):
+            known = name.casefold() in script.text.casefold()
             told = "says nothing in this story." if known else f"is nobody in this story{did_you_mean(name, names, '.')}"
             yield Misfit(f"{settings.path}: cast: “{name}” {told}")
 
@@ -173,16 +173,17 @@ def shown(misfit: Misfit) -> str:
     return " ".join([misfit.told, "; ".join(entry for entry, _ in misfit.candidates)]).strip()
 
 
-def unfit(story: Path, found: Script, settings: Settings, told: StorySettings) -> list[str]:
-    """Everything that voices.yaml says of a story and that fits nothing in it, in one line each; `told` is what holds for it."""
-    return [shown(m) for m in (*found.misfits, *misfits(story, found, settings), *directions_of(found, told)[1])]
+def unfit(story: Path, script: Script, settings: Settings, story_settings: StorySettings) -> list[str]:
+    """Everything that voices.yaml says of a story and that fits nothing in it, in one line each; `story_settings`
+    hold for it."""
+    return [shown(m) for m in (*script.misfits, *misfits(story, script, settings), *directions_of(script, story_settings)[1])]
 
 
-def notes(found: Script) -> list[str]:
+def notes(script: Script) -> list[str]:
     """What readers noted of the file, but for its quotation marks."""
-    return [note for note in found.notes if not note.startswith("quotation marks")]
+    return [note for note in script.notes if not note.startswith("quotation marks")]
 
 
-def is_in(name: str, found: Script) -> bool:
+def is_in(name: str, script: Script) -> bool:
     """Whether a character has this name, among others."""
-    return any(name.casefold() in (n.casefold() for n in (c.name, *c.aliases)) for c in found.characters)
+    return any(name.casefold() in (n.casefold() for n in (c.name, *c.aliases)) for c in script.characters)

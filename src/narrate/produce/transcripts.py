@@ -31,19 +31,19 @@ def _line(text: str, cue: Cue, mark: Mark) -> TimedLine:
     return TimedLine(mark.start, mark.end, mark.speaker, shown, at, tuple(_words(shown, at.start, cue.text, mark)))
 
 
-def _words(shown: str, start: int, spoken: str, mark: Mark) -> Iterator[Word]:
+def _words(printed: str, start: int, spoken: str, mark: Mark) -> Iterator[Word]:
     """The words as they are shown, with the times of those that are spoken for them ("12" is "twelve"); none where the engine
     told of more or fewer than are spoken."""
-    said, seen = [word[0].casefold() for word in _WORD.finditer(spoken)], list(_WORD.finditer(shown))
-    if not mark.words or len(mark.words) != len(said):
+    spoken_words, printed_words = [word[0].casefold() for word in _WORD.finditer(spoken)], list(_WORD.finditer(printed))
+    if not mark.words or len(mark.words) != len(spoken_words):
         return
-    heard: list[float] = []
-    same = SequenceMatcher(None, [word[0].casefold() for word in seen], said, autojunk=False)
+    starts: list[float] = []
+    same = SequenceMatcher(None, [word[0].casefold() for word in printed_words], spoken_words, autojunk=False)
     for _, first, last, begin, end in same.get_opcodes():
         for place in range(first, last):
             near = begin + (place - first) * (end - begin) // (last - first)
-            heard.append(mark.words[min(near, len(said) - 1)])
-    for word, begins, ends in zip(seen, heard, [*heard[1:], mark.end], strict=True):
+            starts.append(mark.words[min(near, len(spoken_words) - 1)])
+    for word, begins, ends in zip(printed_words, starts, [*starts[1:], mark.end], strict=True):
         yield Word(begins, max(begins, ends), Span(start + word.start(), start + word.end()))
 
 
@@ -56,6 +56,6 @@ def _paragraphs(script: Script, number: int) -> tuple[Paragraph, ...]:
     return tuple(found)
 
 
-def write_transcript(captions: Path, told: Transcript) -> None:
+def write_transcript(captions: Path, transcript: Transcript) -> None:
     """Write it beside a chapter's captions, under their name."""
-    write_text(captions.with_suffix(".json"), as_json(told))
+    write_text(captions.with_suffix(".json"), as_json(transcript))

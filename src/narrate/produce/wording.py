@@ -67,14 +67,14 @@ class Wording:
 
     def _known(self) -> tuple[dict[str, list[str]], dict[str, str], dict[str, str]]:
         try:
-            told = read_sealed(self._file) or {}
-            if told.get("cut by") != self._cut_by:
+            content = read_sealed(self._file) or {}
+            if content.get("cut by") != self._cut_by:
                 return {}, {}, {}
-            cut = {text: [text] if parts == 0 else parts for text, parts in told["cut"].items()}
-            if told["said by"] != self._said_by:
+            cut = {text: [text] if parts == 0 else parts for text, parts in content["cut"].items()}
+            if content["said by"] != self._said_by:
                 return cut, {}, {}
-            as_written = {text: text for text in _sentences(cut) - set(told["not said"])}
-            return cut, {**as_written, **told["said otherwise"]}, told["titles"]
+            as_written = {text: text for text in _sentences(cut) - set(content["not said"])}
+            return cut, {**as_written, **content["said otherwise"]}, content["titles"]
         except (DamagedError, TypeError, KeyError, ValueError, AttributeError):
             self.damaged = f"{self._file} was damaged; how sentences are said was found out anew."
             return {}, {}, {}

@@ -35,10 +35,10 @@ def line_starts(lines: Sequence[TimedLine], name: str = "n") -> list[tuple[str, 
     return [(f"{name}{number}", line.start) for number, line in enumerate(lines, 1)]
 
 
-def by_word(told: Transcript) -> Transcript:
+def by_word(transcript: Transcript) -> Transcript:
     """The same text with each word as a line of its own, in lines whose words are known."""
     lines: list[TimedLine] = []
-    for line in told.lines:
+    for line in transcript.lines:
         begin = line.at.start
         for number, word in enumerate(line.words):
             start = line.start if number == 0 else word.start
@@ -46,4 +46,4 @@ def by_word(told: Transcript) -> Transcript:
             lines.append(TimedLine(start, max(start, word.end), line.speaker, shown, word.at))
         if not line.words:
             lines.append(line)
-    return Transcript(told.paragraphs, tuple(lines))
+    return Transcript(transcript.paragraphs, tuple(lines))

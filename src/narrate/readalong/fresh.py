@@ -29,10 +29,10 @@ LIT = """\
 """How the line that is heard looks."""
 
 
-def chapter_page(track: Track, told: Transcript, language: str, style: str) -> str:
+def chapter_page(track: Track, transcript: Transcript, language: str, style: str) -> str:
     """A chapter; its lines are the elements n1, n2, …"""
-    inside = "\n".join(_blocks(told))
-    if not told.paragraphs or told.paragraphs[0].kind != "heading":
+    inside = "\n".join(_blocks(transcript))
+    if not transcript.paragraphs or transcript.paragraphs[0].kind != "heading":
         label = f' aria-label="{text(track.title)}"'
     else:
         label = ""
@@ -51,13 +51,13 @@ def title_page(edition: Edition, style: str) -> str:
     return page(edition.title, f"{body}{lines}\n</section>", edition.language, style)
 
 
-def _blocks(told: Transcript) -> Iterator[str]:
+def _blocks(transcript: Transcript) -> Iterator[str]:
     place, number, before = 0, 1, ""
-    for one in told.paragraphs:
+    for one in transcript.paragraphs:
         count = 0
-        while place + count < len(told.lines) and told.lines[place + count].at.start < one.at.end:
+        while place + count < len(transcript.lines) and transcript.lines[place + count].at.start < one.at.end:
             count += 1
-        inside = _lit(one, told.lines[place : place + count], number)
+        inside = _lit(one, transcript.lines[place : place + count], number)
         place, number = place + count, number + count
         if one.kind == "heading":
             yield f"<h2>{inside}</h2>" if before else f"<h1>{inside}</h1>"

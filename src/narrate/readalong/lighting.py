@@ -136,7 +136,7 @@ def _pieces(text: str, place: int, reached: Sequence[Stretch]) -> Iterator[_Even
         yield _Event("text", text=text[last:])
 
 
-def _framed(events: list[_Event], made: list[Lit], prefix: str) -> Iterator[_Event]:
+def _framed(events: list[_Event], lit: list[Lit], prefix: str) -> Iterator[_Event]:
     """The events between two blocks, with the beginning and the end of each line among them. A line takes in the elements that
     begin right before it and that end right behind it."""
     letters: Counter[int] = Counter()
@@ -154,8 +154,8 @@ def _framed(events: list[_Event], made: list[Lit], prefix: str) -> Iterator[_Eve
             first -= 1
         while last + 1 < len(events) and events[last + 1].kind == "close":
             last += 1
-        begins[first] = Lit(f"{prefix}{len(made) + 1}", number, letters[number])
-        made.append(begins[first])
+        begins[first] = Lit(f"{prefix}{len(lit) + 1}", number, letters[number])
+        lit.append(begins[first])
         ends.add(last)
     for place, event in enumerate(events):
         if place in begins:

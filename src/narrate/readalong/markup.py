@@ -93,9 +93,9 @@ def _as_xml(text: str) -> Any:
     return root if root.tag == f"{{{XHTML}}}html" else None
 
 
-def _character(found: re.Match[str]) -> str:
-    known = html5.get(f"{found[1]};")
-    return found[0] if found[1] in _PREDEFINED or known is None else "".join(f"&#{ord(letter)};" for letter in known)
+def _character(match: re.Match[str]) -> str:
+    character = html5.get(f"{match[1]};")
+    return match[0] if match[1] in _PREDEFINED or character is None else "".join(f"&#{ord(letter)};" for letter in character)
 
 
 def _as_seen(tree: Any) -> Any:
@@ -111,9 +111,9 @@ def _as_seen(tree: Any) -> Any:
     return root
 
 
-def _copy_children(top: Any, made: Any) -> None:
+def _copy_children(top: Any, target: Any) -> None:
     """The nodes below one; of those that lie too deep only the text."""
-    stack = [(child, made, XHTML, 0) for child in reversed(list(top.iter(include_text=True)))]
+    stack = [(child, target, XHTML, 0) for child in reversed(list(top.iter(include_text=True)))]
     while stack:
         node, parent, space, depth = stack.pop()
         if node.tag == "-text":

@@ -132,23 +132,23 @@ class OwnPages:
             chapter, line = self._lines[number]
             self._heard[chapter] += _in_turn(resource.id, list(group), line)
 
-    def _overlays(self, book: Zipped, kept: dict[str, Resource]) -> set[str]:
+    def _overlays(self, book: Zipped, resources: dict[str, Resource]) -> set[str]:
         """Write the overlays and the sound; the ids of the pages that are heard."""
         parts: dict[str, list[Sounding]] = defaultdict(list)
         for number, chapter in enumerate(self.chapters):
-            heard = sorted(self._heard[number], key=lambda one: one.start)
-            if not heard:
+            elements = sorted(self._heard[number], key=lambda one: one.start)
+            if not elements:
                 continue
             file = self._name(f"{chapter.name}{chapter.sound.suffix}")
             book.add_file(file, chapter.sound)
             self._items.append(Item(f"nrt-{chapter.name}-sound", self._href(file), chapter.kind))
-            clips = touching([(f"{one.page}\n{one.target}", one.start) for one in heard], chapter.track.duration)
+            clips = touching([(f"{one.page}\n{one.target}", one.start) for one in elements], chapter.track.duration)
             for page, group in groupby(clips, key=lambda clip: clip.target.split("\n")[0]):
                 own = [Clip(clip.target.split("\n")[1], clip.start, clip.end) for clip in group]
                 parts[page].append(Sounding(relative(self._name("x"), file), own))
         for number, (page, soundings) in enumerate(parts.items(), 1):
             file = self._name(f"p{number:04}.smil")
-            book.add(file, smil(relative(file, kept[page].name), "bodymatter", soundings))
+            book.add(file, smil(relative(file, resources[page].name), "bodymatter", soundings))
             self._items.append(Item(f"nrt-{page}-smil", self._href(file), SMIL, lasts=total_duration(soundings)))
         return set(parts)
 

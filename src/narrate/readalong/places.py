@@ -27,7 +27,7 @@ class Places:
     def __post_init__(self) -> None:
         self._starts = [at.start for at, _ in self.parts]
 
-    def find(self, at: Span, said: str) -> tuple[str, list[tuple[int, int]]]:
+    def find(self, at: Span, words: str) -> tuple[str, list[tuple[int, int]]]:
         """The member that a line is in, and the letters there that are its own, as (first, one behind the last).
         Raises MovedError."""
         number = bisect_right(self._starts, at.start) - 1
@@ -35,7 +35,7 @@ class Places:
             raise MovedError
         where, part = self.parts[number]
         begin = self._letters(number, part.text, at.start - where.start)
-        letters = solid(said)
+        letters = solid(words)
         if solid(part.text[at.start - where.start : at.end - where.start]) != letters:
             raise MovedError
         return part.member, list(_shared(part.source, begin, begin + len(letters)))

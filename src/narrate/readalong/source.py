@@ -77,15 +77,15 @@ class Source:
             found[member] = Resource(member, name, identity, PAGE if is_page else kind, is_page)
         return found
 
-    def _kind(self, member: str, told: str) -> str:
+    def _kind(self, member: str, media_type: str) -> str:
         ending = member.rpartition(".")[2].lower()
-        if told in _PAGES or ending in ("xhtml", "html", "htm"):
+        if media_type in _PAGES or ending in ("xhtml", "html", "htm"):
             return PAGE
         if ending in ("jpg", "jpeg", "png", "gif") and member:
             head = self.package.archive.read(member)[:4]
             ending = next((kind for magic, kind in _MAGIC.items() if head.startswith(magic)), "")
             return _KINDS.get(ending, "")
-        return _KINDS.get(ending, told)
+        return _KINDS.get(ending, media_type)
 
     @cached_property
     def spine(self) -> list[tuple[Resource, bool, str]]:
@@ -280,13 +280,13 @@ def _safe(member: str, names: set[str]) -> str:
     return name
 
 
-def _identity(told: str, taken: set[str]) -> str:
+def _identity(proposed: str, used: set[str]) -> str:
     """An id for the manifest that no other item has, nor anything that is made for the book (`nrt-…`, `meta-…`)."""
-    name = re.sub(r"[^A-Za-z0-9._-]", "_", told)
+    name = re.sub(r"[^A-Za-z0-9._-]", "_", proposed)
     name = name if re.match(r"(?!nrt-|meta-)[A-Za-z_]", name) else f"i{name}"
-    while name in taken:
+    while name in used:
         name += "_"
-    taken.add(name)
+    used.add(name)
     return name
 
 

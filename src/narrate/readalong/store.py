@@ -11,9 +11,9 @@ from narrate.edition import Paragraph, TimedLine, Transcript, Word
 from narrate.model import Span
 
 
-def save(path: Path, told: Transcript) -> None:
+def save(path: Path, transcript: Transcript) -> None:
     """Write a transcript."""
-    path.write_text(json.dumps(asdict(told), ensure_ascii=True, separators=(",", ":")), encoding="utf-8")
+    path.write_text(json.dumps(asdict(transcript), ensure_ascii=True, separators=(",", ":")), encoding="utf-8")
 
 
 def load(path: Path) -> Transcript:
@@ -22,10 +22,10 @@ def load(path: Path) -> Transcript:
     return Transcript(tuple(map(_paragraph, told["paragraphs"])), tuple(map(_line, told["lines"])))
 
 
-def _paragraph(told: dict[str, Any]) -> Paragraph:
-    return Paragraph(**{**told, "at": Span(**told["at"])})
+def _paragraph(fields: dict[str, Any]) -> Paragraph:
+    return Paragraph(**{**fields, "at": Span(**fields["at"])})
 
 
-def _line(told: dict[str, Any]) -> TimedLine:
-    words = tuple(Word(**{**word, "at": Span(**word["at"])}) for word in told["words"])
-    return TimedLine(**{**told, "at": Span(**told["at"]), "words": words})
+def _line(fields: dict[str, Any]) -> TimedLine:
+    words = tuple(Word(**{**word, "at": Span(**word["at"])}) for word in fields["words"])
+    return TimedLine(**{**fields, "at": Span(**fields["at"]), "words": words})

@@ -54,10 +54,10 @@ def _at_rule(rule: Any, find: Find) -> str:
     return f"@{rule.at_keyword}{tinycss2.serialize(prelude)}{{ {inside} }}" if inside.strip() or name != "font-face" else ""
 
 
-def _kept(found: list[Any], find: Find) -> str:
+def _kept(declarations: list[Any], find: Find) -> str:
     return " ".join(
         f"{one.name}:{tinycss2.serialize(one.value)}{' !important' if one.important else ''};"
-        for one in found
+        for one in declarations
         if one.type == "declaration" and one.lower_name not in _REFUSED and one.value and _redirect(one.value, find)
     )
 

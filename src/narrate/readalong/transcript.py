@@ -20,13 +20,13 @@ _STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 _SCRIPT = (Path(__file__).parent / "page.js").read_text(encoding="utf-8")
 
 
-def as_json(told: Transcript) -> str:
+def as_json(transcript: Transcript) -> str:
     """`segments` as podcast players read them; and of each its paragraph, its words and where it stands in the reading text."""
     segments, number = [], 0
-    for line in told.lines:
-        while number + 1 < len(told.paragraphs) and told.paragraphs[number].at.end <= line.at.start:
+    for line in transcript.lines:
+        while number + 1 < len(transcript.paragraphs) and transcript.paragraphs[number].at.end <= line.at.start:
             number += 1
-        kind = told.paragraphs[number].kind if told.paragraphs else "narration"
+        kind = transcript.paragraphs[number].kind if transcript.paragraphs else "narration"
         segments.append(_segment(line, number + 1, heading=kind == "heading"))
     return json.dumps({"version": "1.0.0", "segments": segments}, ensure_ascii=False, indent=1) + "\n"
 

@@ -64,12 +64,12 @@ def _begins_chapter(block: Block, notes: Block) -> bool:
     return block.kind == "heading" and not block.skipped and (block.opens is not None or block.level < notes.level)
 
 
-def _headed(blocks: list[Block], found: dict[int, str]) -> dict[int, str]:
+def _headed(blocks: list[Block], reasons: dict[int, str]) -> dict[int, str]:
     """Headings with notes below them, and no story."""
     struck: dict[int, str] = {}
     noted = story = False
     for index in range(len(blocks) - 1, -1, -1):
-        block, why = blocks[index], blocks[index].skipped or found.get(index)
+        block, why = blocks[index], blocks[index].skipped or reasons.get(index)
         if block.kind == "heading" and not why:
             if noted and not story:
                 struck[index] = NOTE

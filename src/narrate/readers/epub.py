@@ -242,16 +242,16 @@ def _has_heading(parts: list[Part], at: int) -> bool:
     return any(p.kind == "heading" and not p.skipped for p in ahead)
 
 
-def _bare(path: Path, told: TitlePage, parts: list[Part], notes: list[str]) -> Manuscript:
+def _bare(path: Path, title_page: TitlePage, parts: list[Part], notes: list[str]) -> Manuscript:
     """The book's title page, so to speak: everything but its text."""
     sample = "\n".join(p.text for p in parts if not p.skipped)
-    language = told.language()
+    language = title_page.language()
     return Book(
-        told.title() or path.stem,
-        told.author(),
+        title_page.title() or path.stem,
+        title_page.author(),
         language if re.fullmatch("[a-z]{2}", language) else language_of(sample),
         (),
         source=str(path),
         notes=tuple(notes),
-        imprint=told.imprint(),
+        imprint=title_page.imprint(),
     )

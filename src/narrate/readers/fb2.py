@@ -168,10 +168,10 @@ def _person(author: Any) -> str:
     return " ".join(n for n in named if n) or _one(author, "nickname")
 
 
-def _people(told: Any) -> Iterator[Contributor]:
+def _people(info: Any) -> Iterator[Contributor]:
     """Authors and translators, with the names that lists are sorted by."""
     for kind in ("author", "translator"):
-        for element in children(told, kind):
+        for element in children(info, kind):
             first, last = _one(element, "first-name"), _one(element, "last-name")
             if name := _person(element):
                 yield Contributor(name, role_of(kind), f"{last}, {first}" if first and last else "")
@@ -185,23 +185,23 @@ def _own(root: Any) -> Iterator[Contributor]:
             yield from people_of(words(element), role_of(role))
 
 
-def _paragraphs(told: Any, name: str) -> str:
-    found = children(told, name) if told is not None else []
+def _paragraphs(info: Any, name: str) -> str:
+    found = children(info, name) if info is not None else []
     return "\n".join(words(p) for e in found for p in e if words(p))
 
 
-def _series(told: Any) -> str:
-    found = children(told, "sequence") if told is not None else []
-    if not found:
+def _series(info: Any) -> str:
+    sequences = children(info, "sequence") if info is not None else []
+    if not sequences:
         return ""
-    return series_of(found[0].get("name") or "", found[0].get("number") or "")
+    return series_of(sequences[0].get("name") or "", sequences[0].get("number") or "")
 
 
-def _cover(root: Any, told: Any) -> bytes:
-    images = [i for page in (children(told, "coverpage") if told is not None else []) for i in within(page, "image")]
-    wanted = {v.lstrip("#") for image in images for k, v in image.attrib.items() if k.endswith("href")}
+def _cover(root: Any, info: Any) -> bytes:
+    images = [i for page in (children(info, "coverpage") if info is not None else []) for i in within(page, "image")]
+    targets = {v.lstrip("#") for image in images for k, v in image.attrib.items() if k.endswith("href")}
     for binary in children(root, "binary"):
-        if binary.get("id") in wanted:
+        if binary.get("id") in targets:
             try:
                 return base64.b64decode("".join((binary.text or "").split()), validate=True)
             except (binascii.Error, ValueError):

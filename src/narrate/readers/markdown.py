@@ -104,9 +104,9 @@ def _hide_deep_brackets(text: str) -> str:
     """The text with other signs for brackets that stand in so many others, which `_SHOWN` turns back."""
     depth = 0
 
-    def told(found: re.Match[str]) -> str:
+    def told(match: re.Match[str]) -> str:
         nonlocal depth
-        sign = found[0]
+        sign = match[0]
         depth = max(0, depth + {"[": 1, "]": -1}.get(sign, 0)) if sign[0] != "\n" else 0
         return _HIDDEN.get(sign, sign) if depth > _MOST_BRACKETS - (sign == "]") else sign
 

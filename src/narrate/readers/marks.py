@@ -103,20 +103,20 @@ def leads_to(mark: Any) -> set[str]:
     return {(mark.text() or "").strip(" []()"), f"#{link.partition('#')[2]}"} - {"", "#"}
 
 
-def repeats(block: Any, seen: Collection[str]) -> bool:
+def repeats(block: Any, marks: Collection[str]) -> bool:
     """Whether a block is where one of the marks that were seen leads, or begins with what it says."""
     first = _first_child(block)
     while first is not None and first.tag in ("td", "th", "p", "div"):
         first = _first_child(first)
-    if f"#{block.attributes.get('id')}" in seen or first is None:
-        return bool(first) and f"#{block.attributes.get('id')}" in seen
+    if f"#{block.attributes.get('id')}" in marks or first is None:
+        return bool(first) and f"#{block.attributes.get('id')}" in marks
     text = _glance(first) if first.tag != "-text" else (first.text_content or "").strip()
-    if first.tag == "a" and f"#{first.attributes.get('id') or first.attributes.get('name')}" in seen:
+    if first.tag == "a" and f"#{first.attributes.get('id') or first.attributes.get('name')}" in marks:
         return True
-    if first.tag in ("sup", "span") and text.strip(" []()") in seen:
+    if first.tag in ("sup", "span") and text.strip(" []()") in marks:
         return True
     sign = re.match(r"[*†‡§¶]+|\d{1,3}(?=[\s.)])" if first.tag == "small" else r"[*†‡§¶]+", text)
-    return sign is not None and sign[0] in seen
+    return sign is not None and sign[0] in marks
 
 
 def raised(before: str, text: str) -> str | None:
@@ -227,8 +227,8 @@ def joined(text: str, *, heading: bool = False) -> str:
     return text
 
 
-def _placed(found: re.Match[str]) -> str:
-    letter, space, first, second = found.groups()
+def _placed(match: re.Match[str]) -> str:
+    letter, space, first, second = match.groups()
     if not (first.isalpha() or first in ("’", "'")):
         return space
     if space:

@@ -54,12 +54,12 @@ def mended(markup: str) -> str:
     return "".join([*out, _text(markup[place:]), *(f"</{name}>" for name in reversed(opened))])
 
 
-def _ended(opened: list[str], known: Counter[str], name: str) -> list[str]:
+def _ended(opened: list[str], counts: Counter[str], name: str) -> list[str]:
     """The end tags up to the nearest element of that name."""
     tags = []
     while True:
         last = opened.pop()
-        known[last] -= 1
+        counts[last] -= 1
         tags.append(f"</{last}>")
         if last == name:
             return tags

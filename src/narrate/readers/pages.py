@@ -89,8 +89,8 @@ def settled(text: str, *, line_each: bool = False) -> tuple[str, list[tuple[Span
     return "".join(made), found
 
 
-def _is_broken(made: Sequence[str]) -> bool:
-    return bool(made) and made[-1].rstrip()[-1:] in "-\u00ad\u2010"
+def _is_broken(lines: Sequence[str]) -> bool:
+    return bool(lines) and lines[-1].rstrip()[-1:] in "-\u00ad\u2010"
 
 
 def _find(pages: _Pages) -> None:
@@ -173,17 +173,17 @@ def _counting(numbers: dict[int, int], amid: dict[int, tuple[int, int]], lines: 
     return found
 
 
-def _heads(lines: list[str], told: list[int], beside: set[int]) -> dict[int, bool]:
+def _heads(lines: list[str], numbers: list[int], beside: set[int]) -> dict[int, bool]:
     """Lines that may be a page's head, with a number on them or `beside` one, or coming again; and whether they come often."""
-    found: dict[int, str] = {}
-    for i in told:
+    heads: dict[int, str] = {}
+    for i in numbers:
         match = _HEAD.fullmatch(lines[i]) if len(lines[i]) < _LONGEST else None
         if match and (match[1] or match[3] or match[2].isupper()) and not chapter_level(match[2]):
-            found[i] = match[2].casefold()
+            heads[i] = match[2].casefold()
             if match[1] or match[3]:
                 beside.add(i)
-    often = Counter(found.values())
-    return {i: often[words] >= _OFTEN for i, words in found.items() if often[words] >= _OFTEN or i in beside}
+    often = Counter(heads.values())
+    return {i: often[words] >= _OFTEN for i, words in heads.items() if often[words] >= _OFTEN or i in beside}
 
 
 def unbroken(text: str, language: str) -> tuple[str, int]:
@@ -194,15 +194,15 @@ def unbroken(text: str, language: str) -> tuple[str, int]:
     vocabulary = _Words(text, language)
     count = 0
 
-    def mend(found: re.Match[str]) -> str:
+    def mend(match: re.Match[str]) -> str:
         nonlocal count
-        first, hyphen, _, second, after = found.groups()
+        first, hyphen, _, second, after = match.groups()
         if not second[0].islower():
-            return found[0]
+            return match[0]
         count += 1
         keeps = hyphen == "-" and vocabulary.is_compound(first, second)
         mended = f"{first}{hyphen if keeps else ''}{second}"
-        return mended + " " * (len(found[0]) - len(mended) - 1) + ("\n" if after else " ")
+        return mended + " " * (len(match[0]) - len(mended) - 1) + ("\n" if after else " ")
 
     return _BROKEN.sub(mend, text), count
 

@@ -24,18 +24,18 @@ _IS = re.compile(r"(?P<name>\S.*?)\s*(?:\((?P<role>[\w ,&/]{3,40})\)|\[(?P<code>
 _ISBN = re.compile(r"(?<!\d)(?:97[89][- ]?)?(?:\d[- ]?){9}[\dXx](?!\d)")
 
 
-def role_of(said: str) -> str:
+def role_of(name: str) -> str:
     """The MARC relator code for a code or a word, in any case."""
-    word = said.strip().lower().rpartition("/")[2].rpartition(":")[2]
+    word = name.strip().lower().rpartition("/")[2].rpartition(":")[2]
     return _ROLES.get(word, word if re.fullmatch("[a-z]{3}", word) else OTHER)
 
 
-def roles_of(said: str) -> list[str]:
+def roles_of(names: str) -> list[str]:
     """The codes of one role, or of several that stand in one place: "aut ill", "author and illustrator"."""
-    parts = [part for part in _PARTED.split(said.strip()) if part and part.lower() != "and"]
+    parts = [part for part in _PARTED.split(names.strip()) if part and part.lower() != "and"]
     codes = [role_of(part) for part in parts]
     several = len(parts) > 1 and OTHER not in codes
-    return list(dict.fromkeys(codes)) if several else [role_of(said)]
+    return list(dict.fromkeys(codes)) if several else [role_of(names)]
 
 
 def people_of(names: str, role: str = AUTHOR, sort: str = "") -> list[Contributor]:
@@ -50,16 +50,16 @@ def people_of(names: str, role: str = AUTHOR, sort: str = "") -> list[Contributo
     return people
 
 
-def _told(told: str, role: str) -> tuple[str, list[str]]:
+def _told(text: str, role: str) -> tuple[str, list[str]]:
     """A name without the role that is told with it, and the roles."""
-    if found := _DID.fullmatch(told):
-        said = [word for word in (found["role"], found["also"]) if word]
-    elif found := _IS.fullmatch(told):
-        said = [found["role"] or found["code"] or found["word"]]
+    if match := _DID.fullmatch(text):
+        names = [word for word in (match["role"], match["also"]) if word]
+    elif match := _IS.fullmatch(text):
+        names = [match["role"] or match["code"] or match["word"]]
     else:
-        return told, [role]
-    roles = [code for words in said for code in roles_of(words)]
-    return (found["name"], roles) if all(code in _ROLES.values() and code != OTHER for code in roles) else (told, [role])
+        return text, [role]
+    roles = [code for words in names for code in roles_of(words)]
+    return (match["name"], roles) if all(code in _ROLES.values() and code != OTHER for code in roles) else (text, [role])
 
 
 def author_line(people: Iterable[Contributor]) -> str:

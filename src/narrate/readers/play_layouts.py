@@ -102,11 +102,11 @@ class Spoken:
     name: str
 
 
-def inline(line: str, layout: Layout, named: Collection[str] = ()) -> Spoken | None:
-    """The speaker whom a line names before its words; where no sign marks the name, one of those `named`."""
+def inline(line: str, layout: Layout, names: Collection[str] = ()) -> Spoken | None:
+    """The speaker whom a line names before its words; where no sign marks the name, one of `names`."""
     if layout in UNMARKED:
         capitals = layout == "NAME speech"
-        ways = [way for way in unmarked_names.openings(line, capitals) if proper(way.name) in named]
+        ways = [way for way in unmarked_names.openings(line, capitals) if proper(way.name) in names]
         way = max(ways, key=lambda way: len(way.name), default=None)
         return Spoken((way.start, way.end), way.words, proper(way.name)) if way else None
     found = MARKED[layout].match(line)

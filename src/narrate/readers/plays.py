@@ -51,7 +51,7 @@ def cast_by_names(manuscript: Manuscript) -> Manuscript:
     return bind(manuscript, list(cast))
 
 
-def _cast(blocks: list[Block], layout: Layout, named: frozenset[str], text: str) -> Iterator[Block]:
+def _cast(blocks: list[Block], layout: Layout, names: frozenset[str], text: str) -> Iterator[Block]:
     listed = end = 0
     waiting: str | None = None
     due = False
@@ -62,8 +62,8 @@ def _cast(blocks: list[Block], layout: Layout, named: frozenset[str], text: str)
         if not due and (STAGE.fullmatch(block.text) or text.count("\n", end, block.at.start) != 1):
             waiting = None
         end = block.at.end
-        pieces = list(_pieces(block, layout, named, waiting))
-        if name := _named_alone(block, layout, named):
+        pieces = list(_pieces(block, layout, names, waiting))
+        if name := _named_alone(block, layout, names):
             waiting, due = name, True
         elif not (due and _is_direction(block.text)):
             waiting, due = next((piece.speaker for piece in reversed(pieces) if piece.speaker), None), False
@@ -83,7 +83,7 @@ def _cast(blocks: list[Block], layout: Layout, named: frozenset[str], text: str)
             yield from _directed(piece)
 
 
-def _pieces(block: Block, layout: Layout, named: frozenset[str], waiting: str | None) -> Iterator[Block]:
+def _pieces(block: Block, layout: Layout, names: frozenset[str], waiting: str | None) -> Iterator[Block]:
     """A block cut where its lines name a speaker."""
     if TRANSITION.fullmatch(block.text):
         yield replace(block, kind="scene_break", level=0)
@@ -93,7 +93,7 @@ def _pieces(block: Block, layout: Layout, named: frozenset[str], waiting: str | 
         return
     speaker, start, place = waiting or NARRATOR, 0, 0
     for line in block.text.split("\n"):
-        if found := _spoken(line, layout, named, place == 0):
+        if found := _spoken(line, layout, names, place == 0):
             yield from _part(block, start, place, speaker)
             yield from _part(block, place + found.tag[0], place + found.tag[1], None)
             speaker, start = found.name, place + found.words
@@ -104,18 +104,18 @@ def _pieces(block: Block, layout: Layout, named: frozenset[str], waiting: str | 
         yield from _part(block, start, len(block.text), speaker)
 
 
-def _spoken(line: str, layout: Layout, named: frozenset[str], first: bool) -> Spoken | None:
+def _spoken(line: str, layout: Layout, names: frozenset[str], first: bool) -> Spoken | None:
     if layout not in ALONE:
-        found = inline(line, layout, named if first or layout != "Name speech" else ())
-        return found if found and (first or found.name in named) else None
+        found = inline(line, layout, names if first or layout != "Name speech" else ())
+        return found if found and (first or found.name in names) else None
     found = cue(line, layout) if first else None
-    return found if found and found.name in named else None
+    return found if found and found.name in names else None
 
 
-def _named_alone(block: Block, layout: Layout, named: frozenset[str]) -> str | None:
+def _named_alone(block: Block, layout: Layout, names: frozenset[str]) -> str | None:
     """The speaker of what follows a block that is only a name."""
     found = cue(block.text, layout) if layout in ALONE else None
-    return found.name if found and found.name in named else None
+    return found.name if found and found.name in names else None
 
 
 def _is_direction(text: str) -> bool:

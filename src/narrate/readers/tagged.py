@@ -69,18 +69,18 @@ def _untagged(line: str, at: Span, level: int, speaker: str) -> Block:
     return Block(kind, line, at, level, speaker=speaker if kind == "paragraph" else None)
 
 
-def _name(found: re.Match[str]) -> str:
-    return proper(found["square"] or found["capitals"])
+def _name(match: re.Match[str]) -> str:
+    return proper(match["square"] or match["capitals"])
 
 
-def _tagged(text: str, at: Span, found: re.Match[str]) -> list[Block]:
-    name = _name(found)
+def _tagged(text: str, at: Span, match: re.Match[str]) -> list[Block]:
+    name = _name(match)
     speaker = NARRATOR if name.casefold() in _TELLER else name
-    tag, said = _trimmed(text, Span(*found.span("tag"))), _trimmed(text, Span(found.end(), at.end))
-    tag = Span(tag.start, said.start) if not text[tag.end : said.start].isspace() and tag.end < said.start else tag
+    tag, speech = _trimmed(text, Span(*match.span("tag"))), _trimmed(text, Span(match.end(), at.end))
+    tag = Span(tag.start, speech.start) if not text[tag.end : speech.start].isspace() and tag.end < speech.start else tag
     return [
         Block("paragraph", text[tag.start : tag.end], tag, skipped=TAG),
-        Block("paragraph", text[said.start : said.end], said, speaker=speaker),
+        Block("paragraph", text[speech.start : speech.end], speech, speaker=speaker),
     ]
 
 

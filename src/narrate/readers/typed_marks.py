@@ -78,17 +78,17 @@ def _habits(text: str) -> Iterator[Change]:
         yield _ANGLES, r"«\1»"
 
 
-def _command(found: re.Match[str]) -> str:
-    if found["slanted"] or found["old"]:
-        words = (found["a"] if found["slanted"] else found["b"]).strip()
+def _command(match: re.Match[str]) -> str:
+    if match["slanted"] or match["old"]:
+        words = (match["a"] if match["slanted"] else match["b"]).strip()
         return f"_{words}_" if words else ""
-    if found["quoted"]:
-        return f"“{found['quoted']}”"
-    if found["dots"]:
+    if match["quoted"]:
+        return f"“{match['quoted']}”"
+    if match["dots"]:
         return "…"
-    if found["accent"]:
-        return unicodedata.normalize("NFC", found["letter"] + _ACCENTS[found["accent"]])
-    return found["sign"] or found["c"] or found["d"] or ""
+    if match["accent"]:
+        return unicodedata.normalize("NFC", match["letter"] + _ACCENTS[match["accent"]])
+    return match["sign"] or match["c"] or match["d"] or ""
 
 
 def _changed(part: Part, changes: Sequence[Change]) -> Part:

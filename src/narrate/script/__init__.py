@@ -31,11 +31,11 @@ def survey(manuscript: Manuscript, quotes: Convention | None, corrections: Corre
     return attribute.survey(split(manuscript, quotes), corrections)
 
 
-def decide(known: Survey, corrections: Corrections) -> Script:
+def decide(survey: Survey, corrections: Corrections) -> Script:
     """The script of a survey that was made with the same corrections, but for their lines."""
     from narrate.script import attribute
 
-    return attribute.decide(known, corrections)
+    return attribute.decide(survey, corrections)
 
 
 __all__ = [

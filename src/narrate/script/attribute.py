@@ -63,26 +63,26 @@ def survey(book: Book[Segment], corrections: Corrections) -> Survey:
     return Survey(book, named, context)
 
 
-def decide(known: Survey, corrections: Corrections) -> Script:
+def decide(survey: Survey, corrections: Corrections) -> Script:
     """Who says each line of a surveyed book."""
-    book = known.book
-    if known.context is None:
+    book = survey.book
+    if survey.context is None:
         return as_written(book, corrections)
-    analysis = _analysed(known, known.context, corrections)
-    found = ranked(analysis) if _reading(book.language) else None
-    if found is None or book.language != "en":
-        return script_of(book, analysis, found)
-    return finished(book, analysis, found, corrections)
+    analysis = _analysed(survey, survey.context, corrections)
+    ranking = ranked(analysis) if _reading(book.language) else None
+    if ranking is None or book.language != "en":
+        return script_of(book, analysis, ranking)
+    return finished(book, analysis, ranking, corrections)
 
 
-def finished(book: Book[Segment], analysis: Analysis, found: list[tuple[int, float]], corrections: Corrections) -> Script:
+def finished(book: Book[Segment], analysis: Analysis, ranking: list[tuple[int, float]], corrections: Corrections) -> Script:
     """The script by each turn's person and confidence, with what only everybody's turns together show: genders, and voices that
     are one person's."""
-    speakers = [person for person, _ in found]
+    speakers = [person for person, _ in ranking]
     corrected = corrected_people(analysis.context.roster, corrections)
     settle_genders(analysis.context, speakers, corrected)
     join_voices(analysis.context, speakers, corrected)
-    return script_of(book, analysis, found)
+    return script_of(book, analysis, ranking)
 
 
 def analyse(book: Book[Segment], corrections: Corrections) -> Analysis:
@@ -93,10 +93,10 @@ def analyse(book: Book[Segment], corrections: Corrections) -> Analysis:
     return _analysed(known, known.context, corrections)
 
 
-def _analysed(known: Survey, context: Context, corrections: Corrections) -> Analysis:
+def _analysed(survey: Survey, context: Context, corrections: Corrections) -> Analysis:
     """Take in the corrected lines, and ask the rules. The survey stays as it is."""
-    document, roster, read = context.document, context.roster.copy(), _reading(known.book.language)
-    misfits = unknown_names(document, known.named, corrections)
+    document, roster, read = context.document, context.roster.copy(), _reading(survey.book.language)
+    misfits = unknown_names(document, survey.named, corrections)
     fixed, unfit = fixed_quotations(document, roster, corrections)
     context = read(document, roster) if fixed and read else replace(context, roster=roster, speakers=[])
     verdicts = apply_rules(context, turns_of(context, fixed))

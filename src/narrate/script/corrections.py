@@ -125,16 +125,16 @@ def unknown_names(document: Document, roster: Roster, corrections: Corrections) 
     )
 
 
-def nobody(table: str, name: str, known: list[str], where: str) -> Misfit:
-    """The misfit of a name that nobody in a story has; `known` are those that somebody has."""
-    close = _like(name, known, 0.6)
+def nobody(table: str, name: str, names: list[str], where: str) -> Misfit:
+    """The misfit of a name that nobody in a story has; `names` are those that somebody has."""
+    close = _like(name, names, 0.6)
     hint = f" — did you mean “{close}”?" if close else "."
     made = " They are a new character now." if table == "lines" else ""
     return Misfit(f"{where}: {table}: “{name}” is nobody in this story{hint}{made}")
 
 
-def _like(name: str, known: list[str], least: float) -> str:
-    return next(iter(difflib.get_close_matches(name, known, 1, least)), "")
+def _like(name: str, names: list[str], least: float) -> str:
+    return next(iter(difflib.get_close_matches(name, names, 1, least)), "")
 
 
 def _bearers(roster: Roster, name: str) -> tuple[int, ...]:
@@ -155,15 +155,15 @@ def _called(roster: Roster, name: str, corrections: Corrections) -> Person:
     return person
 
 
-def _misfit(entry: tuple[str, str], found: list[int], keys: LineKeys, segments: Sequence[int], where: str) -> Misfit:
+def _misfit(entry: tuple[str, str], candidates: list[int], keys: LineKeys, segments: Sequence[int], where: str) -> Misfit:
     """A correction whose key fits several quotations, or none."""
     key, name = entry
-    ambiguous = bool(found)
+    ambiguous = bool(candidates)
     if ambiguous:
-        told = f"{where}: lines: “{key}” fits {len(found)} quotations of the story. Name the one that is meant:"
+        problem = f"{where}: lines: “{key}” fits {len(candidates)} quotations of the story. Name the one that is meant:"
     else:
-        found = keys.like(key)
-        hint = " — did you mean:" if found else "."
-        told = f"{where}: lines: “{key}” fits no quotation of the story, and was left aside{hint}"
-    pasted = tuple((f"{json.dumps(keys.key(n), ensure_ascii=False)}: {name}", segments[n]) for n in found[:_MOST_SHOWN])
-    return Misfit(told, pasted, ambiguous)
+        candidates = keys.like(key)
+        hint = " — did you mean:" if candidates else "."
+        problem = f"{where}: lines: “{key}” fits no quotation of the story, and was left aside{hint}"
+    pasted = tuple((f"{json.dumps(keys.key(n), ensure_ascii=False)}: {name}", segments[n]) for n in candidates[:_MOST_SHOWN])
+    return Misfit(problem, pasted, ambiguous)

@@ -74,14 +74,14 @@ class LineKeys:
         beginnings = {opening[: max(len(wanted), 8)]: n for n, opening in reversed(list(enumerate(self._openings)))}
         return [beginnings[close] for close in difflib.get_close_matches(wanted, beginnings, 1, 0.7)]
 
-    def _beginning(self, wanted: str) -> list[int]:
+    def _beginning(self, words: str) -> list[int]:
         """The quotations that begin with these words; if none does, those that begin with these letters."""
-        if not wanted:
+        if not words:
             return []
-        first = bisect_left(self._sorted, (wanted, -1))
-        last = bisect_left(self._sorted, (wanted + "\U0010ffff", -1))
+        first = bisect_left(self._sorted, (words, -1))
+        last = bisect_left(self._sorted, (words + "\U0010ffff", -1))
         begun = self._sorted[first:last]
-        whole = [number for opening, number in begun if opening[len(wanted) : len(wanted) + 1] in ("", " ")]
+        whole = [number for opening, number in begun if opening[len(words) : len(words) + 1] in ("", " ")]
         return sorted(whole or (number for _, number in begun))
 
     def _before(self, number: int) -> str:

@@ -53,8 +53,8 @@ def as_written(book: Book[Segment], corrections: Corrections) -> Script:
     )
 
 
-def _spelled(said: str, names: dict[str, str], corrections: Corrections) -> str:
-    name = corrections.aliases.get(said, said)
+def _spelled(label: str, names: dict[str, str], corrections: Corrections) -> str:
+    name = corrections.aliases.get(label, label)
     return NARRATOR if name == NARRATOR else names.setdefault(name.casefold(), name)
 
 

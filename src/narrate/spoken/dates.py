@@ -96,9 +96,9 @@ def _day_month(match: re.Match[str]) -> str:
     return f"{match[1] or 'the '}{days} of {_month(match[4])}"
 
 
-def _american(month: int, day: int, year: str, written: str) -> str:
+def _american(month: int, day: int, year: str, figures: str) -> str:
     if not (1 <= month <= 12 and 1 <= day <= 31):
-        return written
+        return figures
     said = numbers.year(int(year)) if len(year) == 4 else ("oh " if year[0] == "0" else "") + numbers.cardinal(int(year))
     return f"{_MONTHS[month - 1]} {numbers.ordinal(day)}, {said}"
 

@@ -25,7 +25,7 @@ class _JsonProgress:
         _tell(chapter=title)
 
 
-def main(asked: dict[str, Any]) -> int:
+def main(request: dict[str, Any]) -> int:
     """Render what is asked for; the exit code."""
     from narrate.config import load
     from narrate.engines import PALETTE, engine_names
@@ -34,10 +34,10 @@ def main(asked: dict[str, Any]) -> int:
     from narrate.produce.render import Render, plan
     from narrate.produce.shelf import locked
 
-    options = Options(Path(asked["out"]), tuple(asked["formats"]), asked["engine"], takes=Path(asked["takes"]))
+    options = Options(Path(request["out"]), tuple(request["formats"]), request["engine"], takes=Path(request["takes"]))
     try:
-        settings = load(Path(asked["voices"]) if asked["voices"] else None, list(PALETTE), engine_names())
-        plans = plan([Path(asked["story"])], settings, options, to_render=True)
+        settings = load(Path(request["voices"]) if request["voices"] else None, list(PALETTE), engine_names())
+        plans = plan([Path(request["story"])], settings, options, to_render=True)
         require_fitting(plans, strict=False)
         with locked(options.out):
             work = Render(options, _JsonProgress())

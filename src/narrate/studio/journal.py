@@ -96,13 +96,13 @@ class Journal:
         self._save()
         return entry.label
 
-    def _load(self, told: dict[str, Any]) -> None:
-        self.done, self.undone = ([self._entry(one) for one in told[part]] for part in ("done", "undone"))
+    def _load(self, content: dict[str, Any]) -> None:
+        self.done, self.undone = ([self._entry(one) for one in content[part]] for part in ("done", "undone"))
 
-    def _entry(self, told: dict[str, Any]) -> Entry:
-        before = base64.b64decode(told["before"]) if told["before"] is not None else None
-        edit = Edit(self._path, before, base64.b64decode(told["after"]))
-        return Entry(told["label"], edit, tuple((tuple(place), old, new) for place, old, new in told["settings"]))
+    def _entry(self, content: dict[str, Any]) -> Entry:
+        before = base64.b64decode(content["before"]) if content["before"] is not None else None
+        edit = Edit(self._path, before, base64.b64decode(content["after"]))
+        return Entry(content["label"], edit, tuple((tuple(place), old, new) for place, old, new in content["settings"]))
 
     def _save(self) -> None:
         del self.done[:-MOST]
@@ -112,8 +112,8 @@ class Journal:
             write_sealed(self._file, {"done": [_told(one) for one in self.done], "undone": [_told(one) for one in self.undone]})
 
 
-def _sides(made: Edit, *, back: bool) -> tuple[bytes | None, bytes]:
-    return (made.after, made.before or b"") if back else (made.before, made.after)
+def _sides(edit: Edit, *, back: bool) -> tuple[bytes | None, bytes]:
+    return (edit.after, edit.before or b"") if back else (edit.before, edit.after)
 
 
 def _inverse(entry: Entry, tree: Any, *, back: bool) -> list[Change]:

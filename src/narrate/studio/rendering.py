@@ -108,13 +108,13 @@ class Renders:
         render.phase = "ended"
 
 
-def _take_in(render: Render, told: dict[str, Any]) -> None:
+def _take_in(render: Render, message: dict[str, Any]) -> None:
     """What the child says of itself."""
-    if "work" in told:
-        render.work, render.phase = float(told["work"]), "recording"
-    elif "did" in told:
-        render.done += float(told["did"])
-    elif "chapter" in told:
-        render.chapters.append(str(told["chapter"]))
-    elif "message" in told:
-        render.message = str(told["message"])
+    if "work" in message:
+        render.work, render.phase = float(message["work"]), "recording"
+    elif "did" in message:
+        render.done += float(message["did"])
+    elif "chapter" in message:
+        render.chapters.append(str(message["chapter"]))
+    elif "message" in message:
+        render.message = str(message["message"])

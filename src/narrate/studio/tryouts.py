@@ -38,10 +38,10 @@ class Tryouts:
         with self._lock:
             return self._cues.get(name)
 
-    def make(self, reading: Reading, settings: Settings, asked: Mapping[str, Any]) -> list[dict[str, Any]]:
+    def make(self, reading: Reading, settings: Settings, request: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Cues as the player wants them. Asked for are `lines` with `who` in a `voice`, or a `word` as it is `said` in `line`.
         Raises ConfigError and EngineError."""
-        made = self._word(reading, asked) if asked.get("word") else self._scene(reading, settings, asked)
+        made = self._word(reading, request) if request.get("word") else self._scene(reading, settings, request)
         with self._lock:
             for cue in made:
                 self._cues[clip_name(cue)] = cue
@@ -49,19 +49,19 @@ class Tryouts:
                 self._cues.popitem(last=False)
         return [cue_json(cue) for cue in made]
 
-    def _scene(self, reading: Reading, settings: Settings, asked: Mapping[str, Any]) -> list[Cue]:
+    def _scene(self, reading: Reading, settings: Settings, request: Mapping[str, Any]) -> list[Cue]:
         """Lines one after another, with what one of the people says in a voice that may become theirs."""
-        lines = [n for n in asked.get("lines", ()) if isinstance(n, int) and n in reading.cues][:_MOST_LINES]
+        lines = [n for n in request.get("lines", ()) if isinstance(n, int) and n in reading.cues][:_MOST_LINES]
         if not lines:
             raise ConfigError("There is nothing to hear.")
-        voice = settings.voice(str(asked.get("voice")), reading.plan.engine)
+        voice = settings.voice(str(request.get("voice")), reading.plan.engine)
         mark = self._mark(voice)
         cues = [cue for line in lines for cue in reading.cues[line]]
-        return [_in(voice, cue, mark) if cue.speaker == asked.get("who") else cue for cue in cues]
+        return [_in(voice, cue, mark) if cue.speaker == request.get("who") else cue for cue in cues]
 
-    def _word(self, reading: Reading, asked: Mapping[str, Any]) -> list[Cue]:
+    def _word(self, reading: Reading, request: Mapping[str, Any]) -> list[Cue]:
         """A sentence with a word, said otherwise."""
-        word, said = str(asked["word"])[:80], str(asked.get("said") or "")[:160]
+        word, said = str(request["word"])[:80], str(request.get("said") or "")[:160]
         found = _place(reading, word)
         if found is None:
             raise ConfigError(f"“{shortened(word, 40)}” does not stand in this story.")

@@ -52,29 +52,29 @@ class Target:
         return dict(found) if isinstance(found, Mapping) else {}
 
 
-def changes_of(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
+def changes_of(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     """The changes that a request asks for. Raises ConfigError for what cannot be done."""
-    verb = _VERBS.get(str(asked.get("do")))
+    verb = _VERBS.get(str(request.get("do")))
     if verb is None:
-        raise ConfigError(f"There is nothing called “{asked.get('do')}” to do.")
-    done = verb(target, asked)
+        raise ConfigError(f"There is nothing called “{request.get('do')}” to do.")
+    done = verb(target, request)
     if not done.changes:
         raise ConfigError("voices.yaml says this already.")
     return done
 
 
-def _say(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
+def _say(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     """Who says a turn, or one quotation of it."""
-    line, name = _line(target, asked), _new_name(asked, "name")
+    line, name = _line(target, request), _new_name(request, "name")
     reading = target.reading
-    lines = [line] if asked.get("only") else reading.turn(line)
+    lines = [line] if request.get("only") else reading.turn(line)
     label = f"{shortened(reading.lines[line].text, _SHOWN)}: {reading.lines[line].speaker} → {name}"
     return ChangeSet(label, tuple(_speaker(target, number, name) for number in lines))
 
 
-def _confirm(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
+def _confirm(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     """A doubtful line is right as it is: the same name is written for it."""
-    line = _line(target, asked)
+    line = _line(target, request)
     said = target.reading.lines[line]
     return ChangeSet(f"{shortened(said.text, _SHOWN)}: {said.speaker}, confirmed", (_speaker(target, line, said.speaker),))
 
@@ -87,10 +87,10 @@ def _speaker(target: Target, line: int, name: str) -> Change:
     return Change(place, name)
 
 
-def _direct(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
+def _direct(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     """How one line is said: another take, faster, louder, otherwise. What is as usual is not written."""
-    line, key = _line(target, asked), target.reading.key(_line(target, asked))
-    told = {what: asked[what] for what in _DIRECTIONS if what in asked}
+    line, key = _line(target, request), target.reading.key(_line(target, request))
+    told = {what: request[what] for what in _DIRECTIONS if what in request}
     place = target.place("lines", key)
     there = value_at(target.tree, place)
     label = f"{shortened(target.reading.lines[line].text, _SHOWN)}: {', '.join(f'{w} {v}' for w, v in told.items())}"
@@ -106,25 +106,25 @@ def _directed(place: tuple[str, ...], value: Any, before: Any) -> Change:
     return Change(place, remove=True) if usual and before is not None else Change(place, value)
 
 
-def _forget(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
+def _forget(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     """What was said of a line goes; narrate decides again."""
-    line = _line(target, asked)
+    line = _line(target, request)
     keys = [key for key in target.reading.own_keys(line) if key in target.table("lines")]
     label = f"{shortened(target.reading.lines[line].text, _SHOWN)}: decided by narrate"
     return ChangeSet(label, tuple(Change(target.place("lines", key), remove=True) for key in keys))
 
 
-def _rename(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
+def _rename(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     """Another name for somebody, everywhere in the story's part of the file."""
-    who, name = _person(target, asked, "who"), _new_name(asked, "name")
+    who, name = _person(target, request, "who"), _new_name(request, "name")
     if name in target.reading.names:
         raise ConfigError(f"There is a {name} already. To make them one person, merge them.")
     return ChangeSet(f"{who} is called {name}", tuple(_renamed(target, who, name)))
 
 
-def _merge(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
+def _merge(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     """Two people are one, who keeps the second's name, voice and gender."""
-    who, into = _person(target, asked, "who"), _person(target, asked, "into")
+    who, into = _person(target, request, "who"), _person(target, request, "into")
     if who == into:
         raise ConfigError(f"{who} is one person already.")
     return ChangeSet(f"{who} is {into}", tuple(_renamed(target, who, into)))
@@ -158,9 +158,9 @@ def _renamed(target: Target, who: str, name: str) -> Iterator[Change]:
         yield Change(target.place("narrator", "character"), name)
 
 
-def _apart(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
+def _apart(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     """Two names that may seem one person's are two people's."""
-    who, other = _person(target, asked, "who"), _person(target, asked, "other")
+    who, other = _person(target, request, "who"), _person(target, request, "other")
     if who == other:
         raise ConfigError(f"{who} is one person.")
     told = target.table("apart")
@@ -168,25 +168,25 @@ def _apart(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     return ChangeSet(f"{who} is not {other}", (Change(target.place("apart", who), said),) if said else ())
 
 
-def _nobody(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
+def _nobody(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     """A name that is nobody's: a place, a horse, a book."""
-    who = _person(target, asked, "who")
+    who = _person(target, request, "who")
     ignored = value_at(target.tree, target.place("ignore"))
     listed = list(ignored) if isinstance(ignored, list) else []
     label = f"{who} is nobody"
     return ChangeSet(label, () if who in listed else (Change(target.place("ignore"), [*listed, who]),))
 
 
-def _gender(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
-    who, gender = _person(target, asked, "who"), str(asked.get("gender"))
+def _gender(target: Target, request: Mapping[str, Any]) -> ChangeSet:
+    who, gender = _person(target, request, "who"), str(request.get("gender"))
     if gender not in ("female", "male", "unknown"):
         raise ConfigError("A gender is female, male or unknown.")
     return ChangeSet(f"{who} is {gender}", (Change(target.place("gender", who), gender),))
 
 
-def _voice(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
+def _voice(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     """The voice of somebody, or of the narrator; without one, that which the pools give."""
-    who, voice = _person(target, asked, "who"), asked.get("voice")
+    who, voice = _person(target, request, "who"), request.get("voice")
     place = target.place("cast", who)
     if who == NARRATOR:
         place = target.place("narrator")
@@ -198,10 +198,10 @@ def _voice(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     return ChangeSet(f"{who}: {voice}", (Change(place, str(voice)),))
 
 
-def _hold(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
+def _hold(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     """Everybody keeps the voice they have now, whatever else is changed; or some people those voices that are asked for."""
     reading, told = target.reading, target.table("cast")
-    asked_for = asked.get("voices")
+    asked_for = request.get("voices")
     if isinstance(asked_for, Mapping):
         held = {name: str(voice) for name, voice in asked_for.items() if name in reading.names[1:]}
         label = f"{shortened(', '.join(held), _SHOWN)}: the voice of before"
@@ -212,9 +212,9 @@ def _hold(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     return ChangeSet(label, tuple(Change(target.place("cast", name), voice) for name, voice in held.items()))
 
 
-def _teller(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
+def _teller(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     """Who says I in the narration."""
-    who = _person(target, asked, "who")
+    who = _person(target, request, "who")
     place = target.place("narrator")
     now = value_at(target.tree, place)
     if isinstance(now, str) and now != ABSENT:
@@ -222,18 +222,18 @@ def _teller(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
     return ChangeSet(f"{who} tells the story", (Change((*place, "character"), who),))
 
 
-def _pronounce(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
+def _pronounce(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     """How a word is said, in this story or in all of them."""
-    word, said = _text(asked, "word"), str(asked.get("said") or "").strip()[: 2 * _LONGEST_NAME]
-    place = ("pronounce", word) if asked.get("everywhere") else target.place("pronounce", word)
+    word, said = _text(request, "word"), str(request.get("said") or "").strip()[: 2 * _LONGEST_NAME]
+    place = ("pronounce", word) if request.get("everywhere") else target.place("pronounce", word)
     if said:
         return ChangeSet(f"{word} is said {said}", (Change(place, said),))
     there = value_at(target.tree, place) != ABSENT
     return ChangeSet(f"{word} is said as narrate says it", (Change(place, remove=True),) if there else ())
 
 
-def _pause(target: Target, asked: Mapping[str, Any]) -> ChangeSet:
-    kind, seconds = str(asked.get("kind")), asked.get("seconds")
+def _pause(target: Target, request: Mapping[str, Any]) -> ChangeSet:
+    kind, seconds = str(request.get("kind")), request.get("seconds")
     if kind not in PAUSES or not isinstance(seconds, int | float):
         raise ConfigError(f"A pause is one of {', '.join(PAUSES)}, in seconds.")
     rounded = round(float(seconds), 2)
@@ -259,29 +259,29 @@ _VERBS: dict[str, Callable[[Target, Mapping[str, Any]], ChangeSet]] = {
 }
 
 
-def _line(target: Target, asked: Mapping[str, Any]) -> int:
+def _line(target: Target, request: Mapping[str, Any]) -> int:
     """A quotation's number."""
-    line = asked.get("line")
+    line = request.get("line")
     if not isinstance(line, int) or line not in target.reading.quotations:
         raise ConfigError("Only what is said between quotation marks has a speaker to choose.")
     return line
 
 
-def _person(target: Target, asked: Mapping[str, Any], what: str) -> str:
+def _person(target: Target, request: Mapping[str, Any], what: str) -> str:
     """Somebody of the story."""
-    name, known = str(asked.get(what)), target.reading.names
+    name, known = str(request.get(what)), target.reading.names
     if name not in known:
         raise ConfigError(f"{name} is nobody in this story{did_you_mean(name, known, '.')}")
     return name
 
 
-def _new_name(asked: Mapping[str, Any], what: str) -> str:
-    return _text(asked, what)
+def _new_name(request: Mapping[str, Any], what: str) -> str:
+    return _text(request, what)
 
 
-def _text(asked: Mapping[str, Any], what: str) -> str:
+def _text(request: Mapping[str, Any], what: str) -> str:
     """A name or word that was typed, on one line and not long."""
-    text = printable(str(asked.get(what) or ""))
+    text = printable(str(request.get(what) or ""))
     if not text or len(text) > _LONGEST_NAME:
         raise ConfigError(f"A {what} has 1 to {_LONGEST_NAME} characters.")
     return text

@@ -97,33 +97,33 @@ class Workspace:
                 self._read_soon(story)
         return story
 
-    def change(self, wanted: ChangeSet, seen: str) -> Edit:
-        """Make changes to the file that the page has `seen`. Raises StaleError where it is another by now, ConfigError for what
-        the file cannot say."""
+    def change(self, changes: ChangeSet, revision: str) -> Edit:
+        """Make changes to the `revision` of the file that the page has. Raises StaleError where it is another by now, ConfigError
+        for what the file cannot say."""
         with self._lock:
-            self._expect(seen)
-            before = settings_of(config.plain(self.voices), wanted.changes)
-            made = self._write(wanted.changes)
+            self._expect(revision)
+            before = settings_of(config.plain(self.voices), changes.changes)
+            made = self._write(changes.changes)
             if made is None:
                 raise ConfigError("voices.yaml says this already.")
-            self.journal.add(Entry(wanted.label, made, before))
+            self.journal.add(Entry(changes.label, made, before))
             self._looked(by_us=True)
             return made
 
-    def restore(self, seen: str) -> str:
+    def restore(self, revision: str) -> str:
         """Make again what another program has written over; what that was."""
         with self._lock:
-            self._expect(seen)
+            self._expect(revision)
             lost, self.lost = self.lost, []
             again = [change for entry in lost for change in changes_to(entry)]
             label = "; ".join(entry.label for entry in lost)
             self.change(ChangeSet(label, tuple(again)), self.revision)
             return label
 
-    def undo(self, seen: str, *, again: bool = False) -> str:
+    def undo(self, revision: str, *, again: bool = False) -> str:
         """Take back what was done last, or do it `again`; what it is called."""
         with self._lock:
-            self._expect(seen)
+            self._expect(revision)
             move = self.journal.redo if again else self.journal.undo
             label = move(config.plain(self.voices), self._write)
             self._looked(by_us=True)
@@ -163,11 +163,11 @@ class Workspace:
         with self._lock:
             yield
 
-    def _expect(self, seen: str) -> None:
+    def _expect(self, revision: str) -> None:
         self.look()
         if self.problem:
             raise ConfigError(self.problem)
-        if seen != self.revision:
+        if revision != self.revision:
             raise StaleError(f"{self.voices} was changed meanwhile. Look again, and do it again.")
 
     def _write(self, changes: Sequence[Change]) -> Edit | None:

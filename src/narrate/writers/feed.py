@@ -108,8 +108,8 @@ def _episode(item: Any, episode: Episode, number: int, folder: str, guid: str) -
         _add(item, f"{{{_PODCAST}}}transcript", "", url=f"{folder}/{name}", type=kind, rel="captions")
 
 
-def _add(parent: Any, name: str, said: str, **attributes: str) -> Any:
+def _add(parent: Any, name: str, content: str, **attributes: str) -> Any:
     """A child with a text, without the characters that XML has no place for."""
     child = Xml.SubElement(parent, name, {key: _FORBIDDEN.sub("", value) for key, value in attributes.items()})
-    child.text = _FORBIDDEN.sub("", said) or None
+    child.text = _FORBIDDEN.sub("", content) or None
     return child

@@ -13,11 +13,11 @@ class _Flac:
     extension = codec = "flac"
     share = 3.0
 
-    def tag(self, path: Path, told: dict[str, list[str]], cover: bytes) -> None:
+    def tag(self, path: Path, comments: dict[str, list[str]], cover: bytes) -> None:
         """Comments and picture in blocks of their own before the sound."""
         flac: Any = importlib.import_module("mutagen.flac")
         file = flac.FLAC(path)
-        file.tags.update(told)
+        file.tags.update(comments)
         if cover:
             file.add_picture(picture(flac.Picture, cover))
         file.save(padding=lambda _: 0)

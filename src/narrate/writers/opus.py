@@ -14,12 +14,12 @@ class _Opus:
     extension = codec = "opus"
     share = 0.5
 
-    def tag(self, path: Path, told: dict[str, list[str]], cover: bytes) -> None:
+    def tag(self, path: Path, comments: dict[str, list[str]], cover: bytes) -> None:
         """Comments in the stream's second packet."""
         ogg: Any = importlib.import_module("mutagen.oggopus")
         flac: Any = importlib.import_module("mutagen.flac")
         file = ogg.OggOpus(path)
-        file.tags.update(told)
+        file.tags.update(comments)
         if cover:
             file.tags["METADATA_BLOCK_PICTURE"] = [base64.b64encode(picture(flac.Picture, cover).write()).decode()]
         file.save(padding=lambda _: 0)

@@ -40,13 +40,13 @@ class ChapterFiles(WrittenAtOnce, ABC):
             written.append(path)
         return written
 
-    def _write(self, path: Path, track: Track, told: dict[str, list[str]], cover: bytes) -> None:
+    def _write(self, path: Path, track: Track, comments: dict[str, list[str]], cover: bytes) -> None:
         with finished_file(path) as part:
             encode(self.codec, part, replace(track, kilobits=round(track.kilobits * self.share)))
-            self.tag(part, told, cover)
+            self.tag(part, comments, cover)
 
     @abstractmethod
-    def tag(self, path: Path, told: dict[str, list[str]], cover: bytes) -> None:
+    def tag(self, path: Path, comments: dict[str, list[str]], cover: bytes) -> None:
         """Write comments and cover into an encoded file."""
 
 

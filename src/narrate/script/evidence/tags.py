@@ -76,10 +76,10 @@ class TagReader(LeadIns):
         begins = text[end:stop].lstrip(" \n_")[:1]
         return bool(_GOES_ON.match(text, end, stop)) or (ended and not begins.islower())
 
-    def _not_dependent(self, told: list[Tag], leads: list[Tag]) -> list[Tag]:
+    def _not_dependent(self, tags: list[Tag], leads: list[Tag]) -> list[Tag]:
         """The leads between two quotations, where the first has its tag there: in "“No,” said Ben, as Ann left, “stay”" Ann says
         nothing."""
-        own = next((tag for tag in told if tag.kind in SPEECH_TAGS), None)
+        own = next((tag for tag in tags if tag.kind in SPEECH_TAGS), None)
         if own is None or not leads or leads[0].place <= own.place:
             return leads
         between = self.document.text[own.place : leads[0].place]

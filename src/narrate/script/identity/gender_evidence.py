@@ -37,8 +37,8 @@ _TO_A_GIRL = re.compile(
 _Votes = dict[int, Counter[Gender]]
 
 
-def settle_genders(context: Context, speakers: Sequence[int], known: Set[int]) -> None:
-    """Give a gender to whom neither title, given name nor noun gives one; `known` are left as they are."""
+def settle_genders(context: Context, speakers: Sequence[int], fixed: Set[int]) -> None:
+    """Give a gender to whom neither title, given name nor noun gives one; those of `fixed` are left as they are."""
     tags, addresses, after = _tags(context, speakers), _addresses(context, speakers), _after(context)
     in_all = sum(after.values(), Counter[Gender]())
     speaking = set(speakers)
@@ -46,7 +46,7 @@ def settle_genders(context: Context, speakers: Sequence[int], known: Set[int]) -
     usual = math.log((in_all["male"] + 1) / (in_all["female"] + 1))
     for person in context.roster.people:
         nobody = person.name == SOMEBODY or not (person.surfaces or person.number in context.roster.narrators)
-        if person.number in known or nobody or _is_told(person):
+        if person.number in fixed or nobody or _is_told(person):
             continue
         votes = after[person.number]
         spoken = _weight(tags[person.number], _TAG, _MOST_TAGS) + _weight(addresses[person.number], _ADDRESS, _MOST_ADDRESSES)

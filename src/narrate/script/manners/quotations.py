@@ -64,22 +64,22 @@ def _spread(context: Context, turn: Turn, own: list[MannerEvidence]) -> None:
         own[q] = before if same_sentence and before != PLAIN else lasting
 
 
-def _own(context: Context, known: Wording, q: int) -> MannerEvidence:
+def _own(context: Context, wording: Wording, q: int) -> MannerEvidence:
     """By the quotation's own tag, else by the sentence before it."""
     tag = spoken_tag(context, q)
-    if tag is not None and not (_names(context, known, tag, q)):
+    if tag is not None and not (_names(context, wording, tag, q)):
         start, end = _clause(context, tag)
         if start <= tag.place < end:
-            by_tag = _by_tag(context.document.text[start:end], tag, tag.place - start, known)
-            return by_tag if by_tag != PLAIN else _by_lead(context, q, known)
-    return _by_lead(context, q, known)
+            by_tag = _by_tag(context.document.text[start:end], tag, tag.place - start, wording)
+            return by_tag if by_tag != PLAIN else _by_lead(context, q, wording)
+    return _by_lead(context, q, wording)
 
 
-def _names(context: Context, known: Wording, tag: Tag, q: int) -> bool:
+def _names(context: Context, wording: Wording, tag: Tag, q: int) -> bool:
     """Whether a tag says how something is called: "they called him “the Count”"; "“The Count,” they called him"."""
     start, end = _clause(context, tag)
     lead = context.document.text[start : min(end, context.document.quotes[q].start)]
-    return bool(known.naming.search(lead) or known.named.search(context.document.text, start, end))
+    return bool(wording.naming.search(lead) or wording.named.search(context.document.text, start, end))
 
 
 def _clause(context: Context, tag: Tag) -> tuple[int, int]:
@@ -100,35 +100,35 @@ def _near(context: Context, place: int) -> list[Quote]:
     return list(quotes[max(0, at - 2) : at + 2])
 
 
-def _by_tag(clause: str, tag: Tag, place: int, known: Wording) -> MannerEvidence:
+def _by_tag(clause: str, tag: Tag, place: int, wording: Wording) -> MannerEvidence:
     """By the verb, unless the adverb beside it or the voice tells more."""
-    verb, start, end = _core(clause, tag, place, known)
-    by_verb = MannerEvidence(known.verbs[verb], verb) if verb in known.verbs else PLAIN
+    verb, start, end = _core(clause, tag, place, wording)
+    by_verb = MannerEvidence(wording.verbs[verb], verb) if verb in wording.verbs else PLAIN
     if by_verb.manner not in _WEAK and by_verb != PLAIN:
         return by_verb
     words = re.finditer(r"[a-z]+", clause[start:end]) if end - start < _SHORT else ()
-    inside = next((word for word in words if word.group() in known.adverbs), None)
-    beside = known.beside.match(clause, end)
+    inside = next((word for word in words if word.group() in wording.adverbs), None)
+    beside = wording.beside.match(clause, end)
     if inside:
-        found = MannerEvidence(known.adverbs[inside.group()], inside.group())
-        return found if not known.denies(clause, start + inside.start()) else by_verb
-    voiced = _voiced(known, clause, whole=True)
-    if beside and not known.denies(clause, beside.start("adverb")):
+        evidence = MannerEvidence(wording.adverbs[inside.group()], inside.group())
+        return evidence if not wording.denies(clause, start + inside.start()) else by_verb
+    voiced = _voiced(wording, clause, whole=True)
+    if beside and not wording.denies(clause, beside.start("adverb")):
         word = beside["adverb"]
-        return voiced if voiced.manner in ("telephone", "radio") else MannerEvidence(known.adverbs[word], word)
+        return voiced if voiced.manner in ("telephone", "radio") else MannerEvidence(wording.adverbs[word], word)
     return voiced if voiced != PLAIN else by_verb
 
 
-def _core(clause: str, tag: Tag, place: int, known: Wording) -> tuple[str, int, int]:
+def _core(clause: str, tag: Tag, place: int, wording: Wording) -> tuple[str, int, int]:
     """The verb of a tag, and from where to where verb and subject stand; of one without a verb, one that tells a manner."""
     subject = place + len(tag.surface)
     verbs = [(m.group(), m.start(), m.end()) for m in re.finditer(r"[^\W\d_]+", clause)]
-    wanted = [tag.verb] if tag.verb else [word for word, _, _ in verbs if word in known.verbs]
-    at = min((v for v in verbs if v[0] in wanted), key=lambda v: abs(v[1] - place), default=("", place, subject))
+    candidates = [tag.verb] if tag.verb else [word for word, _, _ in verbs if word in wording.verbs]
+    at = min((v for v in verbs if v[0] in candidates), key=lambda v: abs(v[1] - place), default=("", place, subject))
     return at[0], min(at[1], place), max(at[2], subject)
 
 
-def _by_lead(context: Context, q: int, known: Wording) -> MannerEvidence:
+def _by_lead(context: Context, q: int, wording: Wording) -> MannerEvidence:
     """By what the sentence before a quotation in its paragraph tells of a voice."""
     document = context.document
     quote = document.quotes[q]
@@ -138,13 +138,13 @@ def _by_lead(context: Context, q: int, known: Wording) -> MannerEvidence:
     ends = [end for end in document.sentence_ends[: bisect_right(document.sentence_ends, quote.start)][-2:] if end > first]
     start = ends[0] if len(ends) > 1 else first
     lead = document.text[start : quote.start]
-    return _voiced(known, lead, whole=bool(_GOES_ON.search(lead)))
+    return _voiced(wording, lead, whole=bool(_GOES_ON.search(lead)))
 
 
-def _voiced(known: Wording, text: str, *, whole: bool) -> MannerEvidence:
+def _voiced(wording: Wording, text: str, *, whole: bool) -> MannerEvidence:
     """What the text tells of a voice; in a tag (`whole`) also by what it is said with."""
-    found = (known.voiced if whole else known.told).search(text)
-    if found is None or known.denies(text, found.start()) or known.into.search(text):
+    match = (wording.voiced if whole else wording.told).search(text)
+    if match is None or wording.denies(text, match.start()) or wording.into.search(text):
         return PLAIN
-    manner = next(manner for manner in MANNERS if found.groupdict().get(manner))
-    return MannerEvidence(manner, " ".join(found.group().split()))
+    manner = next(manner for manner in MANNERS if match.groupdict().get(manner))
+    return MannerEvidence(manner, " ".join(match.group().split()))

@@ -53,14 +53,14 @@ def join_epithets(context: Context) -> bool:
     return changed
 
 
-def _is_one(context: Context, noun: int, name: int, counts: tuple[int, int], heard: Counter[int]) -> bool:
+def _is_one(context: Context, noun: int, name: int, counts: tuple[int, int], turn_counts: Counter[int]) -> bool:
     """Whether nothing speaks against a noun and a name being one, given how often the noun takes up this name, and any."""
     count, total = counts
     people = context.roster.people
-    rivals = [p for p in people if _fits(p, people[noun]) and p.number != name and heard[p.number] >= _ENOUGH]
+    rivals = [p for p in people if _fits(p, people[noun]) and p.number != name and turn_counts[p.number] >= _ENOUGH]
     if not rivals:
         return False  # whoever else it might be is not named
-    if count < _ENOUGH or count < _SHARE * total or heard[noun] > _MORE_NOUN * heard[name]:
+    if count < _ENOUGH or count < _SHARE * total or turn_counts[noun] > _MORE_NOUN * turn_counts[name]:
         return False
     if are_distinct(context.roster, sentences_by_person(context), (noun, name)):
         return False

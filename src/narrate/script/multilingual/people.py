@@ -81,24 +81,24 @@ class People:
                 self.seen[self._key(phrase.text)].paragraphs.add(number)
                 n = phrase.after
 
-    def _count(self, phrase: Phrase, found: list[Token], n: int) -> None:
+    def _count(self, phrase: Phrase, tokens: list[Token], n: int) -> None:
         text = self.document.text
-        seen = self.seen[self._key(phrase.text)]
-        before = found[n - 1].low if n and not found[n].broken else ""
-        seen.forms[phrase.text] += 1
-        seen.told += not self.document.quoted[phrase.start]
-        seen.inside += bool(before)
-        article = self._phrases.article_before(found, n)
+        usage = self.seen[self._key(phrase.text)]
+        before = tokens[n - 1].low if n and not tokens[n].broken else ""
+        usage.forms[phrase.text] += 1
+        usage.told += not self.document.quoted[phrase.start]
+        usage.inside += bool(before)
+        article = self._phrases.article_before(tokens, n)
         bent = article in self.language.oblique_determiners or article in self.language.indefinite
-        seen.article += bent or before in self.language.determiners or before in self.language.contracted
+        usage.article += bent or before in self.language.determiners or before in self.language.contracted
         owned = article in self.language.indefinite or self.language.pronouns.get(article) == "his"
-        seen.owned += owned and not self.document.quoted[phrase.start]
-        between = text[found[n - 1].end : phrase.start] if n else ""
-        seen.opening += not before and _OPENING.search(between) is not None
-        seen.place += before in self.language.places
+        usage.owned += owned and not self.document.quoted[phrase.start]
+        between = text[tokens[n - 1].end : phrase.start] if n else ""
+        usage.opening += not before and _OPENING.search(between) is not None
+        usage.place += before in self.language.places
         if self.document.quoted[phrase.start]:
             ends = _CALL_END.match(text, phrase.end, phrase.end + 3)
-            seen.called += bool(ends and _CALL.search(text, max(0, phrase.start - 6), phrase.start))
+            usage.called += bool(ends and _CALL.search(text, max(0, phrase.start - 6), phrase.start))
 
     def _key(self, text: str) -> NameKey:
         name = Name(text, self.language)
@@ -117,32 +117,34 @@ class People:
             seen.subjects[bare if bare in seen.forms else tag.phrase.text] += 1
             seen.genders[tag.gender] += tag.gender != "unknown"
 
-    def _is_person(self, key: NameKey, seen: NameUsage) -> bool:
-        name = Name(seen.name, self.language)
-        count = seen.count
+    def _is_person(self, key: NameKey, usage: NameUsage) -> bool:
+        name = Name(usage.name, self.language)
+        count = usage.count
         if len(name.core) == 1 and name.core[0].lower() in self._nobody:
             return False  # "Herr Vetter", "Stimme"
         if len(name.core) == 1 and self.lower[name.core[0].lower()] > 0.5 * count:
             return False
-        if seen.place > _MOST_PLACES * count and seen.said < 0.1 * count:
+        if usage.place > _MOST_PLACES * count and usage.said < 0.1 * count:
             return False
-        if self.language.nouns_have_capitals and not name.titles and self._is_common_noun(seen):
+        if self.language.nouns_have_capitals and not name.titles and self._is_common_noun(usage):
             return False
         known = name.by_list != "unknown"
-        if self.language.people and not (known or name.titles) and self._only_opens(name, seen):
+        if self.language.people and not (known or name.titles) and self._only_opens(name, usage):
             return False
         return bool(
-            seen.said
-            or (seen.called >= _CALLED_OFTEN and (seen.told or known or not self._knows_people))
-            or (seen.subjects and (known or (seen.inside >= _NAMED_OFTEN and self._acts_as_people_do(name, seen))))
+            usage.said
+            or (usage.called >= _CALLED_OFTEN and (usage.told or known or not self._knows_people))
+            or (usage.subjects and (known or (usage.inside >= _NAMED_OFTEN and self._acts_as_people_do(name, usage))))
             or (name.titles and key.gender != "unknown")
-            or (seen.inside >= _NAMED_OFTEN and (known or (len(name.core) > 1 and self._plainly_named(name))))
-            or (self._knows_people and self._is_told_of(seen, known))
+            or (usage.inside >= _NAMED_OFTEN and (known or (len(name.core) > 1 and self._plainly_named(name))))
+            or (self._knows_people and self._is_told_of(usage, known))
         )
 
-    def _acts_as_people_do(self, name: Name, seen: NameUsage) -> bool:
+    def _acts_as_people_do(self, name: Name, usage: NameUsage) -> bool:
         """Whether the subject of a tag speaks, where every noun has a capital and things are subjects, too."""
-        return not self.language.nouns_have_capitals or seen.spoke > 1 or bool(seen.spoke and (name.titles or not seen.article))
+        return (
+            not self.language.nouns_have_capitals or usage.spoke > 1 or bool(usage.spoke and (name.titles or not usage.article))
+        )
 
     def _is_two_people(self, key: NameKey) -> bool:
         """Whether two names stand side by side by chance: "vroeg Joris Willem". Together they are rare, apart often near."""
@@ -151,30 +153,30 @@ class People:
         one, other = (self.seen.get(NameKey("unknown", False, (stem,))) for stem in key.stems)
         return bool(one and other and len(one.paragraphs & other.paragraphs) >= _NEAR_OFTEN)
 
-    def _is_common_noun(self, seen: NameUsage) -> bool:
+    def _is_common_noun(self, usage: NameUsage) -> bool:
         """Whether a noun of a language that writes all with capitals stands so often after an article that it is no name."""
-        rare = seen.count < _NAMED_OFTEN * 2 and seen.article and not seen.called
-        often = seen.article > _MOST_ARTICLES * seen.count
-        return bool(rare or often or (seen.owned > 1 and seen.owned > _MOST_OWNED * seen.count))
+        rare = usage.count < _NAMED_OFTEN * 2 and usage.article and not usage.called
+        often = usage.article > _MOST_ARTICLES * usage.count
+        return bool(rare or often or (usage.owned > 1 and usage.owned > _MOST_OWNED * usage.count))
 
-    def _only_opens(self, name: Name, seen: NameUsage) -> bool:
+    def _only_opens(self, name: Name, usage: NameUsage) -> bool:
         """Whether a word has its capital from where it stands: it opens sentences alone, or nearly so and is written small too.
 
         Asked where the nouns for people are known; elsewhere a wrong name at least keeps two speakers apart.
         """
-        if seen.opening == seen.count:
+        if usage.opening == usage.count:
             return True
         small = len(name.core) == 1 and self.lower[name.core[0].lower()] > 0
-        return small and seen.opening > _MOST_OPENINGS * seen.count
+        return small and usage.opening > _MOST_OPENINGS * usage.count
 
-    def _is_told_of(self, seen: NameUsage, known: bool) -> bool:
-        """Whether narration names somebody who never speaks with a tag; `known`: by a given name."""
+    def _is_told_of(self, usage: NameUsage, has_given_name: bool) -> bool:
+        """Whether narration names somebody who never speaks with a tag; `has_given_name`: by a given name."""
         plain = not self.language.nouns_have_capitals
-        if seen.told >= _TOLD_OFTEN and known and (seen.inside or plain):
+        if usage.told >= _TOLD_OFTEN and has_given_name and (usage.inside or plain):
             return True
-        if plain and min(seen.inside, seen.told) >= _NAMED_OFTEN and seen.opening and not (seen.place or seen.article):
+        if plain and min(usage.inside, usage.told) >= _NAMED_OFTEN and usage.opening and not (usage.place or usage.article):
             return True
-        return bool(seen.called and seen.told and (known or plain))
+        return bool(usage.called and usage.told and (has_given_name or plain))
 
     def _plainly_named(self, name: Name) -> bool:
         return not self.language.nouns_have_capitals and name.by_ending != "unknown"

@@ -72,29 +72,29 @@ def read_context(document: Document, roster: Roster) -> Context:
     return Context(document, roster, mentions, tags, vocatives(document, mentions))
 
 
-def _tag(roster: Roster, found: FoundTag) -> Tag | None:
+def _tag(roster: Roster, tag: FoundTag) -> Tag | None:
     """The tag with the people it names. A name that is nobody's tells nothing but a gender."""
-    phrase = found.phrase
+    phrase = tag.phrase
     if phrase is None:
-        if found.kind not in SPEECH_TAGS:
+        if tag.kind not in SPEECH_TAGS:
             return None
-        return Tag(kind=found.kind, subject="pronoun", gender=found.gender, verb=found.verb, surface="", place=found.place)
+        return Tag(kind=tag.kind, subject="pronoun", gender=tag.gender, verb=tag.verb, surface="", place=tag.place)
     if phrase.kind == "pronoun":
-        gender = phrase.gender if phrase.gender != "unknown" else found.gender
+        gender = phrase.gender if phrase.gender != "unknown" else tag.gender
         return Tag(
-            kind=found.kind,
+            kind=tag.kind,
             subject="pronoun",
             gender=gender,
             first_person=phrase.person == "i",
-            verb=found.verb,
+            verb=tag.verb,
             surface=phrase.text,
             place=phrase.start,
         )
     numbers = roster.lookup(phrase.text) or (roster.lookup(phrase.person) if phrase.person else ())
-    gender = phrase.gender if phrase.gender != "unknown" else found.gender
+    gender = phrase.gender if phrase.gender != "unknown" else tag.gender
     if numbers:
-        return Tag(kind=found.kind, subject="name", referents=numbers, verb=found.verb, surface=phrase.text, place=phrase.start)
-    return Tag(kind=found.kind, subject="noun", gender=gender, verb=found.verb, surface=phrase.text, place=phrase.start)
+        return Tag(kind=tag.kind, subject="name", referents=numbers, verb=tag.verb, surface=phrase.text, place=phrase.start)
+    return Tag(kind=tag.kind, subject="noun", gender=gender, verb=tag.verb, surface=phrase.text, place=phrase.start)
 
 
 def _ask_pronouns(document: Document, roster: Roster) -> None:

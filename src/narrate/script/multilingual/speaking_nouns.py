@@ -19,8 +19,8 @@ _OFTEN = 2
 class SpeakingNouns:
     """The common nouns that tags of one document name. `written`: the words that a noun's other cases are sought among."""
 
-    def __init__(self, tags: list[list[FoundTag]], phrases: Phrases, written: Iterable[str]) -> None:
-        self.tags, self._phrases, self._written = tags, phrases, written
+    def __init__(self, tags: list[list[FoundTag]], phrases: Phrases, forms: Iterable[str]) -> None:
+        self.tags, self._phrases, self._written = tags, phrases, forms
         self.language = phrases.language
 
     def add(self, roster: Roster) -> None:

@@ -82,58 +82,58 @@ class TagFinder:
         match = self.document.sentence_pattern.search(self.document.text, start + 1, stop)
         return match.start() + 1 if match else stop
 
-    def _verb(self, found: list[Token]) -> int | None:
+    def _verb(self, words: list[Token]) -> int | None:
         """The number of the tag's verb: one of speech, else any in the past, else whatever stands before a subject."""
-        first = found[:_FIRST_WORDS]
+        first = words[:_FIRST_WORDS]
         for n, word in enumerate(first):
             if word.low in self.language.verbs and not word.capital:
                 return n
         for n, word in enumerate(first):
             if self._past and self._past.fullmatch(word.low) and not word.capital:
                 return n
-        follows = self.phrases.at(found, 1) if len(found) > 1 and not found[1].broken else None
-        plain = not found[0].capital and found[0].low not in (self.language.prepositions | self.language.determiners.keys())
-        return 0 if follows and follows.kind != "noun" and plain and found[0].low not in self.language.never_names else None
+        follows = self.phrases.at(words, 1) if len(words) > 1 and not words[1].broken else None
+        plain = not words[0].capital and words[0].low not in (self.language.prepositions | self.language.determiners.keys())
+        return 0 if follows and follows.kind != "noun" and plain and words[0].low not in self.language.never_names else None
 
-    def _with_verb(self, found: list[Token], verb: int, after: TagKind, before: TagKind) -> FoundTag:
+    def _with_verb(self, words: list[Token], verb: int, after: TagKind, before: TagKind) -> FoundTag:
         """The tag of a verb: `after` if its subject follows it or goes unsaid, `before` if it stands before."""
-        word = found[verb]
+        word = words[verb]
         gender = self._gender_of(word.low)
-        subject = self._subject_beside(found, verb, gender) or self._subject_after(found, verb, gender)
+        subject = self._subject_beside(words, verb, gender) or self._subject_after(words, verb, gender)
         if subject is not None:
             return FoundTag(after, subject, word.text, gender, subject.start)
-        subject = self._first_subject(found, 0, verb, gender)
+        subject = self._first_subject(words, 0, verb, gender)
         if subject is not None:
             return FoundTag(before, subject, word.text, gender, subject.start)
         return FoundTag(after, None, word.text, gender, word.start)
 
-    def _subject_after(self, found: list[Token], verb: int, gender: Gender) -> Phrase | None:
-        n, last = verb, min(len(found), verb + 2 + _BETWEEN)
+    def _subject_after(self, words: list[Token], verb: int, gender: Gender) -> Phrase | None:
+        n, last = verb, min(len(words), verb + 2 + _BETWEEN)
         while (n := n + 1) < last:
-            word = found[n]
-            if (after := self.phrases.after_oblique(found, n)) is not None and not word.broken:
-                n, last = after - 1, min(len(found), after + 1 + _BETWEEN)
+            word = words[n]
+            if (after := self.phrases.after_oblique(words, n)) is not None and not word.broken:
+                n, last = after - 1, min(len(words), after + 1 + _BETWEEN)
                 continue
             if word.broken and n > verb + 1:
                 return None
             if word.broken or word.low in self._governing:
                 return None
-            phrase = self.phrases.at(found, n)
-            if phrase is not None and phrase.kind == "pronoun" and (name := self._name_beside(found, phrase)):
+            phrase = self.phrases.at(words, n)
+            if phrase is not None and phrase.kind == "pronoun" and (name := self._name_beside(words, phrase)):
                 return name
             if phrase is not None and self._may_be_subject(phrase, gender):
                 return phrase
         return None
 
-    def _subject_beside(self, found: list[Token], verb: int, gender: Gender) -> Phrase | None:
+    def _subject_beside(self, words: list[Token], verb: int, gender: Gender) -> Phrase | None:
         """Who stands right before a verb, whatever follows it: "Er rief Eva", "Eva schlug die Hände zusammen"."""
-        if verb == 0 or found[verb].broken or not self.phrases.nouns:
+        if verb == 0 or words[verb].broken or not self.phrases.nouns:
             return None
-        first = max([0, *(n for n in range(verb) if found[n].broken)])
+        first = max([0, *(n for n in range(verb) if words[n].broken)])
         for n in range(first, verb):
-            phrase = self.phrases.at(found, n)
+            phrase = self.phrases.at(words, n)
             if phrase and phrase.after == verb:
-                governed = n > first and found[n - 1].low in self._governing
+                governed = n > first and words[n - 1].low in self._governing
                 acts = not governed and self._is_somebody(phrase) and self._may_be_subject(phrase, gender)
                 return phrase if acts else None
         return None
@@ -142,24 +142,24 @@ class TagFinder:
         """Whether it is no noun, or one for people as far as the language's are known."""
         return phrase.kind != "noun" or self.phrases.is_person((phrase.person or phrase.text).lower())
 
-    def _name_beside(self, found: list[Token], pronoun: Phrase) -> Phrase | None:
+    def _name_beside(self, words: list[Token], pronoun: Phrase) -> Phrase | None:
         """The name right after a pronoun, which then is the object: "unterbrach sie Werner"."""
-        if not self.language.nouns_have_capitals or pronoun.after >= len(found) or found[pronoun.after].broken:
+        if not self.language.nouns_have_capitals or pronoun.after >= len(words) or words[pronoun.after].broken:
             return None
-        return self.phrases.name(found, pronoun.after)
+        return self.phrases.name(words, pronoun.after)
 
-    def _first_subject(self, found: list[Token], first: int, end: int, gender: Gender = "unknown") -> Phrase | None:
+    def _first_subject(self, words: list[Token], first: int, end: int, gender: Gender = "unknown") -> Phrase | None:
         """The first phrase that no preposition stands before."""
         n = first
-        while n < min(end, len(found)):
-            if (after := self.phrases.after_oblique(found, n)) is not None:
+        while n < min(end, len(words)):
+            if (after := self.phrases.after_oblique(words, n)) is not None:
                 n = after
                 continue
-            phrase = self.phrases.at(found, n)
+            phrase = self.phrases.at(words, n)
             if phrase is None:
                 n += 1
                 continue
-            governed = n > 0 and not found[n].broken and found[n - 1].low in self._governing
+            governed = n > 0 and not words[n].broken and words[n - 1].low in self._governing
             if not governed and self._may_be_subject(phrase, gender):
                 return phrase if self._is_somebody(phrase) else replace(phrase, gender="unknown")
             n = max(n + 1, phrase.after)
@@ -197,28 +197,28 @@ class TagFinder:
             return []
         return self._leading(start, end, "colon", "colon-lead")
 
-    def _leading(self, begin: int, end: int, said: TagKind, silent: TagKind, needs_colon: bool = False) -> list[FoundTag]:
+    def _leading(self, begin: int, end: int, speech: TagKind, silent: TagKind, needs_colon: bool = False) -> list[FoundTag]:
         text = self.document.text
         start = self._last_sentence(begin, end)
-        found = tokens(text, start, end, self.language)
-        verbs = [n for n, word in enumerate(found) if word.low in self.language.verbs and not word.capital]
+        words = tokens(text, start, end, self.language)
+        verbs = [n for n, word in enumerate(words) if word.low in self.language.verbs and not word.capital]
         colon = bool(_COLON.search(text[start:end]))
         if verbs and (colon or not needs_colon):
-            if who := self._relative(found, verbs[-1]):
-                return [FoundTag(said, who, found[verbs[-1]].text, who.gender, who.start)]
-            tag = self._with_verb(found, verbs[-1], said, said)
+            if who := self._relative(words, verbs[-1]):
+                return [FoundTag(speech, who, words[verbs[-1]].text, who.gender, who.start)]
+            tag = self._with_verb(words, verbs[-1], speech, speech)
             if tag.phrase is None and start > begin:
                 sentence = tokens(text, self._last_sentence(begin, start - 1), start, self.language)
                 if subject := self._first_subject(sentence, 0, len(sentence)):
                     return [FoundTag(silent, subject, "", subject.gender, subject.start)]
             return [tag]
-        subject = self._first_subject(found, 0, len(found))
+        subject = self._first_subject(words, 0, len(words))
         return [FoundTag(silent, subject, "", subject.gender, subject.start)] if subject else []
 
-    def _relative(self, found: list[Token], verb: int) -> Phrase | None:
+    def _relative(self, words: list[Token], verb: int) -> Phrase | None:
         """Who right before a relative pronoun speaks: "Elle appela le vieux garde, qui lui dit :"."""
-        pronoun = next((n for n in range(verb - 1, 0, -1) if found[n].low in self.language.relatives), 0)
-        phrases = (self.phrases.at(found, n) for n in range(pronoun))
+        pronoun = next((n for n in range(verb - 1, 0, -1) if words[n].low in self.language.relatives), 0)
+        phrases = (self.phrases.at(words, n) for n in range(pronoun))
         return next((p for p in phrases if p and p.after == pronoun and p.kind != "pronoun" and self._is_somebody(p)), None)
 
     def _last_sentence(self, begin: int, end: int) -> int:

@@ -80,9 +80,9 @@ def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
     return found
 
 
-def written(found: list[Token]) -> str:
+def written(words: list[Token]) -> str:
     """Words as the story writes them, in one line."""
-    return " ".join("".join(word.before * (n > 0) + word.text for n, word in enumerate(found)).split())
+    return " ".join("".join(word.before * (n > 0) + word.text for n, word in enumerate(words)).split())
 
 
 class Phrases:
@@ -97,55 +97,55 @@ class Phrases:
         self._things = language.voices | language.things
         self._common = self.nouns.keys() | self._things
 
-    def at(self, found: list[Token], n: int) -> Phrase | None:
+    def at(self, words: list[Token], n: int) -> Phrase | None:
         """The subject that begins at a word."""
-        word = found[n]
+        word = words[n]
         canonical = self.language.pronouns.get(word.low)
         if canonical in _SUBJECTS:
             gender: Gender = "male" if canonical == "he" else "female" if canonical == "she" else "unknown"
             return Phrase("pronoun", word.text, word.start, word.end, gender, canonical, n + 1)
         if word.low in self.language.oblique_determiners:
             return None
-        if word.low in self.language.determiners and n + 1 < len(found) and not found[n + 1].broken:
-            return self._determined(found, n)
-        return self.name(found, n) or self._bare_noun(found, n)
+        if word.low in self.language.determiners and n + 1 < len(words) and not words[n + 1].broken:
+            return self._determined(words, n)
+        return self.name(words, n) or self._bare_noun(words, n)
 
-    def after_oblique(self, found: list[Token], n: int) -> int | None:
+    def after_oblique(self, words: list[Token], n: int) -> int | None:
         """The number of the token after what a determiner of nobody who acts stands before: "dem alten Küfer"."""
-        if found[n].low not in self.language.oblique_determiners:
+        if words[n].low not in self.language.oblique_determiners:
             return None
-        for at in range(n + 1, min(len(found), n + 2 + _ADJECTIVES)):
-            if found[at].broken:
+        for at in range(n + 1, min(len(words), n + 2 + _ADJECTIVES)):
+            if words[at].broken:
                 return at
-            if found[at].capital:
-                named = self.name(found, at)
+            if words[at].capital:
+                named = self.name(words, at)
                 return named.after if named else at + 1
         return n + 1
 
-    def article_before(self, found: list[Token], n: int) -> str:
+    def article_before(self, words: list[Token], n: int) -> str:
         """What stands right before a word; where every noun has a capital, before its adjectives: "einen langen Blick"."""
         before = n - 1
         while (
             self.language.nouns_have_capitals
             and 0 < before >= n - _ADJECTIVES
-            and not found[before + 1].broken
-            and _DECLINED.fullmatch(found[before].text)
-            and not self._is_function_word(found[before].low)
+            and not words[before + 1].broken
+            and _DECLINED.fullmatch(words[before].text)
+            and not self._is_function_word(words[before].low)
         ):
             before -= 1
-        return found[before].low if before >= 0 and not found[before + 1].broken else ""
+        return words[before].low if before >= 0 and not words[before + 1].broken else ""
 
     def _is_function_word(self, low: str) -> bool:
         return low in self.language.verbs or low in self.language.determiners or low in self.language.pronouns
 
-    def name(self, found: list[Token], n: int) -> Phrase | None:
+    def name(self, words: list[Token], n: int) -> Phrase | None:
         """A name with its titles: "Frau von Stein", "don Luis", "Anna Petrowna"."""
-        end, gender, titled = self._titles(found, n)
+        end, gender, titled = self._titles(words, n)
         first = end
-        while end < len(found) and end - first < _LONGEST_NAME and (end == n or not found[end].broken):
-            word = found[end]
+        while end < len(words) and end - first < _LONGEST_NAME and (end == n or not words[end].broken):
+            word = words[end]
             if word.low in self.language.particles and not word.capital and (end > first or titled):
-                follows = found[end + 1] if end + 1 < len(found) else None
+                follows = words[end + 1] if end + 1 < len(words) else None
                 if follows and not follows.broken and (follows.capital or follows.low in self.language.particles):
                     end += 1
                     continue
@@ -153,41 +153,41 @@ class Phrases:
             if not self._is_name_word(word) or (end > first and word.low in self.language.titles):
                 break
             end += 1
-        while end > first and not found[end - 1].capital:
+        while end > first and not words[end - 1].capital:
             end -= 1
         if end == first:
             return None
-        text = written(found[n:end])
-        if self._is_genitive(found, n, end):
-            whole = written(found[n : end + 1])
-            return Phrase("noun", whole, found[n].start, found[end].end, self.nouns[found[end].low], "", end + 1)
-        owned = self._owned_thing(found, end)
-        return Phrase("name", text, found[n].start, found[end - 1].end, gender, "", end + owned)
+        text = written(words[n:end])
+        if self._is_genitive(words, n, end):
+            whole = written(words[n : end + 1])
+            return Phrase("noun", whole, words[n].start, words[end].end, self.nouns[words[end].low], "", end + 1)
+        owned = self._owned_thing(words, end)
+        return Phrase("name", text, words[n].start, words[end - 1].end, gender, "", end + owned)
 
-    def _is_genitive(self, found: list[Token], n: int, end: int) -> bool:
+    def _is_genitive(self, words: list[Token], n: int, end: int) -> bool:
         """Whether a name only says whose somebody is: "Jakobs Frau"."""
-        follows = found[end] if end < len(found) else None
+        follows = words[end] if end < len(words) else None
         somebody = follows is not None and follows.low in self.nouns and follows.low not in self.language.voices
         owned = follows is not None and not follows.broken and follows.capital and somebody
-        return self.language.nouns_have_capitals and owned and found[end - 1].low.endswith("s") and end == n + 1
+        return self.language.nouns_have_capitals and owned and words[end - 1].low.endswith("s") and end == n + 1
 
-    def _owned_thing(self, found: list[Token], end: int) -> bool:
+    def _owned_thing(self, words: list[Token], end: int) -> bool:
         """Whether a name tells whose voice or hand follows it: then its bearer acts."""
-        follows = found[end] if end < len(found) and self.language.nouns_have_capitals else None
-        return follows is not None and not follows.broken and follows.low in self._things and found[end - 1].low.endswith("s")
+        follows = words[end] if end < len(words) and self.language.nouns_have_capitals else None
+        return follows is not None and not follows.broken and follows.low in self._things and words[end - 1].low.endswith("s")
 
-    def _titles(self, found: list[Token], n: int) -> tuple[int, Gender, bool]:
+    def _titles(self, words: list[Token], n: int) -> tuple[int, Gender, bool]:
         """Where the titles that begin here end, and the gender that they tell."""
         end = n
         gender: Gender = "unknown"
-        while end + 1 < len(found) and found[end].low in self.language.titles and not found[end + 1].broken:
-            follows = found[end + 1]
+        while end + 1 < len(words) and words[end].low in self.language.titles and not words[end + 1].broken:
+            follows = words[end + 1]
             names = follows.capital and follows.low not in self.language.never_names
-            if found[end].low in self.language.kin and follows.low in self.language.particles:
+            if words[end].low in self.language.kin and follows.low in self.language.particles:
                 break
             if not (names or follows.low in self.language.titles or follows.low in self.language.particles):
                 break
-            gender = self.language.titles[found[end].low] if gender == "unknown" else gender
+            gender = self.language.titles[words[end].low] if gender == "unknown" else gender
             end += 1
         return end, gender, end > n
 
@@ -203,46 +203,46 @@ class Phrases:
             and not (self.language.nouns_have_capitals and low in self._common and low not in self.language.titles)
         )
 
-    def _determined(self, found: list[Token], n: int) -> Phrase | None:
+    def _determined(self, words: list[Token], n: int) -> Phrase | None:
         """What an article stands before: "die alte Frau", "el cura", "la Zita", "l'abbé Bernard"."""
-        article = self.language.determiners[found[n].low]
-        for at in range(n + 1, min(len(found), n + 2 + _ADJECTIVES)):
-            word = found[at]
-            if not word.broken and word.low in self.language.particles and (called := self._after_particles(found, at)):
-                return replace(called, start=found[n].start, gender=article)
+        article = self.language.determiners[words[n].low]
+        for at in range(n + 1, min(len(words), n + 2 + _ADJECTIVES)):
+            word = words[at]
+            if not word.broken and word.low in self.language.particles and (called := self._after_particles(words, at)):
+                return replace(called, start=words[n].start, gender=article)
             if word.broken or word.low in self.language.prepositions or word.low in self.language.verbs:
                 return None
-            titled = word.low in self.language.titles and (name := self.name(found, at)) and name.after > at + 1
+            titled = word.low in self.language.titles and (name := self.name(words, at)) and name.after > at + 1
             if titled and name:
                 return name
             head = word.capital if self.language.nouns_have_capitals else word.low in self.nouns
             if head:
-                return self._noun(found, n, at, article)
-            if word.capital and (name := self.name(found, at)):
+                return self._noun(words, n, at, article)
+            if word.capital and (name := self.name(words, at)):
                 return Phrase("name", name.text, name.start, name.end, article, "", name.after)
         return None
 
-    def _after_particles(self, found: list[Token], n: int) -> Phrase | None:
+    def _after_particles(self, words: list[Token], n: int) -> Phrase | None:
         """The name after the particles that begin here: "die kleine de la Tour"."""
-        while n + 1 < len(found) and found[n].low in self.language.particles and not found[n + 1].broken:
+        while n + 1 < len(words) and words[n].low in self.language.particles and not words[n + 1].broken:
             n += 1
-        return self.name(found, n) if self.language.nouns_have_capitals and found[n].capital else None
+        return self.name(words, n) if self.language.nouns_have_capitals and words[n].capital else None
 
-    def _noun(self, found: list[Token], n: int, at: int, article: Gender) -> Phrase:
-        owner = self.language.pronouns.get(found[n].low, "")
-        if owner in _OWNERS and found[at].low in self._things:
+    def _noun(self, words: list[Token], n: int, at: int, article: Gender) -> Phrase:
+        owner = self.language.pronouns.get(words[n].low, "")
+        if owner in _OWNERS and words[at].low in self._things:
             person, gender = _OWNERS[owner]
-            return Phrase("pronoun", written(found[n : at + 1]), found[n].start, found[at].end, gender, person, at + 1)
-        told = self.noun_gender(found[at].low, "unknown" if self._may_be_plural(found[n], found[at]) else article)
+            return Phrase("pronoun", written(words[n : at + 1]), words[n].start, words[at].end, gender, person, at + 1)
+        likely_gender = self.noun_gender(words[at].low, "unknown" if self._may_be_plural(words[n], words[at]) else article)
         while (
-            at + 1 < len(found)
-            and not found[at + 1].broken
-            and found[at + 1].low in self.nouns
+            at + 1 < len(words)
+            and not words[at + 1].broken
+            and words[at + 1].low in self.nouns
             and not self.language.nouns_have_capitals
         ):
             at += 1
-        text = written(found[n : at + 1])
-        return Phrase("noun", text, found[n].start, found[at].end, told, found[at].text, at + 1)
+        text = written(words[n : at + 1])
+        return Phrase("noun", text, words[n].start, words[at].end, likely_gender, words[at].text, at + 1)
 
     def noun_gender(self, noun: str, article: Gender) -> Gender:
         """The gender of whoever a noun in lower case stands for, given what its article tells."""
@@ -264,9 +264,9 @@ class Phrases:
         """Whether an article that women and all plurals have ("die") stands before what may be several."""
         return self.language.nouns_have_capitals and article.low.endswith("e") and not noun.low.endswith(("in", "e"))
 
-    def _bare_noun(self, found: list[Token], n: int) -> Phrase | None:
+    def _bare_noun(self, words: list[Token], n: int) -> Phrase | None:
         """A noun without its article: "сказал старик"; "sagte Mutter"."""
-        word = found[n]
+        word = words[n]
         unnamed = self.language.nouns_have_capitals and (not word.capital or word.low in self.language.voices)
         if word.low not in self.nouns or unnamed:
             return None

@@ -40,23 +40,23 @@ def build_roster(document: Document) -> Roster:
     return _numbered(clusters)
 
 
-def _is_tail(found: dict[str, Surface], text: str) -> bool:
+def _is_tail(surfaces: dict[str, Surface], text: str) -> bool:
     """Whether all that follows a title ends somebody's longer name: Princess Bint Salim is Leila Bint Salim."""
-    core = found[text].core
-    return any(len(seen.core) > len(core) and seen.core[-len(core) :] == core for seen in found.values())
+    core = surfaces[text].core
+    return any(len(surface.core) > len(core) and surface.core[-len(core) :] == core for surface in surfaces.values())
 
 
-def _old_and_young(found: dict[str, Surface], name: str) -> bool:
+def _old_and_young(surfaces: dict[str, Surface], name: str) -> bool:
     """Whether the story tells an old one of this name from a young one."""
-    return {f"Old {name}", f"Young {name}"} <= set(found)
+    return {f"Old {name}", f"Young {name}"} <= set(surfaces)
 
 
-def _described(seen: list[Surface]) -> frozenset[str]:
+def _described(surfaces: list[Surface]) -> frozenset[str]:
     """What stands before a name often enough to mean it: a servant's one "Master Franklin" makes nobody a child."""
     words: Counter[str] = Counter()
-    for surface in seen:
+    for surface in surfaces:
         words.update(dict.fromkeys({"old", "little", "master"} & set(surface.text.lower().split()), surface.count))
-    return frozenset(word for word, count in words.items() if count >= _MEANT * sum(surface.count for surface in seen))
+    return frozenset(word for word, count in words.items() if count >= _MEANT * sum(surface.count for surface in surfaces))
 
 
 def _numbered(clusters: NameClusters) -> Roster:

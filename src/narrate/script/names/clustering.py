@@ -27,19 +27,23 @@ _DOCTOR_AND_MISTER = frozenset({"dr", "mr"})
 class NameClusters:
     """Puts surfaces together, the surest kind first: full names, given names, titled names, bare surnames."""
 
-    def __init__(self, document: Document, found: dict[str, Surface]) -> None:
-        self.found = found
-        self.genders = NameGenders(found, pronoun_votes(document, places_in_narration(document, found)))
+    def __init__(self, document: Document, surfaces: dict[str, Surface]) -> None:
+        self.found = surfaces
+        self.genders = NameGenders(surfaces, pronoun_votes(document, places_in_narration(document, surfaces)))
         self.people: list[Person] = []
-        self.gender = {text: self.genders.of(text) for text in found}
+        self.gender = {text: self.genders.of(text) for text in surfaces}
         self.sentences = {
-            text: {document.sentence(at) for at in seen.at if not document.quoted[at]} for text, seen in found.items()
+            text: {document.sentence(at) for at in surface.at if not document.quoted[at]} for text, surface in surfaces.items()
         }
-        self.coordinated = coordinated(document, found)
-        self.whole = {(seen.core[0], seen.core[-1]) for seen in found.values() if len(seen.core) > 1 and seen.count >= _OFTEN}
+        self.coordinated = coordinated(document, surfaces)
+        self.whole = {
+            (surface.core[0], surface.core[-1])
+            for surface in surfaces.values()
+            if len(surface.core) > 1 and surface.count >= _OFTEN
+        }
         """The first and the last part of every name that is often written whole."""
         self.sisters = {name for name, times in Counter(_MISSES.findall(document.text)).items() if times > 1}
-        self.misses = Counter({s.core[0]: s.count for s in found.values() if s.title == "miss" and len(s.core) == 1})
+        self.misses = Counter({s.core[0]: s.count for s in surfaces.values() if s.title == "miss" and len(s.core) == 1})
         """How often there is a "Miss Louisa", by what follows the Miss."""
 
     def apart(self, one: str, other: str) -> bool:

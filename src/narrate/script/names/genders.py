@@ -26,9 +26,9 @@ _SHARE_OF_BARE = 0.5
 class NameGenders:
     """The genders of a story's surfaces. `votes`: for each, how often the pronoun after it is (female, male)."""
 
-    def __init__(self, found: Mapping[str, Surface], votes: Mapping[str, tuple[int, int]]) -> None:
-        self.found, self.votes = found, votes
-        self.surnames = surnames(found)
+    def __init__(self, surfaces: Mapping[str, Surface], votes: Mapping[str, tuple[int, int]]) -> None:
+        self.found, self.votes = surfaces, votes
+        self.surnames = surnames(surfaces)
 
     def of(self, text: str) -> Gender:
         """The gender of one surface."""
@@ -72,20 +72,20 @@ class NameGenders:
         return any(title + text in self.found for title in titled)
 
 
-def surnames(found: Mapping[str, Surface]) -> frozenset[str]:
+def surnames(surfaces: Mapping[str, Surface]) -> frozenset[str]:
     """Single names that stand far more often after a title of surnames than before a surname."""
     after: Counter[str] = Counter()
     before: Counter[str] = Counter()
     last: Counter[str] = Counter()
     alone: Counter[str] = Counter()
-    for seen in found.values():
-        if len(seen.core) > 1:
-            before[seen.core[0]] += seen.count
-            last[seen.core[-1]] += seen.count
-        elif seen.title is None:
-            alone[seen.core[0]] += seen.count
-        elif seen.title is not None and seen.title not in (word_class("first-name titles") - {"captain"}) | set(DESCRIBING):
-            after[seen.core[0]] += seen.count
+    for surface in surfaces.values():
+        if len(surface.core) > 1:
+            before[surface.core[0]] += surface.count
+            last[surface.core[-1]] += surface.count
+        elif surface.title is None:
+            alone[surface.core[0]] += surface.count
+        elif surface.title is not None and surface.title not in (word_class("first-name titles") - {"captain"}) | set(DESCRIBING):
+            after[surface.core[0]] += surface.count
 
     def is_surname(name: str) -> bool:
         given = before[name] and last[name] <= before[name] and after[name] < _SHARE_OF_BARE * alone[name]

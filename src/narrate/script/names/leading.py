@@ -30,20 +30,20 @@ def _leads(document: Document) -> Iterator[re.Match[str]]:
     return _lead().finditer(document.text) if document.is_short else iter(())
 
 
-def _own(found: re.Match[str]) -> bool:
+def _own(match: re.Match[str]) -> bool:
     """Whether something of the subject's own is named with it: "put a finger to her lips"."""
-    own = _OWN.get(found["pronoun"], "") if found["pronoun"] else "his|her"
-    return bool(own) and re.search(rf"\b(?:{own})\b", found["rest"]) is not None
+    own = _OWN.get(match["pronoun"], "") if match["pronoun"] else "his|her"
+    return bool(own) and re.search(rf"\b(?:{own})\b", match["rest"]) is not None
 
 
-def _is_somebody(found: re.Match[str]) -> bool:
-    *_, head = found["noun"].split()
-    pronoun = found["pronoun"]
+def _is_somebody(match: re.Match[str]) -> bool:
+    *_, head = match["noun"].split()
+    pronoun = match["pronoun"]
     if not pronoun or head in word_class("things") or head in word_class("vague") or head in word_class("function"):
         return False
     if head in nouns():
         return nouns()[head] in ("unknown", _GENDER.get(pronoun, "unknown"))
-    return pronoun == "it" or _own(found)
+    return pronoun == "it" or _own(match)
 
 
 @cache

@@ -143,18 +143,18 @@ def _bare(word: str) -> str:
     return word if listed(word) in titles() else re.sub(r"_*(?:['’]s|['’])?_*$", "", word)
 
 
-def _count_use(document: Document, seen: Surface, start: int, end: int) -> None:
+def _count_use(document: Document, surface: Surface, start: int, end: int) -> None:
     text = document.text
     before, after = text[max(0, start - 25) : start], text[end : end + 30]
-    seen.count += 1
-    seen.at.append(start)
-    seen.inside += not _OPENING.search(text[max(0, start - 6) : start]) and start > 0
-    seen.article += bool(re.search(r"\b[Tt]he\s+$", before))
-    seen.place += bool(_PLACE.search(before))
+    surface.count += 1
+    surface.at.append(start)
+    surface.inside += not _OPENING.search(text[max(0, start - 6) : start]) and start > 0
+    surface.article += bool(re.search(r"\b[Tt]he\s+$", before))
+    surface.place += bool(_PLACE.search(before))
     if document.quoted[start]:
-        seen.called += bool(re.match(r"\s*[,!?.;…—-]", after) and (_CALLED.search(before) or _GIVES_NAME.search(before)))
+        surface.called += bool(re.match(r"\s*[,!?.;…—-]", after) and (_CALLED.search(before) or _GIVES_NAME.search(before)))
         return
-    seen.narrated += 1
+    surface.narrated += 1
     nearby = re.match(r"\s+(?:\w+ly\s+)?([a-z]+)", after)
     ahead = re.search(r"([a-z]+)\s+(?:the\s+)?$", before)
     tagged = bool(_TAGS.search(before)) or (document.is_short and bool(_LEADS_IN.match(after)))
@@ -163,12 +163,12 @@ def _count_use(document: Document, seen: Surface, start: int, end: int) -> None:
     if (nearby and (nearby.group(1) in verbs or _ASKS.match(after))) or (
         ahead and ahead.group(1) in verbs and (tagged or ahead.group(1) not in _TAKES_AN_OBJECT)
     ):
-        seen.said += 1
-        seen.tags += tagged
+        surface.said += 1
+        surface.tags += tagged
     elif nearby and document.is_short and nearby.group(1) in word_class("gestures"):
-        seen.gestures += 1
+        surface.gestures += 1
     elif nearby and nearby.group(1) in word_class("acts"):
-        seen.acts += 1
+        surface.acts += 1
 
 
 def pronoun_votes(document: Document, places: list[tuple[int, int, str]]) -> dict[str, tuple[int, int]]:
@@ -187,9 +187,11 @@ def pronoun_votes(document: Document, places: list[tuple[int, int, str]]) -> dic
     return {surface: (female, male) for surface, (female, male) in votes.items()}
 
 
-def places_in_narration(document: Document, found: dict[str, Surface]) -> list[tuple[int, int, str]]:
+def places_in_narration(document: Document, surfaces: dict[str, Surface]) -> list[tuple[int, int, str]]:
     """(start, end, surface) of every name in narration, in order."""
-    return sorted((at, at + len(text), text) for text, seen in found.items() for at in seen.at if not document.quoted[at])
+    return sorted(
+        (at, at + len(text), text) for text, surface in surfaces.items() for at in surface.at if not document.quoted[at]
+    )
 
 
 def between(places: list[int], start: int, end: int) -> slice:
@@ -200,9 +202,9 @@ def between(places: list[int], start: int, end: int) -> slice:
 _COUPLE = re.compile(r"\s+(?:and|or|nor)\s+")
 
 
-def coordinated(document: Document, found: dict[str, Surface]) -> Counter[tuple[str, str]]:
+def coordinated(document: Document, surfaces: dict[str, Surface]) -> Counter[tuple[str, str]]:
     """How often two surfaces stand side by side, in this order, "Miss Steele and Lucy": nobody is coupled with themselves."""
-    places = sorted((at, -len(text), text) for text, seen in found.items() for at in seen.at)
+    places = sorted((at, -len(text), text) for text, surface in surfaces.items() for at in surface.at)
     longest = [place for n, place in enumerate(places) if not n or place[0] != places[n - 1][0]]
     pairs = ((one, other) for one, other in pairwise(longest) if one[2] != other[2])
     return Counter((one[2], other[2]) for one, other in pairs if _COUPLE.fullmatch(document.text[one[0] - one[1] : other[0]]))

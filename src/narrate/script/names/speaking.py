@@ -56,6 +56,6 @@ def _tagged_anywhere() -> re.Pattern[str]:
 
 
 @cache
-def _beside(word: str, spoken: frozenset[str]) -> re.Pattern[str]:
-    verbs, ends = _either(spoken), r"(?![\w'’])(?!\s?[A-Z])"
+def _beside(word: str, speech_verbs: frozenset[str]) -> re.Pattern[str]:
+    verbs, ends = _either(speech_verbs), r"(?![\w'’])(?!\s?[A-Z])"
     return re.compile(rf"[\"”’»']\s+(?:(?:{verbs})\s+(?P<after>{word}){ends}|(?P<before>{word})\s+(?:(?:{verbs})\b|{ASKS}))")

@@ -44,59 +44,59 @@ class Surface:
         return split_title(self.text)[1]
 
 
-def is_person(seen: Surface, lower: dict[str, int], *, short: bool) -> bool:
+def is_person(surface: Surface, lower: dict[str, int], *, short: bool) -> bool:
     """Whether what the story does with a surface shows a person; `lower` counts words in small letters. In a
     `short` story a given name that the narration uses once is somebody."""
-    title, core = split_title(seen.text)
+    title, core = split_title(surface.text)
     if not core or not core[0][:1].isupper():
         return False
-    if " of " in seen.text and seen.said == seen.count:
+    if " of " in surface.text and surface.said == surface.count:
         return False  # "asked Dick of Belding"
-    known = (core[0] if len(core) == 1 else given_part(core[0])).lower().rstrip(".") in given_names()
+    is_given_name = (core[0] if len(core) == 1 else given_part(core[0])).lower().rstrip(".") in given_names()
     word = core[-1].lower()
     if title is None and len(core) == 1:
         common = lower.get(word, 0)
-        if common > 2 * seen.count and seen.article < 0.5 * seen.count and min(seen.said, seen.inside) < 2:
+        if common > 2 * surface.count and surface.article < 0.5 * surface.count and min(surface.said, surface.inside) < 2:
             return False  # a Rose who is said to speak may well be named in a book in which everybody rose
-        if common > 0.5 * seen.count and seen.inside < 0.5 * seen.count and not known:
+        if common > 0.5 * surface.count and surface.inside < 0.5 * surface.count and not is_given_name:
             return False
-        if len(word) < 3 and not (known or seen.tags):
+        if len(word) < 3 and not (is_given_name or surface.tags):
             return False
-        cry = (common and _CRIES) if known else _CRIES_UNKNOWN
-        if cry and seen.count >= cry and not (seen.inside or seen.said or seen.acts or seen.gestures):
+        cry = (common and _CRIES) if is_given_name else _CRIES_UNKNOWN
+        if cry and surface.count >= cry and not (surface.inside or surface.said or surface.acts or surface.gestures):
             return False  # "Faith, …", "Woe!": nobody is called at the beginning of a sentence every time
     if (
         title is None
-        and seen.inside == 0
-        and not (seen.said or seen.gestures)
-        and seen.called < 2
-        and not (known and (seen.count >= 2 or seen.acts or seen.called or (short and seen.narrated)))
+        and surface.inside == 0
+        and not (surface.said or surface.gestures)
+        and surface.called < 2
+        and not (is_given_name and (surface.count >= 2 or surface.acts or surface.called or (short and surface.narrated)))
     ):
         return False
-    if seen.place > (0.7 if known else 0.3) * seen.count and seen.said < 0.04 * seen.count + 1:
+    if surface.place > (0.7 if is_given_name else 0.3) * surface.count and surface.said < 0.04 * surface.count + 1:
         return False
-    if title is None and _is_place(seen, known):
+    if title is None and _is_place(surface, is_given_name):
         return False
     if (
         title is None
-        and not (seen.said or seen.acts or seen.gestures)
-        and not (known and (seen.count >= 2 or seen.called or (short and seen.narrated)))
-        and seen.called < 3
+        and not (surface.said or surface.acts or surface.gestures)
+        and not (is_given_name and (surface.count >= 2 or surface.called or (short and surface.narrated)))
+        and surface.called < 3
     ):
         return False
-    return _evidence(seen, known=known) >= (1.4 if known else 2.2)
+    return _evidence(surface, is_given_name=is_given_name) >= (1.4 if is_given_name else 2.2)
 
 
-def _evidence(seen: Surface, *, known: bool) -> float:
+def _evidence(surface: Surface, *, is_given_name: bool) -> float:
     """How much of what the story does with a surface speaks for a person."""
-    shown = 2 * seen.said + 2.4 * seen.gestures + 0.4 * (seen.tags > 0) + 0.4 * seen.acts + 1.2 * seen.called
-    return shown + 3 * (seen.title is not None) + 1.5 * known
+    shown = 2 * surface.said + 2.4 * surface.gestures + 0.4 * (surface.tags > 0) + 0.4 * surface.acts + 1.2 * surface.called
+    return shown + 3 * (surface.title is not None) + 1.5 * is_given_name
 
 
-def _is_place(seen: Surface, known: bool) -> bool:
+def _is_place(surface: Surface, is_given_name: bool) -> bool:
     """A town or a ship: often named, never said to speak nor called, and often after "in", or always "the Santa Teresa"."""
-    if seen.said or seen.count < _OFTEN_NAMED or seen.called > _CALLED_BY_CHANCE * seen.count:
+    if surface.said or surface.count < _OFTEN_NAMED or surface.called > _CALLED_BY_CHANCE * surface.count:
         return False
-    if len(seen.core) > 1 and seen.article >= _MOSTLY * seen.count:
+    if len(surface.core) > 1 and surface.article >= _MOSTLY * surface.count:
         return True
-    return seen.place >= (_A_PLACE_NAMED_AS_PEOPLE if known else _A_PLACE) * seen.count
+    return surface.place >= (_A_PLACE_NAMED_AS_PEOPLE if is_given_name else _A_PLACE) * surface.count

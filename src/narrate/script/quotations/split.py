@@ -86,7 +86,7 @@ def _set_apart(blocks: Sequence[Block]) -> dict[int, tuple[SegmentKind, bool]]:
     return found
 
 
-def _segments(block: Block, spoken: Sequence[Quotation], paragraph: int, after_break: bool) -> list[Segment]:
+def _segments(block: Block, quotations: Sequence[Quotation], paragraph: int, after_break: bool) -> list[Segment]:
     """One block cut into segments that join back to its exact text."""
     if block.kind == "heading":
         return [Segment("heading", block.text, block.at, paragraph, after_break=after_break)]
@@ -96,7 +96,7 @@ def _segments(block: Block, spoken: Sequence[Quotation], paragraph: int, after_b
     text = block.text
     cuts: list[tuple[int, int, bool, bool]] = []
     place = 0
-    for quotation in spoken:
+    for quotation in quotations:
         if _has_words(text, place, quotation.start) or (not cuts and text[: quotation.start].strip()):
             cuts.append((place, quotation.start, False, True))
         elif cuts:

@@ -30,15 +30,15 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern or r"(?!)")
 
 
-def without_tags(text: str, found: list[Quotation], language: str) -> list[Quotation]:
+def without_tags(text: str, quotations: list[Quotation], language: str) -> list[Quotation]:
     """Speech without the tags that some books let stand in it unmarked: "—Come up, Buck Mulligan said. Come up." """
     pattern = _pattern(language)
     if pattern is None:
-        return found
+        return quotations
     if language == "en":
-        parts = [part for whole in found for part in _english(text, whole, pattern)]
+        parts = [part for whole in quotations for part in _english(text, whole, pattern)]
     else:
-        parts = [part for whole in found for part in _parts(text, whole, pattern, known(language))]
+        parts = [part for whole in quotations for part in _parts(text, whole, pattern, known(language))]
     return [q for q in parts if text[q.start : q.end].strip(" —―–-\n»")]
 
 
@@ -55,12 +55,12 @@ def _english(text: str, whole: Quotation, pattern: re.Pattern[str]) -> list[Quot
     return [*parts, Quotation(start, end, whole.closes or last is not None)]
 
 
-def _parts(text: str, whole: Quotation, pattern: re.Pattern[str], spoken: Language) -> list[Quotation]:
+def _parts(text: str, whole: Quotation, pattern: re.Pattern[str], language: Language) -> list[Quotation]:
     """The speech before, between and after the tags."""
     parts: list[Quotation] = []
     start, place = whole.start, whole.start
     while match := pattern.search(text, place, whole.end):
-        end, asks = _tag_end(text, match.end(), whole.end, spoken)
+        end, asks = _tag_end(text, match.end(), whole.end, language)
         if asks and match.group().strip().endswith(("-il", "-elle")):
             place = match.end()  # a question of the speech itself: "viendra-t-il ?"
             continue
@@ -70,10 +70,10 @@ def _parts(text: str, whole: Quotation, pattern: re.Pattern[str], spoken: Langua
     return [*parts, Quotation(start, whole.end, closes)] if text[start : whole.end].strip(" \n»,.") else parts
 
 
-def _tag_end(text: str, place: int, end: int, spoken: Language) -> tuple[int, bool]:
+def _tag_end(text: str, place: int, end: int, language: Language) -> tuple[int, bool]:
     """Where speech goes on after a tag, or `end`; and whether the tag ends as a question does."""
     stop = _STOP.search(text, place, end)
-    tail, acts = _compiled(spoken.tag_goes_on), _compiled(spoken.tale_goes_on)
+    tail, acts = _compiled(language.tag_goes_on), _compiled(language.tale_goes_on)
     while stop and stop.group() == "," and tail.match(text, stop.end(), end):
         stop = _STOP.search(text, stop.end(), end)
     if not stop:

@@ -152,14 +152,14 @@ class DialogueIndex:
         turn.candidates = sorted(self._told_by_pronoun(turn, found) if self.context.document.language != "en" else found)
         return turn.candidates
 
-    def _told_by_pronoun(self, turn: TurnFeatures, found: set[int]) -> set[int]:
+    def _told_by_pronoun(self, turn: TurnFeatures, candidates: set[int]) -> set[int]:
         """Those whom the pronoun of a tag may mean, if there are any: of its gender or of none known, and not who says I."""
         tag = turn.speech_tag
         if tag is None or tag.subject != "pronoun" or tag.first_person or tag.gender == "unknown":
-            return found
+            return candidates
         narrator = self.roster.narrator_at(turn.start)
-        fitting = {n for n in found if n != narrator and self.context.gender(n) in (tag.gender, "unknown")}
-        return fitting if any(self.context.gender(n) == tag.gender for n in fitting) else found
+        fitting = {n for n in candidates if n != narrator and self.context.gender(n) in (tag.gender, "unknown")}
+        return fitting if any(self.context.gender(n) == tag.gender for n in fitting) else candidates
 
     def continues(self, number: int) -> bool:
         """Whether the turn just before left its last quotation open."""

@@ -39,12 +39,12 @@ Matrix: TypeAlias = NDArray[np.float64]
 class Habit:
     """How often each person says a thing of some kind: for each turn, the things said in it."""
 
-    def __init__(self, said: Sequence[frozenset[str]], speakers: Sequence[int | None]) -> None:
-        self._said, self._speakers = said, speakers
-        self._all = Counter(thing for things in said for thing in things)
+    def __init__(self, features: Sequence[frozenset[str]], speakers: Sequence[int | None]) -> None:
+        self._said, self._speakers = features, speakers
+        self._all = Counter(thing for things in features for thing in things)
         self._turns = Counter(speakers)
         self._own: dict[int | None, Counter[str]] = defaultdict(Counter)
-        for speaker, things in zip(speakers, said, strict=True):
+        for speaker, things in zip(speakers, features, strict=True):
             self._own[speaker].update(things)
 
     def log_odds(self, person: int, at: int) -> float:

@@ -36,13 +36,13 @@ class SpeechStyle:
                     said[speaker] = said.get(speaker, 0) + count
         self._total = self._all.total() + 1
 
-    def log_odds(self, people: Iterable[int], turn: TurnFeatures, known: int | None) -> list[float]:
+    def log_odds(self, people: Iterable[int], turn: TurnFeatures, speaker: int | None) -> list[float]:
         """For each of these people, log odds per root word that a turn's words are theirs; 0 for people with few known words. A
         turn that is known to be theirs is not counted among what they said."""
         words = Counter(words_in(turn.text))
         length = words.total()
         odds = dict.fromkeys(people, 0.0)
-        totals = {person: self._own_total[person] - length * (person == known) for person in odds}
+        totals = {person: self._own_total[person] - length * (person == speaker) for person in odds}
         scores = {
             person: length * math.log(self._expected / (total + self._expected))  # if none of them had ever been theirs
             for person, total in totals.items()
@@ -51,8 +51,8 @@ class SpeechStyle:
         for word, count in words.items() if scores else ():
             counts, expected = self._said.get(word, _NOBODY), self._expected * ((self._all[word] + 0.5) / self._total)
             for person in scores:
-                if (said := counts.get(person)) and (person != known or (said := said - count)):
-                    scores[person] += count * math.log1p(said / expected)
+                if (uses := counts.get(person)) and (person != speaker or (uses := uses - count)):
+                    scores[person] += count * math.log1p(uses / expected)
         root = math.sqrt(max(1, length))
         return list((odds | {person: score / root for person, score in scores.items()}).values())
 

@@ -52,20 +52,20 @@ def sentence_end(code: str) -> re.Pattern[str] | None:
     )
 
 
-def _by_rules(text: str, known: Wording) -> str:
-    for pattern, words in known.rules:
+def _by_rules(text: str, wording: Wording) -> str:
+    for pattern, words in wording.rules:
         text = pattern.sub(words, text)
     return text
 
 
-def _written_out(match: re.Match[str], known: Wording) -> str:
+def _written_out(match: re.Match[str], wording: Wording) -> str:
     short = re.sub(_SPACE, "", match.group())
-    words = _table(known.code)[short]
+    words = _table(wording.code)[short]
     before = match.string[: match.start()].rstrip(_OPENERS)
     if short[0].isupper() and (not before or before[-1] in ".!?…:"):
         words = words[0].upper() + words[1:]
     after = match.string[match.end() : match.end() + 3]
-    ends = short in known.stops and (not after.strip() or (after[:1].isspace() and after.strip()[:1].isupper()))
+    ends = short in wording.stops and (not after.strip() or (after[:1].isspace() and after.strip()[:1].isupper()))
     return f"{words}." if ends else words
 
 
@@ -83,26 +83,26 @@ def _abbreviations(code: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w.])(?:{patterns})(?!\w)")
 
 
-def _figures(text: str, known: Wording) -> str:
+def _figures(text: str, wording: Wording) -> str:
     """What counts, as words: with its decimals, its thousands set apart."""
     said = _GROUPED.sub(lambda m: re.sub(r"\D", "", m.group()), text)
-    said = _DECIMAL.sub(lambda m: _fraction(m, known), said)
-    return _WHOLE.sub(lambda m: _counted(m[1], known), said)
+    said = _DECIMAL.sub(lambda m: _fraction(m, wording), said)
+    return _WHOLE.sub(lambda m: _counted(m[1], wording), said)
 
 
-def _fraction(match: re.Match[str], known: Wording) -> str:
-    if not known.comma:
-        return spelled(float(f"{match[1]}.{match[2]}"), known.code)
-    return f"{_counted(match[1], known)} {known.comma} {_decimals(match[2], known)}"
+def _fraction(match: re.Match[str], wording: Wording) -> str:
+    if not wording.comma:
+        return spelled(float(f"{match[1]}.{match[2]}"), wording.code)
+    return f"{_counted(match[1], wording)} {wording.comma} {_decimals(match[2], wording)}"
 
 
-def _counted(figures: str, known: Wording) -> str:
+def _counted(figures: str, wording: Wording) -> str:
     if len(figures) > _LONGEST or (figures.startswith("0") and len(figures) > 1):
-        return " ".join(spelled(int(figure), known.code) for figure in figures)
-    return spelled(int(figures), known.code)
+        return " ".join(spelled(int(figure), wording.code) for figure in figures)
+    return spelled(int(figures), wording.code)
 
 
-def _decimals(figures: str, known: Wording) -> str:
-    if len(figures) <= 2 and not figures.startswith("0") and known.code != "de":
-        return spelled(int(figures), known.code)
-    return " ".join(spelled(int(figure), known.code) for figure in figures)
+def _decimals(figures: str, wording: Wording) -> str:
+    if len(figures) <= 2 and not figures.startswith("0") and wording.code != "de":
+        return spelled(int(figures), wording.code)
+    return " ".join(spelled(int(figure), wording.code) for figure in figures)

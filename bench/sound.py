@@ -177,7 +177,7 @@ def of_takes(story: Path, book: Path, options: Options) -> None:
         for voice, cues in plan.calibrations.items()
     }
     worn: dict[str, Worn] = {}
-    for chapter in plan.wanted:
+    for chapter in plan.requested:
         for cue in chapter.body:
             trimmed(cue, store, worn.setdefault(name_of(cue), Worn()))
         limiting(chapter, store, Levels(place.spec.speech, gains), place, worn)

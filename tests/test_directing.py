@@ -103,11 +103,11 @@ def test_mistakes_are_told_with_their_place(tmp_path: Path, line: str, told: str
 
 def test_a_direction_that_fits_no_line_or_two_is_told(tmp_path: Path) -> None:
     (missing,) = planned(tmp_path, "      I shall not: {take: 2}\n").script.misfits
-    assert "fits no quotation" in missing.told and not missing.ambiguous
+    assert "fits no quotation" in missing.message and not missing.ambiguous
     (double,) = planned(tmp_path, "      Yes: {take: 2}\n").script.misfits
-    assert "fits 2 quotations" in double.told and double.ambiguous and len(double.candidates) == 2
+    assert "fits 2 quotations" in double.message and double.ambiguous and len(double.candidates) == 2
     (once,) = planned(tmp_path, "      Yes: {speaker: Nora, take: 2}\n").script.misfits
-    assert "fits 2 quotations" in once.told
+    assert "fits 2 quotations" in once.message
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ import numpy as np
 from narrate.audio.decode import resample
 from narrate.audio.encode import AAC_FRAME
 from narrate.audio.loudness import BLOCK, SILENCE, STEPS, Powers, block_powers, integrated
-from narrate.audio.measure import KEPT_HEAD, KEPT_TAIL, TakeAnalysis, analysed
+from narrate.audio.measure import KEPT_HEAD, KEPT_TAIL, TakeAnalysis, analyse_take
 from narrate.errors import LostTakeError
 from narrate.manners import LOUDER
 from narrate.model import Chapter, Cue, Mark, Take, Voice
@@ -92,7 +92,7 @@ def edit(
     marks: list[Mark] = []
     place = samples(HEAD, rate)
     for cue in chapter.body:
-        speech = takes.heard(cue)
+        speech = takes.analysis(cue)
         end = place + speech.stop - speech.start
         words = tuple(min(max(place, place + start * rate - speech.start), end) / rate for start in speech.words)
         manner = "" if cue.spoken_with.manner == "plain" else cue.spoken_with.manner
@@ -106,7 +106,7 @@ def edit(
     def clips() -> Iterator[Floats]:
         yield np.zeros(samples(HEAD, rate), np.float32)
         for cue, gain in zip(chapter.body, gains, strict=True):
-            speech = takes.heard(cue)
+            speech = takes.analysis(cue)
             yield levelled(takes.sound(cue)[speech.start : speech.stop], rate, gain)
             yield np.zeros(_gap(cue, rate), np.float32)
         yield np.zeros(quiet, np.float32)
@@ -118,7 +118,7 @@ class _Takes:
     """A chapter's takes at the edition's rate, each looked at once."""
 
     def __init__(self, take: Callable[[str], Take | None], rate: Hertz, analyses: dict[str, TakeAnalysis]) -> None:
-        self._take, self._rate, self._heard = take, rate, analyses
+        self._take, self._rate, self._analyses = take, rate, analyses
         self._others: set[str] = set()
         self._words: dict[str, tuple[Seconds, ...]] = {}
 
@@ -132,19 +132,19 @@ class _Takes:
             self._others.add(cue.key)
         return resample(found.samples, found.sample_rate, self._rate)
 
-    def heard(self, cue: Cue) -> TakeAnalysis:
+    def analysis(self, cue: Cue) -> TakeAnalysis:
         """Where its speech is, and how loud."""
-        if cue.key not in self._heard:
-            told = analysed(self.sound(cue), self._rate)
-            self._heard[cue.key] = replace(told, words=self._words[cue.key])
-        return self._heard[cue.key]
+        if cue.key not in self._analyses:
+            told = analyse_take(self.sound(cue), self._rate)
+            self._analyses[cue.key] = replace(told, words=self._words[cue.key])
+        return self._analyses[cue.key]
 
     def gains(self, chapter: Chapter[Cue], levels: Levels) -> list[Decibels]:
         """The gain of every cue of a chapter, when all of it has been heard."""
         own = {cue.key: cue for cue in chapter.body if cue.key not in self._others}
         steps: dict[Voice, list[Powers]] = {}
         for key, cue in own.items():
-            steps.setdefault(_levelled_as(cue), []).append(self._heard[key].powers)
+            steps.setdefault(_levelled_as(cue), []).append(self._analyses[key].powers)
         voices = {
             voice: levels.gain(voice, powers) if voice.manner == "plain" else levels.alone(voice, powers)
             for voice, powers in steps.items()
@@ -152,7 +152,7 @@ class _Takes:
         gains = [
             voices[_levelled_as(cue)] + cue.spoken_with.gain - _levelled_as(cue).gain
             if cue.key in own
-            else levels.alone(cue.spoken_with, [self._heard[cue.key].powers])
+            else levels.alone(cue.spoken_with, [self._analyses[cue.key].powers])
             for cue in chapter.body
         ]
         shifts = self._shifts(chapter, gains, levels.speech)
@@ -165,7 +165,7 @@ class _Takes:
         for cue, gain in zip(chapter.body, gains, strict=True):
             voice = cue.spoken_with
             directed = voice.gain - voice.acted * LOUDER.get(voice.manner, 0.0)
-            said.setdefault(cue.speaker, []).append(self._heard[cue.key].powers * ratio(2 * (gain - directed)))
+            said.setdefault(cue.speaker, []).append(self._analyses[cue.key].powers * ratio(2 * (gain - directed)))
         shifts = dict.fromkeys(said, 0.0)
         for speaker, powers in said.items():
             if sum(map(len, powers)) >= _ENOUGH * STEPS:

@@ -146,7 +146,7 @@ class Misfit:
     """A correction of a person's that does not fit the story, told in a line that names its file. `candidates` are entries ready
     to paste, with the number of the line that each fits; `ambiguous` says that the correction fits all of them."""
 
-    told: str
+    message: str
     candidates: tuple[tuple[str, int], ...] = ()
     ambiguous: bool = False
 

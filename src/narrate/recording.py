@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from narrate.audio.measure import TakeAnalysis, analysed, is_hiss, peak
+from narrate.audio.measure import TakeAnalysis, analyse_take, is_hiss, peak
 from narrate.engines import FALLBACK, PALETTE
 from narrate.engines.booth import Booth, BoothError, EngineHungError, EngineKilledError, own_booth
 from narrate.errors import EngineError
@@ -48,15 +48,15 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
-    """One cue as it came home: int16 samples and their rate, or `trouble`. `heard` is what editing wants to know of it;
+class RecordedCue:
+    """One cue as it came home: int16 samples and their rate, or `trouble`. `analysis` is what editing wants to know of it;
     `stand_in` tells how it was had where the voice's own engine could not say it in one piece; `died`, that it died of it or
     hung."""
 
     key: str
     sound: Sound
     rate: Hertz
-    heard: TakeAnalysis | None = None
+    analysis: TakeAnalysis | None = None
     trouble: str = ""
     stand_in: str = ""
     died: bool = False
@@ -64,10 +64,10 @@ class Spoken:
     def take(self) -> Take:
         """What is stored: under the key of what it is, which is not the cue's where it only stands in."""
         key = stand_in_key(self.key) if self.stand_in else self.key
-        return Take(key, self.sound, self.rate, self.stand_in, self.heard.words if self.heard else ())
+        return Take(key, self.sound, self.rate, self.stand_in, self.analysis.words if self.analysis else ())
 
 
-def speak(order: Order) -> list[Spoken]:
+def speak(order: Order) -> list[RecordedCue]:
     """Record an order in the calling thread's own booth. Never raises: trouble is told cue by cue.
 
     What an engine cannot say is asked of it again in a fresh booth, then in two halves, then of the fallback engine, under
@@ -76,20 +76,20 @@ def speak(order: Order) -> list[Spoken]:
     return [_recorded(key, text, order.voice) for key, text in order.texts]
 
 
-def _recorded(key: str, text: str, voice: Voice) -> Spoken:
+def _recorded(key: str, text: str, voice: Voice) -> RecordedCue:
     booth = own_booth(voice.engine)
     first = _tried(booth, text, voice, _TRIES)
     if not first.trouble:
-        told = replace(analysed(first.sound, first.rate), words=first.words)
-        return Spoken(key, first.sound, first.rate, told)
+        told = replace(analyse_take(first.sound, first.rate), words=first.words)
+        return RecordedCue(key, first.sound, first.rate, told)
     voice = replace(voice, before="", after="")
     instead, how = _in_two_parts(booth, text, voice), "in two parts"
     if instead is None and voice.engine != FALLBACK and voice.name in PALETTE:
         instead = _tried(own_booth(FALLBACK), text, replace(voice, engine=FALLBACK, timbre=1.0, range=1.0), 1)
         how = f"by {FALLBACK}"
     if instead is None or instead.trouble:
-        return Spoken(key, _NOTHING, 0, trouble=first.trouble, died=first.died)
-    return Spoken(key, instead.sound, instead.rate, stand_in=f"{how}: {first.trouble}", died=first.died)
+        return RecordedCue(key, _NOTHING, 0, trouble=first.trouble, died=first.died)
+    return RecordedCue(key, instead.sound, instead.rate, stand_in=f"{how}: {first.trouble}", died=first.died)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,17 +186,17 @@ def record(
     pool: Executor,
     window: int,
     stop: Callable[[], bool] = lambda: False,
-) -> Iterator[Spoken]:
+) -> Iterator[RecordedCue]:
     """Carry out orders with at most `window` in flight; yields each cue once its take is stored (or has failed).
 
     When `stop` says so no new order is begun, and what is in hand is finished.
     """
     waiting = deque(batch)
-    flying: set[Future[list[Spoken]]] = set()
-    storing: set[Future[list[Spoken]]] = set()
-    finished: SimpleQueue[Future[list[Spoken]]] = SimpleQueue()
+    flying: set[Future[list[RecordedCue]]] = set()
+    storing: set[Future[list[RecordedCue]]] = set()
+    finished: SimpleQueue[Future[list[RecordedCue]]] = SimpleQueue()
 
-    def watch(among: set[Future[list[Spoken]]], future: Future[list[Spoken]]) -> None:
+    def watch(among: set[Future[list[RecordedCue]]], future: Future[list[RecordedCue]]) -> None:
         among.add(future)
         future.add_done_callback(finished.put)
 
@@ -219,7 +219,7 @@ def record(
                 future.cancel()
 
 
-def _stored(home: list[Spoken], store: TakeStore) -> list[Spoken]:
+def _stored(home: list[RecordedCue], store: TakeStore) -> list[RecordedCue]:
     """Put what came home into the store: on threads of its own, for a synced file costs as much time as half a take."""
     for spoken in home:
         if not spoken.trouble:

@@ -164,18 +164,18 @@ def test_a_full_disk_is_told_before_anything_is_fetched(address: str, monkeypatc
 
 def test_a_mirror_takes_the_place_of_every_source(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NARRATE_VOICES_URL", f"{address}/mirror/")
-    found = banking.wanted("emma")
+    found = banking.find_offer("emma")
     assert [part.url for part in found.parts] == [f"{address}/mirror/bf_emma.int8.onnx"]
     with pytest.raises(EngineError, match="Nothing was installed"):
         install(found)
     monkeypatch.setenv("NARRATE_VOICES_URL", "file:///tmp")
     with pytest.raises(ConfigError, match="no web address"):
-        banking.wanted("emma")
+        banking.find_offer("emma")
 
 
 def test_a_piper_voice_is_installed_from_a_file_with_its_settings_beside_it(tmp_path: Path, shelf: Path) -> None:
     model = tiny.piper(tmp_path, "mine")
-    voice = banking.install(banking.wanted(str(model)), lambda *_: None)
+    voice = banking.install(banking.find_offer(str(model)), lambda *_: None)
     assert (voice.name, voice.engine, voice.licence) == ("mine", "piper", banking.UNKNOWN)
     assert [(c.name, c.trouble) for c in banking.verify()] == [("mine", "")]
     (shelf / "piper/mine/mine.onnx").write_bytes(b"\x08")
@@ -199,14 +199,14 @@ def test_a_piper_voice_is_installed_from_a_file_with_its_settings_beside_it(tmp_
 )
 def test_what_cannot_be_a_voice_is_told(what: str, told: str) -> None:
     with pytest.raises(ConfigError, match=told):
-        banking.wanted(what)
+        banking.find_offer(what)
 
 
 def test_a_file_that_is_no_voice_is_told(tmp_path: Path) -> None:
     lone = tmp_path / "lone.onnx"
     lone.write_bytes(b"\x08")
     with pytest.raises(ConfigError, match="beside it"):
-        banking.wanted(str(lone))
+        banking.find_offer(str(lone))
 
 
 def test_the_catalogue_is_whole() -> None:

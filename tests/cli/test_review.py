@@ -137,7 +137,7 @@ def test_two_names_are_one_person_or_two_by_one_key(folder: Path, monkeypatch: p
     from narrate.produce import stories
 
     asked = [Join("Maria", "Ann", "they never speak to each other", 0.4)]
-    monkeypatch.setattr(stories, "perhaps_one", lambda found: asked)
+    monkeypatch.setattr(stories, "possible_joins", lambda found: asked)
     voices = folder / "voices.yaml"
     told = narrate(folder, "review", "tale.txt", given=b"x\nu\ny\nu\nn\nq\n").stdout
     assert "1 pair of names that may be one person's." in told and "2 lines to look at" in told
@@ -173,7 +173,7 @@ def test_two_that_are_told_apart_are_not_asked_about_again(folder: Path, monkeyp
 
     def pairs() -> list[str]:
         found = stories.read_story(folder / "tale.txt", settings(None).story("tale", "scratch"))
-        return [join.other for join in stories.perhaps_one(found)]
+        return [join.other for join in stories.possible_joins(found)]
 
     before = pairs()
     first = stories.read_story(folder / "tale.txt", settings(None).story("tale", "scratch")).characters[0].name

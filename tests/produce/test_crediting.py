@@ -15,7 +15,7 @@ from narrate.config import SpokenCredits
 from narrate.deliveries import delivery
 from narrate.errors import ConfigError
 from narrate.model import Book, Chapter, Contributor, Imprint, Script, Voice
-from narrate.produce.crediting import Speaker, credits_of
+from narrate.produce.crediting import CreditsBuilder, credits_of
 from narrate.produce.plan import Options, Plan
 from narrate.produce.render import Render, plan
 from narrate.proofing import books, proof_book, read_report
@@ -30,7 +30,7 @@ def said(language: str = "en", wanted: SpokenCredits = USUAL, author: str = "Ann
     book: Script = Book(
         "Who Sleeps?", author, language, (Chapter(1, "I", ()), Chapter(2, "II", ())), imprint=Imprint(people=people)
     )
-    speaker = Speaker(VOICE, 0.6, lambda text, heading: text, lambda text, voice: text)
+    speaker = CreditsBuilder(VOICE, 0.6, lambda text, heading: text, lambda text, voice: text)
     made = credits_of(book, wanted, ["Odile"], speaker)
     return [(c.number, c.title, " ".join(cue.shown for cue in c.body)) for c in made]
 

@@ -10,7 +10,7 @@ from narrate.config import Publication, load
 from narrate.engines import PALETTE
 from narrate.errors import ConfigError
 from narrate.model import Book, Contributor, Imprint
-from narrate.produce.imprints import published
+from narrate.produce.imprints import with_publication
 
 FILE = Imprint(
     "Press",
@@ -29,7 +29,7 @@ def said(tmp_path: Path, text: str) -> Publication:
 
 
 def test_what_nobody_says_stays_but_for_another_recordings_narrator() -> None:
-    found = published(BOOK, Publication(), "x")
+    found = with_publication(BOOK, Publication(), "x")
     assert (found.title, found.author, found.language) == ("The Door", "Ann Bell", "en")
     assert found.imprint.named("trl") == ("Ty Dough",) and found.imprint.named("nrt") == ()
     assert (found.imprint.year, found.imprint.series, found.imprint.cover) == ("1899", "Boxes", b"old")
@@ -47,7 +47,7 @@ def test_everything_can_be_said_better(tmp_path: Path) -> None:
         "year: 812",
         "narrators: [Una, Duo]",
     )
-    found = published(BOOK, said(tmp_path, "\n    ".join(lines)), "x")
+    found = with_publication(BOOK, said(tmp_path, "\n    ".join(lines)), "x")
     imprint = found.imprint
     assert (found.title, found.author, found.language) == ("A", "Jo Day, Mo Fry", "de")
     assert (imprint.named("aut"), imprint.named("trl"), imprint.named("nrt")) == (
@@ -60,7 +60,7 @@ def test_everything_can_be_said_better(tmp_path: Path) -> None:
 
 
 def test_an_author_that_only_the_text_names_is_a_person_too() -> None:
-    found = published(Book("The Door", "Ann Bell & Jo Day", "en", ()), Publication(), "x")
+    found = with_publication(Book("The Door", "Ann Bell & Jo Day", "en", ()), Publication(), "x")
     assert found.imprint.named("aut") == ("Ann Bell", "Jo Day")
 
 
@@ -70,7 +70,7 @@ def test_an_author_that_only_the_text_names_is_a_person_too() -> None:
 def test_a_cover_that_is_none_is_told_with_its_place(name: str, told: str, tmp_path: Path) -> None:
     (tmp_path / "x.txt").write_text("words")
     with pytest.raises(ConfigError, match=rf"voices.yaml:3:12: cover: .*{told}"):
-        published(BOOK, said(tmp_path, f"cover: {name}"), "x")
+        with_publication(BOOK, said(tmp_path, f"cover: {name}"), "x")
 
 
 @pytest.mark.parametrize("text", ["year: 99999", "language: English", "series: {number: 2}", "narrators: Ann"])

@@ -25,7 +25,7 @@ def speakers(script: Script) -> list[str]:
 
 
 def told(script: Script) -> list[str]:
-    return [misfit.told.removeprefix("voices.yaml: ") for misfit in script.misfits]
+    return [misfit.message.removeprefix("voices.yaml: ") for misfit in script.misfits]
 
 
 def test_a_line_is_named_by_what_stands_before_it_or_by_its_place_among_those_alike() -> None:
@@ -41,7 +41,7 @@ def test_a_key_that_fits_several_shows_the_key_of_each() -> None:
     (misfit,) = corrected(lines={"Yes": "Maria"}).misfits
     assert (
         misfit.ambiguous
-        and misfit.told == "voices.yaml: lines: “Yes” fits 3 quotations of the story. Name the one that is meant:"
+        and misfit.message == "voices.yaml: lines: “Yes” fits 3 quotations of the story. Name the one that is meant:"
     )
     assert [line for _, line in misfit.candidates] == [2, 6, 8]
     for entry, line in misfit.candidates:
@@ -56,7 +56,7 @@ def test_a_key_that_fits_nothing_is_told_and_the_line_decided_as_if_it_were_not_
     (misfit,) = found.misfits
     assert (
         not misfit.ambiguous
-        and misfit.told.endswith("was left aside — did you mean:")
+        and misfit.message.endswith("was left aside — did you mean:")
         and misfit.candidates == (('"Come": Ann', 11),)
     )
     assert told(corrected(lines={"Zebras quarrel": "Ann"})) == [

@@ -82,7 +82,7 @@ class TakeAnalysis:
     words: tuple[Seconds, ...] = ()
 
 
-def analysed(sound: Samples, rate: Hertz) -> TakeAnalysis:
+def analyse_take(sound: Samples, rate: Hertz) -> TakeAnalysis:
     """What editing wants to know of a take."""
     start, stop = speech_bounds(sound, rate)
     return TakeAnalysis(start, stop, powers_at_once(sound[start:stop], rate))

@@ -31,7 +31,7 @@ class Checked:
     trouble: str
 
 
-def wanted(what: str) -> Offer:
+def find_offer(what: str) -> Offer:
     """The voice a person asks for: a name of the catalogue, a web address, or a file. Raises ConfigError."""
     named = next((offer for offer in catalogue() if offer.name == what), None)
     if named is not None:

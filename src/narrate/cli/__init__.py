@@ -43,7 +43,7 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("NARRATE_DEBUG"):
             raise
-        sys.exit(_tell(ending.told(error)))
+        sys.exit(_tell(ending.as_narrate_error(error)))
 
 
 def _tell(error: NarrateError) -> int:

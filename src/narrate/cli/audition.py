@@ -63,7 +63,7 @@ def audition(
     known = settings(voices)
     with waiting("Speaking", quiet=json):
         part = _part(known, name, engine_of(known, engine), story)
-        path = _spoken(part, name, text or part.text, out)
+        path = _record(part, name, text or part.text, out)
     if json:
         print_json({"file": str(path), "voice": f"{part.voice.engine}:{part.voice.name}", "text": text or part.text})
     else:
@@ -75,7 +75,7 @@ def audition(
             say(f"It could not be played: no sound device or no player was found. Open {path} yourself.")
 
 
-def _spoken(part: Part, name: str, text: str, out: Path) -> Path:
+def _record(part: Part, name: str, text: str, out: Path) -> Path:
     from narrate import spoken
     from narrate.clips import write_clip
     from narrate.engines.booth import Booth

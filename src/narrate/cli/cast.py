@@ -54,7 +54,7 @@ def cast(
     known = settings(voices)
     speaking = engine_of(known, engine)
     with waiting("Reading", quiet=json):
-        told = [_told(known, story, speaking) for story in readers.stories(chosen(stories))]
+        told = [_summary(known, story, speaking) for story in readers.stories(chosen(stories))]
     written = _write(voices or Path("voices.yaml"), told) if write else {}
     if json:
         print_json({"engine": speaking, "stories": told, **({"written": written} if write else {})})
@@ -67,12 +67,12 @@ def cast(
         _show_written(voices or Path("voices.yaml"), written)
 
 
-def _told(settings: Settings, story: Path, engine: str) -> dict[str, Any]:
+def _summary(settings: Settings, story: Path, engine: str) -> dict[str, Any]:
     """What there is to tell of one story."""
     from narrate.cli.plans import voice_name
     from narrate.produce.memory import Memory
     from narrate.produce.plan import Options, contents, takes_folder
-    from narrate.produce.stories import cast_story, perhaps_one, read_story, said_by_i, told_of, unfit
+    from narrate.produce.stories import cast_story, first_person_notes, join_note, misfit_notes, possible_joins, read_story
     from narrate.script import doubtful
 
     story_settings = settings.story(story.stem, engine)
@@ -91,7 +91,7 @@ def _told(settings: Settings, story: Path, engine: str) -> dict[str, Any]:
         "narrator_shown": shown["Narrator"],
         "characters": [
             {
-                **_known(c),
+                **_character_fields(c),
                 "chapters": speaks.get(c.name, []),
                 "voice": voices_of[c.name].name,
                 "voice_shown": shown[c.name],
@@ -105,9 +105,9 @@ def _told(settings: Settings, story: Path, engine: str) -> dict[str, Any]:
         ],
         "alike": _alike(script, voices_of),
         "remarks": [
-            *unfit(story, script, settings, story_settings),
-            *said_by_i(script, story_settings),
-            *map(told_of, perhaps_one(script)),
+            *misfit_notes(story, script, settings, story_settings),
+            *first_person_notes(script, story_settings),
+            *map(join_note, possible_joins(script)),
             *remarks,
         ],
     }
@@ -120,7 +120,7 @@ def _alike(script: Script, voices: dict[str, Voice]) -> list[dict[str, Any]]:
     return [{"who": a, "other": b, "likeness": like, "talks": times} for a, b, like, times in alike(script, voices)]
 
 
-def _known(character: Character) -> dict[str, Any]:
+def _character_fields(character: Character) -> dict[str, Any]:
     """What the story tells of a character."""
     told = asdict(character)
     return {name: told[name] for name in ("name", "aliases", "gender", "age", "lines", "tells", "joins", "perhaps")}

@@ -49,7 +49,7 @@ def _interrupted(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def told(error: Exception) -> NarrateError:
+def as_narrate_error(error: Exception) -> NarrateError:
     """What a person is told of an error that is none of narrate's own: what the system refused, or where the report is."""
     if isinstance(error, NarrateError):
         return error

@@ -57,7 +57,7 @@ def find(
         (planned,) = plan([one_story(story)], settings(voices), Options(out, engine=engine))
         found = lines_of(planned)
     if speaker:
-        found = _said_by(speaker, found, [(c.name, *c.aliases) for c in planned.script.characters])
+        found = _lines_by(speaker, found, [(c.name, *c.aliases) for c in planned.script.characters])
     if doubtful:
         found = sorted((one for one in found if one.doubtful), key=lambda one: one.line.confidence)
     if words:
@@ -68,7 +68,7 @@ def find(
         _show(found)
 
 
-def _said_by(name: str, lines: list[LocatedLine], people: list[tuple[str, ...]]) -> list[LocatedLine]:
+def _lines_by(name: str, lines: list[LocatedLine], people: list[tuple[str, ...]]) -> list[LocatedLine]:
     """What one character says, by any of the names. Raises ConfigError where nobody has it."""
     from narrate.errors import ConfigError, did_you_mean
 

@@ -47,7 +47,7 @@ def plan_json(plan: Plan, jobs: int) -> dict[str, Any]:
         "engine": plan.engine,
         "chapters": [chapter.title for chapter in plan.sheet.chapters],
         "contents": contents(plan.script),
-        "wanted": [chapter.number for chapter in plan.wanted],
+        "wanted": [chapter.number for chapter in plan.requested],
         "lines": len(plan.lines()),
         "cast": {name: f"{voice.engine}:{voice.name}" for name, voice in plan.cast.items()},
         "voices": {name: voice_name(voice, plan.engine, plan.names) for name, voice in plan.cast.items()},
@@ -92,7 +92,7 @@ def _show_head(plan: Plan, jobs: int) -> None:
 
     script, chapters = plan.script, counted(len(plan.sheet.chapters), "chapter")
     if not plan.whole:
-        chapters = f"{counted(len(plan.wanted), 'chapter')} of {len(plan.sheet.chapters)} ({plan.some})"
+        chapters = f"{counted(len(plan.requested), 'chapter')} of {len(plan.sheet.chapters)} ({plan.some})"
     say(f"{script.title}{f', by {script.author}' if script.author else ''}  ({plan.story})")
     say(
         f"{chapters}, {counted(len(plan.lines()), 'line')}, about {duration(plan.seconds)} of listening; engine: {plan.engine}",
@@ -106,7 +106,7 @@ def _show_head(plan: Plan, jobs: int) -> None:
         work = f"; about {duration(plan.lasting(jobs))} of work and {plan.disk / 1e6:,.0f} MB"
     else:
         work = ""
-    say(f"to write: {plan.to_write} of {counted(len(plan.wanted), 'chapter')}{work}", indent=2)
+    say(f"to write: {plan.to_write} of {counted(len(plan.requested), 'chapter')}{work}", indent=2)
 
 
 def _show_chapters(plan: Plan) -> None:
@@ -114,8 +114,8 @@ def _show_chapters(plan: Plan) -> None:
     from narrate.units import numbered
 
     if len(plan.sheet.chapters) > 1:
-        shown = "; ".join(numbered(chapter.number, chapter.title) for chapter in plan.wanted[:_CHAPTERS])
-        more = len(plan.wanted) - _CHAPTERS
+        shown = "; ".join(numbered(chapter.number, chapter.title) for chapter in plan.requested[:_CHAPTERS])
+        more = len(plan.requested) - _CHAPTERS
         say(f"chapters: {shown}{f'; and {more:,} more' if more > 0 else ''}", indent=2)
 
 

@@ -96,14 +96,14 @@ def review(story: Annotated[Path, typer.Argument(help="A story.")], voices: Voic
     from narrate.produce.places import lines_of
     from narrate.produce.plan import Options
     from narrate.produce.render import plan
-    from narrate.produce.stories import perhaps_one
+    from narrate.produce.stories import possible_joins
 
     if str(story) == "-":
         raise StoryError("review asks at the terminal, so the story must be a file: narrate review STORY.txt")
     with waiting("Reading"):
         (planned,) = plan([one_story(story)], settings(voices), Options())
         lines = lines_of(planned)
-    pairs = perhaps_one(planned.script)
+    pairs = possible_joins(planned.script)
     doubtful = sorted((one for one in lines if one.doubtful), key=lambda one: one.line.confidence)
     asked: list[Join | LocatedLine] = [*pairs, *doubtful]
     work = _Review(voices or Path("voices.yaml"), planned.story.stem, lines, asked)

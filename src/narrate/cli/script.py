@@ -37,7 +37,7 @@ def script(
       narrate script STORY.txt --doubtful   what is worth a look
       narrate script STORY.txt --why        everything, with the evidence
     """
-    from narrate.produce.stories import read_story, unfit
+    from narrate.produce.stories import misfit_notes, read_story
     from narrate.script import as_json
     from narrate.script import doubtful as script_doubts
 
@@ -46,7 +46,7 @@ def script(
     told = known.story(story.stem, "scratch")
     with waiting("Reading", quiet=json):
         found = read_story(story, told)
-        misfits = unfit(story, found, known, told)
+        misfits = misfit_notes(story, found, known, told)
     for note in misfits:
         say(f"note: {note}", stream=sys.stderr)
     if str(named) == "-":

@@ -125,7 +125,7 @@ def _confirmed(pruning: Pruning, *, yes: bool) -> bool:
 
 
 def _show(pruning: Pruning, *, forget: bool) -> None:
-    say(f"Needed by {counted(len(pruning.books), 'book')}: {counted(pruning.kept, 'take')}")
+    say(f"Needed by {counted(len(pruning.books), 'book')}: {counted(pruning.needed, 'take')}")
     for folder in pruning.books:
         say(str(folder), indent=2)
     for entry in pruning.vanished:

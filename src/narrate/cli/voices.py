@@ -46,7 +46,7 @@ def voices(
       narrate voices install en_US-kristin-medium
     """
     if context.invoked_subcommand is None:
-        _offered(json) if catalogue else _heard(engine, all_, json)
+        _offered(json) if catalogue else _list_voices(engine, all_, json)
 
 
 @app.command()
@@ -68,7 +68,7 @@ def install(
     from narrate.bank import install as bank
     from narrate.engines import missing_engines
 
-    offer = bank.wanted(what)
+    offer = bank.find_offer(what)
     if not json:
         size = f", {offer.size / 1e6:.0f} MB" if offer.size else ""
         say(f"{offer.name} for {offer.engine}{size}")
@@ -116,7 +116,7 @@ def verify(json: JsonOption = False) -> None:
         raise typer.Exit(6)
 
 
-def _heard(engine: str | None, all_: bool, json: bool) -> None:
+def _list_voices(engine: str | None, all_: bool, json: bool) -> None:
     from narrate.engines import engine_names, load_engine, missing_engines
     from narrate.engines.booth import Booth
 

@@ -40,7 +40,7 @@ class SpokenCredits:
     """Whether credits are spoken, None for as the delivery has it, and their texts, None for the usual ones. `headings` says
     whether the titles of chapters are read aloud."""
 
-    wanted: bool | None = None
+    enabled: bool | None = None
     opening: str | None = None
     closing: str | None = None
     headings: bool = True
@@ -52,9 +52,9 @@ def spoken_credits(tables: Iterable[bool | CreditsTable | None], headings: Itera
     for one in tables:
         if isinstance(one, CreditsTable):
             told = {name: text for name, text in one.model_dump().items() if text is not None}
-            found = replace(found, wanted=True, **told)
+            found = replace(found, enabled=True, **told)
         elif one is not None:
-            found = replace(found, wanted=one)
+            found = replace(found, enabled=one)
     for heading in headings:
         found = found if heading is None else replace(found, headings=heading)
     return found

@@ -33,7 +33,7 @@ def mistakes_of(path: str, tree: Any, text: str, error: ValidationError) -> list
     """Pydantic's findings in plain words, each with its place; unions tell only their likeliest branch."""
     mistakes: dict[str, str] = {}
     for found in error.errors():
-        loc = _written(tree, found["loc"], missing=found["type"] == "missing")
+        loc = _place_written(tree, found["loc"], missing=found["type"] == "missing")
         where = place_of(tree, tuple(loc), path, key=found["type"] == "extra_forbidden" or "[key]" in found["loc"])
         dotted = ".".join(str(part) for part in loc)
         if found["type"] == "extra_forbidden":
@@ -52,7 +52,7 @@ def mistakes_of(path: str, tree: Any, text: str, error: ValidationError) -> list
     return list(mistakes.values()) or [f"{path}: {error}"]
 
 
-def _written(tree: Any, loc: tuple[str | int, ...], *, missing: bool) -> list[str | int]:
+def _place_written(tree: Any, loc: tuple[str | int, ...], *, missing: bool) -> list[str | int]:
     """The parts of a place that stand in the file: not Pydantic's names of a union's branches."""
     written: list[str | int] = []
     for depth, part in enumerate(loc):

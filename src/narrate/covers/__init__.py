@@ -31,15 +31,15 @@ _TRIES = 3
 
 def as_jpeg(picture: bytes) -> bytes:
     """The picture as JPEG without its metadata; nothing where it is no picture, of a strange kind, or too large to unpack."""
-    return _asked(picture) if picture else b""
+    return _in_child(picture) if picture else b""
 
 
 def drawn(title: str, author: str, language: str) -> bytes:
     """A cover with these words, as JPEG; nothing where no font at hand has the title's script."""
-    return _asked(json.dumps({"title": title, "author": author, "language": language}).encode(), "draw")
+    return _in_child(json.dumps({"title": title, "author": author, "language": language}).encode(), "draw")
 
 
-def _asked(picture: bytes, *words: str) -> bytes:
+def _in_child(picture: bytes, *words: str) -> bytes:
     try:
         command, settings = sandbox.command("narrate.covers", *words), sandbox.environment()
         for _ in range(_TRIES):

@@ -30,10 +30,10 @@ def draw(title: str, author: str, language: str) -> bytes:
     picture = Image.new("RGB", (SIDE, SIDE), _ground(title + author))
     canvas = ImageDraw.Draw(picture)
     canvas.rectangle((_FRAME, _FRAME, SIDE - _FRAME, SIDE - _FRAME), outline=_FAINT, width=_LINE)
-    _set(canvas, Lettering(650, language), title, (_TITLE_MIDDLE, *_TITLE_BOX), (_TITLE_SIZES, _INK))
+    _typeset(canvas, Lettering(650, language), title, (_TITLE_MIDDLE, *_TITLE_BOX), (_TITLE_SIZES, _INK))
     if author and readable(author):
         canvas.rectangle((SIDE // 2 - 160, _RULE, SIDE // 2 + 160, _RULE + _LINE), fill=_FAINT)
-        _set(canvas, Lettering(400, language), author, (_AUTHOR_MIDDLE, *_AUTHOR_BOX), (_AUTHOR_SIZES, _INK))
+        _typeset(canvas, Lettering(400, language), author, (_AUTHOR_MIDDLE, *_AUTHOR_BOX), (_AUTHOR_SIZES, _INK))
     made = io.BytesIO()
     picture.save(made, "JPEG", quality=_QUALITY, optimize=True)
     return made.getvalue()
@@ -44,7 +44,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1].rstrip() + "…"
 
 
-def _set(canvas: object, letters: Lettering, text: str, box: tuple[int, int, int], how: tuple[range, str]) -> None:
+def _typeset(canvas: object, letters: Lettering, text: str, box: tuple[int, int, int], how: tuple[range, str]) -> None:
     """Set a text in lines around the middle of a box: (its height on the page, width, height), in (sizes, colour)."""
     (middle, width, height), (sizes, colour) = box, how
     size, lines = letters.fit(text, width, height, sizes)

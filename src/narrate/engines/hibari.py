@@ -70,7 +70,7 @@ class HibariEngine:
         self._noise = Noise()
 
     @cached_property
-    def _known(self) -> dict[str, dict[str, Any]]:
+    def _voices(self) -> dict[str, dict[str, Any]]:
         """hibari's own table of voices."""
         return dict(importlib.import_module("hibari.voices").VOICES)
 
@@ -104,7 +104,7 @@ class HibariEngine:
         )
         own = tuple(
             VoiceEntry(n, "", entry["gender"], "adult", entry["language"], f"{entry['accent']}, as it is")
-            for n, entry in self._known.items()
+            for n, entry in self._voices.items()
             if self._file(n) is not None
         )
         return palette + own
@@ -138,15 +138,15 @@ class HibariEngine:
     def _colour(self, voice: Voice) -> Colour:
         if voice.name in COLOURS:
             return COLOURS[voice.name]
-        if voice.name in self._known:
+        if voice.name in self._voices:
             return Colour(voice.name)
-        raise EngineError(f"hibari has no voice “{voice.name}”; it has {', '.join([*COLOURS, *self._known])}.")
+        raise EngineError(f"hibari has no voice “{voice.name}”; it has {', '.join([*COLOURS, *self._voices])}.")
 
     def synthesize(self, text: str, voice: Voice, out: Out) -> Hertz:
         """Sentence by sentence. Text without a word that the voice knows (Cyrillic, emoji) gives a moment's silence."""
         import numpy as np
 
-        asked = _asked(voice)
+        asked = _acting_of(voice)
         colour = acted(self._colour(voice), asked)
         speaker = self._model(colour.model)
         self._noise.begin()
@@ -223,7 +223,7 @@ def _stressed_words(phonemic_sentences: list[str], text: str, voice: Voice) -> f
     return frozenset(map(int, voice.stressed.split())) if words == len(words_of(text)) else frozenset()
 
 
-def _asked(voice: Voice) -> Acting:
+def _acting_of(voice: Voice) -> Acting:
     """What a voice is to act; hardly a word is understood of a child's whisper, so children murmur."""
     child = voice.name in PALETTE and PALETTE[voice.name][1] == "child"
     asked = acting(replace(voice, manner="murmur") if child and voice.manner == "whisper" else voice)

@@ -28,7 +28,7 @@ _CALLER = os.getppid()
 _HAS_GROUPS = hasattr(os, "killpg")
 
 
-def _spoken(engine: Engine, text: str, voice: Voice, memory: mmap.mmap) -> bytes:
+def _synthesize(engine: Engine, text: str, voice: Voice, memory: mmap.mmap) -> bytes:
     """Speak into the shared memory; the answer line."""
     end = 0
 
@@ -83,15 +83,15 @@ def _serve(engine: Engine, memory: mmap.mmap, requests: IO[bytes], answers: int)
     while line := requests.readline():
         request = json.loads(line)
         if request["do"] != "speak":
-            os.write(answers, _told(engine, request))
+            os.write(answers, _answer(engine, request))
             continue
         voice = Voice(**request["voice"])
-        os.write(answers, _spoken(engine, request["text"], voice, memory))
+        os.write(answers, _synthesize(engine, request["text"], voice, memory))
         with contextlib.suppress(EngineError):
             engine.choose(voice)  # the next is often by the same voice: get ready while the caller works
 
 
-def _told(engine: Engine, request: dict[str, Any]) -> bytes:
+def _answer(engine: Engine, request: dict[str, Any]) -> bytes:
     """What is asked without speaking."""
     try:
         if request["do"] == "voices":

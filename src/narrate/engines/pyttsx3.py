@@ -256,12 +256,12 @@ def _samples(data: bytes) -> tuple[bytes, Hertz]:
 
 def speakable(text: str) -> str:
     """The text without what eSpeak would cut at, spell or call by name: controls, marks inside words, asterisks, emoji."""
-    kept: Iterable[str] = text if _PLAIN.fullmatch(text) else _kept(IPA.sub(r"\1", text))
+    kept: Iterable[str] = text if _PLAIN.fullmatch(text) else _pronounceable(IPA.sub(r"\1", text))
     joined = " ".join("".join(kept).split())
     return joined if any(c.isalnum() for c in joined) else ""
 
 
-def _kept(text: str) -> Iterator[str]:
+def _pronounceable(text: str) -> Iterator[str]:
     for char in text:
         category = unicodedata.category(char)
         if category in {"Cf", "Mn"} and char not in "\u0301\u0308":

@@ -25,7 +25,7 @@ def fitting(jobs: int, engines: Collection[str]) -> tuple[int, str]:
     return fits, f"{free >> 20} MB of memory are free: {fits} job{'s' * (fits > 1)} instead of {jobs} ({need >> 20} MB each)."
 
 
-def memory_told(engine: str) -> str:
+def memory_message(engine: str) -> str:
     """What an engine needs and what there is, for a person whose engine died."""
     free = free_memory()
     need = f"{engine} needs about {_BOOTH_BYTES.get(engine, _SMALL_BOOTH) + _OWN_BYTES >> 20} MB of memory with --jobs 1"

@@ -48,7 +48,7 @@ class Captioner:
         return {self.layout.named(path) for path in written}
 
     def _write(self, sound: Path, title: str, starts: list[tuple[Path, Seconds]]) -> set[Path]:
-        heard, about = partial(_heard, starts, self.karaoke), {"ti": title, **self._about}
+        heard, about = partial(_shifted, starts, self.karaoke), {"ti": title, **self._about}
         forms = {
             ".vtt": lambda: webvtt(heard()),
             ".srt": lambda: srt(heard()),
@@ -61,7 +61,7 @@ class Captioner:
         return {"ar": Credits(self.edition).author, "al": self.edition.title}
 
 
-def _heard(starts: list[tuple[Path, Seconds]], karaoke: bool) -> Iterator[Caption]:
+def _shifted(starts: list[tuple[Path, Seconds]], karaoke: bool) -> Iterator[Caption]:
     """The captions of chapters that begin at these times, one chapter in memory at a time. Marks are numbered on and on."""
     before = 0
     for record, start in starts:

@@ -20,7 +20,7 @@ _BETWEEN = ", "
 
 
 @dataclass(frozen=True)
-class Speaker:
+class CreditsBuilder:
     """Who says them: the voice, the pause between two sentences, the spoken form of a sentence, and the name of its take."""
 
     voice: Voice
@@ -51,7 +51,9 @@ class Speaker:
         )
 
 
-def credits_of(script: Script, settings: SpokenCredits, narrators: Sequence[str], speaker: Speaker) -> tuple[Chapter[Cue], ...]:
+def credits_of(
+    script: Script, settings: SpokenCredits, narrators: Sequence[str], builder: CreditsBuilder
+) -> tuple[Chapter[Cue], ...]:
     """The opening credits as chapter 0 and the closing ones as that after the last, each unless its text is empty."""
     words = _ENGLISH if script.language == "en" else language(script.language).credits
     facts = {
@@ -69,7 +71,7 @@ def credits_of(script: Script, settings: SpokenCredits, narrators: Sequence[str]
         (last, words.closing, f"{usual} {words.end}" if settings.closing is None else settings.closing),
     )
     made = ((number, title, _GAP.sub(lambda gap: facts[gap[1]], text).strip()) for number, title, text in said)
-    return tuple(speaker.chapter(number, title, text) for number, title, text in made if text)
+    return tuple(builder.chapter(number, title, text) for number, title, text in made if text)
 
 
 def _filled(sentences: Sequence[str], facts: Mapping[str, str]) -> Iterator[str]:

@@ -29,17 +29,17 @@ def directions_of(script: Script, settings: StorySettings) -> tuple[dict[int, Di
         elif key not in settings.lines:
             candidates = fitting or keys.like(key)
             entries = [(f"{json.dumps(keys.key(n), ensure_ascii=False)}: {{…}}", numbers[n]) for n in candidates[:_MOST_SHOWN]]
-            misfits.append(Misfit(_told(key, settings.file, len(fitting), bool(candidates)), tuple(entries), bool(fitting)))
+            misfits.append(Misfit(_message(key, settings.file, len(fitting), bool(candidates)), tuple(entries), bool(fitting)))
     return directed, tuple(misfits)
 
 
-def _told(key: str, file: str, fitting: int, like: bool) -> str:
+def _message(key: str, file: str, fitting: int, like: bool) -> str:
     if fitting:
         return f"{file}: lines: “{key}” fits {fitting} quotations of the story. Name the one that is meant:"
     return f"{file}: lines: “{key}” fits no quotation of the story, and was left aside{' — did you mean:' if like else '.'}"
 
 
-def acted_by(script: Script, settings: StorySettings) -> dict[str, float]:
+def acting_by_speaker(script: Script, settings: StorySettings) -> dict[str, float]:
     """How much of its manners each speaker acts, whichever of their names is given; EVERYBODY for the others."""
     by_name = {name.casefold(): much for name, much in settings.manners.items()}
     acted = {

@@ -16,7 +16,7 @@ _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"GIF8", b"RIFF")
 """How JPEG, PNG, GIF and WebP begin."""
 
 
-def published(manuscript: Manuscript, publication: Publication, stem: str) -> Manuscript:
+def with_publication(manuscript: Manuscript, publication: Publication, stem: str) -> Manuscript:
     """The manuscript with that said; `stem` is the title where there is none. Raises ConfigError for a cover that is none."""
     title = printable(publication.title or manuscript.title) or stem
     if len(manuscript.chapters) == 1 and manuscript.chapters[0].title == manuscript.title:

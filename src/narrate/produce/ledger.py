@@ -51,7 +51,7 @@ class Ledger:
                 return "take lost"
             if cue.line < 0:  # it sets a voice's level, and says the same in every voice
                 return "voice changed" if all(self.chapters) and self.takes else "new"
-            said = _said(cue)
+            said = _words_of(cue)
             if said not in spoken:
                 return "text changed" if all(self.chapters) and self.takes else "new"
             return "engine changed" if _name(cue.spoken_with) in spoken[said] else "voice changed"
@@ -70,7 +70,7 @@ class Ledger:
         """The ledger after these chapters of a sheet are rendered. What is known of the others stays."""
         cues = [*calibrations, *(cue for chapter in requested for cue in chapter.body)]
         names = {voice: _name(voice) for voice in {cue.spoken_with for cue in cues}}
-        takes = {cue.key: (_said(cue), names[cue.spoken_with]) for cue in cues}
+        takes = {cue.key: (_words_of(cue), names[cue.spoken_with]) for cue in cues}
         if len(requested) == len(sheet.chapters):
             return Ledger(takes, tuple(_digest(chapter) for chapter in requested), self.lengths)
         digests = {chapter.number: _digest(chapter) for chapter in requested}
@@ -108,7 +108,7 @@ def write_ledger(folder: Path, ledger: Ledger) -> None:
     write_sealed(folder / LEDGER, {"takes": ledger.takes, "chapters": ledger.chapters, "lengths": lengths})
 
 
-def _said(cue: Cue) -> str:
+def _words_of(cue: Cue) -> str:
     """What a cue says, and what others say in its sentence."""
     voice = cue.spoken_with
     return f"{voice.before} [{cue.text}] {voice.after}".strip() if voice.before or voice.after else cue.text

@@ -22,7 +22,7 @@ _SAME = 0.5
 """Of the sentences that a book was made of: with so many of them in a story, it is that story's."""
 
 
-class Rendered:
+class RenderedBooks:
     """The books of an output folder."""
 
     def __init__(self, out: Path) -> None:
@@ -49,13 +49,13 @@ class Rendered:
         found: dict[Path, list[Layout]] = {}
         for report in [*self.out.glob(f"*/{REPORT}"), *self.out.glob(f"{TEXT}/**/{REPORT}")]:
             with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-                story, place = _told(report)
+                story, place = _head_of(report)
                 root = report.parents[len(Path(place).parts) + 1] if place else report.parent
                 found.setdefault(story, []).append(Layout(root, place, ""))
         return found
 
 
-def _told(report: Path) -> tuple[Path, str]:
+def _head_of(report: Path) -> tuple[Path, str]:
     """The story and the place that a report begins with; a long one is not read to its end."""
     with report.open(encoding="utf-8") as file:
         head = [next(file) for _ in range(5)]

@@ -116,4 +116,4 @@ def require_fitting(plans: Sequence[Plan], *, strict: bool) -> None:
 def with_places(misfit: Misfit, plan: Plan) -> str:
     """A correction that does not fit, with the entries that would, each on a line of its own, and where their lines are heard."""
     where = places(plan) if misfit.candidates else []
-    return "\n    ".join([misfit.told, *(f"{entry}   # {where[line]}" for entry, line in misfit.candidates)])
+    return "\n    ".join([misfit.message, *(f"{entry}   # {where[line]}" for entry, line in misfit.candidates)])

@@ -65,7 +65,7 @@ class Plan:
     layout: Layout
     script: Script
     sheet: Book[Cue]
-    wanted: tuple[Chapter[Cue], ...]
+    requested: tuple[Chapter[Cue], ...]
     cast: dict[str, Voice]
     calibrations: dict[Voice, tuple[Cue, ...]]
     engine: str
@@ -99,12 +99,12 @@ class Plan:
     @property
     def whole(self) -> bool:
         """Whether every chapter is wanted."""
-        return len(self.wanted) == len(self.sheet.chapters)
+        return len(self.requested) == len(self.sheet.chapters)
 
     @property
     def parts(self) -> tuple[Chapter[Cue], ...]:
         """What is rendered, in order: the wanted chapters, and credits around them."""
-        return tuple(sorted((*self.wanted, *self.credits), key=lambda chapter: chapter.number))
+        return tuple(sorted((*self.requested, *self.credits), key=lambda chapter: chapter.number))
 
     def cues(self) -> Iterator[Cue]:
         """Everything that is said in what is rendered, in order."""
@@ -117,7 +117,7 @@ class Plan:
     @property
     def some(self) -> str:
         """Which chapters are wanted, as `chapters 2-5, 9`; empty for all."""
-        return "" if self.whole else spelled(chapter.number for chapter in self.wanted)
+        return "" if self.whole else spelled(chapter.number for chapter in self.requested)
 
     @property
     def engines(self) -> set[str]:
@@ -131,7 +131,7 @@ class Plan:
 
     def lines(self) -> list[Line]:
         """The script of the wanted chapters."""
-        numbers = {chapter.number for chapter in self.wanted}
+        numbers = {chapter.number for chapter in self.requested}
         return [line for chapter in self.script.chapters if chapter.number in numbers for line in chapter.body]
 
     @property
@@ -142,7 +142,7 @@ class Plan:
     @property
     def work(self) -> Seconds:
         """Expected time of recording, writing and binding on one core."""
-        return self.speaking(self.missing) + self._written(sum(self.writing)) + self.binding
+        return self.speaking(self.missing) + self._writing_time(sum(self.writing)) + self.binding
 
     def lasting(self, jobs: int, cues: Iterable[Cue] | None = None) -> Seconds:
         """How long the render is expected to take with so many jobs, if these cues (else all that are missing) are recorded.
@@ -160,7 +160,7 @@ class Plan:
         streams = (len(self.options.formats) - in_parts) * whole
         return _START + until_last + streams + self.binding / self.options.jobs
 
-    def _written(self, sound: Seconds) -> Seconds:
+    def _writing_time(self, sound: Seconds) -> Seconds:
         return len(self.options.formats) * sound / WRITTEN_A_SECOND
 
     def speaking(self, cues: Iterable[Cue]) -> Seconds:

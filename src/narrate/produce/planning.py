@@ -16,16 +16,26 @@ from narrate.errors import ConfigError, EngineError
 from narrate.mastering import CALIBRATION
 from narrate.model import NARRATOR, Book, Chapter, Cue, Script, Voice
 from narrate.pauses import Pauses
-from narrate.produce.crediting import Speaker, credits_of
-from narrate.produce.directing import acted_by, directions_of
+from narrate.produce.crediting import CreditsBuilder, credits_of
+from narrate.produce.directing import acting_by_speaker, directions_of
 from narrate.produce.editions import narrators_of
 from narrate.produce.layout import Layout, layout_of
 from narrate.produce.ledger import LEDGER, Ledger, read_ledger
 from narrate.produce.lengths import chapter_length, chapter_lengths
 from narrate.produce.memory import Memory, Surveys
-from narrate.produce.moving import Rendered
+from narrate.produce.moving import RenderedBooks
 from narrate.produce.plan import Options, Plan
-from narrate.produce.stories import best_engine, cast_story, doubts, language_notes, misfits, notes, read_story, said_by_i, shown
+from narrate.produce.stories import (
+    best_engine,
+    cast_story,
+    doubt_notes,
+    first_person_notes,
+    language_notes,
+    misfit_note,
+    misfits,
+    notes,
+    read_story,
+)
 from narrate.produce.wording import Wording
 from narrate.takes import TakeStore, stand_in_key, take_keys, unperformed
 from narrate.units import Seconds, clip_bytes, safe_name
@@ -42,13 +52,13 @@ A book with pictures is mostly shorter."""
 class _Parts:
     """What is rendered: the wanted chapters, the spoken credits, and what their voices say to have their loudness measured."""
 
-    wanted: tuple[Chapter[Cue], ...]
+    requested: tuple[Chapter[Cue], ...]
     credits: tuple[Chapter[Cue], ...]
     calibrations: dict[Voice, tuple[Cue, ...]]
 
     def cues(self) -> Iterator[Cue]:
         """All that is to be said."""
-        for said in (*self.calibrations.values(), *(chapter.body for chapter in (*self.wanted, *self.credits))):
+        for said in (*self.calibrations.values(), *(chapter.body for chapter in (*self.requested, *self.credits))):
             yield from said
 
     def beside(self) -> list[Cue]:
@@ -81,7 +91,7 @@ class Planner:
         self._prints: dict[Voice, str] = {}
         self._keys: dict[Voice, Callable[[str], str]] = {}
         self._places: set[str] = set()
-        self._rendered = Rendered(options.out)
+        self._rendered = RenderedBooks(options.out)
         self._surveys: Surveys | None = None
 
     def following(self, settings: Settings) -> Planner:
@@ -113,9 +123,11 @@ class Planner:
         parts = self._parts(sheet, self._credits(script, settings, wording, cast[NARRATOR]))
         missing = {cue.key: cue for cue in parts.cues() if not self.store.has(cue.key)}
         place = self._place(script, story, sheet)
-        ledger = place.ledger.rendered(sheet, parts.wanted, parts.beside())
-        lengths = dict(zip((c.number for c in parts.wanted), chapter_lengths(parts.wanted, place.ledger, ledger), strict=True))
-        changed = self._changed(parts.wanted, missing, ledger, place)
+        ledger = place.ledger.rendered(sheet, parts.requested, parts.beside())
+        lengths = dict(
+            zip((c.number for c in parts.requested), chapter_lengths(parts.requested, place.ledger, ledger), strict=True)
+        )
+        changed = self._changed(parts.requested, missing, ledger, place)
         remarks += [*filter(None, (memory.damaged, wording.damaged)), *language_notes(script, cast.values(), self._booth)]
         wording.keep()
         return Plan(
@@ -123,7 +135,7 @@ class Planner:
             layout=place.layout,
             script=script,
             sheet=sheet,
-            wanted=parts.wanted,
+            requested=parts.requested,
             cast=cast,
             calibrations=parts.calibrations,
             engine=engine,
@@ -134,7 +146,7 @@ class Planner:
             reasons=place.ledger.reasons(missing.values(), lambda key: self.store.has(stand_in_key(key))),
             writing=tuple(lengths[chapter.number] for chapter in changed),
             options=self.options,
-            binding=self._binding(parts.wanted) if changed else 0.0,
+            binding=self._binding(parts.requested) if changed else 0.0,
             names=settings.names,
             credits=parts.credits,
             music=settings.music,
@@ -162,28 +174,34 @@ class Planner:
     def _credits(self, script: Script, settings: StorySettings, wording: Wording, voice: Voice) -> tuple[Chapter[Cue], ...]:
         """The spoken credits, of a book that is rendered whole, where they are asked for or the delivery wants them."""
         credit_settings = settings.credits
-        spoken = delivery(self.options.delivery).credits if credit_settings.wanted is None else credit_settings.wanted
+        spoken = delivery(self.options.delivery).credits if credit_settings.enabled is None else credit_settings.enabled
         if not spoken or not all(self.options.wants(chapter.number) for chapter in script.chapters):
             return ()
-        speaker = Speaker(voice, settings.pauses["paragraph"], wording.say, self._key)
-        return credits_of(script, credit_settings, narrators_of(script.imprint, voice), speaker)
+        builder = CreditsBuilder(voice, settings.pauses["paragraph"], wording.say, self._key)
+        return credits_of(script, credit_settings, narrators_of(script.imprint, voice), builder)
 
     def _staging(self, script: Script, settings: StorySettings, wording: Wording) -> tuple[cues.Staging, Script]:
         """How it is to be said; the script with the directions that do not fit it."""
         directions, unfit = directions_of(script, settings)
-        acted, headings = acted_by(script, settings), settings.credits.headings
+        acted, headings = acting_by_speaker(script, settings), settings.credits.headings
         staging = cues.Staging(Pauses(**settings.pauses), directions, acted, wording.sentences, headings, HEEDING)
         return staging, replace(script, misfits=(*script.misfits, *unfit))
 
     def _warnings(self, script: Script, settings: StorySettings, remarks: list[str]) -> tuple[str, ...]:
         """What a person should know before they render."""
-        return (*map(shown, script.misfits), *doubts(script), *said_by_i(script, settings), *remarks, *notes(script))
+        return (
+            *map(misfit_note, script.misfits),
+            *doubt_notes(script),
+            *first_person_notes(script, settings),
+            *remarks,
+            *notes(script),
+        )
 
     def _binding(self, chapters: Iterable[Chapter[Cue]]) -> Seconds:
         bound = sum(bool(load_writer(name).part(1)) for name in self.options.formats)
         return bound * self.options.jobs * sum(map(chapter_length, chapters)) / _BOUND_A_SECOND if bound else 0.0
 
-    def _wanted(self, sheet: Book[Cue]) -> tuple[Chapter[Cue], ...]:
+    def _requested(self, sheet: Book[Cue]) -> tuple[Chapter[Cue], ...]:
         """The chapters to render."""
         chapters = tuple(chapter for chapter in sheet.chapters if self.options.wants(chapter.number))
         if not chapters:
@@ -223,7 +241,7 @@ class Planner:
         return cast, remarks
 
     def _parts(self, sheet: Book[Cue], credits_: tuple[Chapter[Cue], ...]) -> _Parts:
-        wanted = self._wanted(sheet)
+        wanted = self._requested(sheet)
         voices = dict.fromkeys(cue.voice for chapter in (*wanted, *credits_) for cue in chapter.body)
         return _Parts(wanted, credits_, {voice: self._calibration(voice) for voice in voices})
 

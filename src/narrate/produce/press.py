@@ -31,7 +31,7 @@ from narrate.produce.shelf import Shelf
 from narrate.produce.transcripts import transcript, write_transcript
 from narrate.produce.write_and_proof import write_and_proof
 from narrate.proofing import SOUNDS
-from narrate.recording import Spoken
+from narrate.recording import RecordedCue
 from narrate.takes import TakeStore, stand_in_key
 from narrate.units import Decibels, Seconds, numbered, samples
 from narrate.writers import Writer, load_writer
@@ -68,7 +68,7 @@ class Press:
         self._levels: dict[Voice, float] = {}
         self._lacking: dict[int, set[str]] = {}
         self._wanting: dict[str, list[Chapter[Cue]]] = {}
-        self._heard: dict[str, TakeAnalysis] = {}
+        self._analyses: dict[str, TakeAnalysis] = {}
         self._jobs: dict[int, Future[Track]] = {}
         self._recipes: dict[str, str] = {}
         self._preparing: list[Writer] = []
@@ -111,15 +111,15 @@ class Press:
     def _take(self, key: str) -> Take | None:
         return self.store.get(stand_in_key(key) if key in self._stand_ins else key)
 
-    def heard(self, recorded: Spoken) -> None:
+    def accept(self, recorded: RecordedCue) -> None:
         """A take is there; chapters that lacked nothing else are started. What was heard in it is kept, so that its chapter
         need not read it for that."""
         if recorded.stand_in:
             self._stand_ins[recorded.key] = hashlib.sha256(recorded.sound.tobytes()).hexdigest()
         else:
             self._stand_ins.pop(recorded.key, None)
-        if recorded.heard and recorded.rate == self.rate and not recorded.stand_in:
-            self._heard[recorded.key] = recorded.heard
+        if recorded.analysis and recorded.rate == self.rate and not recorded.stand_in:
+            self._analyses[recorded.key] = recorded.analysis
         for chapter in self._wanting.pop(recorded.key, ()):
             lacking = self._lacking[chapter.number]
             lacking.discard(recorded.key)
@@ -152,7 +152,7 @@ class Press:
         def sound() -> Iterator[NDArray[np.int16]]:
             cut = self._cut(chapter, gains)
             share = chapter_length(chapter) / max(cut.duration, 1.0)
-            return self._told(master(cut.clips(), self.spec, self.rate, gain), share)
+            return self._with_progress(master(cut.clips(), self.spec, self.rate, gain), share)
 
         def timed() -> Transcript:
             return transcript(self.plan.script, chapter, self._cut(chapter, gains).marks)
@@ -178,11 +178,11 @@ class Press:
                     writer, self._edition((own,)), f"{writer.name}/{name}.{writer.extension}", recipe + self.versions[writer.name]
                 )
         for cue in chapter.body:
-            self._heard.pop(cue.key, None)  # nobody asks again
+            self._analyses.pop(cue.key, None)  # nobody asks again
         self.progress.chapter(self.plan.script.title, self._head(chapter), duration)
         return track
 
-    def _told(self, clips: Iterator[NDArray[np.int16]], share: float) -> Iterator[NDArray[np.int16]]:
+    def _with_progress(self, clips: Iterator[NDArray[np.int16]], share: float) -> Iterator[NDArray[np.int16]]:
         """The clips as they come, while progress is told how far they are; `share` is expected length against real length."""
         untold = 0
         for clip in clips:
@@ -194,7 +194,7 @@ class Press:
         self.progress.did(untold * share / self.rate / WRITTEN_A_SECOND)
 
     def _cut(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> Cut:
-        cut = edit(chapter, self._take, Levels(self.spec.speech, gains), self.rate, self._heard)
+        cut = edit(chapter, self._take, Levels(self.spec.speech, gains), self.rate, self._analyses)
         return self._music.under(cut, chapter)
 
     def _head(self, chapter: Chapter[Cue]) -> str:

@@ -92,7 +92,7 @@ class Pruning:
     words: Words
     books: tuple[Path, ...]
     vanished: tuple[Entry, ...]
-    kept: int
+    needed: int
 
 
 def pruning(register: Register, out: Path, *, forget: bool = False) -> Pruning:

@@ -16,7 +16,7 @@ from narrate.engines import booth
 from narrate.errors import EngineError, InterruptedRenderError, LostTakeError, NarrateError
 from narrate.executors import executor
 from narrate.model import Cue
-from narrate.produce.capacity import memory_told
+from narrate.produce.capacity import memory_message
 from narrate.produce.moving import move
 from narrate.produce.plan import Options, Plan, takes_folder
 from narrate.produce.planning import Planner
@@ -25,7 +25,7 @@ from narrate.produce.progress import Progress
 from narrate.produce.register import Register
 from narrate.produce.reporting import Recording, report
 from narrate.produce.shelf import make_folder
-from narrate.recording import Spoken, orders, record
+from narrate.recording import RecordedCue, orders, record
 from narrate.takes import TakeStore
 
 _M_ARENA_MAX, _HEAPS = -8, 2
@@ -118,7 +118,7 @@ class Render:
             if recorded.stand_in:
                 recording.stand_ins[recorded.key] = recorded.stand_in
             absent.discard(recorded.key)
-            press.heard(recorded)
+            press.accept(recorded)
 
 
 class _Deaths:
@@ -127,7 +127,7 @@ class _Deaths:
     def __init__(self) -> None:
         self._in_a_row: Counter[str] = Counter()
 
-    def count(self, cue: Cue, recorded: Spoken) -> None:
+    def count(self, cue: Cue, recorded: RecordedCue) -> None:
         """Raises EngineError when it is no longer the lines that are to blame."""
         engine = cue.voice.engine
         self._in_a_row[engine] = self._in_a_row[engine] + 1 if recorded.died else 0
@@ -135,7 +135,7 @@ class _Deaths:
             reason = recorded.trouble or recorded.stand_in.partition(": ")[2]
             raise EngineError(
                 f"{reason} So it did on {self._in_a_row[engine]} lines in a row, and the render was stopped. "
-                f"{memory_told(engine)} What was recorded is kept: run the same command again to go on."
+                f"{memory_message(engine)} What was recorded is kept: run the same command again to go on."
             )
 
 

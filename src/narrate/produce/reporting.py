@@ -20,7 +20,7 @@ from narrate.produce.ledger import Length, write_ledger
 from narrate.produce.lengths import chapter_length
 from narrate.produce.plan import Plan, contents
 from narrate.produce.press import Press
-from narrate.produce.stories import perhaps_one
+from narrate.produce.stories import possible_joins
 from narrate.proofing import REPORT, place_of
 from narrate.readalong.transcript import Shown, page
 from narrate.takes import TakeStore, stand_in_key
@@ -53,8 +53,8 @@ def report(plan: Plan, edition: Edition, press: Press, recording: Recording) -> 
     covered = script.coverage(plan.script)
     everything = len(edition.tracks) == len(plan.parts) and not recording.troubles and not troubled and covered == 1
     missing = _missing(plan, edition, press)
-    lines = _told(plan, recording.troubles, "was not recorded: {}")
-    lines += _told(plan, stand_ins, "is spoken {} The next render tries again.")
+    lines = _lines_with(plan, recording.troubles, "was not recorded: {}")
+    lines += _lines_with(plan, stand_ins, "is spoken {} The next render tries again.")
     content = {
         **_of_story(plan),
         "delivery": press.delivery.name,
@@ -92,7 +92,7 @@ def _of_story(plan: Plan) -> dict[str, Any]:
             {"name": c.name, "lines": c.lines, "gender": c.gender, "age": c.age, "voice": plan.cast[c.name].name}
             for c in plan.script.characters
         ],
-        "perhaps_one": [asdict(join) for join in perhaps_one(plan.script)],
+        "perhaps_one": [asdict(join) for join in possible_joins(plan.script)],
         "engine": plan.engine,
     }
 
@@ -204,12 +204,12 @@ def _sound(plan: Plan, edition: Edition, press: Press) -> list[dict[str, Any]]:
 
 def _left_standing(plan: Plan, store: TakeStore) -> dict[str, str]:
     """What stands in for takes of chapters that are not rendered now, but may be in the book."""
-    others = (cue.key for chapter in plan.sheet.chapters if chapter not in plan.wanted for cue in chapter.body)
+    others = (cue.key for chapter in plan.sheet.chapters if chapter not in plan.requested for cue in chapter.body)
     found = {key: store.get(stand_in_key(key)) for key in others if store.has_stand_in(key)}
     return {key: take.stand_in for key, take in found.items() if take}
 
 
-def _told(plan: Plan, reasons: dict[str, str], what: str) -> list[str]:
+def _lines_with(plan: Plan, reasons: dict[str, str], what: str) -> list[str]:
     """Where in the story the cues with these keys stand, and why they are told."""
     titles = {chapter.number: f"chapter {numbered(chapter.number, chapter.title)}" for chapter in plan.sheet.chapters}
     titles |= {chapter.number: chapter.title for chapter in plan.credits}

@@ -37,7 +37,7 @@ def _unwritable(folder: Path, error: OSError) -> DiskError:
 def locked(out: Path) -> Iterator[None]:
     """Hold an output folder, so that no second render writes into it. The lock ends with the process, however it ends; its file
     goes with whatever ends the render in order, an error too."""
-    with _held(out) as file:
+    with _lock_file(out) as file:
         try:
             with contextlib.suppress(OSError):  # a full disk has no room for who holds it
                 os.truncate(file.fileno(), 0)
@@ -48,7 +48,7 @@ def locked(out: Path) -> Iterator[None]:
                 (out / LOCK).unlink()
 
 
-def _held(out: Path) -> IO[str]:
+def _lock_file(out: Path) -> IO[str]:
     """The lock's file, locked, and still the one of that name: another render may have removed it between opening and locking."""
     while True:
         try:

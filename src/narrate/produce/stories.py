@@ -16,7 +16,7 @@ from narrate.engines.booth import Booth
 from narrate.errors import EngineError, did_you_mean
 from narrate.model import Gender, Join, Misfit, Script, Voice
 from narrate.produce.directing import directions_of
-from narrate.produce.imprints import published
+from narrate.produce.imprints import with_publication
 from narrate.produce.memory import Memory
 from narrate.readers.boilerplate import ReadingSettings
 from narrate.units import shortened
@@ -87,7 +87,7 @@ def _remembered_script(path: Path, settings: StorySettings, memory: Memory | Non
     """The script, from `memory` where the story, the corrections and the program are those of the last time."""
     reading = ReadingSettings(settings.keep, settings.skip, settings.encoding, settings.patterns)
     read, made_of = partial(readers.read, path, reading), partial(readers.fingerprint, path, reading)
-    publish = partial(published, publication=settings.publication, stem=path.stem)
+    publish = partial(with_publication, publication=settings.publication, stem=path.stem)
     corrections = script.Corrections(
         settings.aliases, settings.gender, settings.lines, settings.ignore, settings.narrating, settings.file
     )
@@ -123,7 +123,7 @@ def cast_story(
     return casting.cast(script, casting.CastingSettings(voice, settings.cast, settings.pools, settings.narrating, gender))
 
 
-def said_by_i(script: Script, settings: StorySettings) -> list[str]:
+def first_person_notes(script: Script, settings: StorySettings) -> list[str]:
     """Who was taken for “I”, as far as that is not what a person has said."""
     tellers = [c for c in script.characters if c.tells]
     if not tellers or settings.narrating:
@@ -132,19 +132,19 @@ def said_by_i(script: Script, settings: StorySettings) -> list[str]:
     return [f"“I” in the narration is taken for {who}. Another: narrator: {{character: NAME}} under the story in voices.yaml"]
 
 
-def perhaps_one(script: Script) -> list[Join]:
+def possible_joins(script: Script) -> list[Join]:
     """Characters who may be one person, though not surely enough to be given one voice; each pair once, the likeliest first."""
     pairs = {frozenset((join.name, join.other)): join for c in script.characters for join in c.perhaps}
     return sorted(pairs.values(), key=lambda join: (-join.chance, join.name, join.other))
 
 
-def told_of(join: Join) -> str:
+def join_note(join: Join) -> str:
     """One line on two who may be one person, and what to write if they are."""
     told = f"{join.name} and {join.other} may be one person ({join.chance:.0%}): {join.why}."
     return f"{told} If so, write aliases: {{{join.other}: {join.name}}} under the story in voices.yaml"
 
 
-def doubts(book: Script) -> list[str]:
+def doubt_notes(book: Script) -> list[str]:
     """How many speakers are uncertain, and the least certain."""
     unsure = script.doubtful(book)
     if not unsure:
@@ -162,21 +162,23 @@ def misfits(story: Path, script: Script, settings: Settings) -> Iterator[Misfit]
     table = settings.table.stories.get(story.stem)
     names = [name for character in script.characters for name in (character.name, *character.aliases)]
     for name in table.cast if table else ():
-        if not is_in(name, script):
+        if not has_character(name, script):
             known = name.casefold() in script.text.casefold()
             told = "says nothing in this story." if known else f"is nobody in this story{did_you_mean(name, names, '.')}"
             yield Misfit(f"{settings.path}: cast: “{name}” {told}")
 
 
-def shown(misfit: Misfit) -> str:
+def misfit_note(misfit: Misfit) -> str:
     """A correction that does not fit in one line, with the entries that would."""
-    return " ".join([misfit.told, "; ".join(entry for entry, _ in misfit.candidates)]).strip()
+    return " ".join([misfit.message, "; ".join(entry for entry, _ in misfit.candidates)]).strip()
 
 
-def unfit(story: Path, script: Script, settings: Settings, story_settings: StorySettings) -> list[str]:
+def misfit_notes(story: Path, script: Script, settings: Settings, story_settings: StorySettings) -> list[str]:
     """Everything that voices.yaml says of a story and that fits nothing in it, in one line each; `story_settings`
     hold for it."""
-    return [shown(m) for m in (*script.misfits, *misfits(story, script, settings), *directions_of(script, story_settings)[1])]
+    return [
+        misfit_note(m) for m in (*script.misfits, *misfits(story, script, settings), *directions_of(script, story_settings)[1])
+    ]
 
 
 def notes(script: Script) -> list[str]:
@@ -184,6 +186,6 @@ def notes(script: Script) -> list[str]:
     return [note for note in script.notes if not note.startswith("quotation marks")]
 
 
-def is_in(name: str, script: Script) -> bool:
+def has_character(name: str, script: Script) -> bool:
     """Whether a character has this name, among others."""
     return any(name.casefold() in (n.casefold() for n in (c.name, *c.aliases)) for c in script.characters)

@@ -28,7 +28,7 @@ class Wording:
         self._said_by = _digest(self._cut_by, language, list(pronounce.items()))
         self.damaged = ""
         """What is told of a file that could not be used."""
-        self._cut, self._said, self._titles = self._known()
+        self._cut, self._said, self._titles = self._remembered()
         self._used: tuple[dict[str, list[str]], dict[str, str], dict[str, str]] = ({}, {}, {})
 
     def sentences(self, text: str) -> list[str]:
@@ -65,7 +65,7 @@ class Wording:
         with contextlib.suppress(OSError, DiskError):
             write_sealed(self._file, told)
 
-    def _known(self) -> tuple[dict[str, list[str]], dict[str, str], dict[str, str]]:
+    def _remembered(self) -> tuple[dict[str, list[str]], dict[str, str], dict[str, str]]:
         try:
             content = read_sealed(self._file) or {}
             if content.get("cut by") != self._cut_by:

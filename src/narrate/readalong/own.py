@@ -118,7 +118,7 @@ class OwnPages:
             href = relative(resource.name, self._name("lit.css"))
             etree.SubElement(root.find(f"{{{XHTML}}}head"), f"{{{XHTML}}}link", rel="stylesheet", type="text/css", href=href)
         book.add(resource.name, etree.tostring(root, encoding="utf-8", xml_declaration=True, doctype="<!DOCTYPE html>"))
-        return resource, " ".join(_told(root))
+        return resource, " ".join(_properties(root))
 
     def _light(self, root: Any, stretches: list[Stretch], resource: Resource) -> None:
         before = body_of(root)
@@ -155,7 +155,7 @@ class OwnPages:
     def _package(self, *, paged: bool) -> Package:
         source = self.source
         spine = [Reference(resource.id, linear, told) for resource, linear, told in source.spine]
-        more = [*_kept(source.package.root, self.edition.imprint.isbn, paged=paged)] + [
+        more = [*_source_and_rights(source.package.root, self.edition.imprint.isbn, paged=paged)] + [
             f'<meta property="{text(e.get("property"))}">{text(words(e))}</meta>'
             for e in within(source.package.root, "meta")
             if str(e.get("property") or "").startswith("rendition:") and not e.get("refines") and words(e)
@@ -165,7 +165,7 @@ class OwnPages:
         return Package(self._items, spine, name, pictures=pictures, progression=source.progression, more=more, paged=paged)
 
 
-def _kept(root: Any, isbn: str, *, paged: bool) -> Iterator[str]:
+def _source_and_rights(root: Any, isbn: str, *, paged: bool) -> Iterator[str]:
     """What the book says of where its text and its page numbers come from, and of its rights. A source that is its ISBN is told
     anyhow. Of one that is `paged` something has to be said of its page numbers."""
     core = [e for e in root.iter() if isinstance(e.tag, str) and "dc/elements" in e.tag and words(e)]
@@ -190,7 +190,7 @@ def _in_turn(page: str, lit: list[Lit], line: TimedLine) -> Iterator[_Heard]:
         before += one.letters
 
 
-def _told(root: Any) -> Iterator[str]:
+def _properties(root: Any) -> Iterator[str]:
     """What a manifest has to say of a page."""
     if root.find(f".//{{{MATHML}}}math") is not None:
         yield "mathml"

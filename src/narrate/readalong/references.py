@@ -22,14 +22,14 @@ def settle_references(body: Any, ids: Mapping[str, str]) -> None:
         drawn = isinstance(element.tag, str) and element.tag.startswith(f"{{{SVG}}}")
         for key, value in element.attrib.items():
             if key in _LISTS:
-                _set(element, key, " ".join(ids[name] for name in value.split() if name in ids))
+                _set_attribute(element, key, " ".join(ids[name] for name in value.split() if name in ids))
             elif drawn and key in ("href", f"{{{XLINK}}}href") and value.startswith("#"):
-                _set(element, key, f"#{ids[value[1:]]}" if value[1:] in ids else "")
+                _set_attribute(element, key, f"#{ids[value[1:]]}" if value[1:] in ids else "")
             elif drawn and "url(" in value:
                 element.set(key, _PAINT.sub(lambda found: f"url(#{ids.get(found[2], found[2])})", value))
 
 
-def _set(element: Any, key: str, value: str) -> None:
+def _set_attribute(element: Any, key: str, value: str) -> None:
     if value:
         element.set(key, value)
     else:

@@ -162,7 +162,7 @@ class Source:
     def _redirect(self, element: Any, resource: Resource) -> None:
         name = local(element)
         if name in ("a", "area") and element.get("href") is not None:
-            self._set(element, "href", self.link(element.get("href"), resource))
+            self._set_attribute(element, "href", self.link(element.get("href"), resource))
         if name == "link":
             place = self.place(element.get("href") or "", resource)
             if place is None:
@@ -187,9 +187,9 @@ class Source:
             reference = element.get(key)
             if reference is not None and not reference.startswith("#"):
                 is_link = element.tag == f"{{{SVG}}}a"
-                self._set(element, key, self.link(reference, resource) if is_link else self.place(reference, resource))
+                self._set_attribute(element, key, self.link(reference, resource) if is_link else self.place(reference, resource))
 
-    def _set(self, element: Any, key: str, value: str | None) -> None:
+    def _set_attribute(self, element: Any, key: str, value: str | None) -> None:
         if value is None:
             del element.attrib[key]
         else:

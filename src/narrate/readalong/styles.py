@@ -20,7 +20,7 @@ def sheet(css: str, find: Find) -> str:
 
 def declarations(css: str, find: Find) -> str:
     """The same for what a style attribute says."""
-    return _kept(tinycss2.parse_declaration_list(css, skip_comments=True, skip_whitespace=True), find)
+    return _safe_declarations(tinycss2.parse_declaration_list(css, skip_comments=True, skip_whitespace=True), find)
 
 
 def _rules(rules: list[Any], find: Find) -> list[str]:
@@ -30,7 +30,9 @@ def _rules(rules: list[Any], find: Find) -> list[str]:
             made.append(rule.serialize())
         elif rule.type == "qualified-rule":
             if solid := tinycss2.serialize(rule.prelude).strip():
-                inside = _kept(tinycss2.parse_declaration_list(rule.content, skip_comments=True, skip_whitespace=True), find)
+                inside = _safe_declarations(
+                    tinycss2.parse_declaration_list(rule.content, skip_comments=True, skip_whitespace=True), find
+                )
                 made.append(f"{solid} {{ {inside} }}")
         elif rule.type == "at-rule":
             made.append(_at_rule(rule, find))
@@ -48,13 +50,13 @@ def _at_rule(rule: Any, find: Find) -> str:
     if name in _NESTED:
         inside = "".join(_rules(tinycss2.parse_rule_list(rule.content), find))
     elif name in ("font-face", "page"):
-        inside = _kept(tinycss2.parse_declaration_list(rule.content, skip_comments=True, skip_whitespace=True), find)
+        inside = _safe_declarations(tinycss2.parse_declaration_list(rule.content, skip_comments=True, skip_whitespace=True), find)
     else:
         inside = tinycss2.serialize(rule.content)
     return f"@{rule.at_keyword}{tinycss2.serialize(prelude)}{{ {inside} }}" if inside.strip() or name != "font-face" else ""
 
 
-def _kept(declarations: list[Any], find: Find) -> str:
+def _safe_declarations(declarations: list[Any], find: Find) -> str:
     return " ".join(
         f"{one.name}:{tinycss2.serialize(one.value)}{' !important' if one.important else ''};"
         for one in declarations

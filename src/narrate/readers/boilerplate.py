@@ -67,10 +67,12 @@ AS_FOUND = ReadingSettings()
 def strike(manuscript: Manuscript, settings: ReadingSettings = AS_FOUND) -> Manuscript:
     """The same manuscript with the reason set on every block that is not read aloud, chapters made anew."""
     keep, skip = (PatternSearch(patterns, settings.places) for patterns in (settings.keep, settings.skip))
-    blocks = [replace(b, skipped=None) if b.skipped and _wanted(b, b.skipped, settings, keep) else b for b in manuscript.bodies()]
+    blocks = [
+        replace(b, skipped=None) if b.skipped and _is_kept(b, b.skipped, settings, keep) else b for b in manuscript.bodies()
+    ]
     for find in FINDERS:
         for index, reason in find(blocks).items():
-            if not blocks[index].skipped and not _wanted(blocks[index], reason, settings, keep):
+            if not blocks[index].skipped and not _is_kept(blocks[index], reason, settings, keep):
                 blocks[index] = replace(blocks[index], skipped=reason)
     blocks = [
         replace(b, skipped=SKIPPED_BY_SETTING) if not b.skipped and (b.role in settings.skip or skip.finds(b.text)) else b
@@ -79,7 +81,7 @@ def strike(manuscript: Manuscript, settings: ReadingSettings = AS_FOUND) -> Manu
     return bind(manuscript, blocks)
 
 
-def _wanted(block: Block, reason: str, settings: ReadingSettings, keep: PatternSearch) -> bool:
+def _is_kept(block: Block, reason: str, settings: ReadingSettings, keep: PatternSearch) -> bool:
     return reason in settings.keep or keep.finds(block.text)
 
 

@@ -66,7 +66,7 @@ class DocxReader:
         parts += [Part("paragraph", text, skipped="hidden text") for text in hidden]
         title = next((p.text for p in parts[:1] if p.kind == "heading"), "")
         told = {local(e): words(e) for e in props} if props is not None else {}
-        people = (*people_of(told.get("creator", "")), *_named(custom))
+        people = (*people_of(told.get("creator", "")), *_contributors(custom))
         story = "\n".join(p.text for p in parts[:200])[:_SAMPLE]
         book: Manuscript = Book(
             told.get("title") or title or path.stem,
@@ -90,7 +90,7 @@ def _refuse_many(document: Any, path: Path) -> None:
             raise StoryError(f"{path}: {count:,} {what} are more than can be read of Word's; save it as ODT or split it.")
 
 
-def _named(custom: Any) -> list[Contributor]:
+def _contributors(custom: Any) -> list[Contributor]:
     """Translators and others in the properties that somebody added."""
     told = [(str(e.get("name") or "").lower(), words(e)) for e in custom] if custom is not None else []
     return [one for role, said in told if role in ROLES for one in people_of(said, role_of(role))]

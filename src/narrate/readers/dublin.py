@@ -46,8 +46,8 @@ class TitlePage:
         found: list[Contributor] = []
         for name, usual in (("creator", AUTHOR), ("contributor", OTHER)):
             for element in self._all(name):
-                sort = next(iter(self._said(element, "file-as")), "")
-                roles = [role for said in self._said(element, "role") for role in roles_of(said)] or [usual]
+                sort = next(iter(self._refinements(element, "file-as")), "")
+                roles = [role for said in self._refinements(element, "role") for role in roles_of(said)] or [usual]
                 found += [one for role in dict.fromkeys(roles) for one in people_of(words(element), role, sort)]
         if not any(one.role in (AUTHOR, "edt") for one in found):
             found += [one for element in self._all("creator") for one in people_of(words(element))]
@@ -57,7 +57,9 @@ class TitlePage:
         """Everything else."""
         subtitle = next((text for kind, text in self._titles() if kind == "subtitle"), "")
         main = next((e for e in self._all("title") if words(e) == self.title()), None)
-        sort = self._meta("calibre:title_sort") or (next(iter(self._said(main, "file-as")), "") if main is not None else "")
+        sort = self._meta("calibre:title_sort") or (
+            next(iter(self._refinements(main, "file-as")), "") if main is not None else ""
+        )
         return Imprint(
             publisher=self._first("publisher"),
             date=self._date(),
@@ -73,10 +75,10 @@ class TitlePage:
 
     def _titles(self) -> list[tuple[str, str]]:
         """(title-type, text); the type is empty where it is not told."""
-        return [(next(iter(self._said(e, "title-type")), ""), words(e)) for e in self._all("title")]
+        return [(next(iter(self._refinements(e, "title-type")), ""), words(e)) for e in self._all("title")]
 
     def _date(self) -> str:
-        dates = {next(iter(self._said(e, "event")), ""): words(e)[:10] for e in reversed(self._all("date"))}
+        dates = {next(iter(self._refinements(e, "event")), ""): words(e)[:10] for e in reversed(self._all("date"))}
         return next((dates[event] for event in _WHEN if event in dates), next(iter(dates.values()), ""))
 
     def _series(self) -> str:
@@ -93,7 +95,7 @@ class TitlePage:
     def _identifiers(self) -> Iterator[str]:
         """Identifiers that call themselves ISBN, then the others that are nothing else."""
         told = [
-            (" ".join([*self._said(e, "scheme"), *self._said(e, "identifier-type"), words(e)]).lower(), words(e))
+            (" ".join([*self._refinements(e, "scheme"), *self._refinements(e, "identifier-type"), words(e)]).lower(), words(e))
             for e in self._all("identifier")
         ]
         yield from (text for about, text in told if "isbn" in about or "onix" in about)
@@ -106,7 +108,7 @@ class TitlePage:
     def _first(self, name: str) -> str:
         return next((words(e) for e in self._all(name)), "")
 
-    def _said(self, element: Any, name: str) -> list[str]:
+    def _refinements(self, element: Any, name: str) -> list[str]:
         """What an attribute of EPUB 2 or the refinements of EPUB 3 say of an element, in order."""
         attributes = [str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == name]
         return [*attributes, *(self._refined[element.get("id")][name] if element.get("id") in self._refined else ())]

@@ -24,9 +24,9 @@ class PatternSearch:
 
     def finds(self, text: str) -> bool:
         """Whether one of them is in the text. Raises ConfigError, with its place, for one that takes longer than PATIENCE."""
-        return any(self._found(pattern, text) for pattern in self._patterns)
+        return any(self._matches(pattern, text) for pattern in self._patterns)
 
-    def _found(self, pattern: regex.Pattern[str], text: str) -> bool:
+    def _matches(self, pattern: regex.Pattern[str], text: str) -> bool:
         began = time.process_time()
         try:
             if self._left[pattern.pattern] <= 0:

@@ -45,12 +45,12 @@ def people_of(names: str, role: str = AUTHOR, sort: str = "") -> list[Contributo
     sorts = [" ".join(name.split()) for name in _SEVERAL.split(sort) if name.strip()]
     people = []
     for number, told in enumerate(found):
-        name, roles = _told(told, role)
+        name, roles = _without_role(told, role)
         people += [Contributor(name, one, sorts[number] if len(sorts) == len(found) else "") for one in roles]
     return people
 
 
-def _told(text: str, role: str) -> tuple[str, list[str]]:
+def _without_role(text: str, role: str) -> tuple[str, list[str]]:
     """A name without the role that is told with it, and the roles."""
     if match := _DID.fullmatch(text):
         names = [word for word in (match["role"], match["also"]) if word]

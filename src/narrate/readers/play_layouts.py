@@ -94,7 +94,7 @@ _OF_LINES, _MOST = (8, 0.15), 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Spoken:
+class SpokenLine:
     """Where a line names its speaker: the tag's first and last character in it, where the words begin, and the name."""
 
     tag: tuple[int, int]
@@ -102,22 +102,22 @@ class Spoken:
     name: str
 
 
-def inline(line: str, layout: Layout, names: Collection[str] = ()) -> Spoken | None:
+def inline(line: str, layout: Layout, names: Collection[str] = ()) -> SpokenLine | None:
     """The speaker whom a line names before its words; where no sign marks the name, one of `names`."""
     if layout in UNMARKED:
         capitals = layout == "NAME speech"
         ways = [way for way in unmarked_names.openings(line, capitals) if proper(way.name) in names]
         way = max(ways, key=lambda way: len(way.name), default=None)
-        return Spoken((way.start, way.end), way.words, proper(way.name)) if way else None
+        return SpokenLine((way.start, way.end), way.words, proper(way.name)) if way else None
     found = MARKED[layout].match(line)
     if not found or _LABELS.fullmatch(found["name"].split()[0].rstrip(".")):
         return None
     if layout == "Name. speech" and _EXCLAIMED.fullmatch(found["name"]):
         return None
-    return Spoken(found.span("tag"), found.end(), proper(found["name"]))
+    return SpokenLine(found.span("tag"), found.end(), proper(found["name"]))
 
 
-def cue(line: str, layout: Layout = "NAME alone") -> Spoken | None:
+def cue(line: str, layout: Layout = "NAME alone") -> SpokenLine | None:
     """The speaker named by a line that holds nothing else."""
     pattern = {"NAME alone": CUE, "Name alone": _NAME_ALONE}.get(layout, _NAME_STOP_ALONE)
     found = pattern.fullmatch(line)
@@ -127,7 +127,7 @@ def cue(line: str, layout: Layout = "NAME alone") -> Spoken | None:
         return None
     if SLUG.fullmatch(line) or TRANSITION.fullmatch(line) or CAST_LIST.fullmatch(line) or HEADING.fullmatch(line):
         return None
-    return Spoken(found.span("tag"), found.end(), proper(found["name"]))
+    return SpokenLine(found.span("tag"), found.end(), proper(found["name"]))
 
 
 def proper(name: str) -> str:

@@ -18,7 +18,7 @@ from narrate.readers.play_layouts import (
     STAGE,
     TRANSITION,
     Layout,
-    Spoken,
+    SpokenLine,
     cue,
     inline,
     layout_of,
@@ -63,7 +63,7 @@ def _cast(blocks: list[Block], layout: Layout, names: frozenset[str], text: str)
             waiting = None
         end = block.at.end
         pieces = list(_pieces(block, layout, names, waiting))
-        if name := _named_alone(block, layout, names):
+        if name := _name_alone(block, layout, names):
             waiting, due = name, True
         elif not (due and _is_direction(block.text)):
             waiting, due = next((piece.speaker for piece in reversed(pieces) if piece.speaker), None), False
@@ -93,7 +93,7 @@ def _pieces(block: Block, layout: Layout, names: frozenset[str], waiting: str | 
         return
     speaker, start, place = waiting or NARRATOR, 0, 0
     for line in block.text.split("\n"):
-        if found := _spoken(line, layout, names, place == 0):
+        if found := _spoken_line(line, layout, names, place == 0):
             yield from _part(block, start, place, speaker)
             yield from _part(block, place + found.tag[0], place + found.tag[1], None)
             speaker, start = found.name, place + found.words
@@ -104,7 +104,7 @@ def _pieces(block: Block, layout: Layout, names: frozenset[str], waiting: str | 
         yield from _part(block, start, len(block.text), speaker)
 
 
-def _spoken(line: str, layout: Layout, names: frozenset[str], first: bool) -> Spoken | None:
+def _spoken_line(line: str, layout: Layout, names: frozenset[str], first: bool) -> SpokenLine | None:
     if layout not in ALONE:
         found = inline(line, layout, names if first or layout != "Name speech" else ())
         return found if found and (first or found.name in names) else None
@@ -112,7 +112,7 @@ def _spoken(line: str, layout: Layout, names: frozenset[str], first: bool) -> Sp
     return found if found and found.name in names else None
 
 
-def _named_alone(block: Block, layout: Layout, names: frozenset[str]) -> str | None:
+def _name_alone(block: Block, layout: Layout, names: frozenset[str]) -> str | None:
     """The speaker of what follows a block that is only a name."""
     found = cue(block.text, layout) if layout in ALONE else None
     return found.name if found and found.name in names else None

@@ -97,13 +97,13 @@ def _changed(part: Part, changes: Sequence[Change]) -> Part:
         text = pattern.sub(made, text)
     if text == part.text:
         return part
-    source = tuple(_kept(part.source, solid(part.text), solid(text)))
+    source = tuple(_remaining(part.source, solid(part.text), solid(text)))
     printed = [(span.start, 0, span.end - span.start) for span in part.emphasis]
-    emphasis = [Span(start, start + count) for start, _, count in _kept(printed, part.text, text)]
+    emphasis = [Span(start, start + count) for start, _, count in _remaining(printed, part.text, text)]
     return replace(part, text=text, source=source, emphasis=tuple(emphasis))
 
 
-def _kept(runs: Iterable[Run], old: str, new: str) -> Iterator[Run]:
+def _remaining(runs: Iterable[Run], old: str, new: str) -> Iterator[Run]:
     """The runs of a text some of whose letters became other, fewer ones: where what stayed of them is now."""
     from difflib import SequenceMatcher
 

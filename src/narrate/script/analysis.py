@@ -11,11 +11,11 @@ from narrate.script.names.roster import Roster
 
 @dataclass(frozen=True)
 class Survey:
-    """A book as it is read before a person's word on single lines is taken in. `named` are the people that the text alone shows;
-    `context` is None for a book that names its speakers. Nobody changes it: it may serve again."""
+    """A book as it is read before a person's word on single lines is taken in. `roster` holds the people that the text alone
+    shows; `context` is None for a book that names its speakers. Nobody changes it: it may serve again."""
 
     book: Book[Segment]
-    named: Roster
+    roster: Roster
     context: Context | None
 
 

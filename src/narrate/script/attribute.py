@@ -96,7 +96,7 @@ def analyse(book: Book[Segment], corrections: Corrections) -> Analysis:
 def _analysed(survey: Survey, context: Context, corrections: Corrections) -> Analysis:
     """Take in the corrected lines, and ask the rules. The survey stays as it is."""
     document, roster, read = context.document, context.roster.copy(), _reading(survey.book.language)
-    misfits = unknown_names(document, survey.named, corrections)
+    misfits = unknown_names(document, survey.roster, corrections)
     fixed, unfit = fixed_quotations(document, roster, corrections)
     context = read(document, roster) if fixed and read else replace(context, roster=roster, speakers=[])
     verdicts = apply_rules(context, turns_of(context, fixed))

@@ -14,7 +14,7 @@ from narrate.script.evidence.subjects import SPEECH_TAGS, Tag
 from narrate.script.identity.unnamed import is_generic
 from narrate.script.languages import is_described
 from narrate.script.manners.quotations import PLAIN, manners
-from narrate.script.manners.telephone import through_wires
+from narrate.script.manners.telephone import heard_by_telephone
 from narrate.script.names.roster import SOMEBODY, Person, Roster, age_of
 from narrate.script.rules import ORDER
 from narrate.script.rules.pronoun import is_ambiguous
@@ -147,7 +147,7 @@ def _script(book: Book[Segment], analysis: Analysis, verdicts: dict[int, Verdict
                 line = replace(line, mode=mode_of.get(index, "speech"), manner=told.manner, manner_evidence=told.evidence)
             lines.append(line)
             index += 1
-        chapters.append(Chapter(chapter.number, chapter.title, through_wires(lines, book.language)))
+        chapters.append(Chapter(chapter.number, chapter.title, heard_by_telephone(lines, book.language)))
     return Book(
         book.title,
         book.author,

@@ -40,10 +40,10 @@ LOOK = re.compile(r"\d\s?(?:[A-Z]{2,3}\b|[kK]r\b|gn?s\b)|(?:[A-Z]{2,3}|[kK]r\.?|
 def read(text: str) -> str:
     """Coins by name, or with the sign that money.read knows."""
     text = _CODED.sub(lambda m: f"{_SIGNS[m[1] or m[4]]}{m[2] or m[3]}", text)
-    return _BEFORE.sub(_named, _AFTER.sub(_named, text))
+    return _BEFORE.sub(_with_name, _AFTER.sub(_with_name, text))
 
 
-def _named(match: re.Match[str]) -> str:
+def _with_name(match: re.Match[str]) -> str:
     """20 kr. → 20 kroner, with a stop where its dot ended the sentence too."""
     code = match["code"]
     one, many = _NAMES[code.rstrip(".")]

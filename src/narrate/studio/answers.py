@@ -16,7 +16,7 @@ from narrate.manners import MANNERS
 from narrate.model import NARRATOR, Character, Cue
 from narrate.produce.lengths import chapter_length, speaking_length
 from narrate.produce.plan import Options
-from narrate.produce.stories import perhaps_one
+from narrate.produce.stories import possible_joins
 from narrate.script import reason
 from narrate.studio.listening import gap
 from narrate.studio.reading import Reading, clip_name, voice_label
@@ -138,7 +138,7 @@ def cast_of(reading: Reading, settings: Settings) -> dict[str, Any]:
             }
             for name in reading.names
         ],
-        "doubles": [asdict(join) for join in perhaps_one(plan.script)],
+        "doubles": [asdict(join) for join in possible_joins(plan.script)],
     }
 
 

@@ -15,7 +15,7 @@ import numpy as np
 
 from narrate import sandbox
 from narrate.audio import FULL_SCALE
-from narrate.audio.measure import KEPT_HEAD, KEPT_TAIL, analysed
+from narrate.audio.measure import KEPT_HEAD, KEPT_TAIL, analyse_take
 from narrate.deliveries import LISTENING, delivery
 from narrate.editing import Levels, levelled
 from narrate.engines.booth import close_all, own_booth
@@ -91,7 +91,7 @@ class Listening:
 
     def _wav(self, take: Take, cue: Cue) -> bytes:
         """The take cut to its speech, as loud as in a chapter, with no peak above the ceiling."""
-        speech = analysed(take.samples, take.sample_rate)
+        speech = analyse_take(take.samples, take.sample_rate)
         performed = cue.spoken_with
         if performed.manner != "plain" or is_by_another(take):
             gain = Levels(self._spec.speech, {}).alone(performed, [speech.powers])

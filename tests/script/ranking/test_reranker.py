@@ -32,10 +32,10 @@ def doubtful(index: DialogueIndex) -> tuple[Layout, Floats, NDArray[np.int64]]:
     turns = len(index.turns)
     chances = np.zeros((turns, len(people)))
     for turn in index.turns:
-        if turn.known is None:
+        if turn.certain_speaker is None:
             chances[turn.number, [wendell, osric]] = 0.5
         else:
-            chances[turn.number, turn.known] = 1.0
+            chances[turn.number, turn.certain_speaker] = 1.0
     nothing, starts = np.zeros(turns), np.arange(0, turns * len(people), len(people))
     layout = Layout(0, starts, np.tile(people, turns), np.zeros(turns, np.int64), nothing, nothing)
     return layout, chances.ravel(), starts + chances.argmax(axis=1)
@@ -68,7 +68,7 @@ def test_every_number_has_a_name_and_a_weight() -> None:
 def test_what_somebody_says_in_a_turn_is_no_habit_that_speaks_for_its_being_theirs() -> None:
     index = index_of(PLAINLY * 12 + "“A zeppelin, madam!” said Wendell.")
     (wendell,) = index.roster.lookup("Wendell")
-    habits = SpeechHabits(index, index.turns, [turn.known for turn in index.turns])
+    habits = SpeechHabits(index, index.turns, [turn.certain_speaker for turn in index.turns])
     last = len(index.turns) - 1
     terms, *_ = habits.habits
     assert terms.log_odds(wendell, last) < 0

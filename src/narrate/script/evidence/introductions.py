@@ -23,7 +23,7 @@ _MARKS = " \n\t\"“”‘’'«»„.,"
 
 def given_name(context: Context, number: int) -> Mention | None:
     """The name that the speaker of a turn gives as their own, whoever it is."""
-    for mention in _named(context, number):
+    for mention in _named_mentions(context, number):
         before = context.document.text[max(0, mention.start - _REACH) : mention.start]
         if _GIVES.search(before) and _GIVEN.match(context.document.text, mention.end):
             return mention
@@ -60,7 +60,7 @@ def first_named_alone(context: Context, number: int) -> Mention | None:
     return mention if first.start == mention.start else None
 
 
-def _named(context: Context, number: int) -> list[Mention]:
+def _named_mentions(context: Context, number: int) -> list[Mention]:
     quotes = [context.document.quotes[q] for q in context.turn(number).quotes]
     found = (m for quote in quotes for m in context.mentions.within(quote.start, quote.end))
     return [m for m in found if m.named and len(m.referents) == 1]

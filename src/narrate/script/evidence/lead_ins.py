@@ -75,7 +75,7 @@ class LeadIns(Subjects):
         people = [m for m in self.mentions.within(last, end) if not m.quoted and (m.named or m.surface in SUBJECTS)]
         verbs = self.verbs(last, end)
         start = last + len(sentence) - len(sentence.lstrip())
-        if direct and (tag := self._own_words(last, end, speech_kind) or self.heard_or_made(last, end, speech_kind)):
+        if direct and (tag := self._own_words(last, end, speech_kind) or self.voice_or_sound(last, end, speech_kind)):
             return [tag]
         last_to_act = self._last_to_act(people) if direct else None
         if last_to_act and not (verbs and verbs[-1][0] > last_to_act.start):
@@ -136,7 +136,7 @@ class LeadIns(Subjects):
             return heading
         return self.tag(kind, (nearest or before)[0], verb[1]) if before else None
 
-    def heard_or_made(self, start: int, end: int, kind: TagKind) -> Tag | None:
+    def voice_or_sound(self, start: int, end: int, kind: TagKind) -> Tag | None:
         """Whoever is heard, or made, to speak: "Ann then heard Ben say, in a low voice,"."""
         text = self.document.text
         for mention in reversed([m for m in self.mentions.within(start, end) if not m.quoted]):

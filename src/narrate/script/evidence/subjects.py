@@ -167,17 +167,17 @@ class Subjects:
         indefinite = INDEFINITE.match(self.document.text, start, stop)
         if indefinite and (kind == "verb-subject" or _ENDS.match(self.document.text, indefinite.end(), stop)):
             surface = " ".join(indefinite.group().split())
-            if surface.endswith("voice") and verb and (seen := self._seen_next(indefinite.end())):
+            if surface.endswith("voice") and verb and (seen := self._next_mention(indefinite.end())):
                 return self.tag(kind, seen, verb)
             gender = PRONOUN_GENDER.get(surface.split()[0].lower(), "unknown")
             unseen = bool(verb) and SOMEONE.fullmatch(surface)
             someone = Tag(kind=kind, subject="noun", gender=gender, verb=verb, surface=surface, place=indefinite.start())
             if surface.lower() == "the other":
-                return self._known(someone, OTHER)
-            return self._known(someone, UNSEEN if unseen else "the voice" if surface.endswith("voice") else surface)
+                return self._resolved(someone, OTHER)
+            return self._resolved(someone, UNSEEN if unseen else "the voice" if surface.endswith("voice") else surface)
         return None
 
-    def _seen_next(self, place: int) -> Mention | None:
+    def _next_mention(self, place: int) -> Mention | None:
         """Who heads the sentence after a voice is heard, within the paragraph: "said a voice behind them. Ann had followed", or
         "It was Ann"."""
         document = self.document
@@ -230,9 +230,9 @@ class Subjects:
 
     def _of_noun(self, kind: TagKind, surface: str, place: int, gender: Gender, verb: str) -> Tag:
         """A tag whose subject is a common noun."""
-        return self._known(Tag(kind=kind, subject="noun", gender=gender, verb=verb, surface=surface, place=place), surface)
+        return self._resolved(Tag(kind=kind, subject="noun", gender=gender, verb=verb, surface=surface, place=place), surface)
 
-    def _known(self, tag: Tag, noun: str) -> Tag:
+    def _resolved(self, tag: Tag, noun: str) -> Tag:
         """The tag with those whom a common noun may mean: it is a name once the roster knows it."""
         numbers = self.roster.lookup(noun)
         return replace(tag, subject="name", referents=numbers) if numbers else tag

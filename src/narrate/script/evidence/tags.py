@@ -112,7 +112,7 @@ class TagReader(LeadIns):
         lower = text[lead : lead + 1].islower()
         if (sender := _FROM.match(text, lead, stop)) and (subject := next((m for m in people if m.start == sender.end()), None)):
             return [self.tag("verb-subject", subject, "from")]
-        heard = self.heard_or_made(start, stop, "subject-verb")
+        heard = self.voice_or_sound(start, stop, "subject-verb")
         if heard and heard.place < lead + FAR and not self.verbs(start, heard.place):
             return [heard]
         voice = _VOICE_OF.match(text, lead, stop)

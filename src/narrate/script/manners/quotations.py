@@ -38,7 +38,7 @@ PLAIN = MannerEvidence()
 def manners(context: Context, language: str) -> list[MannerEvidence]:
     """How every quotation of a book is said."""
     known = wording(language)
-    own = [_own(context, known, q) if known else PLAIN for q in range(len(context.document.quotes))]
+    own = [_manner_of(context, known, q) if known else PLAIN for q in range(len(context.document.quotes))]
     how = modes(context)
     for turn in context.document.turns:
         _spread(context, turn, own)
@@ -64,10 +64,10 @@ def _spread(context: Context, turn: Turn, own: list[MannerEvidence]) -> None:
         own[q] = before if same_sentence and before != PLAIN else lasting
 
 
-def _own(context: Context, wording: Wording, q: int) -> MannerEvidence:
+def _manner_of(context: Context, wording: Wording, q: int) -> MannerEvidence:
     """By the quotation's own tag, else by the sentence before it."""
     tag = spoken_tag(context, q)
-    if tag is not None and not (_names(context, wording, tag, q)):
+    if tag is not None and not (_gives_name(context, wording, tag, q)):
         start, end = _clause(context, tag)
         if start <= tag.place < end:
             by_tag = _by_tag(context.document.text[start:end], tag, tag.place - start, wording)
@@ -75,7 +75,7 @@ def _own(context: Context, wording: Wording, q: int) -> MannerEvidence:
     return _by_lead(context, q, wording)
 
 
-def _names(context: Context, wording: Wording, tag: Tag, q: int) -> bool:
+def _gives_name(context: Context, wording: Wording, tag: Tag, q: int) -> bool:
     """Whether a tag says how something is called: "they called him “the Count”"; "“The Count,” they called him"."""
     start, end = _clause(context, tag)
     lead = context.document.text[start : min(end, context.document.quotes[q].start)]
@@ -112,7 +112,7 @@ def _by_tag(clause: str, tag: Tag, place: int, wording: Wording) -> MannerEviden
     if inside:
         evidence = MannerEvidence(wording.adverbs[inside.group()], inside.group())
         return evidence if not wording.denies(clause, start + inside.start()) else by_verb
-    voiced = _voiced(wording, clause, whole=True)
+    voiced = _by_voice(wording, clause, whole=True)
     if beside and not wording.denies(clause, beside.start("adverb")):
         word = beside["adverb"]
         return voiced if voiced.manner in ("telephone", "radio") else MannerEvidence(wording.adverbs[word], word)
@@ -138,12 +138,12 @@ def _by_lead(context: Context, q: int, wording: Wording) -> MannerEvidence:
     ends = [end for end in document.sentence_ends[: bisect_right(document.sentence_ends, quote.start)][-2:] if end > first]
     start = ends[0] if len(ends) > 1 else first
     lead = document.text[start : quote.start]
-    return _voiced(wording, lead, whole=bool(_GOES_ON.search(lead)))
+    return _by_voice(wording, lead, whole=bool(_GOES_ON.search(lead)))
 
 
-def _voiced(wording: Wording, text: str, *, whole: bool) -> MannerEvidence:
+def _by_voice(wording: Wording, text: str, *, whole: bool) -> MannerEvidence:
     """What the text tells of a voice; in a tag (`whole`) also by what it is said with."""
-    match = (wording.voiced if whole else wording.told).search(text)
+    match = (wording.in_tag if whole else wording.in_sentence).search(text)
     if match is None or wording.denies(text, match.start()) or wording.into.search(text):
         return PLAIN
     manner = next(manner for manner in MANNERS if match.groupdict().get(manner))

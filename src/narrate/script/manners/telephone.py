@@ -14,7 +14,7 @@ _NAMED = re.compile(r"\b(?:tele)?phone\b|\breceiver\b|\bintercom\b|\bradio\b", r
 """Somebody of whom the story knows no more than a voice from a wire: "the voice on the telephone"."""
 
 
-def through_wires(lines: Sequence[Line], language: str) -> tuple[Line, ...]:
+def heard_by_telephone(lines: Sequence[Line], language: str) -> tuple[Line, ...]:
     """A chapter's lines, those through a wire told as such: from the first line of a speaker that is, to the end of the call or
     of the scene."""
     known = wording(language)

@@ -26,16 +26,16 @@ _FILLER = (
 
 @dataclass(frozen=True)
 class Wording:
-    """`verbs` and `adverbs` map a word to its manner. `beside` finds an adverb right behind a tag; `voiced` what a tag tells of a
-    voice, and `told` what any sentence does, each with its manner's name as the group's. `denied` ends in a word that takes back
-    what follows; `hung_up` ends a call; `into` is said by whoever holds the telephone here; `naming` and `named` are how
-    something is called, not that anybody calls."""
+    """`verbs` and `adverbs` map a word to its manner. `beside` finds an adverb right behind a tag; `in_tag` what a tag tells of a
+    voice, and `in_sentence` what any sentence does, each with its manner's name as the group's. `denied` ends in a word that
+    takes back what follows; `hung_up` ends a call; `into` is said by whoever holds the telephone here; `naming` and `named` are
+    how something is called, not that anybody calls."""
 
     verbs: dict[str, Manner]
     adverbs: dict[str, Manner]
     beside: re.Pattern[str]
-    voiced: re.Pattern[str]
-    told: re.Pattern[str]
+    in_tag: re.Pattern[str]
+    in_sentence: re.Pattern[str]
     denied: re.Pattern[str]
     hung_up: re.Pattern[str]
     into: re.Pattern[str]
@@ -54,14 +54,14 @@ def wording(language: str) -> Wording | None:
     if not lists:
         return None
     adverbs = {word: manner for manner in MANNERS for word in lists.get(f"adverbs {manner}", ())}
-    voiced = "|".join(f"(?P<{manner}>{found})" for manner in MANNERS if (found := _told(lists, manner)))
-    told = "|".join(f"(?P<{manner}>{found})" for manner in MANNERS if (found := _is(lists, manner)))
+    in_tag = "|".join(f"(?P<{manner}>{found})" for manner in MANNERS if (found := _voice_pattern(lists, manner)))
+    in_sentence = "|".join(f"(?P<{manner}>{found})" for manner in MANNERS if (found := _is(lists, manner)))
     return Wording(
         verbs={word: manner for manner in MANNERS for word in lists.get(f"verbs {manner}", ())},
         adverbs=adverbs,
         beside=re.compile(rf"{_FILLER}[\s,]+(?P<adverb>{_any(adverbs)})\b(?![-’'])(?!\s+out\b)"),
-        voiced=re.compile(voiced),
-        told=re.compile(told),
+        in_tag=re.compile(in_tag),
+        in_sentence=re.compile(in_sentence),
         denied=re.compile(rf"\b{_any(lists['not'])}\s+(?:[a-z’-]+\s+){{0,2}}$"),
         hung_up=re.compile(rf"\b{_any(lists['hung up'])}\b"),
         into=re.compile(rf"\b{_any(lists['into it'])}\b"),
@@ -70,7 +70,7 @@ def wording(language: str) -> Wording | None:
     )
 
 
-def _told(lists: dict[str, frozenset[str]], manner: Manner) -> str:
+def _voice_pattern(lists: dict[str, frozenset[str]], manner: Manner) -> str:
     """What in a tag tells of a voice: "in a low, quiet voice", "with a sob", "under her breath"; and what does anywhere."""
     voices, sounds = lists.get(f"voices {manner}"), lists.get(f"sounds {manner}")
     parts = [rf"\bin\s+(?:{_ARTICLE}\s+)?{_MORE}{_any(voices)},?\s+{_MORE}{_VOICE}\b"] if voices else []

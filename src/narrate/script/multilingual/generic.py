@@ -25,7 +25,7 @@ _KANA = re.compile(r"\s*(?:と、?)?([\u30a0-\u30ff\u4e00-\u9fff]{1,10})[はが]
 
 def read_context(document: Document) -> tuple[Roster, Context]:
     """The roster of everybody whom a tag names, and a context with those tags."""
-    found = [_named(document, number) for number in range(len(document.quotes))]
+    found = [_tag_name(document, number) for number in range(len(document.quotes))]
     roster = Roster([])
     for name, count in sorted(Counter(one[0] for one in found if one).items()):
         person = roster.add(name, {name}, given_names().get(split_title(name)[1][0].lower(), "unknown"))
@@ -40,7 +40,7 @@ def _tag(roster: Roster, name: str, kind: TagKind, place: int) -> Tag:
     return Tag(kind=kind, subject="name", referents=roster.lookup(name), surface=name, place=place)
 
 
-def _named(document: Document, number: int) -> tuple[str, TagKind, int] | None:
+def _tag_name(document: Document, number: int) -> tuple[str, TagKind, int] | None:
     """(name, kind, position) of the tag beside a quotation."""
     quote = document.quotes[number]
     start, end = document.paragraphs[quote.paragraph]

@@ -19,22 +19,22 @@ class NameKey(NamedTuple):
 
 @dataclass
 class NameUsage:
-    """What the story shows of one name. `forms` are its spellings, `said` tags with a verb that name it after it, `spoke` all
-    such, `told` its uses in narration, `inside` those with a word of their sentence before them, `opening` those where any word
-    has a capital, `paragraphs` where it stands, `owned` those in narration after ein, sein, kein; `genders` are told by verbs.
-    """
+    """How the story uses one name. `forms` are its spellings; `speech_tags` those with a verb whose subject it is,
+    `inverted_tags` those of them that name it after the verb; `narrated` its uses in narration, `mid_sentence` those with a word
+    of their sentence before them, `sentence_initial` those where any word has a capital; `paragraphs` where it stands;
+    `possessed` its uses in narration after ein, sein, kein. `genders` are told by verbs."""
 
     forms: Counter[str] = field(default_factory=Counter)
-    said: int = 0
-    spoke: int = 0
-    called: int = 0
-    told: int = 0
-    inside: int = 0
-    opening: int = 0
+    inverted_tags: int = 0
+    speech_tags: int = 0
+    vocatives: int = 0
+    narrated: int = 0
+    mid_sentence: int = 0
+    sentence_initial: int = 0
     paragraphs: set[int] = field(default_factory=set)
-    owned: int = 0
-    article: int = 0
-    place: int = 0
+    possessed: int = 0
+    articles: int = 0
+    locatives: int = 0
     genders: Counter[Gender] = field(default_factory=Counter)
     subjects: Counter[str] = field(default_factory=Counter)
 

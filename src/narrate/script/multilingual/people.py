@@ -86,19 +86,19 @@ class People:
         usage = self.seen[self._key(phrase.text)]
         before = tokens[n - 1].low if n and not tokens[n].broken else ""
         usage.forms[phrase.text] += 1
-        usage.told += not self.document.quoted[phrase.start]
-        usage.inside += bool(before)
+        usage.narrated += not self.document.quoted[phrase.start]
+        usage.mid_sentence += bool(before)
         article = self._phrases.article_before(tokens, n)
         bent = article in self.language.oblique_determiners or article in self.language.indefinite
-        usage.article += bent or before in self.language.determiners or before in self.language.contracted
+        usage.articles += bent or before in self.language.determiners or before in self.language.contracted
         owned = article in self.language.indefinite or self.language.pronouns.get(article) == "his"
-        usage.owned += owned and not self.document.quoted[phrase.start]
+        usage.possessed += owned and not self.document.quoted[phrase.start]
         between = text[tokens[n - 1].end : phrase.start] if n else ""
-        usage.opening += not before and _OPENING.search(between) is not None
-        usage.place += before in self.language.places
+        usage.sentence_initial += not before and _OPENING.search(between) is not None
+        usage.locatives += before in self.language.places
         if self.document.quoted[phrase.start]:
             ends = _CALL_END.match(text, phrase.end, phrase.end + 3)
-            usage.called += bool(ends and _CALL.search(text, max(0, phrase.start - 6), phrase.start))
+            usage.vocatives += bool(ends and _CALL.search(text, max(0, phrase.start - 6), phrase.start))
 
     def _key(self, text: str) -> NameKey:
         name = Name(text, self.language)
@@ -111,8 +111,8 @@ class People:
             seen = self.seen[self._key(tag.phrase.text)]
             sure = tag.kind == "verb-subject" or not self.language.nouns_have_capitals
             spoke = tag.kind in SPEECH_TAGS and bool(tag.verb) and tag.verb not in self.language.sounding
-            seen.said += spoke and sure
-            seen.spoke += spoke
+            seen.inverted_tags += spoke and sure
+            seen.speech_tags += spoke
             bare = tag.phrase.text.removesuffix("s")  # "Arnims Stimme"
             seen.subjects[bare if bare in seen.forms else tag.phrase.text] += 1
             seen.genders[tag.gender] += tag.gender != "unknown"
@@ -124,7 +124,7 @@ class People:
             return False  # "Herr Vetter", "Stimme"
         if len(name.core) == 1 and self.lower[name.core[0].lower()] > 0.5 * count:
             return False
-        if usage.place > _MOST_PLACES * count and usage.said < 0.1 * count:
+        if usage.locatives > _MOST_PLACES * count and usage.inverted_tags < 0.1 * count:
             return False
         if self.language.nouns_have_capitals and not name.titles and self._is_common_noun(usage):
             return False
@@ -132,18 +132,20 @@ class People:
         if self.language.people and not (known or name.titles) and self._only_opens(name, usage):
             return False
         return bool(
-            usage.said
-            or (usage.called >= _CALLED_OFTEN and (usage.told or known or not self._knows_people))
-            or (usage.subjects and (known or (usage.inside >= _NAMED_OFTEN and self._acts_as_people_do(name, usage))))
+            usage.inverted_tags
+            or (usage.vocatives >= _CALLED_OFTEN and (usage.narrated or known or not self._knows_people))
+            or (usage.subjects and (known or (usage.mid_sentence >= _NAMED_OFTEN and self._acts_as_people_do(name, usage))))
             or (name.titles and key.gender != "unknown")
-            or (usage.inside >= _NAMED_OFTEN and (known or (len(name.core) > 1 and self._plainly_named(name))))
+            or (usage.mid_sentence >= _NAMED_OFTEN and (known or (len(name.core) > 1 and self._plainly_named(name))))
             or (self._knows_people and self._is_told_of(usage, known))
         )
 
     def _acts_as_people_do(self, name: Name, usage: NameUsage) -> bool:
         """Whether the subject of a tag speaks, where every noun has a capital and things are subjects, too."""
         return (
-            not self.language.nouns_have_capitals or usage.spoke > 1 or bool(usage.spoke and (name.titles or not usage.article))
+            not self.language.nouns_have_capitals
+            or usage.speech_tags > 1
+            or bool(usage.speech_tags and (name.titles or not usage.articles))
         )
 
     def _is_two_people(self, key: NameKey) -> bool:
@@ -155,28 +157,33 @@ class People:
 
     def _is_common_noun(self, usage: NameUsage) -> bool:
         """Whether a noun of a language that writes all with capitals stands so often after an article that it is no name."""
-        rare = usage.count < _NAMED_OFTEN * 2 and usage.article and not usage.called
-        often = usage.article > _MOST_ARTICLES * usage.count
-        return bool(rare or often or (usage.owned > 1 and usage.owned > _MOST_OWNED * usage.count))
+        rare = usage.count < _NAMED_OFTEN * 2 and usage.articles and not usage.vocatives
+        often = usage.articles > _MOST_ARTICLES * usage.count
+        return bool(rare or often or (usage.possessed > 1 and usage.possessed > _MOST_OWNED * usage.count))
 
     def _only_opens(self, name: Name, usage: NameUsage) -> bool:
         """Whether a word has its capital from where it stands: it opens sentences alone, or nearly so and is written small too.
 
         Asked where the nouns for people are known; elsewhere a wrong name at least keeps two speakers apart.
         """
-        if usage.opening == usage.count:
+        if usage.sentence_initial == usage.count:
             return True
         small = len(name.core) == 1 and self.lower[name.core[0].lower()] > 0
-        return small and usage.opening > _MOST_OPENINGS * usage.count
+        return small and usage.sentence_initial > _MOST_OPENINGS * usage.count
 
     def _is_told_of(self, usage: NameUsage, has_given_name: bool) -> bool:
         """Whether narration names somebody who never speaks with a tag; `has_given_name`: by a given name."""
         plain = not self.language.nouns_have_capitals
-        if usage.told >= _TOLD_OFTEN and has_given_name and (usage.inside or plain):
+        if usage.narrated >= _TOLD_OFTEN and has_given_name and (usage.mid_sentence or plain):
             return True
-        if plain and min(usage.inside, usage.told) >= _NAMED_OFTEN and usage.opening and not (usage.place or usage.article):
+        if (
+            plain
+            and min(usage.mid_sentence, usage.narrated) >= _NAMED_OFTEN
+            and usage.sentence_initial
+            and not (usage.locatives or usage.articles)
+        ):
             return True
-        return bool(usage.called and usage.told and (has_given_name or plain))
+        return bool(usage.vocatives and usage.narrated and (has_given_name or plain))
 
     def _plainly_named(self, name: Name) -> bool:
         return not self.language.nouns_have_capitals and name.by_ending != "unknown"
@@ -257,5 +264,5 @@ class People:
         best = max(seen, key=lambda s: (bool(s.subjects), s.count))
         person = roster.add(best.name, {form for s in seen for form in s.forms}, bearer.gender)
         person.count = bearer.count
-        person.called = sum(s.called for s in seen)
+        person.called = sum(s.vocatives for s in seen)
         person.narrated = person.count - person.called

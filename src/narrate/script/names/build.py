@@ -71,7 +71,7 @@ def _numbered(clusters: NameClusters) -> Roster:
         person = roster.add(name, old.surfaces, gender)
         person.count, person.kinds, person.first, person.last = old.count, old.kinds, old.first, old.last
         person.described = _described(seen)
-        person.called = sum(s.called for s in seen)
+        person.called = sum(s.vocatives for s in seen)
         person.narrated = sum(s.narrated for s in seen)
     roster.index()
     return roster

@@ -36,7 +36,7 @@ class NameGenders:
         known = titles().get(title, "unknown") if title else "unknown"
         if known != "unknown":
             return known
-        if sure := self._shown(text) or (self._shown(core[0]) if len(core) > 1 else None):
+        if sure := self._by_pronoun(text) or (self._by_pronoun(core[0]) if len(core) > 1 else None):
             return sure
         female, male = self.votes.get(text, (0, 0))
         lean = math.log((male + 0.7) / (female + 0.7)) * min(1.0, (male + female) / 6 + 0.3) * 1.3
@@ -54,7 +54,7 @@ class NameGenders:
             return None
         return "female" if female > male else "male"
 
-    def _shown(self, text: str) -> Gender | None:
+    def _by_pronoun(self, text: str) -> Gender | None:
         return self.by_pronouns([text])
 
     def _listed(self, title: str | None, core: list[str]) -> Gender:

@@ -84,7 +84,7 @@ def _plurals(people: dict[str, Surface]) -> set[str]:
     articles: Counter[str] = Counter()
     for seen in people.values():
         counts[seen.core[-1]] += seen.count
-        articles[seen.core[-1]] += seen.article
+        articles[seen.core[-1]] += seen.articles
     families = {name for name in counts if name.endswith("s") and name[:-1] in counts}
     return {name for name in families if articles[name] > 0.5 * counts[name] or counts[name] <= _NO_SLIP * counts[name[:-1]]}
 
@@ -148,11 +148,11 @@ def _count_use(document: Document, surface: Surface, start: int, end: int) -> No
     before, after = text[max(0, start - 25) : start], text[end : end + 30]
     surface.count += 1
     surface.at.append(start)
-    surface.inside += not _OPENING.search(text[max(0, start - 6) : start]) and start > 0
-    surface.article += bool(re.search(r"\b[Tt]he\s+$", before))
-    surface.place += bool(_PLACE.search(before))
+    surface.mid_sentence += not _OPENING.search(text[max(0, start - 6) : start]) and start > 0
+    surface.articles += bool(re.search(r"\b[Tt]he\s+$", before))
+    surface.locatives += bool(_PLACE.search(before))
     if document.quoted[start]:
-        surface.called += bool(re.match(r"\s*[,!?.;…—-]", after) and (_CALLED.search(before) or _GIVES_NAME.search(before)))
+        surface.vocatives += bool(re.match(r"\s*[,!?.;…—-]", after) and (_CALLED.search(before) or _GIVES_NAME.search(before)))
         return
     surface.narrated += 1
     nearby = re.match(r"\s+(?:\w+ly\s+)?([a-z]+)", after)
@@ -163,7 +163,7 @@ def _count_use(document: Document, surface: Surface, start: int, end: int) -> No
     if (nearby and (nearby.group(1) in verbs or _ASKS.match(after))) or (
         ahead and ahead.group(1) in verbs and (tagged or ahead.group(1) not in _TAKES_AN_OBJECT)
     ):
-        surface.said += 1
+        surface.speaks += 1
         surface.tags += tagged
     elif nearby and document.is_short and nearby.group(1) in word_class("gestures"):
         surface.gestures += 1

@@ -18,18 +18,19 @@ that people bear, too."""
 
 @dataclass
 class Surface:
-    """One way of writing a name, and how the story uses it."""
+    """One way of writing a name, and how often the story uses it so: as the subject of a verb of speech (`speaks`), of an act or
+    a gesture beside a quotation, in a vocative, after a preposition of place (`locatives`) or after "the" (`articles`)."""
 
     text: str
     count: int = 0
-    inside: int = 0
-    said: int = 0
+    mid_sentence: int = 0
+    speaks: int = 0
     tags: int = 0
     acts: int = 0
     gestures: int = 0
-    called: int = 0
-    place: int = 0
-    article: int = 0
+    vocatives: int = 0
+    locatives: int = 0
+    articles: int = 0
     narrated: int = 0
     at: list[int] = field(default_factory=list)
 
@@ -50,38 +51,42 @@ def is_person(surface: Surface, lower: dict[str, int], *, short: bool) -> bool:
     title, core = split_title(surface.text)
     if not core or not core[0][:1].isupper():
         return False
-    if " of " in surface.text and surface.said == surface.count:
+    if " of " in surface.text and surface.speaks == surface.count:
         return False  # "asked Dick of Belding"
     is_given_name = (core[0] if len(core) == 1 else given_part(core[0])).lower().rstrip(".") in given_names()
     word = core[-1].lower()
     if title is None and len(core) == 1:
         common = lower.get(word, 0)
-        if common > 2 * surface.count and surface.article < 0.5 * surface.count and min(surface.said, surface.inside) < 2:
+        if (
+            common > 2 * surface.count
+            and surface.articles < 0.5 * surface.count
+            and min(surface.speaks, surface.mid_sentence) < 2
+        ):
             return False  # a Rose who is said to speak may well be named in a book in which everybody rose
-        if common > 0.5 * surface.count and surface.inside < 0.5 * surface.count and not is_given_name:
+        if common > 0.5 * surface.count and surface.mid_sentence < 0.5 * surface.count and not is_given_name:
             return False
         if len(word) < 3 and not (is_given_name or surface.tags):
             return False
         cry = (common and _CRIES) if is_given_name else _CRIES_UNKNOWN
-        if cry and surface.count >= cry and not (surface.inside or surface.said or surface.acts or surface.gestures):
+        if cry and surface.count >= cry and not (surface.mid_sentence or surface.speaks or surface.acts or surface.gestures):
             return False  # "Faith, …", "Woe!": nobody is called at the beginning of a sentence every time
     if (
         title is None
-        and surface.inside == 0
-        and not (surface.said or surface.gestures)
-        and surface.called < 2
-        and not (is_given_name and (surface.count >= 2 or surface.acts or surface.called or (short and surface.narrated)))
+        and surface.mid_sentence == 0
+        and not (surface.speaks or surface.gestures)
+        and surface.vocatives < 2
+        and not (is_given_name and (surface.count >= 2 or surface.acts or surface.vocatives or (short and surface.narrated)))
     ):
         return False
-    if surface.place > (0.7 if is_given_name else 0.3) * surface.count and surface.said < 0.04 * surface.count + 1:
+    if surface.locatives > (0.7 if is_given_name else 0.3) * surface.count and surface.speaks < 0.04 * surface.count + 1:
         return False
     if title is None and _is_place(surface, is_given_name):
         return False
     if (
         title is None
-        and not (surface.said or surface.acts or surface.gestures)
-        and not (is_given_name and (surface.count >= 2 or surface.called or (short and surface.narrated)))
-        and surface.called < 3
+        and not (surface.speaks or surface.acts or surface.gestures)
+        and not (is_given_name and (surface.count >= 2 or surface.vocatives or (short and surface.narrated)))
+        and surface.vocatives < 3
     ):
         return False
     return _evidence(surface, is_given_name=is_given_name) >= (1.4 if is_given_name else 2.2)
@@ -89,14 +94,14 @@ def is_person(surface: Surface, lower: dict[str, int], *, short: bool) -> bool:
 
 def _evidence(surface: Surface, *, is_given_name: bool) -> float:
     """How much of what the story does with a surface speaks for a person."""
-    shown = 2 * surface.said + 2.4 * surface.gestures + 0.4 * (surface.tags > 0) + 0.4 * surface.acts + 1.2 * surface.called
+    shown = 2 * surface.speaks + 2.4 * surface.gestures + 0.4 * (surface.tags > 0) + 0.4 * surface.acts + 1.2 * surface.vocatives
     return shown + 3 * (surface.title is not None) + 1.5 * is_given_name
 
 
 def _is_place(surface: Surface, is_given_name: bool) -> bool:
     """A town or a ship: often named, never said to speak nor called, and often after "in", or always "the Santa Teresa"."""
-    if surface.said or surface.count < _OFTEN_NAMED or surface.called > _CALLED_BY_CHANCE * surface.count:
+    if surface.speaks or surface.count < _OFTEN_NAMED or surface.vocatives > _CALLED_BY_CHANCE * surface.count:
         return False
-    if len(surface.core) > 1 and surface.article >= _MOSTLY * surface.count:
+    if len(surface.core) > 1 and surface.articles >= _MOSTLY * surface.count:
         return True
-    return surface.place >= (_A_PLACE_NAMED_AS_PEOPLE if is_given_name else _A_PLACE) * surface.count
+    return surface.locatives >= (_A_PLACE_NAMED_AS_PEOPLE if is_given_name else _A_PLACE) * surface.count

@@ -124,10 +124,10 @@ def _in_book_of_dashes(text: str, language: str) -> list[Quotation]:
     if found := dashed(text, language):
         return found
     for pair in _MARKED:
-        if pair[0] in text and (found := _spoken(text, pair, language)):
+        if pair[0] in text and (found := _speech_within(text, pair, language)):
             return [part for q in found for part in parted(text, q, language)]
     return []
 
 
-def _spoken(text: str, pair: Sequence[str], language: str) -> list[Quotation]:
+def _speech_within(text: str, pair: Sequence[str], language: str) -> list[Quotation]:
     return [q for q in paired(text, pair[0], pair[1]) if is_said(text, q, language)]

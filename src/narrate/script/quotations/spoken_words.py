@@ -83,7 +83,7 @@ def _tagged_after(after: str, language: str) -> bool:
 
 
 @cache
-def _written() -> re.Pattern[str]:
+def _pattern() -> re.Pattern[str]:
     """A thing with writing on it, and that it says something; or that something is painted on it."""
     things = "|".join(sorted(word_class("things with writing")))
     return re.compile(
@@ -96,7 +96,7 @@ def _written() -> re.Pattern[str]:
 
 def _is_writing(before: str, inner: str) -> bool:
     """A sign, a label or a headline is read by the narrator: The sign on the gate said "No Entry"."""
-    if not (written := _written().search(before, _last_clause(before))):
+    if not (written := _pattern().search(before, _last_clause(before))):
         return len(inner.split()) <= _MAX_TERM_WORDS and inner[-1:] not in ",!?" and _WRITTEN_IT.search(before) is not None
     return not re.search(r"\b(?:he|she|I|they|we)\s+\w+\W*$", before[written.start() :])
 

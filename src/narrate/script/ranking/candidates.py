@@ -37,15 +37,15 @@ class DialogueIndex:
         self.context, self.rules, self.roster = context, rules, context.roster
         self.turns = [turn_features(context, n) for n in range(len(context.document.turns))]
         for number, person in fixed.items():
-            self.turns[number].known = person
-        self.coreference = CoreferenceResolver(context, [turn.known for turn in self.turns])
+            self.turns[number].certain_speaker = person
+        self.coreference = CoreferenceResolver(context, [turn.certain_speaker for turn in self.turns])
         self.salience = self.coreference.resolve()
         self.genders = [context.gender(p.number) for p in self.roster.people]
         self.children = {p.number for p in self.roster.people if p.surfaces and age_of(p) == "child"}
         self._index_mentions()
         self._index_runs()
         self.style = SpeechStyle(self.turns)
-        self.talk = Counter(turn.known for turn in self.turns if turn.known is not None)
+        self.talk = Counter(turn.certain_speaker for turn in self.turns if turn.certain_speaker is not None)
 
     def _index_mentions(self) -> None:
         """`narrated` and `quoted` hold the names of each paragraph, `order` those of narration one after the other; `referred`
@@ -81,7 +81,7 @@ class DialogueIndex:
                 run = features.number
             features.run = run
             self.runs[run].append(features.number)
-        known = {run: (self.turns[n].known for n in numbers) for run, numbers in self.runs.items()}
+        known = {run: (self.turns[n].certain_speaker for n in numbers) for run, numbers in self.runs.items()}
         self.run_speakers = {run: Counter(who for who in speakers if who is not None) for run, speakers in known.items()}
 
     def antecedent(self, mention: Mention) -> int | None:
@@ -138,7 +138,7 @@ class DialogueIndex:
         """Who may speak a turn, in order of their numbers; kept with the turn, for the next one may go on with its speech."""
         found = self._mentioned_near(turn.paragraph)
         near = self.turns[max(0, turn.number - _SPOKE_BACK) : turn.number + _SPOKE_AHEAD + 1]
-        found.update(other.known for other in near if other.known is not None)
+        found.update(other.certain_speaker for other in near if other.certain_speaker is not None)
         found.update(number for tag in turn.tags for number in tag.referents)
         found.update(list(recent)[:RECENT])
         found.update(number for number, _ in self.run_speakers[turn.run].most_common(_OFTEN_IN_RUN))
@@ -149,10 +149,10 @@ class DialogueIndex:
         rule = self.rules[turn.number]
         if rule is not None:
             found.add(rule[0])
-        turn.candidates = sorted(self._told_by_pronoun(turn, found) if self.context.document.language != "en" else found)
+        turn.candidates = sorted(self._agreeing_with_pronoun(turn, found) if self.context.document.language != "en" else found)
         return turn.candidates
 
-    def _told_by_pronoun(self, turn: TurnFeatures, candidates: set[int]) -> set[int]:
+    def _agreeing_with_pronoun(self, turn: TurnFeatures, candidates: set[int]) -> set[int]:
         """Those whom the pronoun of a tag may mean, if there are any: of its gender or of none known, and not who says I."""
         tag = turn.speech_tag
         if tag is None or tag.subject != "pronoun" or tag.first_person or tag.gender == "unknown":

@@ -105,7 +105,7 @@ class _Pair:
             _tagged(self.before),
             _tagged(self.here),
             _same(self.speaker, self.speaker_before),
-            _same(self.here.known, self.before.known),
+            _same(self.here.certain_speaker, self.before.certain_speaker),
             self._same_gender(),
         ]
 
@@ -162,8 +162,8 @@ class _Pair:
 
     def _speaker(self, turn: TurnFeatures) -> int | None:
         """Who the turn's tag says is speaking, by name or by what its pronoun stands for."""
-        if turn.known is not None:
-            return turn.known
+        if turn.certain_speaker is not None:
+            return turn.certain_speaker
         tag = turn.speech_tag or turn.beat
         return self.index.coreference.antecedents.get(tag.place) if tag and tag.subject == "pronoun" else None
 
@@ -174,8 +174,8 @@ class _Pair:
         return 1.0 if one == other else -1.0
 
     def _gender(self, turn: TurnFeatures) -> Gender:
-        if turn.known is not None:
-            return self.index.context.gender(turn.known)
+        if turn.certain_speaker is not None:
+            return self.index.context.gender(turn.certain_speaker)
         return turn.speech_tag.gender if turn.speech_tag else "unknown"
 
 

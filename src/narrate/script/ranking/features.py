@@ -90,7 +90,7 @@ class CandidateFeatures:
         kinds: dict[TagKind, Column] = dict.fromkeys(TAG_KINDS, repeat(0.0))
         for tag in reversed(self.turn.tags):  # so that the first of a kind counts
             if tag.subject == "name":
-                kinds[tag.kind] = self._named(tag)
+                kinds[tag.kind] = self._named_in_tag(tag)
         return [
             *kinds.values(),
             repeat(float(bool(spoken and spoken.verb and spoken.kind in ("verb-subject", "subject-verb")))),
@@ -102,7 +102,7 @@ class CandidateFeatures:
             [float(self._has_noun(person)) for person in self.candidates] if local.noun else repeat(0.0),
         ]
 
-    def _named(self, tag: Tag) -> Column:
+    def _named_in_tag(self, tag: Tag) -> Column:
         """How well a tag that gives a name fits: -1 for whom it does not name, but "the girl" may yet be Nancy."""
         people = self.index.roster.people
         right = 1.0 if len(tag.referents) == 1 else 0.6
@@ -133,9 +133,9 @@ class CandidateFeatures:
         return [
             *(self._among(at.called if at else ()) for at in self.local.around),
             [float(person not in called) for person in self.candidates] if called else repeat(0.0),
-            self._among(turn.named),
-            self._among(before.named if before else ()),
-            self._among(after.named if after else ()),
+            self._among(turn.mention_counts),
+            self._among(before.mention_counts if before else ()),
+            self._among(after.mention_counts if after else ()),
             *(self._fits(addressed) for addressed in self.local.said_to),
             repeat(float(turn.calls_parent)),
             repeat(float(bool(before and before.calls_parent))),
@@ -201,7 +201,7 @@ class CandidateFeatures:
     def _talk(self) -> list[Column]:
         local = self.local
         known = self.index.run_speakers[self.turn.run]
-        own = [int(self.turn.known == person) for person in self.candidates]
+        own = [int(self.turn.certain_speaker == person) for person in self.candidates]
         elsewhere = [known[person] - n for person, n in zip(self.candidates, own, strict=True)]
         people = [len(known) - (n and not times) for n, times in zip(own, elsewhere, strict=True)]
         return [
@@ -240,8 +240,8 @@ class CandidateFeatures:
             repeat(float(local.narrator is not None)),
             [float(gender != "unknown") for gender in self.genders],
             [float(gender == "female") for gender in self.genders],
-            [math.log(index.talk[person] + 1 - (turn.known == person)) for person in self.candidates],
-            index.style.log_odds(self.candidates, turn, turn.known),
+            [math.log(index.talk[person] + 1 - (turn.certain_speaker == person)) for person in self.candidates],
+            index.style.log_odds(self.candidates, turn, turn.certain_speaker),
             repeat(float(min(30, len(self.candidates)))),
             [rule[1] if rule and rule[0] == person else 0.0 for person in self.candidates],
             *map(self._agrees, local.rules[1:]),

@@ -104,7 +104,7 @@ def _comes_in(index: DialogueIndex, number: int) -> int | None:
     if turn.gap < 2 or turn.paragraph == 0:
         return None
     start, end = index.context.document.paragraphs[turn.paragraph - 1]
-    spoke = {index.turns[n].known for n in range(max(0, number - _NOT_HEARD), number)}
+    spoke = {index.turns[n].certain_speaker for n in range(max(0, number - _NOT_HEARD), number)}
     coming = {m.referents[0] for m in _people(index, start, end) if _enters(index, m, start)}
     return coming.pop() if len(coming) == 1 and not coming & spoke else None
 

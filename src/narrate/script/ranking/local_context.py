@@ -93,10 +93,10 @@ class LocalContext:
         self.near_before = turns[turn.number - 1] if turn.number and self._is_near(turn.number) else None
         self.near_after = None if is_last or not self._is_near(turn.number + 1) else turns[turn.number + 1]
         self.around = turns_at(turns, turn, (0, -1, 1, -2, 2))
-        self.said_to = [_said_to(at) for at in (self.around[1], self.around[2], turn)]
-        self.speakers = [at.known if at else None for at in turns_at(turns, turn, NEIGHBOURS)]
+        self.said_to = [_addressee_gender(at) for at in (self.around[1], self.around[2], turn)]
+        self.speakers = [at.certain_speaker if at else None for at in turns_at(turns, turn, NEIGHBOURS)]
         self.rules = [index.rules[at.number] if at else None for at in turns_at(turns, turn, (0, -2, -1, 1, 2))]
-        self.spoken_in_run = index.run_speakers[turn.run].total() - (turn.known is not None)
+        self.spoken_in_run = index.run_speakers[turn.run].total() - (turn.certain_speaker is not None)
         self.since, self.until = speaker_distances(turns, turn, -1), speaker_distances(turns, turn, 1)
         self.parity = parity(turns, turn)
 
@@ -124,7 +124,7 @@ class LocalContext:
         return ranks
 
 
-def _said_to(at: TurnFeatures | None) -> Gender:
+def _addressee_gender(at: TurnFeatures | None) -> Gender:
     """The gender of whom a turn calls "sir" or "madam"."""
     if at is None or not any(at.address_terms):
         return "unknown"

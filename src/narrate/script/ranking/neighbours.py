@@ -21,7 +21,7 @@ def speaker_distances(turns: Sequence[TurnFeatures], here: TurnFeatures, step: i
     found: dict[int, float] = {}
     for away in range(1, NEAR_TURNS + 1):
         number = here.number + step * away
-        if 0 <= number < len(turns) and (speaker := turns[number].known) is not None:
+        if 0 <= number < len(turns) and (speaker := turns[number].certain_speaker) is not None:
             found.setdefault(speaker, float(away))
     return found
 
@@ -31,6 +31,6 @@ def parity(turns: Sequence[TurnFeatures], here: TurnFeatures) -> Counter[int]:
     found: Counter[int] = Counter()
     for other in turns[max(0, here.number - 8) : here.number + 9]:
         away = other.number - here.number
-        if other.known is not None and away and other.run == here.run:
-            found[other.known] += -1 if away % 2 else 1
+        if other.certain_speaker is not None and away and other.run == here.run:
+            found[other.certain_speaker] += -1 if away % 2 else 1
     return found

@@ -72,7 +72,7 @@ class Scene:
             *self._roles(self._after, person),
             *self._roles(self._before, person),
             *self._gender(person),
-            float(self._previous is not None and person in self._previous.named),
+            float(self._previous is not None and person in self._previous.mention_counts),
             float(self._previous is not None and person in self._previous.called),
             float(self._next is not None and person in self._next.called),
             float(self._index.roster.people[person].nominal),

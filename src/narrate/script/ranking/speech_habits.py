@@ -145,7 +145,7 @@ def _calls(index: DialogueIndex, turn: TurnFeatures) -> frozenset[str]:
 
 def _names(index: DialogueIndex, turn: TurnFeatures) -> frozenset[str]:
     """The names of people spoken of, not called."""
-    if not turn.named:
+    if not turn.mention_counts:
         return frozenset()
     context = index.context
     called = {m.start for q in context.turn(turn.number).quotes for m in context.vocatives[q]}

@@ -26,7 +26,7 @@ class SpeechStyle:
         self._all: Counter[str] = Counter()
         self._said: dict[str, dict[int, int]] = defaultdict(dict)
         self._own_total: Counter[int] = Counter()
-        for turn, speaker in zip(turns, speakers or [turn.known for turn in turns], strict=True):
+        for turn, speaker in zip(turns, speakers or [turn.certain_speaker for turn in turns], strict=True):
             words = Counter(words_in(turn.text))
             self._all.update(words)
             if speaker is not None:

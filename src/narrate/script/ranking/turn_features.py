@@ -41,10 +41,10 @@ class TurnFeatures:
     speech_tag: Tag | None
     beat: Tag | None
     """The first tag without a verb of speech: an action beside the quotation."""
-    known: int | None
+    certain_speaker: int | None
     """The speaker, where a tag or a correction leaves no doubt."""
     called: frozenset[int]
-    named: Mapping[int, int]
+    mention_counts: Mapping[int, int]
     """How often the quotations name a person."""
     address_terms: tuple[int, int]
     """How often they say "sir" and the like, and "madam"."""
@@ -73,16 +73,16 @@ def turn_features(context: Context, number: int) -> TurnFeatures:
         tags=tags,
         speech_tag=context.spoken_tag(number),
         beat=next((tag for tag in tags if tag.kind not in SPEECH_TAGS), None),
-        known=context.named_speaker(number),
+        certain_speaker=context.named_speaker(number),
         called=called or _NOBODY,
-        named=named or _NO_NAMES,
-        address_terms=(_said(_TO_MEN, bare), _said(_TO_WOMEN, bare)),
+        mention_counts=named or _NO_NAMES,
+        address_terms=(_count_address(_TO_MEN, bare), _count_address(_TO_WOMEN, bare)),
         narration_length=end - start - sum(quote.end - quote.start for quote in quotes),
         calls_parent=bool(_PARENT.search(bare)),
     )
 
 
-def _said(terms: tuple[str, ...], text: str) -> int:
+def _count_address(terms: tuple[str, ...], text: str) -> int:
     """How often somebody is called by one of these terms. Most turns hold none of them, which is seen at once."""
     low = text.lower()
     return len(_addressing(terms).findall(text)) if any(term in low for term in terms) else 0

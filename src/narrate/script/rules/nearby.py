@@ -9,7 +9,7 @@ def rule(context: Context, number: int) -> Verdict | None:
     before = context.before(number)
     own = tuple(n for q in context.turn(number).quotes for m in context.vocatives[q] for n in m.referents)
     place = context.opening(number).start
-    gender = _told(context, number)
+    gender = _tag_gender(context, number)
     for skip in ((before, *own), own, ()):
         person = context.recent(place, gender, skip, reach=50)
         if person is not None:
@@ -21,7 +21,7 @@ def rule(context: Context, number: int) -> Verdict | None:
     return Verdict(max(people, key=lambda p: (p.count, -p.number)).number, "nearby", 0.2, "named most often")
 
 
-def _told(context: Context, number: int) -> Gender | None:
+def _tag_gender(context: Context, number: int) -> Gender | None:
     """The gender that the tag tells in another language than English, where nothing else may be known of whom it means."""
     tag = context.spoken_tag(number)
     english = context.document.language == "en"

@@ -61,7 +61,7 @@ def is_ambiguous(context: Context, number: int, person: int) -> bool:
 def _heading(context: Context, number: int, tag: Tag) -> int | None:
     """The first one of the pronoun's gender who is named in its own paragraph before it."""
     start = context.document.paragraphs[context.turn(number).paragraph][0]
-    here = (context.roster.most_named(m.referents) for m in _named(context, start, tag.place))
+    here = (context.roster.most_named(m.referents) for m in _named_mentions(context, start, tag.place))
     return next((n for n in here if n is not None and context.gender(n) == tag.gender), None)
 
 
@@ -70,8 +70,8 @@ def _in_view(context: Context, number: int, tag: Tag) -> list[Mention]:
     document = context.document
     start = document.paragraphs[max(0, context.turn(number).paragraph - _IN_VIEW)][0]
     scene = document.breaks[bisect_right(document.breaks, tag.place) - 1] if document.breaks else 0
-    return _named(context, max(start, scene if scene <= tag.place else 0), tag.place)
+    return _named_mentions(context, max(start, scene if scene <= tag.place else 0), tag.place)
 
 
-def _named(context: Context, start: int, end: int) -> list[Mention]:
+def _named_mentions(context: Context, start: int, end: int) -> list[Mention]:
     return [m for m in context.mentions.within(start, end) if m.named and not m.quoted]

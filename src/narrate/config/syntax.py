@@ -34,12 +34,12 @@ def explained(error: Any, text: str) -> tuple[Place | None, str]:
         return begun, f"this {bracket} is never closed, or a comma is missing in it"
     if "expected <block end>" in problem:
         return _not_in_line(noticed, lines)
-    if found := re.search(r"found character '(.)'", problem):
-        return noticed, f"a value cannot begin with {found[1]}; put it in quotation marks"
-    if found := re.search(r'found duplicate key "?([^"]*)"? with', problem):
-        return noticed, f"duplicate key: “{found[1]}” stands here twice in one table"
-    if found := re.search(r"undefined alias '(.*)'", problem):
-        return noticed, f"*{found[1]} means another place called so, and there is none; put it in quotation marks"
+    if match := re.search(r"found character '(.)'", problem):
+        return noticed, f"a value cannot begin with {match[1]}; put it in quotation marks"
+    if match := re.search(r'found duplicate key "?([^"]*)"? with', problem):
+        return noticed, f"duplicate key: “{match[1]}” stands here twice in one table"
+    if match := re.search(r"undefined alias '(.*)'", problem):
+        return noticed, f"*{match[1]} means another place called so, and there is none; put it in quotation marks"
     return noticed, problem
 
 

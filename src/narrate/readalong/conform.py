@@ -117,10 +117,10 @@ def _rename(element: Any) -> None:
 
 
 def _font_size(size: str) -> str:
-    found = re.fullmatch(r"([+-]?)(\d)", size.strip())
-    if not found:
+    match = re.fullmatch(r"([+-]?)(\d)", size.strip())
+    if not match:
         return ""
-    step = int(found[2]) if not found[1] else 3 + int(found[1] + found[2])
+    step = int(match[2]) if not match[1] else 3 + int(match[1] + match[2])
     return f"font-size: {_SIZES[max(0, min(6, step - 1))]}"
 
 

@@ -183,15 +183,15 @@ def is_scene_break(text: str) -> bool:
         return True
     if _WORDLESS.fullmatch(bare):
         return not _ONLY_STOPS.fullmatch(bare)
-    found = _LETTERED.fullmatch(bare)
-    if not found:
+    match = _LETTERED.fullmatch(bare)
+    if not match:
         return False
-    letters = re.sub(r"\s", "", found["letters"])
-    framed = bool(found["left"].strip() and found["right"].strip())
+    letters = re.sub(r"\s", "", match["letters"])
+    framed = bool(match["left"].strip() and match["right"].strip())
     if framed and not set(letters) <= {"X"}:
         return True
     several = len(letters) > 2 and not letters.isdigit()
-    return several and (letters != letters.upper() or " " in found["letters"].strip())
+    return several and (letters != letters.upper() or " " in match["letters"].strip())
 
 
 def chapter_level(heading: str) -> int:

@@ -70,8 +70,8 @@ class HtmlReader:
 
 
 def _declared(raw: bytes) -> str | None:
-    found = _CHARSET.search(raw[:4096])
-    return (found[1] or found[2]).decode("ascii") if found else None
+    match = _CHARSET.search(raw[:4096])
+    return (match[1] or match[2]).decode("ascii") if match else None
 
 
 def _meta(tree: LexborHTMLParser, *names: str) -> str:

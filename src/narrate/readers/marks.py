@@ -190,9 +190,9 @@ def _first_child(node: Any) -> Any:
 def initial(alternative: str, named: bool) -> str:
     """The sign for a letter that stands as a picture, to be resolved by `joined`; empty where the picture is none. `named` says
     that its element is called a dropped capital."""
-    found = _LETTER.fullmatch(alternative.strip())
-    plain = found is not None and len(alternative.strip()) <= 2
-    return f"\x01{found['letter']}\x02" if found and (plain or named or len(alternative) > 4) else ""
+    match = _LETTER.fullmatch(alternative.strip())
+    plain = match is not None and len(alternative.strip()) <= 2
+    return f"\x01{match['letter']}\x02" if match and (plain or named or len(alternative) > 4) else ""
 
 
 def is_line(node: Any, attributes: dict[str, str | None]) -> bool:

@@ -109,25 +109,25 @@ def inline(line: str, layout: Layout, names: Collection[str] = ()) -> SpokenLine
         ways = [way for way in unmarked_names.openings(line, capitals) if proper(way.name) in names]
         way = max(ways, key=lambda way: len(way.name), default=None)
         return SpokenLine((way.start, way.end), way.words, proper(way.name)) if way else None
-    found = MARKED[layout].match(line)
-    if not found or _LABELS.fullmatch(found["name"].split()[0].rstrip(".")):
+    match = MARKED[layout].match(line)
+    if not match or _LABELS.fullmatch(match["name"].split()[0].rstrip(".")):
         return None
-    if layout == "Name. speech" and _EXCLAIMED.fullmatch(found["name"]):
+    if layout == "Name. speech" and _EXCLAIMED.fullmatch(match["name"]):
         return None
-    return SpokenLine(found.span("tag"), found.end(), proper(found["name"]))
+    return SpokenLine(match.span("tag"), match.end(), proper(match["name"]))
 
 
 def cue(line: str, layout: Layout = "NAME alone") -> SpokenLine | None:
     """The speaker named by a line that holds nothing else."""
     pattern = {"NAME alone": CUE, "Name alone": _NAME_ALONE}.get(layout, _NAME_STOP_ALONE)
-    found = pattern.fullmatch(line)
-    if not found:
+    match = pattern.fullmatch(line)
+    if not match:
         return None
-    if layout != "NAME alone" and (_LABELS.fullmatch(found["name"].split()[0]) or _EXCLAIMED.fullmatch(found["name"])):
+    if layout != "NAME alone" and (_LABELS.fullmatch(match["name"].split()[0]) or _EXCLAIMED.fullmatch(match["name"])):
         return None
     if SLUG.fullmatch(line) or TRANSITION.fullmatch(line) or CAST_LIST.fullmatch(line) or HEADING.fullmatch(line):
         return None
-    return SpokenLine(found.span("tag"), found.end(), proper(found["name"]))
+    return SpokenLine(match.span("tag"), match.end(), proper(match["name"]))
 
 
 def proper(name: str) -> str:

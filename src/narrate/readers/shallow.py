@@ -162,13 +162,13 @@ class _Nesting:
 def _tags(markup: str) -> Iterator[re.Match[str]]:
     """The tags in order; none in comments or in elements that hold only text. What never ends ends the search."""
     place = 0
-    while found := _NEXT.search(markup, place):
-        if found[0] == "<!--":
-            place = markup.find("-->", found.end() - 2) + 3
+    while match := _NEXT.search(markup, place):
+        if match[0] == "<!--":
+            place = markup.find("-->", match.end() - 2) + 3
             if place < 3:
                 return
             continue
-        tag = _TAG.match(markup, found.start())
+        tag = _TAG.match(markup, match.start())
         if tag is None:
             return
         yield tag

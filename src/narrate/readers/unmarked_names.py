@@ -39,9 +39,9 @@ class Opening:
 
 def openings(line: str, capitals: bool) -> list[Opening]:
     """Every name that a line may begin with, the shortest first."""
-    if found := _APART.match(line):
-        shouted = found["name"] == found["name"].upper() and len(found["name"]) > 1
-        return [Opening(found["name"], found.start("name"), found.start("gap"), found.end(), True)] if shouted >= capitals else []
+    if match := _APART.match(line):
+        shouted = match["name"] == match["name"].upper() and len(match["name"]) > 1
+        return [Opening(match["name"], match.start("name"), match.start("gap"), match.end(), True)] if shouted >= capitals else []
     return list(_spaced(line, capitals))
 
 

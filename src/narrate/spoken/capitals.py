@@ -95,15 +95,15 @@ def calmed(text: str) -> str:
 
 def with_initial(text: str) -> str:
     """T HE river → THE river: a decorated initial that stands apart from its word. A, I and O may be words of their own."""
-    found = _APART_INITIAL.match(text)
-    if not found or not re.search("[a-z]", text):
+    match = _APART_INITIAL.match(text)
+    if not match or not re.search("[a-z]", text):
         return text
-    letter, rest = found[2], found[3]
+    letter, rest = match[2], match[3]
     if letter in "AIO" and f"{letter}{rest}".replace("’", "'").lower() not in _AFTER_INITIALS:
         return text
     if letter == "X" or rest in _BEHIND_LETTERS:
         return text
-    return f"{found[1]}{letter}{text[found.start(3) :]}"
+    return f"{match[1]}{letter}{text[match.start(3) :]}"
 
 
 def titled(text: str) -> str:
@@ -165,12 +165,12 @@ def _can_be_said(word: str) -> bool:
     """Whether its consonants can begin and end English words; those in the midst are given leave."""
     if len(set(word)) == 1 or (word[0] == "y" and word[1:2] and word[1] not in "aeiou"):
         return len(set(word)) == 1
-    found = _WORD.fullmatch(word)
-    if not found:
+    match = _WORD.fullmatch(word)
+    if not match:
         return False
-    rest = _MIDST.findall(found[3])
+    rest = _MIDST.findall(match[3])
     last = rest[-1] if rest and word.endswith(rest[-1]) else ""
-    return found[1] in _ONSETS and (last in _CODAS or (last[:1] in "rl" and last[1:] in _CODAS))
+    return match[1] in _ONSETS and (last in _CODAS or (last[:1] in "rl" and last[1:] in _CODAS))
 
 
 def _ampersand(match: re.Match[str]) -> str:

@@ -52,10 +52,10 @@ def _is_plain(text: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def _is_plain_word(word: str) -> bool:
     """Whether no step changes a word, by itself or beside others."""
-    found = _WORD.fullmatch(word)
-    if not found or found[1] in _CURIOUS:
+    match = _WORD.fullmatch(word)
+    if not match or match[1] in _CURIOUS:
         return False
-    return not (_DRAWN.search(word) or _SMALL_ROMAN.fullmatch(found[1]) or interjections.LOOK.search(word))
+    return not (_DRAWN.search(word) or _SMALL_ROMAN.fullmatch(match[1]) or interjections.LOOK.search(word))
 
 
 def _steps(text: str, *, heading: bool) -> str:

@@ -105,9 +105,9 @@ class Coder:
 
     def encode(self, codec: str, path: Path, blocks: Iterable[Samples], rate: Hertz, kilobits: int) -> None:
         """See `write`."""
-        asked = {"codec": codec, "path": str(path.absolute()), "rate": rate, "kilobits": kilobits}
+        request = {"codec": codec, "path": str(path.absolute()), "rate": rate, "kilobits": kilobits}
         with contextlib.suppress(BrokenPipeError):  # it has said why, or died
-            self._send(json.dumps(asked).encode() + b"\n")
+            self._send(json.dumps(request).encode() + b"\n")
             for block in gathered(blocks, AAC_BLOCK):
                 self._send(block.nbytes.to_bytes(_SIZE, "little"))
                 self._send(memoryview(block).cast("B"))
@@ -171,9 +171,9 @@ def main() -> None:
     sandbox.enter()
     requests = sys.stdin.buffer
     while line := requests.readline():
-        asked: dict[str, Any] = json.loads(line)
+        request: dict[str, Any] = json.loads(line)
         try:
-            ENCODERS[asked["codec"]](Path(asked["path"]), _blocks(requests), asked["rate"], asked["kilobits"])
+            ENCODERS[request["codec"]](Path(request["path"]), _blocks(requests), request["rate"], request["kilobits"])
             answer = {}
         except EOFError:
             return

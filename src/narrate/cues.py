@@ -47,17 +47,17 @@ class Staging:
 
     def voice(self, line: Line, number: int, voice: Voice) -> Voice:
         """A speaker's voice as it says a line."""
-        told = self.directions.get(number, _AS_WRITTEN)
-        manner, acted = told.style or line.manner, 1.0
-        if told.style is None:
+        direction = self.directions.get(number, _AS_WRITTEN)
+        manner, acted = direction.style or line.manner, 1.0
+        if direction.style is None:
             acted = self.acted.get(line.speaker, self.acted.get(EVERYBODY, 1.0))
         if manner == "plain" or not acted:
             manner, acted = "plain", 1.0
-        if told is _AS_WRITTEN and manner == "plain":
+        if direction is _AS_WRITTEN and manner == "plain":
             return voice
-        speed = min(_FASTEST, max(_SLOWEST, round(voice.speed * told.speed, 4)))
-        gain = round(voice.gain + told.gain + acted * LOUDER.get(manner, 0.0), 2)
-        return replace(voice, speed=speed, gain=gain, manner=manner, acted=acted, take=told.take)
+        speed = min(_FASTEST, max(_SLOWEST, round(voice.speed * direction.speed, 4)))
+        gain = round(voice.gain + direction.gain + acted * LOUDER.get(manner, 0.0), 2)
+        return replace(voice, speed=speed, gain=gain, manner=manner, acted=acted, take=direction.take)
 
     def pause(self, number: int, otherwise: Seconds) -> Seconds:
         """The pause after a line."""

@@ -135,8 +135,8 @@ class _Takes:
     def analysis(self, cue: Cue) -> TakeAnalysis:
         """Where its speech is, and how loud."""
         if cue.key not in self._analyses:
-            told = analyse_take(self.sound(cue), self._rate)
-            self._analyses[cue.key] = replace(told, words=self._words[cue.key])
+            measured = analyse_take(self.sound(cue), self._rate)
+            self._analyses[cue.key] = replace(measured, words=self._words[cue.key])
         return self._analyses[cue.key]
 
     def gains(self, chapter: Chapter[Cue], levels: Levels) -> list[Decibels]:

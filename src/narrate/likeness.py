@@ -18,8 +18,8 @@ def likeness(one: Voice, other: Voice) -> float:
         return 1.0
     if one.engine != other.engine:
         return 0.0
-    known = _measured().get(one.engine, {})
-    return known.get(f"{one.name} {other.name}", known.get(f"{other.name} {one.name}", 0.0))
+    table = _measured().get(one.engine, {})
+    return table.get(f"{one.name} {other.name}", table.get(f"{other.name} {one.name}", 0.0))
 
 
 @cache

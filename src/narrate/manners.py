@@ -90,8 +90,8 @@ def ending_of(text: str) -> str:
     asks = bare.endswith("?") and _asks_whether(bare)
     if few > _SHORT and not (trails or breaks or loud or asks):
         return ""
-    told = {"trails": trails, "breaks": breaks, "strong": loud, "short": few <= _SHORT, "asks": asks}
-    return " ".join(name for name, is_so in told.items() if is_so)
+    marks = {"trails": trails, "breaks": breaks, "strong": loud, "short": few <= _SHORT, "asks": asks}
+    return " ".join(name for name, is_so in marks.items() if is_so)
 
 
 def _asks_whether(question: str) -> bool:

@@ -54,11 +54,11 @@ class Spec:
 
 def voice_gain(takes: Iterable[Take], spec: Spec) -> Decibels:
     """What brings a voice to the common loudness, from its calibration takes of one rate; rounded so that it never wavers."""
-    heard = [take for take in takes if len(take.samples)]
-    if not heard:
+    voiced_takes = [take for take in takes if len(take.samples)]
+    if not voiced_takes:
         return 0.0
-    rate = heard[0].sample_rate
-    measured = loudness(np.concatenate([take.samples[slice(*speech_bounds(take.samples, rate))] for take in heard]), rate)
+    rate = voiced_takes[0].sample_rate
+    measured = loudness(np.concatenate([take.samples[slice(*speech_bounds(take.samples, rate))] for take in voiced_takes]), rate)
     if measured <= _SILENT:
         return 0.0
     return round(min(_LOUDEST_GAIN, max(-_LOUDEST_GAIN, spec.speech - measured)), 1)

@@ -104,8 +104,8 @@ def proof(
 
 
 def _spread(measured: Measured, captions: Path) -> float | None:
-    told = by_speaker(measured.blocks, spoken(captions.read_text(encoding="utf-8"))).values()
-    return round(max(told) - min(told), 2) if len(told) > 1 else None
+    lengths = by_speaker(measured.blocks, spoken(captions.read_text(encoding="utf-8"))).values()
+    return round(max(lengths) - min(lengths), 2) if len(lengths) > 1 else None
 
 
 def spoken(text: str) -> Iterator[tuple[str, Seconds, Seconds]]:

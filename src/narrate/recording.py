@@ -80,8 +80,8 @@ def _recorded(key: str, text: str, voice: Voice) -> RecordedCue:
     booth = own_booth(voice.engine)
     first = _tried(booth, text, voice, _TRIES)
     if not first.trouble:
-        told = replace(analyse_take(first.sound, first.rate), words=first.words)
-        return RecordedCue(key, first.sound, first.rate, told)
+        analysis = replace(analyse_take(first.sound, first.rate), words=first.words)
+        return RecordedCue(key, first.sound, first.rate, analysis)
     voice = replace(voice, before="", after="")
     instead, how = _in_two_parts(booth, text, voice), "in two parts"
     if instead is None and voice.engine != FALLBACK and voice.name in PALETTE:

@@ -73,16 +73,16 @@ def environment(temporary: Path | None = None) -> dict[str, str]:
 def enter(*, with_caller: bool = False) -> str:
     """Give up the network, for this process and all that it starts; in words, what holds it. `with_caller` ends the process when
     the thread that started it ends. To be called before threads and libraries are there."""
-    held = [told for told, done in (("own network", _own_network()), ("no sockets", _no_sockets())) if done]
+    measures = [told for told, done in (("own network", _own_network()), ("no sockets", _no_sockets())) if done]
     if with_caller:
         with suppress(OSError, AttributeError):
             _control(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
             if os.environ.get(_CALLER, str(os.getppid())) != str(os.getppid()):
                 sys.exit(1)  # it ended before it could be watched
-    if not held:
+    if not measures:
         sys.addaudithook(_no_python_sockets)
-        held = ["no sockets of Python's"]
-    return ", ".join(held)
+        measures = ["no sockets of Python's"]
+    return ", ".join(measures)
 
 
 def temporary_folder() -> Path | None:

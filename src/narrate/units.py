@@ -80,8 +80,8 @@ def runs(numbers: Iterable[int]) -> str:
             found[-1][1] = number
         else:
             found.append([number, number])
-    told = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in found)
-    return told if len(told) <= _LONGEST else f"{len(numbers)} of {numbers[0]}-{numbers[-1]}"
+    ranges = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in found)
+    return ranges if len(ranges) <= _LONGEST else f"{len(numbers)} of {numbers[0]}-{numbers[-1]}"
 
 
 def clip_bytes(text: str, limit: int) -> str:

@@ -48,8 +48,8 @@ def opened(path: Path) -> Iterator[Opened]:
             plain = av.AudioResampler(format="fltp", layout="mono", rate=rate)
             blocks = (block for frame in container.decode(stream) for block in _mono(frame, plain))
             bits = stream.codec_context.bit_rate or container.bit_rate or 0
-            said = (container.duration or 0) / av.time_base
-            yield Opened(rate, stream.codec_context.name, round(bits / 1000), said, blocks)
+            duration = (container.duration or 0) / av.time_base
+            yield Opened(rate, stream.codec_context.name, round(bits / 1000), duration, blocks)
     except (av.FFmpegError, IndexError, OSError) as error:
         raise ProofError(f"{path}: does not decode: {error}") from error
 

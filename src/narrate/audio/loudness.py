@@ -55,9 +55,9 @@ def step_powers(blocks: Iterable[NDArray[Any]], rate: Hertz) -> Iterator[Powers]
     step, settling = rate // STEPS, round(_SETTLING * rate)
     before = np.zeros(settling, np.float32)
     for block in gathered(blocks, _AT_ONCE * STEPS * step):
-        heard = np.concatenate([before, _fractions(block)])
-        before = heard[-settling:]
-        weighted = _weighted(heard, rate)[settling:]
+        samples = np.concatenate([before, _fractions(block)])
+        before = samples[-settling:]
+        weighted = _weighted(samples, rate)[settling:]
         whole = weighted[: len(weighted) // step * step].reshape(-1, step)
         yield np.einsum("ij,ij->i", whole, whole, dtype=np.float64) / step
 
@@ -140,9 +140,9 @@ def _fractions(sound: NDArray[Any]) -> Floats:
 def _weighted(sound: Floats, rate: Hertz) -> Floats:
     """Filtered by the spectrum: what wraps around lands in the zeros behind the sound."""
     size = _fast_size(len(sound) + round(_SETTLING * rate))
-    heard = np.fft.rfft(sound, size)
-    heard *= _curve(rate, size)
-    return np.fft.irfft(heard, size)[: len(sound)].astype(np.float32, copy=False)
+    spectrum = np.fft.rfft(sound, size)
+    spectrum *= _curve(rate, size)
+    return np.fft.irfft(spectrum, size)[: len(sound)].astype(np.float32, copy=False)
 
 
 def _fast_size(least: int) -> int:

@@ -121,15 +121,15 @@ def _from_address(url: str) -> Offer:
 def _from_file(path: Path) -> Offer:
     """A file of a voice in the catalogue, known by its sum, else a Piper voice with its settings beside it."""
     digest = sum_of(path)
-    known = next((offer for offer in catalogue() if any(part.sha256 == digest for part in offer.parts)), None)
-    if known is not None:
-        files = {part: path if part.sha256 == digest else path.parent / part.name for part in known.parts}
+    listed = next((offer for offer in catalogue() if any(part.sha256 == digest for part in offer.parts)), None)
+    if listed is not None:
+        files = {part: path if part.sha256 == digest else path.parent / part.name for part in listed.parts}
         settings = path.with_name(f"{path.name}.json")
         files = {part: settings if not file.exists() and part.name.endswith(_SETTINGS) else file for part, file in files.items()}
         missing = next((file for file in files.values() if not file.is_file()), None)
         if missing is not None:
-            raise ConfigError(f"{path} is a part of the voice {known.name}; the other, {missing.name}, must lie beside it.")
-        return replace(known, parts=tuple(replace(part, url=str(file.absolute())) for part, file in files.items()))
+            raise ConfigError(f"{path} is a part of the voice {listed.name}; the other, {missing.name}, must lie beside it.")
+        return replace(listed, parts=tuple(replace(part, url=str(file.absolute())) for part, file in files.items()))
     beside = path.with_name(f"{path.name}.json")
     if not path.name.endswith(_MODEL) or not _NAME.fullmatch(path.name) or not beside.is_file():
         raise ConfigError(

@@ -60,9 +60,9 @@ def audition(
       narrate audition Maria --story MY-STORY.txt --play
       narrate audition pyttsx3:gmw/en-us+Andy --text "Good evening."
     """
-    known = settings(voices)
+    settings_file = settings(voices)
     with waiting("Speaking", quiet=json):
-        part = _part(known, name, engine_of(known, engine), story)
+        part = _part(settings_file, name, engine_of(settings_file, engine), story)
         path = _record(part, name, text or part.text, out)
     if json:
         print_json({"file": str(path), "voice": f"{part.voice.engine}:{part.voice.name}", "text": text or part.text})
@@ -98,16 +98,16 @@ def _part(settings: Settings, name: str, engine: str, story: Path | None) -> Par
     plain = settings.story("", engine)
     if story is None and (name in PALETTE or name in settings.table.voices or ":" in name):
         return Part(settings.voice(name, engine), SAMPLE, plain)
-    seen: list[str] = []
+    names_seen: list[str] = []
     here = chosen([story]) if story else _at_hand(settings)
-    if part := _in_stories(settings, name, engine, (here, seen)):
+    if part := _in_stories(settings, name, engine, (here, names_seen)):
         return part
     tables = [settings.story(stem, engine) for stem in settings.table.stories] + [plain]
     for table in tables:
         for character, voice in table.cast.items():
             if character.casefold() == name.casefold():
                 return Part(voice, SAMPLE, table)
-    names = [*PALETTE, *settings.table.voices, *seen, *(c for table in tables for c in table.cast)]
+    names = [*PALETTE, *settings.table.voices, *names_seen, *(c for table in tables for c in table.cast)]
     where = "" if story else " A character of a story: --story STORY."
     raise ConfigError(f"There is no voice or character “{name}”{did_you_mean(name, names, '.')}{where}")
 

@@ -51,15 +51,15 @@ def cast(
     """
     from narrate import readers
 
-    known = settings(voices)
-    speaking = engine_of(known, engine)
+    settings_file = settings(voices)
+    speaking = engine_of(settings_file, engine)
     with waiting("Reading", quiet=json):
-        told = [_summary(known, story, speaking) for story in readers.stories(chosen(stories))]
-    written = _write(voices or Path("voices.yaml"), told) if write else {}
+        summaries = [_summary(settings_file, story, speaking) for story in readers.stories(chosen(stories))]
+    written = _write(voices or Path("voices.yaml"), summaries) if write else {}
     if json:
-        print_json({"engine": speaking, "stories": told, **({"written": written} if write else {})})
+        print_json({"engine": speaking, "stories": summaries, **({"written": written} if write else {})})
         return
-    for entry in told:
+    for entry in summaries:
         _show(entry, why)
         if check:
             _show_alike(entry)
@@ -122,8 +122,8 @@ def _alike(script: Script, voices: dict[str, Voice]) -> list[dict[str, Any]]:
 
 def _character_fields(character: Character) -> dict[str, Any]:
     """What the story tells of a character."""
-    told = asdict(character)
-    return {name: told[name] for name in ("name", "aliases", "gender", "age", "lines", "tells", "joins", "perhaps")}
+    fields = asdict(character)
+    return {name: fields[name] for name in ("name", "aliases", "gender", "age", "lines", "tells", "joins", "perhaps")}
 
 
 def _chapters_of_speakers(script: Script) -> dict[str, list[int]]:
@@ -210,8 +210,8 @@ def _entries(path: Path, entry: dict[str, Any]) -> list[Change]:
     """The cast entries that a story lacks."""
     from narrate.config import Change
 
-    known = settings(path).table.stories if path.exists() else {}
-    names = {name.casefold() for name in known[entry["stem"]].cast} if entry["stem"] in known else set()
+    tables = settings(path).table.stories if path.exists() else {}
+    names = {name.casefold() for name in tables[entry["stem"]].cast} if entry["stem"] in tables else set()
     return [
         Change(
             ("stories", entry["stem"], "cast", c["name"]), c["wish"],

@@ -99,11 +99,11 @@ def _with(words: str, lines: list[LocatedLine]) -> Iterator[LocatedLine]:
 
 def _around(seconds: float, lines: list[LocatedLine]) -> list[LocatedLine]:
     """The line that is heard at a time of its chapter, with its neighbours; nothing where the chapter is over by then."""
-    heard = [one for one in lines if one.place.seconds is not None]
-    if not heard or seconds > heard[-1].end:
+    timed = [one for one in lines if one.place.seconds is not None]
+    if not timed or seconds > timed[-1].end:
         return []
-    place = max((n for n, one in enumerate(heard) if (one.place.seconds or 0) <= seconds), default=0)
-    return heard[max(0, place - _NEAR // 2) : place + _NEAR // 2 + 1]
+    place = max((n for n, one in enumerate(timed) if (one.place.seconds or 0) <= seconds), default=0)
+    return timed[max(0, place - _NEAR // 2) : place + _NEAR // 2 + 1]
 
 
 def _show(lines: list[LocatedLine]) -> None:

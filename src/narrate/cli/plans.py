@@ -146,8 +146,8 @@ def _better(plans: list[Plan]) -> str:
     english = [plan for plan in plans if plan.script.language == "en"]
     if all(plan.engine == best for plan in english) or any(plan.engine == "scratch" for plan in plans):
         return ""
-    told = missing_engines().get(best, "")
-    return told.partition("Run: ")[2]
+    hint = missing_engines().get(best, "")
+    return hint.partition("Run: ")[2]
 
 
 def _why(plan: Plan) -> str:

@@ -95,9 +95,9 @@ class _Bar(Quiet):
 
         self._sound += sound
         pace = self._sound / max(0.1, time.monotonic() - self._began)
-        told = f"{clock(self._sound)} finished" + f", {pace:.0f} × as fast as listening" * self._wide
+        status = f"{clock(self._sound)} finished" + f", {pace:.0f} × as fast as listening" * self._wide
         shown = shortened(f"{printable(book)}: {printable(title)}" if self._wide else printable(title), _TITLE)
-        self._progress.update(self._task, description=shown, finished=told)
+        self._progress.update(self._task, description=shown, finished=status)
 
 
 def bar(*, quiet: bool) -> Quiet:

@@ -78,8 +78,8 @@ def _of_book(folder: Path, within: Path | None, spec: str | None) -> tuple[dict[
     report = read_report(folder)
     if report is None:
         limits = delivery(spec or LISTENING).limits
-        told: dict[str, Any] = {"book": str(folder), "missing": [], "complete": False, "report": False}
-        return told, [proof_file(file, None, None, limits) for file in sounds(folder)]
+        result: dict[str, Any] = {"book": str(folder), "missing": [], "complete": False, "report": False}
+        return result, [proof_file(file, None, None, limits) for file in sounds(folder)]
     missing, complete = report.get("missing", []), bool(report.get("complete"))
     limits = delivery(spec or str(report.get("delivery", LISTENING))).limits
     return {"book": str(folder), "missing": missing, "complete": complete}, proof_book(folder, report, limits, within)

@@ -204,10 +204,10 @@ def _show_summary(books: list[dict[str, Any]], plans: list[Plan], elapsed: float
     for book, plan in zip(books, plans, strict=True):
         takes = book["takes"]
         recorded = [f"{name} {count:,}" for name, count in takes["speakers"].items()]
-        told = ", ".join(recorded + [f"{takes['levels']:,} to level the voices"] * bool(takes["levels"]))
+        counts = ", ".join(recorded + [f"{takes['levels']:,} to level the voices"] * bool(takes["levels"]))
         say(f"{book['title']}: {clock(book['duration_s'])}")
         say(
-            f"{counted(takes['recorded'], 'take')} recorded{f' ({told})' if told else ''}, "
+            f"{counted(takes['recorded'], 'take')} recorded{f' ({counts})' if counts else ''}, "
             f"{takes['reused']:,} reused; "
             f"coverage {book['coverage']:.2%}",
             indent=2,

@@ -105,18 +105,18 @@ def review(story: Annotated[Path, typer.Argument(help="A story.")], voices: Voic
         lines = lines_of(planned)
     pairs = possible_joins(planned.script)
     doubtful = sorted((one for one in lines if one.doubtful), key=lambda one: one.line.confidence)
-    asked: list[Join | LocatedLine] = [*pairs, *doubtful]
-    work = _Review(voices or Path("voices.yaml"), planned.story.stem, lines, asked)
-    if not asked:
+    questions: list[Join | LocatedLine] = [*pairs, *doubtful]
+    work = _Review(voices or Path("voices.yaml"), planned.story.stem, lines, questions)
+    if not questions:
         say("Every quotation has a speaker who is more than a guess.")
         return
     if pairs:
         say(f"{counted(len(pairs), 'pair')} of names that may be one person's. {_ONE_HELP}")
-    say(f"{counted(len(asked) - len(pairs), 'line')} to look at. {_HELP}")
+    say(f"{counted(len(questions) - len(pairs), 'line')} to look at. {_HELP}")
     everybody = [character.name for character in planned.script.characters]
-    while work.place < len(asked) and _one(work, everybody):
+    while work.place < len(questions) and _one(work, everybody):
         pass
-    left = counted(len(asked) - work.place, "question" if pairs else "line")
+    left = counted(len(questions) - work.place, "question" if pairs else "line")
     say(f"{counted(len(work.done), 'answer')} in {work.file}; {left} left. narrate render records what changed.")
 
 

@@ -42,11 +42,11 @@ def script(
     from narrate.script import doubtful as script_doubts
 
     named, story = story, one_story(story)
-    known = settings(voices)
-    told = known.story(story.stem, "scratch")
+    settings_file = settings(voices)
+    story_settings = settings_file.story(story.stem, "scratch")
     with waiting("Reading", quiet=json):
-        found = read_story(story, told)
-        misfits = misfit_notes(story, found, known, told)
+        found = read_story(story, story_settings)
+        misfits = misfit_notes(story, found, settings_file, story_settings)
     for note in misfits:
         say(f"note: {note}", stream=sys.stderr)
     if str(named) == "-":

@@ -23,8 +23,8 @@ def with_other(others: Others | None, other: str) -> Others:
 def without_pair(table: Mapping[str, Others], one: str, other: str) -> dict[str, Others]:
     """The table without a pair, and without names behind which nothing is left."""
     gone = frozenset((one, other))
-    kept = {name: [each for each in _listed(said) if frozenset((name, each)) != gone] for name, said in table.items()}
-    return {name: (left[0] if len(left) == 1 else left) for name, left in kept.items() if left}
+    remaining = {name: [each for each in _listed(said) if frozenset((name, each)) != gone] for name, said in table.items()}
+    return {name: (left[0] if len(left) == 1 else left) for name, left in remaining.items() if left}
 
 
 def renamed(table: Mapping[str, Others], who: str, name: str) -> dict[str, Others]:

@@ -135,9 +135,9 @@ def unknown_voices(path: str, tree: Any, text: str, plain: dict[str, Any], avail
         if place[-1] == "narrator" and not colon and not did_you_mean(name, names):
             problem += f"; for a character who tells the story write {{character: {name}}}"
         mistakes.append(_mistake(place_of(tree, place, path), ".".join(str(part) for part in place), problem, text))
-    asked = plain.get("engine", "auto")
-    if isinstance(asked, str) and asked not in ("auto", *engines):
-        problem = f"there is no engine “{asked}”{did_you_mean(asked, ['auto', *engines])}"
+    engine_name = plain.get("engine", "auto")
+    if isinstance(engine_name, str) and engine_name not in ("auto", *engines):
+        problem = f"there is no engine “{engine_name}”{did_you_mean(engine_name, ['auto', *engines])}"
         mistakes.append(_mistake(place_of(tree, ("engine",), path), "engine", problem, text))
     return mistakes
 

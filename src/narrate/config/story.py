@@ -195,8 +195,8 @@ def _places(source: Source, own: list[tuple[str, StoryTable]]) -> dict[str, str]
 
 def _last(values: Iterable[T | None], otherwise: T) -> T:
     """The last value that is given."""
-    given = [value for value in values if value is not None]
-    return given[-1] if given else otherwise
+    present = [value for value in values if value is not None]
+    return present[-1] if present else otherwise
 
 
 def _merged(*tables: Mapping[str, T]) -> dict[str, T]:

@@ -233,8 +233,8 @@ def speakers(lines: dict[str, str | LineTable]) -> dict[str, str]:
 
 def directions(lines: dict[str, str | LineTable]) -> dict[str, Direction]:
     """How lines are said, where a person says more of them than who."""
-    told = {key: value.direction() for key, value in lines.items() if isinstance(value, LineTable)}
-    return {key: direction for key, direction in told.items() if direction != Direction()}
+    directed = {key: value.direction() for key, value in lines.items() if isinstance(value, LineTable)}
+    return {key: direction for key, direction in directed.items() if direction != Direction()}
 
 
 def acted(manners: float | dict[str, float] | None) -> dict[str, float]:

@@ -34,9 +34,9 @@ class VoiceResolver:
         table = choice if isinstance(choice, VoiceTable) else VoiceTable(voice=choice)
         engine, pitch, gain, pace, name = self.engine, table.pitch, table.gain, table.speed * self.speed, table.voice
         timbre, lively = table.timbre, table.range
-        seen: set[str] = set()
-        while name in self.table.voices and name not in seen and name not in self.palette:
-            seen.add(name)
+        visited: set[str] = set()
+        while name in self.table.voices and name not in visited and name not in self.palette:
+            visited.add(name)
             own = self.table.voices[name]
             pitch, gain, pace, name = pitch + own.pitch, gain + own.gain, pace * own.speed, own.voice
             timbre, lively = timbre * own.timbre, lively * own.range

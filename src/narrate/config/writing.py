@@ -52,7 +52,7 @@ class Edit:
 def changed(text: str, change: Change, path: Path = Path("voices.yaml")) -> str:
     """The text with a change, proved by reading it again. Raises ConfigError with what to type where no splice can be proved;
     a setting that comes from an alias or a merged table is written out at its own place."""
-    wanted = _with(_plain(path, text), change)
+    expected = _with(_plain(path, text), change)
     for depth in range(len(change.place), 0, -1):
         try:
             splicer = Splicer(text)
@@ -60,10 +60,10 @@ def changed(text: str, change: Change, path: Path = Path("voices.yaml")) -> str:
             if depth == len(change.place):
                 made = splicer.drop(place) if change.remove else splicer.put(place, change.value, change.comment)
             elif splicer.borrowed(place):
-                made = splicer.put(place, _at(wanted, place))
+                made = splicer.put(place, _at(expected, place))
             else:
                 continue
-            if _canonical(_plain(path, made)) == _canonical(wanted):
+            if _canonical(_plain(path, made)) == _canonical(expected):
                 return made
         except (CannotSpliceError, ConfigError, YAMLError, ValueError):
             continue

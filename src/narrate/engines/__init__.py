@@ -149,8 +149,8 @@ def load_engine(name: str) -> Engine:
     """A new instance; what its library needs is looked for only when it speaks."""
     point = _points().get(name)
     if point is None:
-        known = engine_names()
-        raise EngineError(f"There is no engine “{name}”{did_you_mean(name, known)}; there are: {', '.join(known)}.")
+        names = engine_names()
+        raise EngineError(f"There is no engine “{name}”{did_you_mean(name, names)}; there are: {', '.join(names)}.")
     try:
         engine = point.load()()
     except ImportError as error:

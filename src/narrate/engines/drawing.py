@@ -32,12 +32,12 @@ def draw(own: Sequence[tuple[str, Gender]], *, shared: bool = False) -> dict[str
     given: dict[str, int] = {}
     parts: dict[str, Drawn] = {}
     for name, (sex, age) in PALETTE.items():
-        wanted: Gender = "male" if sex == "unknown" else sex
-        voice = next(queues[wanted])
+        gender: Gender = "male" if sex == "unknown" else sex
+        voice = next(queues[gender])
         times = given[voice] = given.get(voice, -1) + 1
         pitch = _SHIFTS[times % len(_SHIFTS)] + 0.3 * (times // len(_SHIFTS))
-        if sounds[voice] not in ("unknown", wanted):
-            pitch += _OTHER_SEX if wanted == "female" else -_OTHER_SEX
+        if sounds[voice] not in ("unknown", gender):
+            pitch += _OTHER_SEX if gender == "female" else -_OTHER_SEX
         pitch += {"child": _CHILD, "old": _OLD}.get(age, 0.0)
         parts[name] = Drawn(voice, round(pitch, 2), _OLD_PACE if age == "old" else 1.0)
     return parts

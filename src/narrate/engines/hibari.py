@@ -146,15 +146,19 @@ class HibariEngine:
         """Sentence by sentence. Text without a word that the voice knows (Cyrillic, emoji) gives a moment's silence."""
         import numpy as np
 
-        asked = _acting_of(voice)
-        colour = acted(self._colour(voice), asked)
+        style = _acting_of(voice)
+        colour = acted(self._colour(voice), style)
         speaker = self._model(colour.model)
         self._noise.begin()
-        said = [phonemes for phonemes in speaker.phonemize(text) if len(speaker.ids(phonemes)) > _PADS]
+        phonemic_sentences = [phonemes for phonemes in speaker.phonemize(text) if len(speaker.ids(phonemes)) > _PADS]
         self.word_starts, length = [], 0
-        if not said:
+        if not phonemic_sentences:
             out(bytes(2 * samples(_MOMENT, RATE)))
-        sentences, wanted, spoken = _shared_sentences(speaker, said, voice), _stressed_words(said, text, voice), 0
+        sentences, wanted, spoken = (
+            _shared_sentences(speaker, phonemic_sentences, voice),
+            _stressed_words(phonemic_sentences, text, voice),
+            0,
+        )
         for number, sentence in enumerate(sentences, 1):
             spectra, durations = _predicted(speaker, sentence, voice.speed * colour.pace * PACE)
             signs = [sign for sign in sentence.own if sign in speaker.vocab]
@@ -162,10 +166,10 @@ class HibariEngine:
                 spans = word_spans(signs, durations)
                 spectra, durations = stressed(spectra, durations, [s for n, s in enumerate(spans, spoken) if n in wanted])
                 spoken += len(spans)
-            ending = voice.ending if number == len(said) else ""
+            ending = voice.ending if number == len(phonemic_sentences) else ""
             if "asks" in ending:  # a colour that is livelier, or higher than the network's own voice, needs less
                 spectra = risen(spectra, signs, durations, 1 / max(1.0, colour.range) * (_HIGH_RISE if colour.pitch > 1 else 1.0))
-            sound = self._synthesized(drawn_out(spectra, ending), colour, voice, asked)
+            sound = self._synthesized(drawn_out(spectra, ending), colour, voice, style)
             sound = ended(sound, RATE, ending)
             out(np.rint(np.clip(sound * _LEVEL, -32767, 32767)).astype(np.int16).tobytes())
             starts = word_starts(signs, durations)
@@ -226,8 +230,8 @@ def _stressed_words(phonemic_sentences: list[str], text: str, voice: Voice) -> f
 def _acting_of(voice: Voice) -> Acting:
     """What a voice is to act; hardly a word is understood of a child's whisper, so children murmur."""
     child = voice.name in PALETTE and PALETTE[voice.name][1] == "child"
-    asked = acting(replace(voice, manner="murmur") if child and voice.manner == "whisper" else voice)
-    return stopped(asked, voice.ending) if voice.ending else asked
+    style = acting(replace(voice, manner="murmur") if child and voice.manner == "whisper" else voice)
+    return stopped(style, voice.ending) if voice.ending else style
 
 
 class Noise:

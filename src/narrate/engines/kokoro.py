@@ -116,14 +116,14 @@ class KokoroEngine:
         from narrate.engines.wave import acted, pcm, telephoned
 
         part, model = self._part(voice), self._model()
-        asked = acting(voice)
-        higher = 2 ** ((part.pitch + voice.pitch + asked.pitch) / 12)
-        speed = min(_FASTEST, max(_SLOWEST, voice.speed * asked.speed * part.pace / higher))
+        style = acting(voice)
+        higher = 2 ** ((part.pitch + voice.pitch + style.pitch) / 12)
+        speed = min(_FASTEST, max(_SLOWEST, voice.speed * style.speed * part.pace / higher))
         styles = [model.get_voice_style(name) for name in part.style.split("+")]
         sounds = self._sounds(text, _LANGUAGES.get(part.style[:1], "en-us"))
         if sounds:
             sound, rate = model.create(sounds, sum(styles) / len(styles), speed, is_phonemes=True)
-            out(pcm(acted(telephoned(sound, rate) if voice.name == "telephone" else sound, rate, asked)))
+            out(pcm(acted(telephoned(sound, rate) if voice.name == "telephone" else sound, rate, style)))
         else:
             out(bytes(2 * (RATE // 10)))
         return round(RATE * higher)

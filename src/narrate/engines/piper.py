@@ -94,18 +94,18 @@ class PiperEngine:
         """Sentence by sentence; a moment's silence where there is nothing to say."""
         part = self._part(voice)
         model, (_, speakers, rate) = self._model(part.name), _settings(self._file(part.name, ".json"))
-        asked = acting(voice)
-        higher = 2 ** ((part.pitch + voice.pitch + asked.pitch) / 12)
+        style = acting(voice)
+        higher = 2 ** ((part.pitch + voice.pitch + style.pitch) / 12)
         manner = importlib.import_module("piper").SynthesisConfig(
             speaker_id=speakers.get(_speaker(part.name)) if speakers else None,
-            length_scale=model.config.length_scale * higher / (voice.speed * asked.speed * part.pace),
+            length_scale=model.config.length_scale * higher / (voice.speed * style.speed * part.pace),
         )
         from narrate.engines.wave import acted, pcm, telephoned
 
         silent = True
         for chunk in model.synthesize(_sayable(text), manner):
             sound = chunk.audio_float_array
-            out(pcm(acted(telephoned(sound, rate) if voice.name == "telephone" else sound, rate, asked)))
+            out(pcm(acted(telephoned(sound, rate) if voice.name == "telephone" else sound, rate, style)))
             silent = silent and not len(sound)
         if silent:
             out(bytes(2 * (rate // 10)))

@@ -161,8 +161,8 @@ class Pyttsx3Engine:
     def words_a_minute(self, voice: Voice, text: str = "") -> int:
         """What eSpeak NG, or the system's speech, is told for a text; without one, for a text of ordinary length."""
         factor, slower, faster = _PACE.get(self.identifier(voice).partition("+")[2], (1.0, 1.0, 1.0))
-        wanted = voice.speed * acting(voice).speed
-        speed: float = wanted ** (slower if wanted < 1 else faster)
+        total_speed = voice.speed * acting(voice).speed
+        speed: float = total_speed ** (slower if total_speed < 1 else faster)
         brisk = (len(text) / _ORDINARY) ** -_UNHURRIED if text else 1.0
         return round(BASE_RATE * factor * speed * min(1 + _MOST, max(1 - _MOST, brisk)))
 
@@ -192,13 +192,13 @@ class Pyttsx3Engine:
             sound, rate = self._to_file(clean)
             out(sound)
             return rate
-        asked = acting(voice)
-        pitch = _setting(50 + (voice.pitch + asked.pitch) * _SEMITONES_TO_PITCH)
-        chosen, lively = self._chosen[self.identifier(voice)], None if asked.range == 1 else _setting(50 * asked.range)
-        if asked.tilt or asked.band:
+        style = acting(voice)
+        pitch = _setting(50 + (voice.pitch + style.pitch) * _SEMITONES_TO_PITCH)
+        chosen, lively = self._chosen[self.identifier(voice)], None if style.range == 1 else _setting(50 * style.range)
+        if style.tilt or style.band:
             pieces: list[bytes] = []
             espeak().say(clean, chosen, (rate, pitch, lively), pieces.append)
-            out(_filtered(b"".join(pieces), asked))
+            out(_filtered(b"".join(pieces), style))
         else:
             espeak().say(clean, chosen, (rate, pitch, lively), out)
         return RATE

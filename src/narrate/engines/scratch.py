@@ -50,11 +50,11 @@ class ScratchEngine:
         """A triangle wave with a little of the text's hash in its period."""
         self.choose(voice)
         spoken = sum(not c.isspace() for c in text)
-        asked = acting(voice)
-        length = samples(max(0.05, spoken * _SECONDS_A_CHARACTER) / (voice.speed * asked.speed), RATE)
+        style = acting(voice)
+        length = samples(max(0.05, spoken * _SECONDS_A_CHARACTER) / (voice.speed * style.speed), RATE)
         digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
         base = 160 + 12 * list(PALETTE).index(voice.name)
-        period = max(8, round(RATE / (base * 2 ** ((voice.pitch + asked.pitch) / 12)))) + digest[0] % 4
+        period = max(8, round(RATE / (base * 2 ** ((voice.pitch + style.pitch) / 12)))) + digest[0] % 4
         phase = np.arange(length, dtype=np.int64) % period
         wave = np.abs(2 * _LEVEL - 4 * _LEVEL * phase // period) - _LEVEL
         out(wave.astype(np.int16).tobytes())

@@ -76,9 +76,9 @@ def _shifted(starts: list[tuple[Path, Seconds]], karaoke: bool) -> Iterator[Capt
 def _words(record: Path) -> dict[int, list[tuple[str, Seconds]]]:
     """The words of each mark that has them, and when they begin, out of the transcript beside a chapter's captions."""
     transcript = record.with_suffix(".json")
-    told = json.loads(transcript.read_text(encoding="utf-8"))["segments"] if transcript.is_file() else ()
+    segments = json.loads(transcript.read_text(encoding="utf-8"))["segments"] if transcript.is_file() else ()
     return {
         mark: [(word["body"], word["startTime"]) for word in segment["words"]]
-        for mark, segment in enumerate(told, 1)
+        for mark, segment in enumerate(segments, 1)
         if "words" in segment
     }

@@ -66,11 +66,11 @@ def credits_of(
     }
     usual = " ".join(_filled(("{title}" if _ENDED.search(script.title) else "{title}.", words.author, words.narrator), facts))
     last = len(script.chapters) + 1
-    said = (
+    texts = (
         (0, words.opening, usual if settings.opening is None else settings.opening),
         (last, words.closing, f"{usual} {words.end}" if settings.closing is None else settings.closing),
     )
-    made = ((number, title, _GAP.sub(lambda gap: facts[gap[1]], text).strip()) for number, title, text in said)
+    made = ((number, title, _GAP.sub(lambda gap: facts[gap[1]], text).strip()) for number, title, text in texts)
     return tuple(builder.chapter(number, title, text) for number, title, text in made if text)
 
 

@@ -51,10 +51,10 @@ class Ledger:
                 return "take lost"
             if cue.line < 0:  # it sets a voice's level, and says the same in every voice
                 return "voice changed" if all(self.chapters) and self.takes else "new"
-            said = _words_of(cue)
-            if said not in spoken:
+            text = _words_of(cue)
+            if text not in spoken:
                 return "text changed" if all(self.chapters) and self.takes else "new"
-            return "engine changed" if _name(cue.spoken_with) in spoken[said] else "voice changed"
+            return "engine changed" if _name(cue.spoken_with) in spoken[text] else "voice changed"
 
         return dict(Counter(reason(cue) for cue in cues).most_common())
 
@@ -79,8 +79,8 @@ class Ledger:
 
     def lasting(self, lengths: Mapping[int, Length]) -> Ledger:
         """The ledger with the lengths of the chapters that were rendered, by number. What is known of the others stays."""
-        known = {**dict(enumerate(self.lengths, 1)), **lengths}
-        return replace(self, lengths=tuple(known.get(n, Length()) for n in range(1, len(self.chapters) + 1)))
+        all_lengths = {**dict(enumerate(self.lengths, 1)), **lengths}
+        return replace(self, lengths=tuple(all_lengths.get(n, Length()) for n in range(1, len(self.chapters) + 1)))
 
     def measured(self, number: int) -> Seconds:
         """How long a chapter lasted; 0 where that is not known."""

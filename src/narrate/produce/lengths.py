@@ -30,8 +30,12 @@ def chapter_length(chapter: Chapter[Cue]) -> Seconds:
 def chapter_lengths(chapters: Iterable[Chapter[Cue]], before: Ledger, now: Ledger) -> Iterator[Seconds]:
     """How long each chapter lasts: as measured where it is as it was when it was rendered; else as expected, by as much longer or
     shorter as the chapters that were measured."""
-    known = [length for length in before.lengths if length.measured and length.expected]
-    correction = sum(length.measured for length in known) / sum(length.expected for length in known) if known else 1.0
+    measured_lengths = [length for length in before.lengths if length.measured and length.expected]
+    correction = (
+        sum(length.measured for length in measured_lengths) / sum(length.expected for length in measured_lengths)
+        if measured_lengths
+        else 1.0
+    )
     for chapter in chapters:
         measured = before.measured(chapter.number)
         same = measured and not before.differs(now, chapter.number)

@@ -142,9 +142,16 @@ def _packed_head(manuscript: Manuscript) -> dict[str, Any]:
 
 
 def _head(packed: dict[str, Any]) -> Manuscript:
-    told = packed["imprint"]
-    people = tuple(Contributor(**person) for person in told["people"])
-    imprint = Imprint(**{**told, "cover": base64.b64decode(told["cover"]), "people": people, "subjects": tuple(told["subjects"])})
+    imprint_fields = packed["imprint"]
+    people = tuple(Contributor(**person) for person in imprint_fields["people"])
+    imprint = Imprint(
+        **{
+            **imprint_fields,
+            "cover": base64.b64decode(imprint_fields["cover"]),
+            "people": people,
+            "subjects": tuple(imprint_fields["subjects"]),
+        }
+    )
     title, author, language = packed["title"], packed["author"], packed["language"]
     head: Manuscript = Book(title, author, language, (), source=packed["source"], text=packed["text"])
     emphasis = tuple(Span(start, end) for start, end in packed["emphasis"])

@@ -59,8 +59,8 @@ def _head_of(report: Path) -> tuple[Path, str]:
     """The story and the place that a report begins with; a long one is not read to its end."""
     with report.open(encoding="utf-8") as file:
         head = [next(file) for _ in range(5)]
-    told = json.loads("".join(head).rstrip().rstrip(",") + "}")
-    return Path(told["story"]).resolve(), place_of(told)
+    head_fields = json.loads("".join(head).rstrip().rstrip(",") + "}")
+    return Path(head_fields["story"]).resolve(), place_of(head_fields)
 
 
 def _same(other: Layout, texts: set[str]) -> bool:

@@ -108,9 +108,9 @@ def _measured(file: Path) -> list[Seconds]:
 
 def require_fitting(plans: Sequence[Plan], *, strict: bool) -> None:
     """Raises ConfigError where a correction fits several lines, and if `strict` for every correction that does not fit."""
-    told = [with_places(misfit, plan) for plan in plans for misfit in plan.script.misfits if strict or misfit.ambiguous]
-    if told:
-        raise ConfigError("\n".join(told))
+    messages = [with_places(misfit, plan) for plan in plans for misfit in plan.script.misfits if strict or misfit.ambiguous]
+    if messages:
+        raise ConfigError("\n".join(messages))
 
 
 def with_places(misfit: Misfit, plan: Plan) -> str:

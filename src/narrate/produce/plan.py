@@ -182,8 +182,8 @@ def contents(script: Script) -> list[dict[str, Any]]:
 
 def spelled(numbers: Iterable[int]) -> str:
     """Chapters in words and runs of figures: `chapter 3`, `chapters 2-5, 9`."""
-    told = runs(numbers)
-    return f"chapter{'' if told.isdecimal() else 's'} {told}"
+    chapters = runs(numbers)
+    return f"chapter{'' if chapters.isdecimal() else 's'} {chapters}"
 
 
 def takes_folder(options: Options) -> Path:

@@ -241,9 +241,9 @@ class Planner:
         return cast, remarks
 
     def _parts(self, sheet: Book[Cue], credits_: tuple[Chapter[Cue], ...]) -> _Parts:
-        wanted = self._requested(sheet)
-        voices = dict.fromkeys(cue.voice for chapter in (*wanted, *credits_) for cue in chapter.body)
-        return _Parts(wanted, credits_, {voice: self._calibration(voice) for voice in voices})
+        chapters = self._requested(sheet)
+        voices = dict.fromkeys(cue.voice for chapter in (*chapters, *credits_) for cue in chapter.body)
+        return _Parts(chapters, credits_, {voice: self._calibration(voice) for voice in voices})
 
     def _calibration(self, voice: Voice) -> tuple[Cue, ...]:
         return tuple(

@@ -205,8 +205,8 @@ class Press:
         """Write a chapter's captions and tell its length, and what brings it to the delivery's aim. When they are still good no
         take is read."""
         head = self._head(chapter)
-        told = json.dumps([recipe, FORM, head, [[cue.speaker, cue.shown] for cue in chapter.body]])
-        words = hashlib.sha256(told.encode("utf-8", "replace")).hexdigest()[:32]
+        caption_recipe = json.dumps([recipe, FORM, head, [[cue.speaker, cue.shown] for cue in chapter.body]])
+        words = hashlib.sha256(caption_recipe.encode("utf-8", "replace")).hexdigest()[:32]
         self.captions |= {file, f"{file.removesuffix('.vtt')}.json"}
         known = self.shelf.lasting(file, words)
         if known is not None:
@@ -214,8 +214,8 @@ class Press:
         cut = self._cut(chapter, gains)
         write_text(self.plan.layout.path(file), "".join(webvtt(captions_of(cut.marks, head))))
         write_transcript(self.plan.layout.path(file), transcript(self.plan.script, chapter, cut.marks))
-        heard = master(cut.clips(), self.spec, self.rate) if self.delivery.aim else ()
-        found = cut.duration, self.delivery.gain(*levels(heard, self.rate))
+        blocks = master(cut.clips(), self.spec, self.rate) if self.delivery.aim else ()
+        found = cut.duration, self.delivery.gain(*levels(blocks, self.rate))
         with self._lock:
             self.shelf.note(file, words, found)
         return found

@@ -59,8 +59,8 @@ def _tags(edition: Edition) -> list[Any]:
     tracks = [(t.number, t.title, str(t.path)) for t in edition.tracks]
     imprint = replace(edition.imprint, cover=b"")
     cover = hashlib.sha256(edition.imprint.cover).hexdigest()
-    told = [edition.title, edition.author, edition.narrators, edition.language, edition.engines, edition.chapters]
-    return [*told, tracks, imprint, cover]
+    facts = [edition.title, edition.author, edition.narrators, edition.language, edition.engines, edition.chapters]
+    return [*facts, tracks, imprint, cover]
 
 
 def version_of(writer: Writer, plan: Plan) -> str:

@@ -107,8 +107,8 @@ def pruning(register: Register, out: Path, *, forget: bool = False) -> Pruning:
     for folder in others:
         if read_ledger(folder).damaged:
             raise DiskError(f"{folder / LEDGER}: damaged, so what the book needs is not known. Render it again, then prune.")
-    held = [entry.takes for entry in (standing if forget else entries)]
-    needed = {key for takes in held for key in takes} | {
+    takes_of = [entry.takes for entry in (standing if forget else entries)]
+    needed = {key for takes in takes_of for key in takes} | {
         key for folder in [*others, *(e.folder for e in standing)] for key in read_ledger(folder).takes
     }
     needed |= {stand_in_key(key) for key in needed}

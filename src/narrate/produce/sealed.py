@@ -34,19 +34,19 @@ def read_sealed(path: Path) -> dict[str, Any] | None:
         if path.exists() and not path.is_file():
             raise DamagedError("it is no file")
         text = path.read_text(encoding="utf-8")
-        told = json.loads(text)
+        content = json.loads(text)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, RecursionError) as error:
         raise DamagedError(str(error)) from error
-    if not isinstance(told, dict):
+    if not isinstance(content, dict):
         raise DamagedError("it is not what was written")
     begun = _SEALED.match(text)
-    seal = told.pop(_SEAL, None)
-    whole = text[begun.end() :] if begun else json.dumps(told, sort_keys=True, ensure_ascii=False)
+    seal = content.pop(_SEAL, None)
+    whole = text[begun.end() :] if begun else json.dumps(content, sort_keys=True, ensure_ascii=False)
     if seal is not None and seal != _digest(whole):
         raise DamagedError("it is not what was written")
-    return told
+    return content
 
 
 def _digest(text: str) -> str:

@@ -118,8 +118,8 @@ class Shelf:
 
     def lasting(self, name: str, recipe: str) -> tuple[Seconds, Decibels] | None:
         """How long the chapter of a captions file lasts, and its gain, if the file still holds."""
-        known = self._state[name] if self.holds(name, recipe) else {}
-        lasts, gain = known.get("duration_s"), known.get("gain_db")
+        entry = self._state[name] if self.holds(name, recipe) else {}
+        lasts, gain = entry.get("duration_s"), entry.get("gain_db")
         return (float(lasts), float(gain)) if isinstance(lasts, int | float) and isinstance(gain, int | float) else None
 
     def note(self, name: str, recipe: str, chapter: tuple[Seconds, Decibels] | None = None) -> None:

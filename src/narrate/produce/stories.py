@@ -49,16 +49,16 @@ def _natural(language: str) -> tuple[str, ...]:
 
 def language_notes(script: Script, voices: Iterable[Voice], booth: Callable[[str], Booth]) -> Iterator[str]:
     """What is to be told of voices that speak another language than the story, and of a story that has only eSpeak NG's."""
-    heard = list(dict.fromkeys(voices))
+    unique_voices = list(dict.fromkeys(voices))
     foreign: dict[str, list[str]] = {}
-    for voice in heard:
+    for voice in unique_voices:
         spoken = booth(voice.engine).language(voice)
         if spoken != script.language:
             foreign.setdefault(spoken, []).append(f"{voice.engine}:{voice.name}")
     for spoken, names in sorted(foreign.items()):
         shown = ", ".join(names[:_SHOWN]) + (f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else "")
         yield f"the story is in “{script.language}” and will be read by the rules of “{spoken}” by {shown}"
-    if script.language != "en" and not foreign and all(voice.engine == FALLBACK for voice in heard):
+    if script.language != "en" and not foreign and all(voice.engine == FALLBACK for voice in unique_voices):
         yield f"“{script.language}” is spoken by eSpeak NG: clear, but robotic.{_how_to_better(script.language)}"
 
 
@@ -140,8 +140,8 @@ def possible_joins(script: Script) -> list[Join]:
 
 def join_note(join: Join) -> str:
     """One line on two who may be one person, and what to write if they are."""
-    told = f"{join.name} and {join.other} may be one person ({join.chance:.0%}): {join.why}."
-    return f"{told} If so, write aliases: {{{join.other}: {join.name}}} under the story in voices.yaml"
+    remark = f"{join.name} and {join.other} may be one person ({join.chance:.0%}): {join.why}."
+    return f"{remark} If so, write aliases: {{{join.other}: {join.name}}} under the story in voices.yaml"
 
 
 def doubt_notes(book: Script) -> list[str]:
@@ -164,8 +164,8 @@ def misfits(story: Path, script: Script, settings: Settings) -> Iterator[Misfit]
     for name in table.cast if table else ():
         if not has_character(name, script):
             known = name.casefold() in script.text.casefold()
-            told = "says nothing in this story." if known else f"is nobody in this story{did_you_mean(name, names, '.')}"
-            yield Misfit(f"{settings.path}: cast: “{name}” {told}")
+            problem = "says nothing in this story." if known else f"is nobody in this story{did_you_mean(name, names, '.')}"
+            yield Misfit(f"{settings.path}: cast: “{name}” {problem}")
 
 
 def misfit_note(misfit: Misfit) -> str:

@@ -54,7 +54,7 @@ class Wording:
             return
         cut, said, titles = self._used
         cut_into = _sentences(cut)
-        told = {
+        content = {
             "cut by": self._cut_by,
             "said by": self._said_by,
             "titles": titles,
@@ -63,7 +63,7 @@ class Wording:
             "said otherwise": {text: words for text, words in said.items() if words != text or text not in cut_into},
         }
         with contextlib.suppress(OSError, DiskError):
-            write_sealed(self._file, told)
+            write_sealed(self._file, content)
 
     def _remembered(self) -> tuple[dict[str, list[str]], dict[str, str], dict[str, str]]:
         try:

@@ -22,8 +22,8 @@ class Chapter:
 
     def transcript(self) -> Transcript:
         """Its text with its times, in lines or, `by_word`, in words; read anew each time."""
-        told = store.load(transcript_file(self.sound))
-        return by_word(told) if self.by_word else told
+        loaded = store.load(transcript_file(self.sound))
+        return by_word(loaded) if self.by_word else loaded
 
 
 def transcript_file(sound: Path) -> Path:

@@ -154,11 +154,11 @@ def _set_attributes(element: Any) -> None:
 
 def set_language(element: Any, otherwise: str = "") -> None:
     """Tell an element's language as XML and as HTML do; `otherwise` is that of one which tells none that there could be."""
-    told = element.get(f"{{{XML}}}lang") or element.get("lang") or ""
-    told = told if _LANGUAGE.fullmatch(told) else otherwise
+    language = element.get(f"{{{XML}}}lang") or element.get("lang") or ""
+    language = language if _LANGUAGE.fullmatch(language) else otherwise
     for key in ("lang", f"{{{XML}}}lang"):
-        if told:
-            element.set(key, told)
+        if language:
+            element.set(key, language)
         else:
             element.attrib.pop(key, None)
 

@@ -45,8 +45,8 @@ def title_page(edition: Edition, style: str) -> str:
     imprint = edition.imprint
     names = [*Credits(edition).authors, *(f"Translated by {name}" for name in imprint.named("trl"))]
     series = imprint.series.replace(" #", ", ")
-    told = [imprint.subtitle, *names, series, f"Read by {'; '.join(edition.narrators)}", imprint.publisher]
-    lines = "\n".join(f"<p>{text(one)}</p>" for one in told if one)
+    title_lines = [imprint.subtitle, *names, series, f"Read by {'; '.join(edition.narrators)}", imprint.publisher]
+    lines = "\n".join(f"<p>{text(one)}</p>" for one in title_lines if one)
     body = f'<section epub:type="frontmatter titlepage" class="title" aria-label="Title page">\n<h1>{text(edition.title)}</h1>\n'
     return page(edition.title, f"{body}{lines}\n</section>", edition.language, style)
 
@@ -73,7 +73,7 @@ def _lit(one: Paragraph, lines: Sequence[TimedLine], number: int) -> str:
     parts, place = [], one.at.start
     for offset, line in enumerate(lines):
         between = one.text[place - one.at.start : line.at.start - one.at.start]
-        said = one.text[line.at.start - one.at.start : line.at.end - one.at.start]
-        parts += [text(between), f'<span id="n{number + offset}">{text(said)}</span>']
+        words = one.text[line.at.start - one.at.start : line.at.end - one.at.start]
+        parts += [text(between), f'<span id="n{number + offset}">{text(words)}</span>']
         place = line.at.end
     return "".join([*parts, text(one.text[place - one.at.start :])])

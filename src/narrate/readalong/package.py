@@ -110,15 +110,15 @@ class Package:
         features = ["synchronizedAudioText", "tableOfContents", "readingOrder", "structuralNavigation", "displayTransformability"]
         features += ["pageBreakMarkers", "pageNavigation"] * self.paged
         told += [("accessibilityFeature", feature) for feature in features] + [("accessibilityHazard", "none")]
-        said = f"Text and narration go side by side. Read aloud by a synthetic voice: narrate, {', '.join(edition.engines)}."
-        told.append(("accessibilitySummary", said))
+        summary = f"Text and narration go side by side. Read aloud by a synthetic voice: narrate, {', '.join(edition.engines)}."
+        told.append(("accessibilitySummary", summary))
         yield from (f'<meta property="schema:{name}">{text(value)}</meta>' for name, value in told)
 
 
 def identifier(edition: Edition) -> str:
     """The same for the same book, whatever is heard of it."""
-    told = [edition.title, edition.author, edition.language, *(track.title for track in edition.tracks)]
-    return uuid.uuid5(_NAMES, "\n".join(told)).urn
+    identity = [edition.title, edition.author, edition.language, *(track.title for track in edition.tracks)]
+    return uuid.uuid5(_NAMES, "\n".join(identity)).urn
 
 
 def _titles(edition: Edition) -> Iterator[str]:
@@ -148,10 +148,10 @@ def _people(edition: Edition) -> Iterator[str]:
 
 def _publication(edition: Edition) -> Iterator[str]:
     imprint = edition.imprint
-    told = [("publisher", imprint.publisher), ("date", imprint.year), ("description", imprint.description)]
-    told += [("subject", subject) for subject in imprint.subjects]
-    told += [("source", f"urn:isbn:{imprint.isbn}" if imprint.isbn else "")]
-    yield from (f"<dc:{name}>{text(value)}</dc:{name}>" for name, value in told if value.strip())
+    fields = [("publisher", imprint.publisher), ("date", imprint.year), ("description", imprint.description)]
+    fields += [("subject", subject) for subject in imprint.subjects]
+    fields += [("source", f"urn:isbn:{imprint.isbn}" if imprint.isbn else "")]
+    yield from (f"<dc:{name}>{text(value)}</dc:{name}>" for name, value in fields if value.strip())
     series, number = imprint.part_of
     if series:
         yield f'<meta property="belongs-to-collection" id="meta-series">{text(series)}</meta>'
@@ -162,8 +162,8 @@ def _publication(edition: Edition) -> Iterator[str]:
 
 def _item(item: Item) -> str:
     more = [("properties", item.properties), ("media-overlay", item.overlay), ("fallback", item.fallback)]
-    told = "".join(f' {name}="{text(value)}"' for name, value in more if value)
-    return f'<item id="{text(item.id)}" href="{text(item.href)}" media-type="{text(item.kind)}"{told}/>'
+    attributes = "".join(f' {name}="{text(value)}"' for name, value in more if value)
+    return f'<item id="{text(item.id)}" href="{text(item.href)}" media-type="{text(item.kind)}"{attributes}/>'
 
 
 def _reference(page: Reference) -> str:

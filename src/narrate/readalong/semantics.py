@@ -43,8 +43,8 @@ def common_types(types: str) -> str:
 def settle_types(body: Any) -> None:
     """Take out types of vocabularies that the page does not declare, and give each part without a role the one of its type."""
     page = body.getparent()
-    told = (page.get(f"{{{OPS}}}prefix") if page is not None else None) or ""
-    declared = {*_VOCABULARIES, *re.findall(r"([^\s:]+):\s", told)}
+    prefixes = (page.get(f"{{{OPS}}}prefix") if page is not None else None) or ""
+    declared = {*_VOCABULARIES, *re.findall(r"([^\s:]+):\s", prefixes)}
     for element in body.iter():
         types = (element.get(TYPE) or "").split()
         kept = [one for one in types if one.rpartition(":")[0] in declared]
@@ -70,8 +70,8 @@ def page_breaks(body: Any) -> list[tuple[str, str]]:
 
 
 def _page_label(element: Any) -> str:
-    told = (element.get("aria-label"), element.get("title"), "".join(element.itertext()), element.get("id"))
-    return next((label for text in told if (label := " ".join((text or "").split()))), "page")
+    texts = (element.get("aria-label"), element.get("title"), "".join(element.itertext()), element.get("id"))
+    return next((label for text in texts if (label := " ".join((text or "").split()))), "page")
 
 
 def _give_role(element: Any, types: list[str]) -> None:

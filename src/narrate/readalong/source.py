@@ -118,14 +118,18 @@ class Source:
     def identifier(self) -> str:
         """What the book calls itself, which scrambled fonts depend on; may be empty."""
         name = self.package.root.get("unique-identifier")
-        told = [e for e in self.package.root.iter() if isinstance(e.tag, str) and xml_local(e) == "identifier" and words(e)]
-        return next((str(words(e)) for e in told if e.get("id") == name), str(words(told[0])) if told else "")
+        identifiers = [
+            e for e in self.package.root.iter() if isinstance(e.tag, str) and xml_local(e) == "identifier" and words(e)
+        ]
+        return next(
+            (str(words(e)) for e in identifiers if e.get("id") == name), str(words(identifiers[0])) if identifiers else ""
+        )
 
     @property
     def progression(self) -> str:
         """ltr or rtl, where the book tells."""
-        told = next((str(e.get("page-progression-direction") or "") for e in within(self.package.root, "spine")), "")
-        return told if told in ("ltr", "rtl") else ""
+        direction = next((str(e.get("page-progression-direction") or "") for e in within(self.package.root, "spine")), "")
+        return direction if direction in ("ltr", "rtl") else ""
 
     def page(self, resource: Resource, title: str, language: str = "") -> Any:
         """A page, put right, its references not yet; its root element. Title and language are for a page that has none."""
@@ -255,8 +259,8 @@ def _set_head(root: Any, title: str) -> None:
 def _stays(element: Any) -> bool:
     name = local(element)
     if name == "link":
-        told = (element.get("rel") or "").lower().split()
-        return "stylesheet" in told and "alternate" not in told and element.get("type", _CSS) == _CSS
+        relations = (element.get("rel") or "").lower().split()
+        return "stylesheet" in relations and "alternate" not in relations and element.get("type", _CSS) == _CSS
     return name == "style" or (name == "meta" and element.get("name") == "viewport")
 
 

@@ -18,8 +18,8 @@ def save(path: Path, transcript: Transcript) -> None:
 
 def load(path: Path) -> Transcript:
     """Read one that was saved."""
-    told: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return Transcript(tuple(map(_paragraph, told["paragraphs"])), tuple(map(_line, told["lines"])))
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return Transcript(tuple(map(_paragraph, content["paragraphs"])), tuple(map(_line, content["lines"])))
 
 
 def _paragraph(fields: dict[str, Any]) -> Paragraph:

@@ -84,8 +84,8 @@ _HELP = "Space plays and pauses, the arrows go to the next line and back, N and 
 
 
 def _paragraphs(chapter: Shown) -> Iterator[str]:
-    told = json.loads(chapter.transcript.read_text(encoding="utf-8"))["segments"]
-    for _, group in groupby(told, key=lambda segment: segment["paragraph"]):
+    spoken_segments = json.loads(chapter.transcript.read_text(encoding="utf-8"))["segments"]
+    for _, group in groupby(spoken_segments, key=lambda segment: segment["paragraph"]):
         segments = list(group)
         inside = " ".join(_lit(segment) for segment in segments)
         name = "h2" if segments[0].get("heading") else "p"

@@ -158,8 +158,8 @@ def _with_entities(data: bytes, where: str) -> bytes:
     if b"<!ENTITY" not in data[:_STEP]:
         return data
     text = decode(data, xml_encoding(data))[0]
-    told = expanded(text, where)
-    return data if told == text else told.encode("utf-8", "replace")
+    expanded_text = expanded(text, where)
+    return data if expanded_text == text else expanded_text.encode("utf-8", "replace")
 
 
 def _parsed(data: bytes, inline: frozenset[str], *, mending: bool = False) -> Any:

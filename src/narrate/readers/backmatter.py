@@ -54,8 +54,8 @@ def _signed(blocks: list[Block]) -> dict[int, str]:
 def _numbered(blocks: list[Block], start: int) -> dict[int, str]:
     """The notes below a heading, up to the next chapter, if most are numbered."""
     end = next((i for i in range(start + 1, len(blocks)) if _begins_chapter(blocks[i], blocks[start])), len(blocks))
-    told = [i for i in range(start + 1, end) if blocks[i].kind == "paragraph" and not blocks[i].skipped]
-    if not told or sum(bool(_NUMBERED.match(blocks[i].text)) for i in told) < _SHARE * len(told):
+    paragraphs = [i for i in range(start + 1, end) if blocks[i].kind == "paragraph" and not blocks[i].skipped]
+    if not paragraphs or sum(bool(_NUMBERED.match(blocks[i].text)) for i in paragraphs) < _SHARE * len(paragraphs):
         return {}
     return dict.fromkeys([i for i in range(start, end) if not blocks[i].skipped], NOTE)
 

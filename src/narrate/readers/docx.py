@@ -65,20 +65,20 @@ class DocxReader:
         parts = levelled(parts_of(tree_of(markup)))
         parts += [Part("paragraph", text, skipped="hidden text") for text in hidden]
         title = next((p.text for p in parts[:1] if p.kind == "heading"), "")
-        told = {local(e): words(e) for e in props} if props is not None else {}
-        people = (*people_of(told.get("creator", "")), *_contributors(custom))
+        properties = {local(e): words(e) for e in props} if props is not None else {}
+        people = (*people_of(properties.get("creator", "")), *_contributors(custom))
         story = "\n".join(p.text for p in parts[:200])[:_SAMPLE]
         book: Manuscript = Book(
-            told.get("title") or title or path.stem,
+            properties.get("title") or title or path.stem,
             author_line(people),
-            (told.get("language") or "")[:2].lower() or language_of(story),
+            (properties.get("language") or "")[:2].lower() or language_of(story),
             (),
             source=str(path),
             imprint=Imprint(
-                date=told.get("created", "")[:10],
+                date=properties.get("created", "")[:10],
                 people=people,
-                description=plain(told.get("description", "")),
-                subjects=subjects_of([told.get("subject", ""), told.get("keywords", "")]),
+                description=plain(properties.get("description", "")),
+                subjects=subjects_of([properties.get("subject", ""), properties.get("keywords", "")]),
             ),
         )
         return compose(book, parts)
@@ -92,8 +92,8 @@ def _refuse_many(document: Any, path: Path) -> None:
 
 def _contributors(custom: Any) -> list[Contributor]:
     """Translators and others in the properties that somebody added."""
-    told = [(str(e.get("name") or "").lower(), words(e)) for e in custom] if custom is not None else []
-    return [one for role, said in told if role in ROLES for one in people_of(said, role_of(role))]
+    fields = [(str(e.get("name") or "").lower(), words(e)) for e in custom] if custom is not None else []
+    return [one for role, said in fields if role in ROLES for one in people_of(said, role_of(role))]
 
 
 def _no_image(_: Any) -> list[Any]:

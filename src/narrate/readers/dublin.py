@@ -94,12 +94,12 @@ class TitlePage:
 
     def _identifiers(self) -> Iterator[str]:
         """Identifiers that call themselves ISBN, then the others that are nothing else."""
-        told = [
+        roles = [
             (" ".join([*self._refinements(e, "scheme"), *self._refinements(e, "identifier-type"), words(e)]).lower(), words(e))
             for e in self._all("identifier")
         ]
-        yield from (text for about, text in told if "isbn" in about or "onix" in about)
-        yield from (text for _, text in told if re.fullmatch(r"97[89][\d -]{10,14}", text))
+        yield from (text for about, text in roles if "isbn" in about or "onix" in about)
+        yield from (text for _, text in roles if re.fullmatch(r"97[89][\d -]{10,14}", text))
         yield from (words(e) for e in self._all("source") if "isbn" in words(e).lower())
 
     def _all(self, name: str) -> list[Any]:

@@ -215,20 +215,24 @@ def _why(reference: Any, item: Any) -> str | None:
 
 def _as_page(parts: list[Part], term: str) -> list[Part]:
     """A document that the book calls a title page, its contents and the like, set aside if it looks like one."""
-    told = meaning([term])
-    reason = OTHER_BOOKS if term == OTHER_BOOKS else told.skipped
+    role = meaning([term])
+    reason = OTHER_BOOKS if term == OTHER_BOOKS else role.skipped
     sizes = [len(p.text.split()) for p in parts if not p.skipped]
     lists = reason in (CONTENTS, INDEX, LISTS, BIBLIOGRAPHY) and sum(sizes) < _LINE_WORDS * len(sizes)
     if not reason or not (lists or sum(sizes) <= _PAGE_WORDS or reason == NOTE):
         return parts
-    return [p if p.skipped or (told.titles and p.kind == "heading") else replace(p, skipped=reason) for p in parts]
+    return [p if p.skipped or (role.titles and p.kind == "heading") else replace(p, skipped=reason) for p in parts]
 
 
 def _is_imprint_page(parts: list[Part]) -> bool:
     """Whether a document is what the publisher prints, and nothing of the story stands in it."""
-    told = [p for p in parts if not p.skipped]
-    few = sum(len(p.text.split()) for p in told) <= _PAGE_WORDS
-    return few and any(is_imprint(p.text) for p in told) and not any(p.kind == "heading" and chapter_level(p.text) for p in told)
+    read_parts = [p for p in parts if not p.skipped]
+    few = sum(len(p.text.split()) for p in read_parts) <= _PAGE_WORDS
+    return (
+        few
+        and any(is_imprint(p.text) for p in read_parts)
+        and not any(p.kind == "heading" and chapter_level(p.text) for p in read_parts)
+    )
 
 
 def _is_title(part: Part) -> bool:

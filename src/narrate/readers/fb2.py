@@ -46,7 +46,7 @@ class Fb2Reader:
         root = xml(_bytes(path), str(path), _INLINE)
         if local(root) != "FictionBook":
             raise StoryError(f"{path}: no FictionBook: its first element is {local(root) or 'nothing'}.")
-        told = next(iter(within(root, "title-info")), None)
+        info = next(iter(within(root, "title-info")), None)
         printed = next(iter(within(root, "publish-info")), None)
         parts: list[Part] = []
         bodies = children(root, "body")
@@ -55,21 +55,21 @@ class Fb2Reader:
         for body in bodies:
             parts += _parts(body, NOTE if body in notes else None)
         sample = "\n".join(p.text for p in parts if not p.skipped)
-        people = (*(_people(told) if told is not None else ()), *_own(root))
+        people = (*(_people(info) if info is not None else ()), *_own(root))
         book: Manuscript = Book(
-            _one(told, "book-title") or path.name.partition(".")[0],
+            _one(info, "book-title") or path.name.partition(".")[0],
             author_line(people),
-            _one(told, "lang")[:2].lower() or language_of(sample),
+            _one(info, "lang")[:2].lower() or language_of(sample),
             (),
             source=str(path),
             imprint=Imprint(
                 publisher=_one(printed, "publisher"),
-                date=_one(printed, "year") or _one(told, "date"),
-                series=_series(told),
-                cover=_cover(root, told),
+                date=_one(printed, "year") or _one(info, "date"),
+                series=_series(info),
+                cover=_cover(root, info),
                 people=people,
-                description=_paragraphs(told, "annotation"),
-                subjects=subjects_of([_one(told, "keywords")]),
+                description=_paragraphs(info, "annotation"),
+                subjects=subjects_of([_one(info, "keywords")]),
                 isbn=isbn_of([_one(printed, "isbn")]),
             ),
         )

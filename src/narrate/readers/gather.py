@@ -254,9 +254,9 @@ class Gatherer:
         if any(not one.titles and not one.guessed for one in self._reasons):
             return None
         block = tag in BLOCKS
-        told = semantics.meaning(semantics.terms_of(attributes))
-        if told.skipped and not (told.skipped in (NOTE_MARK, PAGE_NUMBER) and not marks.is_sign(node)):
-            return _Aside(node.mem_id, told.skipped, block, told.titles)
+        role = semantics.meaning(semantics.terms_of(attributes))
+        if role.skipped and not (role.skipped in (NOTE_MARK, PAGE_NUMBER) and not marks.is_sign(node)):
+            return _Aside(node.mem_id, role.skipped, block, role.titles)
         if not block and tag in _MARKED:
             mark = self._mark(node, tag, attributes, look)
             if mark:

@@ -88,8 +88,8 @@ def _metas(tree: LexborHTMLParser, name: str) -> list[str]:
 def _people(tree: LexborHTMLParser) -> tuple[Contributor, ...]:
     """The authors by the first name for them that the page uses (an address is none), translators and editors."""
     keys = ("author", "dc.creator", "dcterms.creator", "book:author", "article:author", "citation_author")
-    told = ([said for said in _metas(tree, key) if "://" not in said] for key in keys)
-    authors = next((said for said in told if said), [])
+    values = ([said for said in _metas(tree, key) if "://" not in said] for key in keys)
+    authors = next((said for said in values if said), [])
     found = [one for said in authors for one in people_of(said)]
     others = [(prefix + role, role_of(role)) for role in ROLES for prefix in _PREFIXES]
     for key, role in [*others, ("dc.contributor", OTHER), ("dcterms.contributor", OTHER)]:

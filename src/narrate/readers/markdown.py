@@ -67,7 +67,7 @@ class MarkdownReader:
         text = text.replace(" \n", "\n") if "\r" in text else text
         front = _FRONT.match(text)
         fields = _fields(front[1]) if front else {}
-        told = {key: values[0] for key, values in fields.items()}
+        metadata = {key: values[0] for key, values in fields.items()}
         people = _people(fields)
         story = typed_marks.plain(_DEEP.sub("", text[front.end() :] if front else text))
         aside = [Part("paragraph", found[1].strip(), skipped=why) for pattern, why in _ASIDE for found in pattern.finditer(story)]
@@ -80,21 +80,21 @@ class MarkdownReader:
             parts.insert(0, Part("paragraph", front[1].strip(), skipped=SETTINGS))
         first = next((p.text for p in parts if not p.skipped), "") if any(p.level == 3 for p in parts[:2]) else ""
         book: Manuscript = Book(
-            told.get("title") or first or path.stem,
+            metadata.get("title") or first or path.stem,
             author_line(people),
-            (told.get("lang") or told.get("language", ""))[:2].lower() or language_of(text),
+            (metadata.get("lang") or metadata.get("language", ""))[:2].lower() or language_of(text),
             (),
             source=str(path),
             notes=notes,
             imprint=Imprint(
-                publisher=told.get("publisher", ""),
-                date=told.get("date", "")[:10],
-                series=series_of(told.get("series", ""), told.get("series-number") or told.get("series_index", "")),
+                publisher=metadata.get("publisher", ""),
+                date=metadata.get("date", "")[:10],
+                series=series_of(metadata.get("series", ""), metadata.get("series-number") or metadata.get("series_index", "")),
                 people=people,
-                subtitle=told.get("subtitle", ""),
-                description=plain(told.get("description") or told.get("abstract", "")),
+                subtitle=metadata.get("subtitle", ""),
+                description=plain(metadata.get("description") or metadata.get("abstract", "")),
                 subjects=subjects_of([*fields.get("subject", []), *fields.get("keywords", []), *fields.get("tags", [])]),
-                isbn=isbn_of([told.get("isbn", ""), told.get("identifier", "")]),
+                isbn=isbn_of([metadata.get("isbn", ""), metadata.get("identifier", "")]),
             ),
         )
         return compose(book, parts)

@@ -66,20 +66,20 @@ def opens_with_picture(tree: LexborHTMLParser) -> bool:
 def levelled(parts: Sequence[Part]) -> list[Part]:
     """The parts with their headings ranked as parts, chapters and titles: by their numbers, else by their depth in the document.
     A document without headings is judged by its looks, like a plain text."""
-    told = [i for i, p in enumerate(parts) if p.kind == "heading" and not p.skipped]
-    if not told:
+    headings = [i for i, p in enumerate(parts) if p.kind == "heading" and not p.skipped]
+    if not headings:
         return _by_looks(parts)
-    by_number = {i: chapter_level(parts[i].text) for i in told}
-    chapters = [parts[i].level for i in told if by_number[i] == CHAPTER]
-    rest = told[1:] if [parts[i].level for i in told].count(parts[told[0]].level) == 1 else told
+    by_number = {i: chapter_level(parts[i].text) for i in headings}
+    chapters = [parts[i].level for i in headings if by_number[i] == CHAPTER]
+    rest = headings[1:] if [parts[i].level for i in headings].count(parts[headings[0]].level) == 1 else headings
     depths = [parts[i].level for i in rest]
     often = [depth for depth, times in Counter(depths).items() if times > 1]
     usual = min(chapters or often or depths, default=0)
     ranked = list(parts)
-    for i in told:
+    for i in headings:
         depth = parts[i].level
         level = by_number[i] or (CHAPTER if depth == usual else PART if depth < usual else TITLE)
-        if i == told[0] and i not in rest and not by_number[i]:
+        if i == headings[0] and i not in rest and not by_number[i]:
             level = TITLE  # the story's own title
         ranked[i] = replace(parts[i], level=level)
     return ranked

@@ -26,7 +26,7 @@ def mended(markup: str) -> str:
     end with what they stand in, whatever is no tag is text. Empty where there is no element."""
     out: list[str] = []
     opened: list[str] = []
-    known: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     dropped: Counter[str] = Counter()
     place = 0
     for mark in _MARK.finditer(markup):
@@ -39,8 +39,8 @@ def mended(markup: str) -> str:
         if mark["end"]:
             if dropped[name]:
                 dropped[name] -= 1
-            elif known[name] - (opened[:1] == [name]) > 0:
-                out += _ended(opened, known, name)
+            elif counts[name] - (opened[:1] == [name]) > 0:
+                out += _ended(opened, counts, name)
         elif len(opened) >= MAX_DEPTH:
             dropped[name] += not mark["rest"].endswith("/")
         else:
@@ -48,7 +48,7 @@ def mended(markup: str) -> str:
             out.append(f"<{name}{_attributes(mark['rest'])}{'/' * empty}>")
             if not empty:
                 opened.append(name)
-                known[name] += 1
+                counts[name] += 1
     if not opened:
         return ""
     return "".join([*out, _text(markup[place:]), *(f"</{name}>" for name in reversed(opened))])

@@ -49,20 +49,20 @@ class OdtReader:
             meta = xml(archive.read("meta.xml"), f"{path}: meta.xml") if "meta.xml" in archive else None
         body = next((e for office in within(root, "body") for e in office if local(e) == "text"), None)
         parts = levelled(typed_marks.mended(_parts(body, _emphatic(styles, root))) if body is not None else [])
-        told = {local(e): words(e) for e in meta.iter() if isinstance(e.tag, str) and len(e) == 0} if meta is not None else {}
+        metadata = {local(e): words(e) for e in meta.iter() if isinstance(e.tag, str) and len(e) == 0} if meta is not None else {}
         own = [(str(e.get(_NAME) or "").lower(), words(e)) for e in _all(meta, "user-defined")]
-        people = tuple(people_of(told.get("initial-creator") or told.get("creator", "")))
+        people = tuple(people_of(metadata.get("initial-creator") or metadata.get("creator", "")))
         people += tuple(one for role, said in own if role in ROLES for one in people_of(said, role_of(role)))
         book: Manuscript = Book(
-            told.get("title") or path.stem,
+            metadata.get("title") or path.stem,
             author_line(people),
-            told.get("language", "")[:2].lower() or language_of("\n".join(p.text for p in parts if not p.skipped)),
+            metadata.get("language", "")[:2].lower() or language_of("\n".join(p.text for p in parts if not p.skipped)),
             (),
             source=str(path),
             imprint=Imprint(
-                date=told.get("date", "")[:4],
+                date=metadata.get("date", "")[:4],
                 people=people,
-                description=plain(told.get("description", "")),
+                description=plain(metadata.get("description", "")),
                 subjects=subjects_of(words(e) for name in ("subject", "keyword") for e in _all(meta, name)),
             ),
         )
@@ -77,12 +77,12 @@ def _emphatic(*documents: Any) -> frozenset[str]:
     """The names of the styles that slant letters or make them bold, by themselves or by the style that they build on."""
     emphatic: set[str] = set()
     for style in [one for document in documents if document is not None for one in within(document, "style")]:
-        told = {name.rpartition("}")[2]: value for name, value in style.attrib.items()}
+        attributes = {name.rpartition("}")[2]: value for name, value in style.attrib.items()}
         looks = {k.rpartition("}")[2]: v for props in children(style, "text-properties") for k, v in props.attrib.items()}
         slanted, bold = looks.get("font-style"), looks.get("font-weight")
-        inherits = slanted is None and bold is None and told.get("parent-style-name") in emphatic
-        if told.get("family") == "text" and (slanted in _SLANTED or bold in _BOLD or inherits):
-            emphatic.add(told.get("name", ""))
+        inherits = slanted is None and bold is None and attributes.get("parent-style-name") in emphatic
+        if attributes.get("family") == "text" and (slanted in _SLANTED or bold in _BOLD or inherits):
+            emphatic.add(attributes.get("name", ""))
     return frozenset(emphatic)
 
 

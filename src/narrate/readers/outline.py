@@ -52,9 +52,9 @@ def landmarks(package: Package) -> list[Entry]:
 
 def _guide(package: Package) -> Iterator[Entry]:
     for reference in within(package.root, "reference"):
-        told = str(reference.get("type") or "").lower().removeprefix("other.")
-        title = " ".join(str(reference.get("title") or told).split())
-        yield Entry(title, *package.place(reference.get("href")), kind=_TERMS.get(told, told))
+        kind = str(reference.get("type") or "").lower().removeprefix("other.")
+        title = " ".join(str(reference.get("title") or kind).split())
+        yield Entry(title, *package.place(reference.get("href")), kind=_TERMS.get(kind, kind))
 
 
 def _listed(package: Package, kind: str) -> list[Entry]:
@@ -68,8 +68,8 @@ def _listed(package: Package, kind: str) -> list[Entry]:
 
 def _kind(nav: LexborNode) -> list[str]:
     """What a list is; one that does not say so is the table of contents."""
-    told = (nav.attributes.get("epub:type") or nav.attributes.get("role") or "toc").lower()
-    return [term.removeprefix("doc-").replace("pagelist", "page-list") for term in told.split()]
+    kind = (nav.attributes.get("epub:type") or nav.attributes.get("role") or "toc").lower()
+    return [term.removeprefix("doc-").replace("pagelist", "page-list") for term in kind.split()]
 
 
 def _links(package: Package, member: str, nav: LexborNode) -> Iterator[Entry]:

@@ -96,13 +96,13 @@ def _is_broken(lines: Sequence[str]) -> bool:
 def _find(pages: _Pages) -> None:
     """Which lines are furniture: numbers that count on, of which some stand amid a sentence, and heads that come again there."""
     lines = pages.lines
-    told = [i for i, line in enumerate(lines) if line.strip()]
-    at = {i: n for n, i in enumerate(told)}
-    numbers = {i: n for i in told if len(lines[i]) < _LONGEST and (n := _number(lines[i])) is not None}
-    heads = _heads(lines, told, {told[k] for i in numbers for k in (at[i] - 1, at[i] + 1) if 0 <= k < len(told)})
+    filled = [i for i, line in enumerate(lines) if line.strip()]
+    at = {i: n for n, i in enumerate(filled)}
+    numbers = {i: n for i in filled if len(lines[i]) < _LONGEST and (n := _number(lines[i])) is not None}
+    heads = _heads(lines, filled, {filled[k] for i in numbers for k in (at[i] - 1, at[i] + 1) if 0 <= k < len(filled)})
     candidates = {*numbers, *heads}
     amid: dict[int, tuple[int, int]] = {}
-    prose = [i for i in told if i not in candidates]
+    prose = [i for i in filled if i not in candidates]
     for i in candidates:
         after = bisect(prose, i)
         if 0 < after < len(prose) and _parts_sentence(lines[prose[after - 1]], lines[prose[after]]):
@@ -110,7 +110,7 @@ def _find(pages: _Pages) -> None:
     for i in _counting(numbers, amid, lines):
         pages.why[i] = PAGE_NUMBER
     for i in heads:
-        if i in amid or (heads[i] and any(0 <= k < len(told) and told[k] in pages.why for k in (at[i] - 1, at[i] + 1))):
+        if i in amid or (heads[i] and any(0 <= k < len(filled) and filled[k] in pages.why for k in (at[i] - 1, at[i] + 1))):
             pages.why[i] = RUNNING_HEAD
     for before, after in {amid[i] for i in pages.why if i in amid}:
         pages.amid.update(range(before + 1, after))
@@ -223,5 +223,7 @@ class _Words:
             return True
         if self._here[f"{first}-{rest}"] or self._here[first + rest]:
             return self._here[f"{first}-{rest}"] > self._here[first + rest]
-        told = known(self._language, (first + rest, first, rest))
-        return first + rest not in told and {first, rest} <= told | {w for w in (first, rest) if self._here[w]}
+        dictionary_words = known(self._language, (first + rest, first, rest))
+        return first + rest not in dictionary_words and {first, rest} <= dictionary_words | {
+            w for w in (first, rest) if self._here[w]
+        }

@@ -65,9 +65,9 @@ class PdfReader:
             if len(document.pages) > MAX_PAGES:
                 raise StoryError(f"{path}: {len(document.pages):,} pages are more than a book has.")
             pages = [_rows(_text(path, number, page)) for number, page in enumerate(document.pages, 1)]
-            told = document.metadata
-            title, author = (str((told.title if told else "") or ""), str((told.author if told else "") or ""))
-            year = re.search(r"\d{4}", str(told.get("/CreationDate", "")) if told else "")
+            metadata = document.metadata
+            title, author = (str((metadata.title if metadata else "") or ""), str((metadata.author if metadata else "") or ""))
+            year = re.search(r"\d{4}", str(metadata.get("/CreationDate", "")) if metadata else "")
         except StoryError:
             raise
         except (PyPdfError, OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:

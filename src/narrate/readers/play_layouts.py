@@ -145,10 +145,10 @@ def _several(name: str) -> list[str]:
 
 def layout_of(texts: Sequence[str]) -> Layout | None:
     """How a text names its speakers, or None where it is prose: most of its paragraphs, or lines, do so, and the names recur."""
-    told = [text for text in _untitled(texts) if not _is_furniture(text)]
-    lines = [line for text in told for line in text.split("\n")]
+    story_lines = [text for text in _untitled(texts) if not _is_furniture(text)]
+    lines = [line for text in story_lines for line in text.split("\n")]
     for layout in MARKED:
-        for parts in (told, lines):
+        for parts in (story_lines, lines):
             found = [s.name for part in parts if (s := inline(part.split("\n")[0], layout))]
             share = _SHARE if layout in ("name: speech", "NAME. speech") else _SHARE_ORDINARY
             if _recur(found) and len(found) >= share * len(parts):
@@ -159,7 +159,7 @@ def layout_of(texts: Sequence[str]) -> Layout | None:
     alone = next((layout for layout in ALONE if _has_cues(texts, layout)), None)
     if alone:
         return alone
-    firsts = [text.split("\n")[0] for text in told]
+    firsts = [text.split("\n")[0] for text in story_lines]
     are_marked_so = unmarked_names.are_marked_so
     return next((one for one in UNMARKED if any(are_marked_so(rows, one == "NAME speech") for rows in (firsts, lines))), None)
 
@@ -231,9 +231,9 @@ def cues(texts: Sequence[str], layout: Layout = "NAME alone") -> Counter[str]:
 
 def _has_cues(texts: Sequence[str], layout: Layout) -> bool:
     found = cues(texts, layout)
-    told = [text for text in texts if not _is_furniture(text)]
-    alone = sum(cue(text, layout) is not None for text in told)
-    others = len(told) - found.total() - min(alone, found.total())
+    lines = [text for text in texts if not _is_furniture(text)]
+    alone = sum(cue(text, layout) is not None for text in lines)
+    others = len(lines) - found.total() - min(alone, found.total())
     screen = any(SLUG.fullmatch(text.split("\n")[0]) for text in texts)
     most = 3 if screen else 0.5 if layout == "NAME alone" else 0.3
     return _recur(list(found.elements()), 0.3 if screen else 0.6) and len(found) > 1 and others <= found.total() * most

@@ -37,13 +37,13 @@ _SAMPLE = 2000
 def cast_by_names(manuscript: Manuscript) -> Manuscript:
     """The manuscript with the speakers that its own layout names; prose comes back as it is."""
     blocks = list(manuscript.bodies())
-    told = [b for b in blocks if b.kind != "scene_break" and not b.skipped]
-    if any(block.speaker for block in told):
+    spoken_blocks = [b for b in blocks if b.kind != "scene_break" and not b.skipped]
+    if any(block.speaker for block in spoken_blocks):
         return bind(manuscript, [part for block in blocks for part in _directed(block)])
-    layout = layout_of([block.text for block in told[:_SAMPLE]])
+    layout = layout_of([block.text for block in spoken_blocks[:_SAMPLE]])
     if layout is None:
         return manuscript
-    texts = [block.text for block in told]
+    texts = [block.text for block in spoken_blocks]
     named = named_once_more(texts, layout)
     whole = spelled_out(texts, named) if layout == "Name. speech" else {}
     spoken = _cast(blocks, layout, named, manuscript.text)

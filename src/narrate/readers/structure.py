@@ -146,8 +146,8 @@ def _title(group: list[Block]) -> str:
     """`PART ONE, CHAPTER I: The Bertolini`: the headings before the first paragraph, the book's own title left out. A motto
     may stand between a number and its title."""
     heads: list[Block] = []
-    told = [block for block in group if not block.skipped]
-    for block, after in zip_longest(told, told[1:]):
+    read_blocks = [block for block in group if not block.skipped]
+    for block, after in zip_longest(read_blocks, read_blocks[1:]):
         if block.kind == "paragraph" and not (heads and _is_motto(block, after) and is_number(_one_line(heads[-1].text))):
             break
         if block.kind == "heading":

@@ -29,8 +29,8 @@ def looks(tree: LexborHTMLParser, sheets: Iterable[str]) -> dict[int, Look]:
                 nodes = tree.css(selector)
             except SelectolaxError:
                 continue
-            told = {node.mem_id: look for node in nodes}
-            found.update(told if look != "italic" else {one: look for one in told if one not in found})
+            seen_looks = {node.mem_id: look for node in nodes}
+            found.update(seen_looks if look != "italic" else {one: look for one in seen_looks if one not in found})
     return found
 
 

@@ -87,10 +87,10 @@ def finished(book: Book[Segment], analysis: Analysis, ranking: list[tuple[int, f
 
 def analyse(book: Book[Segment], corrections: Corrections) -> Analysis:
     """What is known of a book that names no speakers, before they are ranked."""
-    known = survey(book, corrections)
-    if known.context is None:
+    surveyed = survey(book, corrections)
+    if surveyed.context is None:
         raise ValueError("the book names its speakers")
-    return _analysed(known, known.context, corrections)
+    return _analysed(surveyed, surveyed.context, corrections)
 
 
 def _analysed(survey: Survey, context: Context, corrections: Corrections) -> Analysis:

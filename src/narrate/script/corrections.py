@@ -111,16 +111,16 @@ def unknown_names(document: Document, roster: Roster, corrections: Corrections) 
     A new name is meant where two corrections give it: an alias's or the narrator's, or that of a gender and a line."""
     given = {*corrections.aliases.values(), *filter(None, [corrections.narrator])}
     spoken, gendered = set(corrections.lines.values()), set(corrections.genders)
-    asked = [("lines", name) for name in spoken - given - gendered]
-    asked += [("gender", name) for name in gendered - given - spoken]
-    asked += [*(("aliases", name) for name in corrections.aliases), *(("ignore", name) for name in corrections.ignore)]
-    text = document.text.casefold() if asked else ""
-    lacking = [(table, n) for table, n in dict.fromkeys(asked) if not _bearers(roster, n) and n.casefold() not in text]
-    known = sorted({surface for person in roster.people for surface in (person.name, *person.surfaces)})
-    told = [nobody(table, name, known, corrections.where) for table, name in sorted(lacking)]
-    close = [(n, close) for n in sorted(given) if not _bearers(roster, n) and (close := _like(n, known, 0.8))]
+    requested = [("lines", name) for name in spoken - given - gendered]
+    requested += [("gender", name) for name in gendered - given - spoken]
+    requested += [*(("aliases", name) for name in corrections.aliases), *(("ignore", name) for name in corrections.ignore)]
+    text = document.text.casefold() if requested else ""
+    lacking = [(table, n) for table, n in dict.fromkeys(requested) if not _bearers(roster, n) and n.casefold() not in text]
+    names_in_use = sorted({surface for person in roster.people for surface in (person.name, *person.surfaces)})
+    misfits = [nobody(table, name, names_in_use, corrections.where) for table, name in sorted(lacking)]
+    close = [(n, close) for n in sorted(given) if not _bearers(roster, n) and (close := _like(n, names_in_use, 0.8))]
     return (
-        *told,
+        *misfits,
         *(nobody("aliases" if n != corrections.narrator else "narrator", n, [c], corrections.where) for n, c in close),
     )
 

@@ -87,10 +87,12 @@ def other_name(line: Line, speaker: Character | None) -> str:
     that both are the same; empty where there are none."""
     if speaker is None or line.kind != "dialogue":
         return ""
-    said = re.sub(r"\s+", " ", line.evidence).casefold()
+    evidence = re.sub(r"\s+", " ", line.evidence).casefold()
     own = set(speaker.name.casefold().split())
-    theirs = [a for a in speaker.aliases if a.startswith("the ") and a.casefold() in said and not own & set(a.casefold().split())]
-    return "" if speaker.name.casefold() in said else max(theirs, key=len, default="")
+    theirs = [
+        a for a in speaker.aliases if a.startswith("the ") and a.casefold() in evidence and not own & set(a.casefold().split())
+    ]
+    return "" if speaker.name.casefold() in evidence else max(theirs, key=len, default="")
 
 
 def reason(line: Line, script: Script) -> str:

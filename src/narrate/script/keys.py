@@ -68,11 +68,11 @@ class LineKeys:
     def like(self, key: str) -> list[int]:
         """The quotations that a key which fits none may have meant, at most three: those of its words, else the likest."""
         words = _OCCURRENCE.sub("", key).rpartition("|")[2]
-        wanted = letters(words)
-        if found := self._beginning(wanted):
+        key_letters = letters(words)
+        if found := self._beginning(key_letters):
             return found[:3]
-        beginnings = {opening[: max(len(wanted), 8)]: n for n, opening in reversed(list(enumerate(self._openings)))}
-        return [beginnings[close] for close in difflib.get_close_matches(wanted, beginnings, 1, 0.7)]
+        beginnings = {opening[: max(len(key_letters), 8)]: n for n, opening in reversed(list(enumerate(self._openings)))}
+        return [beginnings[close] for close in difflib.get_close_matches(key_letters, beginnings, 1, 0.7)]
 
     def _beginning(self, words: str) -> list[int]:
         """The quotations that begin with these words; if none does, those that begin with these letters."""

@@ -133,7 +133,7 @@ def _script(book: Book[Segment], analysis: Analysis, verdicts: dict[int, Verdict
     context = analysis.context
     mode_of = {quote.segment: mode for quote, mode in zip(context.document.quotes, modes(context), strict=True)}
     how = manners(context, book.language)
-    told_of = {quote.segment: told for quote, told in zip(context.document.quotes, how, strict=True)}
+    told_of = {quote.segment: evidence for quote, evidence in zip(context.document.quotes, how, strict=True)}
     chapters: list[Chapter[Line]] = []
     counts: Counter[str] = Counter()
     index = 0
@@ -143,8 +143,8 @@ def _script(book: Book[Segment], analysis: Analysis, verdicts: dict[int, Verdict
             line = _line(segment, context.roster, verdicts.get(index))
             if segment.kind == "dialogue":
                 counts[line.speaker] += 1
-                told = told_of.get(index, PLAIN)
-                line = replace(line, mode=mode_of.get(index, "speech"), manner=told.manner, manner_evidence=told.evidence)
+                evidence = told_of.get(index, PLAIN)
+                line = replace(line, mode=mode_of.get(index, "speech"), manner=evidence.manner, manner_evidence=evidence.evidence)
             lines.append(line)
             index += 1
         chapters.append(Chapter(chapter.number, chapter.title, heard_by_telephone(lines, book.language)))
@@ -167,8 +167,8 @@ def _script(book: Book[Segment], analysis: Analysis, verdicts: dict[int, Verdict
 def _characters(roster: Roster, counts: Counter[str]) -> tuple[Character, ...]:
     """Everybody who speaks, most lines first; who tells the story is among them even where nobody quotes them."""
     people = [p for p in roster.people if p.surfaces or p.name == SOMEBODY or p.number in roster.narrators]
-    heard = [p for p in people if counts[p.name] or p.number in roster.narrators]
-    characters = [_character(p, counts[p.name], roster) for p in heard]
+    speaking = [p for p in people if counts[p.name] or p.number in roster.narrators]
+    characters = [_character(p, counts[p.name], roster) for p in speaking]
     if counts[SOMEBODY] and all(p.name != SOMEBODY for p in roster.people):
         characters.append(Character(SOMEBODY, lines=counts[SOMEBODY]))
     return tuple(sorted(characters, key=lambda c: (-c.lines, c.name)))

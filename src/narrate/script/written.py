@@ -89,5 +89,5 @@ def _of_nobody(names: Mapping[str, str], named: Collection[str], corrections: Co
 
 def _gender(name: str, corrections: Corrections) -> Gender:
     """As corrected; else by title ("Mrs."), given name, or noun ("Old Woman")."""
-    known = corrections.genders.get(name) or name_gender(name)
-    return known if known != "unknown" else nouns().get(name.split()[-1].lower(), "unknown")
+    gender = corrections.genders.get(name) or name_gender(name)
+    return gender if gender != "unknown" else nouns().get(name.split()[-1].lower(), "unknown")

@@ -99,8 +99,8 @@ def _day_month(match: re.Match[str]) -> str:
 def _american(month: int, day: int, year: str, figures: str) -> str:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return figures
-    said = numbers.year(int(year)) if len(year) == 4 else ("oh " if year[0] == "0" else "") + numbers.cardinal(int(year))
-    return f"{_MONTHS[month - 1]} {numbers.ordinal(day)}, {said}"
+    words = numbers.year(int(year)) if len(year) == 4 else ("oh " if year[0] == "0" else "") + numbers.cardinal(int(year))
+    return f"{_MONTHS[month - 1]} {numbers.ordinal(day)}, {words}"
 
 
 def _numeric(match: re.Match[str]) -> str:
@@ -117,7 +117,7 @@ def _era(match: re.Match[str]) -> str:
     """300 B.C. → three hundred BC, with a stop where it ends the sentence."""
     first = match[1]
     upto = f" to {numbers.plain(match[3])}" if match[3] else ""
-    said = numbers.cardinal(numbers.whole(first)) if "," in first else numbers.plain(first)
+    words = numbers.cardinal(numbers.whole(first)) if "," in first else numbers.plain(first)
     era = "".join(c for c in match[4] if c.isalpha())
     ends = match[4].endswith(".") and (match[5] or match.end() == len(match.string))
-    return f"{said}{upto} {era}{'.' if ends else ''}"
+    return f"{words}{upto} {era}{'.' if ends else ''}"

@@ -49,13 +49,13 @@ def _placed(scene: re.Match[str]) -> str:
     before, where = (scene[1], scene[2]) if scene[2] else (scene[3], scene[4])
     place = scene.string[scene.end() :]
     words = {"I": "Interior", "E": "Exterior"}
-    told = (
+    phrase = (
         "Establishing"
         if where.upper() == "EST"
         else " and ".join(words[part.strip()[0].upper()] for part in where.split("/")).capitalize()
     )
     place = re.sub(r"\s+[-–—]+\s+", ", ", place)
-    return f"{before}{told}. {capitals.titled(place) if _in_capitals(place) else place}"
+    return f"{before}{phrase}. {capitals.titled(place) if _in_capitals(place) else place}"
 
 
 def _in_capitals(text: str) -> bool:

@@ -109,13 +109,13 @@ def _stammer(match: re.Match[str]) -> str:
         or "H-Hour" in match[0] + word.title()
     ):
         return match[0]
-    said = []
+    words = []
     for piece in pieces:
         syllable = _syllable(piece.lower(), low)
         if syllable is None:
             return match[0]
-        said.append(syllable.capitalize() if piece[0].isupper() and syllable != "I" else syllable)
-    return "-".join([*said, ""])
+        words.append(syllable.capitalize() if piece[0].isupper() and syllable != "I" else syllable)
+    return "-".join([*words, ""])
 
 
 def _begins(piece: str, word: str) -> bool:
@@ -150,9 +150,9 @@ def _sound(match: re.Match[str]) -> str:
         return "S S"  # a ship
     if low in _KEPT or (low == "mm" and match.string[: match.start()].rstrip()[-1:].isdigit()):
         return match[0]
-    known = _SOUNDS.get(squeezed)
-    if known and (is_long or len(squeezed) > 2):
-        return known if match[1].isupper() is False or is_long or squeezed in _SOUNDS else match[0]
+    sound = _SOUNDS.get(squeezed)
+    if sound and (is_long or len(squeezed) > 2):
+        return sound if match[1].isupper() is False or is_long or squeezed in _SOUNDS else match[0]
     if squeezed in {"sh", "hm", "pf"} and not match[1].isupper():
         return _SOUNDS[squeezed]
     follows = match.string[match.end() : match.end() + 1]

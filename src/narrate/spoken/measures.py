@@ -134,8 +134,8 @@ def _bearing(match: re.Match[str]) -> str:
     """51°30′ N → fifty-one degrees thirty minutes north."""
     degrees, minutes, seconds, way = match.groups()
     end = f" {numbers.cardinal(int(seconds))} seconds" if seconds else ""
-    said = f"{numbers.cardinal(int(degrees))} degrees {numbers.cardinal(int(minutes))} minutes{end}"
-    return said + (_COMPASS[way] if way else "")
+    words = f"{numbers.cardinal(int(degrees))} degrees {numbers.cardinal(int(minutes))} minutes{end}"
+    return words + (_COMPASS[way] if way else "")
 
 
 def _spanned(match: re.Match[str]) -> str:
@@ -153,8 +153,8 @@ def _spanned(match: re.Match[str]) -> str:
 
 def _hours(match: re.Match[str]) -> str:
     hours, minutes = int(match[1]), int(match[2])
-    said = f"{numbers.cardinal(hours)} hour{'s' * (hours != 1)}"
-    return f"{said} {numbers.cardinal(minutes)} minute{'s' * (minutes != 1)}"
+    words = f"{numbers.cardinal(hours)} hour{'s' * (hours != 1)}"
+    return f"{words} {numbers.cardinal(minutes)} minute{'s' * (minutes != 1)}"
 
 
 def _mixed_inches(match: re.Match[str]) -> str:

@@ -83,10 +83,10 @@ def _file(match: re.Match[str]) -> str:
 def _power(match: re.Match[str]) -> str:
     """x^2 → x squared, 10⁶ → ten to the sixth."""
     base, power = match[1] or match[3], int((match[2] or match[4]).translate(_RAISED))
-    said = numbers.cardinal(int(base)) if base.isdigit() else base
+    words = numbers.cardinal(int(base)) if base.isdigit() else base
     if power in (2, 3):
-        return f"{said} {'squared' if power == 2 else 'cubed'}"
-    return f"{said} to the {numbers.ordinal(power)}" if power >= 0 else f"{said} to the minus {numbers.cardinal(-power)}"
+        return f"{words} {'squared' if power == 2 else 'cubed'}"
+    return f"{words} to the {numbers.ordinal(power)}" if power >= 0 else f"{words} to the minus {numbers.cardinal(-power)}"
 
 
 def _formula(formula: str) -> str:

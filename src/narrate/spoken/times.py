@@ -71,19 +71,19 @@ def _clock(match: re.Match[str]) -> str:
 def _raced(match: re.Match[str]) -> str:
     """3:25.4 → three twenty-five point four."""
     minutes, seconds = int(match[1]), int(match[2])
-    said = f"{numbers.cardinal(minutes)} {'oh ' * (seconds < 10)}{numbers.cardinal(seconds)}"
-    return f"{said} point {numbers.digits(match[3])}"
+    words = f"{numbers.cardinal(minutes)} {'oh ' * (seconds < 10)}{numbers.cardinal(seconds)}"
+    return f"{words} point {numbers.digits(match[3])}"
 
 
 def _forces(match: re.Match[str]) -> str:
     """0630 hours → oh six thirty hours; 2200 hours → twenty-two hundred hours."""
     hour, minute = match[1], int(match[2])
-    said = f"oh {numbers.cardinal(int(hour))}" if hour[0] == "0" and hour != "00" else numbers.cardinal(int(hour))
+    words = f"oh {numbers.cardinal(int(hour))}" if hour[0] == "0" and hour != "00" else numbers.cardinal(int(hour))
     if not minute:
-        said = f"{said} hundred"
+        words = f"{words} hundred"
     else:
-        said = f"{said} {'oh ' if minute < 10 else ''}{numbers.cardinal(minute)}"
-    return said + (" hours" if match[3] else "")
+        words = f"{words} {'oh ' if minute < 10 else ''}{numbers.cardinal(minute)}"
+    return words + (" hours" if match[3] else "")
 
 
 def _half_day(match: re.Match[str]) -> str:

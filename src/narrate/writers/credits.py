@@ -46,8 +46,8 @@ class Credits:
     def author_sort(self) -> str:
         """The authors as lists are sorted by them, where the book's file tells that of all."""
         sorts = {person.name: person.sort for person in self.edition.imprint.people}
-        told = [sorts.get(name, "") for name in self.authors]
-        return BETWEEN.join(told) if all(told) else ""
+        sort_names = [sorts.get(name, "") for name in self.authors]
+        return BETWEEN.join(sort_names) if all(sort_names) else ""
 
     @property
     def title_sort(self) -> str:
@@ -77,7 +77,7 @@ class Credits:
         """What formats have no tag of their own for, under the names by which servers look for it."""
         imprint = self.edition.imprint
         series, number = imprint.part_of
-        told = {
+        tags = {
             "SERIES": series,
             "SERIES-PART": number,
             "SUBTITLE": imprint.subtitle,
@@ -86,4 +86,4 @@ class Credits:
             "SUBJECTS": BETWEEN.join(imprint.subjects),
             "AI_NARRATION": self.synthetic,
         }
-        return {name: text for name, text in told.items() if text}
+        return {name: text for name, text in tags.items() if text}

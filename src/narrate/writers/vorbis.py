@@ -62,8 +62,8 @@ class WholeBook(ChapterFiles):
         def sound() -> Iterator[NDArray[np.int16]]:
             return chain.from_iterable(track.sound() for track in edition.tracks)
 
-        told = {**comments(edition, edition.title, "1/1"), **marked(self.chapters(edition))}
-        self._write(path, replace(edition.tracks[0], title=edition.title, sound=sound), told, edition.imprint.cover)
+        tags = {**comments(edition, edition.title, "1/1"), **marked(self.chapters(edition))}
+        self._write(path, replace(edition.tracks[0], title=edition.title, sound=sound), tags, edition.imprint.cover)
         return [path]
 
 

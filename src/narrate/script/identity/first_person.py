@@ -32,10 +32,10 @@ def find_narrators(document: Document, roster: Roster, own_turns: frozenset[int]
     called = vocatives(document, mentions)
     calls = [m for found in called for m in found if len(m.referents) == 1]
     narrated = [m for m in mentions.all if len(m.referents) == 1 and not m.quoted and m.paragraph not in document.headings]
-    told = Counter(m.referents[0] for m in narrated)
-    most = _most_called(roster, mentions, Counter(m.referents[0] for m in calls), told)
+    mention_counts = Counter(m.referents[0] for m in narrated)
+    most = _most_called(roster, mentions, Counter(m.referents[0] for m in calls), mention_counts)
     if most is None and document.is_short:
-        most = _called_beside_own(document, roster, called, told, own_turns)
+        most = _called_beside_own(document, roster, called, mention_counts, own_turns)
     if most is None:
         most = roster.add(NARRATOR_NAME, set(), _own_gender(document) or "unknown").number
     roster.narrator_spans = _narrators_by_chapter(document, roster, most, calls, narrated)

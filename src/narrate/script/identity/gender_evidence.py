@@ -62,10 +62,10 @@ def settle_genders(context: Context, speakers: Sequence[int], fixed: Set[int]) -
 
 def _company(speaking: Iterable[Person]) -> Gender:
     """The gender of nearly everybody who speaks: where nothing else tells, a voice among twenty men is a man's."""
-    known = Counter(person.gender for person in speaking)
+    counts = Counter(person.gender for person in speaking)
     genders: list[Gender] = ["female", "male"]
-    few, many = sorted(genders, key=lambda gender: known[gender])
-    return many if known[many] >= _COMPANY and known[many] >= _COMPANY * known[few] else "unknown"
+    few, many = sorted(genders, key=lambda gender: counts[gender])
+    return many if counts[many] >= _COMPANY and counts[many] >= _COMPANY * counts[few] else "unknown"
 
 
 def _weight(votes: Counter[Gender], each: float, most: float) -> float:
@@ -99,10 +99,10 @@ def _addresses(context: Context, speakers: Sequence[int]) -> _Votes:
             continue
         for one, other in ((number, number - 1), (number - 1, number)):
             first, last = document.turns[one].first, document.turns[one].last
-            said = document.text[document.quotes[first].start : document.quotes[last].end]
+            speech = document.text[document.quotes[first].start : document.quotes[last].end]
             tells = speakers[other] in tellers
-            found[speakers[other]]["male"] += bool(TO_A_MAN.search(said) or (tells and _TO_A_BOY.search(said)))
-            found[speakers[other]]["female"] += bool(TO_A_WOMAN.search(said) or (tells and _TO_A_GIRL.search(said)))
+            found[speakers[other]]["male"] += bool(TO_A_MAN.search(speech) or (tells and _TO_A_BOY.search(speech)))
+            found[speakers[other]]["female"] += bool(TO_A_WOMAN.search(speech) or (tells and _TO_A_GIRL.search(speech)))
     return found
 
 

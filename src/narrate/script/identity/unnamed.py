@@ -53,9 +53,11 @@ def _others_of_several(document: Document, tags: list[list[Tag]]) -> str | None:
     """In a short story the girls of "one of the girls said", if "the other" never speaks but in the next turn."""
     if not document.is_short:
         return None
-    said = [{tag.surface.lower() for q in turn.quotes for tag in tags[q] if tag.kind in SPEECH_TAGS} for turn in document.turns]
-    ones = [next((words for words in found if words.startswith("one of the ")), None) for found in said]
-    before = {ones[n - 1] if n else None for n, found in enumerate(said) if "the other" in found}
+    tag_surfaces = [
+        {tag.surface.lower() for q in turn.quotes for tag in tags[q] if tag.kind in SPEECH_TAGS} for turn in document.turns
+    ]
+    ones = [next((words for words in found if words.startswith("one of the ")), None) for found in tag_surfaces]
+    before = {ones[n - 1] if n else None for n, found in enumerate(tag_surfaces) if "the other" in found}
     return before.pop() if len(before) == 1 else None
 
 
@@ -115,10 +117,10 @@ def _enter(roster: Roster, noun: str) -> None:
 
 def _enter_pronouns(roster: Roster, tags: list[Tag]) -> None:
     """Somebody for "he said" in a story where nobody can be he."""
-    said = {tag.gender for tag in tags if tag.subject == "pronoun" and tag.kind in SPEECH_TAGS and not tag.first_person}
+    tag_genders = {tag.gender for tag in tags if tag.subject == "pronoun" and tag.kind in SPEECH_TAGS and not tag.first_person}
     known = {person.gender for person in roster.people}
     for noun in ("man", "woman"):
-        if nouns()[noun] in said and not {nouns()[noun], "unknown"} & known:
+        if nouns()[noun] in tag_genders and not {nouns()[noun], "unknown"} & known:
             _enter(roster, noun)
     roster.index()
 

@@ -117,8 +117,8 @@ def gendered(male: str = "", female: str = "", either: str = "") -> dict[str, Ge
     """Words with the gender that they tell; a word of both tells none."""
     lists: tuple[tuple[set[str], Gender], ...] = ((set(male.split()), "male"), (set(female.split()), "female"))
     both = lists[0][0] & lists[1][0]
-    told = {word: gender for found, gender in lists for word in found - both}
-    return {**dict.fromkeys(sorted(both.union(either.split())), "unknown"), **told}
+    genders = {word: gender for found, gender in lists for word in found - both}
+    return {**dict.fromkeys(sorted(both.union(either.split())), "unknown"), **genders}
 
 
 def pronouns(**same: str) -> dict[str, str]:

@@ -37,8 +37,8 @@ PLAIN = MannerEvidence()
 
 def manners(context: Context, language: str) -> list[MannerEvidence]:
     """How every quotation of a book is said."""
-    known = wording(language)
-    own = [_manner_of(context, known, q) if known else PLAIN for q in range(len(context.document.quotes))]
+    words = wording(language)
+    own = [_manner_of(context, words, q) if words else PLAIN for q in range(len(context.document.quotes))]
     how = modes(context)
     for turn in context.document.turns:
         _spread(context, turn, own)

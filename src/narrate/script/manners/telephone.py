@@ -17,14 +17,14 @@ _NAMED = re.compile(r"\b(?:tele)?phone\b|\breceiver\b|\bintercom\b|\bradio\b", r
 def heard_by_telephone(lines: Sequence[Line], language: str) -> tuple[Line, ...]:
     """A chapter's lines, those through a wire told as such: from the first line of a speaker that is, to the end of the call or
     of the scene."""
-    known = wording(language)
-    if known is None:
+    words = wording(language)
+    if words is None:
         return tuple(lines)
     heard: dict[str, Line] = {}
     found: list[Line] = []
     for line in lines:
         begins = line.after_break and (not found or found[-1].paragraph != line.paragraph)
-        if begins or (line.kind == "narration" and known.hung_up.search(line.text)):
+        if begins or (line.kind == "narration" and words.hung_up.search(line.text)):
             heard.clear()
         if line.kind != "dialogue" or line.mode != "speech":
             found.append(line)

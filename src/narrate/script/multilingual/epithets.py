@@ -71,13 +71,13 @@ def _votes(context: Context) -> dict[int, Counter[int]]:
     """For each noun whom it may take up: the last one of its gender who is named before it, in an earlier sentence."""
     people, document = context.roster.people, context.document
     votes: dict[int, Counter[int]] = defaultdict(Counter)
-    told = [m for m in context.mentions.all if m.named and not m.quoted and len(m.referents) == 1]
-    for at, mention in enumerate(told):
+    mentions = [m for m in context.mentions.all if m.named and not m.quoted and len(m.referents) == 1]
+    for at, mention in enumerate(mentions):
         noun = people[mention.referents[0]]
         if not noun.nominal or noun.gender == "unknown":
             continue
         sentence = document.sentence(mention.start)
-        for before in reversed(told[max(0, at - _BACK) : at]):
+        for before in reversed(mentions[max(0, at - _BACK) : at]):
             person = people[before.referents[0]]
             if mention.paragraph - before.paragraph > _REACH:
                 break

@@ -62,8 +62,8 @@ class Name:
     @property
     def by_title(self) -> Gender:
         """The gender that the titles tell."""
-        told = [self.language.titles[title] for title in self.titles if title in self.language.titles]
-        return next((gender for gender in told if gender != "unknown"), "unknown")
+        genders = [self.language.titles[title] for title in self.titles if title in self.language.titles]
+        return next((gender for gender in genders if gender != "unknown"), "unknown")
 
     @property
     def by_list(self) -> Gender:

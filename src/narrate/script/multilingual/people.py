@@ -108,14 +108,14 @@ class People:
         for tag in (tag for found in self.tags for tag in found):
             if tag.phrase is None or tag.phrase.kind != "name":
                 continue
-            seen = self.seen[self._key(tag.phrase.text)]
+            usage = self.seen[self._key(tag.phrase.text)]
             sure = tag.kind == "verb-subject" or not self.language.nouns_have_capitals
             spoke = tag.kind in SPEECH_TAGS and bool(tag.verb) and tag.verb not in self.language.sounding
-            seen.inverted_tags += spoke and sure
-            seen.speech_tags += spoke
+            usage.inverted_tags += spoke and sure
+            usage.speech_tags += spoke
             bare = tag.phrase.text.removesuffix("s")  # "Arnims Stimme"
-            seen.subjects[bare if bare in seen.forms else tag.phrase.text] += 1
-            seen.genders[tag.gender] += tag.gender != "unknown"
+            usage.subjects[bare if bare in usage.forms else tag.phrase.text] += 1
+            usage.genders[tag.gender] += tag.gender != "unknown"
 
     def _is_person(self, key: NameKey, usage: NameUsage) -> bool:
         name = Name(usage.name, self.language)
@@ -128,16 +128,16 @@ class People:
             return False
         if self.language.nouns_have_capitals and not name.titles and self._is_common_noun(usage):
             return False
-        known = name.by_list != "unknown"
-        if self.language.people and not (known or name.titles) and self._only_opens(name, usage):
+        listed = name.by_list != "unknown"
+        if self.language.people and not (listed or name.titles) and self._only_opens(name, usage):
             return False
         return bool(
             usage.inverted_tags
-            or (usage.vocatives >= _CALLED_OFTEN and (usage.narrated or known or not self._knows_people))
-            or (usage.subjects and (known or (usage.mid_sentence >= _NAMED_OFTEN and self._acts_as_people_do(name, usage))))
+            or (usage.vocatives >= _CALLED_OFTEN and (usage.narrated or listed or not self._knows_people))
+            or (usage.subjects and (listed or (usage.mid_sentence >= _NAMED_OFTEN and self._acts_as_people_do(name, usage))))
             or (name.titles and key.gender != "unknown")
-            or (usage.mid_sentence >= _NAMED_OFTEN and (known or (len(name.core) > 1 and self._plainly_named(name))))
-            or (self._knows_people and self._is_told_of(usage, known))
+            or (usage.mid_sentence >= _NAMED_OFTEN and (listed or (len(name.core) > 1 and self._plainly_named(name))))
+            or (self._knows_people and self._is_told_of(usage, listed))
         )
 
     def _acts_as_people_do(self, name: Name, usage: NameUsage) -> bool:
@@ -192,20 +192,20 @@ class People:
         """What titles, else verbs, else the name itself tell."""
         if key.gender != "unknown":
             return key.gender
-        seen = self.seen[key]
-        male, female = seen.genders["male"], seen.genders["female"]
+        usage = self.seen[key]
+        male, female = usage.genders["male"], usage.genders["female"]
         if max(male, female) > 2 * min(male, female):
             return "male" if male > female else "female"
-        return Name(seen.name, self.language).by_ending if self.language.past_genders else "unknown"
+        return Name(usage.name, self.language).by_ending if self.language.past_genders else "unknown"
 
     def _bearers(self) -> list[Bearer]:
         """Names put together: the full ones first, then the titled, then the bare."""
-        seen = {key: seen for key, seen in self.seen.items() if seen.count and key.stems}
-        people = [key for key in seen if self._is_person(key, seen[key]) and not self._is_two_people(key)]
+        usages = {key: usages for key, usages in self.seen.items() if usages.count and key.stems}
+        people = [key for key in usages if self._is_person(key, usages[key]) and not self._is_two_people(key)]
         plain = [key for key in people if key.gender == "unknown" and not self.language.nouns_have_capitals]
         bare = {key.stems[0] for key in plain if len(key.stems) == 1}
         if self._knows_people:
-            more = [key for key in seen.keys() - set(people) if len(key.stems) > 1 and key.stems[0] in bare]
+            more = [key for key in usages.keys() - set(people) if len(key.stems) > 1 and key.stems[0] in bare]
             people += [key for key in more if not self._is_two_people(key)]
         people.sort(key=lambda key: (-min(2, len(key.stems)), key.gender == "unknown", -self.seen[key].count, key))
         bearers: list[Bearer] = []
@@ -260,9 +260,9 @@ class People:
         return found
 
     def _enter(self, roster: Roster, bearer: Bearer) -> None:
-        seen = [self.seen[key] for key in bearer.keys]
-        best = max(seen, key=lambda s: (bool(s.subjects), s.count))
-        person = roster.add(best.name, {form for s in seen for form in s.forms}, bearer.gender)
+        usages = [self.seen[key] for key in bearer.keys]
+        best = max(usages, key=lambda s: (bool(s.subjects), s.count))
+        person = roster.add(best.name, {form for s in usages for form in s.forms}, bearer.gender)
         person.count = bearer.count
-        person.called = sum(s.vocatives for s in seen)
+        person.called = sum(s.vocatives for s in usages)
         person.narrated = person.count - person.called

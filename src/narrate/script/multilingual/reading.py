@@ -110,12 +110,12 @@ def _ask_pronouns(document: Document, roster: Roster) -> None:
             person.nominal and person.name.split()[-1].lower() in language(document.language).voices
         ):
             continue
-        seen = votes[person.number]
-        male, female = (sum(seen[word] for word in words) for words in (("he", "his", "him"), ("she", "her")))
+        vote = votes[person.number]
+        male, female = (sum(vote[word] for word in words) for words in (("he", "his", "him"), ("she", "her")))
         names = [Name(surface, language(document.language)) for surface in sorted(person.surfaces)]
         listed = next((name.by_list for name in names if name.by_list != "unknown"), None)
         if listed is None and max(male, female) > 1.5 * min(male, female):
             person.gender = "male" if male > female else "female"
             continue
-        told = [listed] if listed else [name.by_ending for name in names if name.by_ending != "unknown"]
-        person.gender = told[0] if told else "unknown"
+        genders = [listed] if listed else [name.by_ending for name in names if name.by_ending != "unknown"]
+        person.gender = genders[0] if genders else "unknown"

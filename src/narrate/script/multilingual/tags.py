@@ -167,7 +167,7 @@ class TagFinder:
 
     def _may_be_subject(self, phrase: Phrase, gender: Gender) -> bool:
         """Whether the verb agrees with it, and its case is no other than the nominative's."""
-        told = phrase.gender
+        phrase_gender = phrase.gender
         if (
             phrase.kind == "name"
             and self.language.oblique
@@ -175,8 +175,8 @@ class TagFinder:
         ):
             return False
         if phrase.kind == "pronoun" and gender != "unknown":
-            return told in (gender, "unknown") and phrase.person != "they"
-        return gender == "unknown" or told in (gender, "unknown")
+            return phrase_gender in (gender, "unknown") and phrase.person != "they"
+        return gender == "unknown" or phrase_gender in (gender, "unknown")
 
     def _gender_of(self, verb: str) -> Gender:
         return next((gender for pattern, gender in self.language.past_genders if re.fullmatch(pattern, verb)), "unknown")

@@ -62,16 +62,16 @@ def _described(surfaces: list[Surface]) -> frozenset[str]:
 def _numbered(clusters: NameClusters) -> Roster:
     roster = Roster([])
     for old in sorted(clusters.people, key=lambda p: (-p.count, p.name)):
-        seen = [clusters.found[text] for text in sorted(old.surfaces)]
+        surfaces = [clusters.found[text] for text in sorted(old.surfaces)]
         gender = old.gender
         if gender == "unknown":
-            female, male = (sum(clusters.genders.votes.get(s.text, (0, 0))[n] for s in seen) for n in (0, 1))
+            female, male = (sum(clusters.genders.votes.get(s.text, (0, 0))[n] for s in surfaces) for n in (0, 1))
             gender = "male" if male > max(1, female) else "female" if female > max(1, male) else "unknown"
-        name = max(seen, key=lambda s: (s.count, len(s.text), s.text)).text
+        name = max(surfaces, key=lambda s: (s.count, len(s.text), s.text)).text
         person = roster.add(name, old.surfaces, gender)
         person.count, person.kinds, person.first, person.last = old.count, old.kinds, old.first, old.last
-        person.described = _described(seen)
-        person.called = sum(s.vocatives for s in seen)
-        person.narrated = sum(s.narrated for s in seen)
+        person.described = _described(surfaces)
+        person.called = sum(s.vocatives for s in surfaces)
+        person.narrated = sum(s.narrated for s in surfaces)
     roster.index()
     return roster

@@ -33,17 +33,17 @@ class NameGenders:
     def of(self, text: str) -> Gender:
         """The gender of one surface."""
         title, core = split_title(text)
-        known = titles().get(title, "unknown") if title else "unknown"
-        if known != "unknown":
-            return known
+        gender = titles().get(title, "unknown") if title else "unknown"
+        if gender != "unknown":
+            return gender
         if sure := self._by_pronoun(text) or (self._by_pronoun(core[0]) if len(core) > 1 else None):
             return sure
         female, male = self.votes.get(text, (0, 0))
         lean = math.log((male + 0.7) / (female + 0.7)) * min(1.0, (male + female) / 6 + 0.3) * 1.3
-        known = self._listed(title, core)
-        if title is None and known == "unknown" and self._is_mans(text, core):
+        gender = self._listed(title, core)
+        if title is None and gender == "unknown" and self._is_mans(text, core):
             lean += 2.0
-        lean += 2.2 if known == "male" else -2.2 if known == "female" else 0.0
+        lean += 2.2 if gender == "male" else -2.2 if gender == "female" else 0.0
         return "male" if lean > 0.6 else "female" if lean < -0.6 else "unknown"
 
     def by_pronouns(self, texts: list[str]) -> Gender | None:
@@ -63,8 +63,8 @@ class NameGenders:
             return "unknown"
         given = given_part(core[0]).lower()
         forms = {given_names().get(form, "unknown") for form in full_forms(given)} if given not in given_names() else set()
-        known: Gender = forms.pop() if len(forms) == 1 else given_names().get(given, "unknown")
-        return kin().get(core[0].lower(), known) if title is None and len(core) == 1 else known
+        gender: Gender = forms.pop() if len(forms) == 1 else given_names().get(given, "unknown")
+        return kin().get(core[0].lower(), gender) if title is None and len(core) == 1 else gender
 
     def _is_mans(self, text: str, core: list[str]) -> bool:
         """Whether there is a Mr. Beebe, or a Mrs. Sam Clark: Sam is her husband."""

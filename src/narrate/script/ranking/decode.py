@@ -48,17 +48,17 @@ class Decoder:
         spoke before goes on; `returns` the chance that, if not, whoever spoke before them comes back."""
         if len(people) < 3:
             return Decoded([c.copy() for c in chances], [int(np.argmax(c)) for c in chances])
-        kept = [np.argsort(-c, kind="stable")[:WIDTH] for c in chances]
-        who = [p[k] for p, k in zip(people, kept, strict=True)]
-        emit = [np.log(np.maximum(c[k], 1e-4)) for c, k in zip(chances, kept, strict=True)]
+        beams = [np.argsort(-c, kind="stable")[:WIDTH] for c in chances]
+        who = [p[k] for p, k in zip(people, beams, strict=True)]
+        emit = [np.log(np.maximum(c[k], 1e-4)) for c, k in zip(chances, beams, strict=True)]
         odds, back = (np.clip(chance, _SELDOM, 1 - _SELDOM) for chance in (stays, returns))
         steps = [self._first(who, odds[1]), *(self._step(who, n, odds[n], back[n]) for n in range(2, len(people)))]
         decoded = []
-        for full, keep, marginal in zip(chances, kept, _forward_backward(emit, steps), strict=True):
+        for full, keep, marginal in zip(chances, beams, _forward_backward(emit, steps), strict=True):
             spread = np.zeros(len(full))
             spread[keep] = marginal
             decoded.append(spread)
-        return Decoded(decoded, [int(keep[at]) for keep, at in zip(kept, _best_path(emit, steps), strict=True)])
+        return Decoded(decoded, [int(keep[at]) for keep, at in zip(beams, _best_path(emit, steps), strict=True)])
 
     def _first(self, who: Sequence[NDArray[np.int64]], same: float) -> Floats:
         stays = who[0][:, None] == who[1][None, :]

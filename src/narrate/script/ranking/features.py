@@ -200,10 +200,10 @@ class CandidateFeatures:
 
     def _talk(self) -> list[Column]:
         local = self.local
-        known = self.index.run_speakers[self.turn.run]
+        run_speakers = self.index.run_speakers[self.turn.run]
         own = [int(self.turn.certain_speaker == person) for person in self.candidates]
-        elsewhere = [known[person] - n for person, n in zip(self.candidates, own, strict=True)]
-        people = [len(known) - (n and not times) for n, times in zip(own, elsewhere, strict=True)]
+        elsewhere = [run_speakers[person] - n for person, n in zip(self.candidates, own, strict=True)]
+        people = [len(run_speakers) - (n and not times) for n, times in zip(own, elsewhere, strict=True)]
         return [
             *map(self._is, local.speakers),
             [local.since.get(person, NEAR_TURNS + 1.0) for person in self.candidates],

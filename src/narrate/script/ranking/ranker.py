@@ -81,12 +81,14 @@ class Ranker:
         continuity = continuity_matrix(index, layout)
         stays, returns = self.continuity.score(continuity), self.alternation.score(alternation_rows(continuity))
         layout = replace(layout, stays=stays, returns=returns)
-        known = np.array([_CERTAIN * (fixed.get(turn) == person) for turn, person in zip(table.turns, table.people, strict=True)])
-        decoded, _ = decode(FIRST_TRUST, self.first.score(rows) + known, layout)
+        certainty = np.array(
+            [_CERTAIN * (fixed.get(turn) == person) for turn, person in zip(table.turns, table.people, strict=True)]
+        )
+        decoded, _ = decode(FIRST_TRUST, self.first.score(rows) + certainty, layout)
         again = self.second.score(np.hstack([rows, sequence_rows(index, table, decoded)]))
         networks = self.networks if index.context.document.is_short else self.networks[:NETWORKS]
         scores = blended(again, network_scores(networks, rows, turn_rows_of(continuity, layout), layout))
-        scores = scores + habit_scores(index, table) + known
+        scores = scores + habit_scores(index, table) + certainty
         last, chosen = reranked(index, scores, layout, load_weights())
         return chosen_people(index, layout, last, chosen, self.confidence)
 

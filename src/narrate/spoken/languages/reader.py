@@ -23,14 +23,14 @@ _LONGEST = 12
 
 def read(text: str, code: str, heading: bool = False) -> str:
     """The text as it is said, signs of punctuation left as they are. A heading may begin with a Roman numeral."""
-    known = wording(code)
-    assert known is not None
-    said = as_written(text, known)
-    said = _by_rules(said, known)  # "Carlos V. Luego": before a letter is taken for an abbreviation
+    table = wording(code)
+    assert table is not None
+    said = as_written(text, table)
+    said = _by_rules(said, table)  # "Carlos V. Luego": before a letter is taken for an abbreviation
     if heading:
         said = _NUMBERED.sub(lambda match: spelled(number(match[1]), code), said)
-    said = _abbreviations(code).sub(lambda match: _written_out(match, known), said)
-    return _figures(_by_rules(said, known), known)
+    said = _abbreviations(code).sub(lambda match: _written_out(match, table), said)
+    return _figures(_by_rules(said, table), table)
 
 
 @cache
@@ -85,9 +85,9 @@ def _abbreviations(code: str) -> re.Pattern[str]:
 
 def _figures(text: str, wording: Wording) -> str:
     """What counts, as words: with its decimals, its thousands set apart."""
-    said = _GROUPED.sub(lambda m: re.sub(r"\D", "", m.group()), text)
-    said = _DECIMAL.sub(lambda m: _fraction(m, wording), said)
-    return _WHOLE.sub(lambda m: _counted(m[1], wording), said)
+    words = _GROUPED.sub(lambda m: re.sub(r"\D", "", m.group()), text)
+    words = _DECIMAL.sub(lambda m: _fraction(m, wording), words)
+    return _WHOLE.sub(lambda m: _counted(m[1], wording), words)
 
 
 def _fraction(match: re.Match[str], wording: Wording) -> str:

@@ -159,17 +159,17 @@ def years(match: re.Match[str]) -> str:
     word, before = match["word"], match["before"] or ""
     located = bool(before) or word == "годах"
     case = "p" if located else "g" if word == "годов" else "n"
-    said = {"p": "годах", "g": "годов", "n": "годы"}[case]
-    return f"{before}{ordinal(int(match['year']), case)} — {ordinal(int(match['last']), case)} {said}"
+    noun = {"p": "годах", "g": "годов", "n": "годы"}[case]
+    return f"{before}{ordinal(int(match['year']), case)} — {ordinal(int(match['last']), case)} {noun}"
 
 
 def centuries(match: re.Match[str]) -> str:
     """Two centuries in Roman figures."""
     word, before = match["word"], match["before"] or ""
     case = "p" if before or word == "веках" else "g"
-    said = {"p": "веках", "g": "веков"}[case]
+    noun = {"p": "веках", "g": "веков"}[case]
     first, last = (ordinal(number(count), case) for count in (match[2], match[4]))
-    return f"{before}{first}{' и ' if 'и' in match['dash'] else ' — '}{last} {said}"
+    return f"{before}{first}{' и ' if 'и' in match['dash'] else ' — '}{last} {noun}"
 
 
 def short_century(match: re.Match[str]) -> str:

@@ -72,7 +72,10 @@ def test_a_chapter_whose_coder_dies_is_encoded_again(tmp_path: Path) -> None:
         for _ in range(20):
             yield SOUND
 
-    writer, track = M4bWriter(), Track(1, "One", Path("one"), 63.0, RATE, sound, 64)
+    writer, track = (
+        M4bWriter(),
+        Track(number=1, title="One", path=Path("one"), duration=63.0, rate=RATE, sound=sound, kilobits=64),
+    )
     writer.prepare(track, tmp_path)
     encode_aac(tmp_path / "alone.aac", [SOUND] * 21, RATE, 64)
     assert times == [0, 1]

@@ -1,15 +1,17 @@
-"""What a reader can hold in mind at once: no function longer than 45 lines, no file longer than 300; tests too."""
+"""What a reader can hold in mind at once: no function longer than 45 lines, no file longer than 300, no more than 5 values of our
+own classes by position; tests too."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import PROJECT
 
-FUNCTION_LINES, FILE_LINES = 45, 300
+FUNCTION_LINES, FILE_LINES, BY_POSITION = 45, 300, 5
 FILES = sorted(file for folder in ("src", "tools", "bench", "tests") for file in (PROJECT / folder).rglob("*.py"))
 
 
@@ -25,9 +27,31 @@ def _too_long(file: Path) -> list[str]:
     return found
 
 
+def _by_position(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """The classes that are called with more values by position than a reader can tell apart, and in which line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and len(node.args) > BY_POSITION:
+            name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+            if name.lstrip("_")[:1].isupper():
+                yield name, node.lineno
+
+
 def test_functions_and_files_are_short() -> None:
     assert len(FILES) > 300
     assert [long for file in FILES for long in _too_long(file)] == []
+
+
+def test_values_are_made_by_keyword() -> None:
+    trees = {file: ast.parse(file.read_text(encoding="utf-8")) for file in FILES}
+    ours = {node.name for tree in trees.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
+    found = [
+        f"{file.relative_to(PROJECT)}:{line} {name}"
+        for file, tree in trees.items()
+        for name, line in _by_position(tree)
+        if name in ours
+    ]
+    assert found == []
+    assert list(_by_position(ast.parse("Voice(1, 2, 3, 4, 5, 6)\nVoice(1, 2, 3, 4, 5, six=6)"))) == [("Voice", 1)]
 
 
 @pytest.mark.parametrize(("lines", "count"), [(FUNCTION_LINES - 1, 0), (FUNCTION_LINES, 1), (FILE_LINES, 2)])

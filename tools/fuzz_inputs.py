@@ -53,7 +53,10 @@ def read_through(path: Path, *, ends: bool = True) -> str:
     except StoryError as error:
         message = str(error)
         return f"refused: {message}" if "\n" not in message and path.name in message else f"crash: no clear line: {message!r}"
-    voices, pauses = {NARRATOR: Voice("scratch", "narrator")}, Pauses(0, 0, 0, 0, 0, 0)
+    voices, pauses = (
+        {NARRATOR: Voice("scratch", "narrator")},
+        Pauses(sentence=0, paragraph=0, speaker=0, tag=0, scene=0, heading=0),
+    )
     cues.cue(found, voices, cues.Staging(pauses), lambda text, heading: spoken.say(text, heading=heading), lambda text, _: text)
     if (kept := script.coverage(found)) != 1.0:
         return f"lost: coverage {kept:.4f}"

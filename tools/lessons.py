@@ -68,7 +68,15 @@ def _studied(novel: pdnc.Novel) -> Lesson:
     index = DialogueIndex(novel.analysis.context, rules, {})
     table = feature_table(index)
     layout = layout_of(index, table)
-    return Lesson(novel, index, table, rows_of(table), continuity_matrix(index, layout), _right(novel, table), layout)
+    return Lesson(
+        novel=novel,
+        index=index,
+        table=table,
+        rows=rows_of(table),
+        continuity=continuity_matrix(index, layout),
+        right=_right(novel, table),
+        layout=layout,
+    )
 
 
 def _right(novel: pdnc.Novel, table: FeatureTable) -> Floats:

@@ -37,7 +37,7 @@ def load(path: Path) -> pdnc.Novel:
     found = analyse(book, Corrections())
     labels = [None if who is None else str(who) for who in found.context.named_speakers()]
     gold = {int(label): label for label in labels if label is not None}
-    return pdnc.Novel(path.stem, book, found, labels, gold, author_of(path.stem))
+    return pdnc.Novel(name=path.stem, book=book, analysis=found, labels=labels, gold_of=gold, author=author_of(path.stem))
 
 
 def author_of(stem: str) -> str:

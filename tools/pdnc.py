@@ -73,7 +73,14 @@ def load(folder: Path) -> Novel:
     found = analyse(book, Corrections())
     speakers, aliases = _gold(folder)
     labels = _labels(book, found, speakers)
-    return Novel(folder.name, book, found, labels, _match(found, labels, aliases), AUTHORS[folder.name])
+    return Novel(
+        name=folder.name,
+        book=book,
+        analysis=found,
+        labels=labels,
+        gold_of=_match(found, labels, aliases),
+        author=AUTHORS[folder.name],
+    )
 
 
 def _gold(folder: Path) -> tuple[list[tuple[int, int, str]], dict[str, set[str]]]:

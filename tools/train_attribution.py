@@ -75,7 +75,15 @@ def example(one: Lesson) -> networks.Example:
     counts = np.diff(np.append(one.starts, len(one.right)))
     shares = one.right / np.repeat(np.maximum(np.add.reduceat(one.right, one.starts), 1.0), counts)
     turn_rows, runs = turn_rows_of(one.continuity, one.layout), one.layout.runs
-    return networks.Example(one.rows, turn_rows, one.starts, one.people, runs, shares.astype(np.float32), one.weight)
+    return networks.Example(
+        rows=one.rows,
+        turn_rows=turn_rows,
+        starts=one.starts,
+        people=one.people,
+        runs=runs,
+        target=shares.astype(np.float32),
+        weight=one.weight,
+    )
 
 
 _shared: dict[str, Any] = {}

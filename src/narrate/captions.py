@@ -64,7 +64,16 @@ def captions_of(marks: Iterable[Mark], chapter: str = "") -> Iterator[Caption]:
         for part, (lines, count) in enumerate(zip(cues, letters, strict=True), 1):
             start, end = (mark.start + lasts * at / sum(letters) for at in (said, said + count))
             opens = printable(chapter) if number == part == 1 else ""
-            yield Caption(start, end, printable(mark.speaker), lines, number, part, opens, mark.manner)
+            yield Caption(
+                start=start,
+                end=end,
+                speaker=printable(mark.speaker),
+                lines=lines,
+                mark=number,
+                part=part,
+                opens=opens,
+                manner=mark.manner,
+            )
             said += count
 
 
@@ -152,9 +161,17 @@ def read(text: str) -> Iterator[Caption]:
         for at in range(0, len(more), 4):
             words.append((len(said), _seconds(*more[at : at + 3])))
             said += html.unescape(more[at + 3])
-        place_of, opens = (int(cue[1] or 0), int(cue[2] or 1)), note[1] if note else ""
-        speaker = html.unescape(cue[10] or "")
-        yield Caption(start, end, speaker, tuple(said.split("\n")), *place_of, opens, cue[9] or "", tuple(words))
+        yield Caption(
+            start=start,
+            end=end,
+            speaker=html.unescape(cue[10] or ""),
+            lines=tuple(said.split("\n")),
+            mark=int(cue[1] or 0),
+            part=int(cue[2] or 1),
+            opens=note[1] if note else "",
+            manner=cue[9] or "",
+            words=tuple(words),
+        )
 
 
 def _seconds(hours: str, minutes: str, seconds: str) -> Seconds:

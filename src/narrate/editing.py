@@ -96,7 +96,7 @@ def edit(
         end = place + speech.stop - speech.start
         words = tuple(min(max(place, place + start * rate - speech.start), end) / rate for start in speech.words)
         manner = "" if cue.spoken_with.manner == "plain" else cue.spoken_with.manner
-        marks.append(Mark(place / rate, end / rate, cue.speaker, cue.shown, words, manner))
+        marks.append(Mark(start=place / rate, end=end / rate, speaker=cue.speaker, text=cue.shown, words=words, manner=manner))
         place = end + _gap(cue, rate)
     quiet = samples(TAIL, rate)
     quiet += -(place + quiet) % AAC_FRAME  # so that chapters can be encoded apart, and joined
@@ -111,7 +111,7 @@ def edit(
             yield np.zeros(_gap(cue, rate), np.float32)
         yield np.zeros(quiet, np.float32)
 
-    return Cut(chapter.number, chapter.title, place / rate, rate, tuple(marks), clips)
+    return Cut(number=chapter.number, title=chapter.title, duration=place / rate, rate=rate, marks=tuple(marks), clips=clips)
 
 
 class _Takes:

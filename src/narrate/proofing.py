@@ -125,7 +125,7 @@ def by_speaker(blocks: Powers, lines: Iterable[tuple[str, Seconds, Seconds]]) ->
 
 
 def _unread(path: Path, trouble: str) -> Finding:
-    return Finding(str(path), 0.0, -120.0, -120.0, -120.0, (trouble,))
+    return Finding(file=str(path), duration_s=0.0, peak_db=-120.0, rms_db=-120.0, floor_db=-120.0, troubles=(trouble,))
 
 
 def _beyond(measured: Measured, limits: Limits) -> Iterator[str]:

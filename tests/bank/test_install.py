@@ -78,7 +78,7 @@ def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def offer(address: str, known: bool = True) -> Offer:
     part = Part("v.onnx", f"{address}/v.onnx", *((len(MODEL), hashlib.sha256(MODEL).hexdigest()) if known else (None, None)))
-    return Offer("v", "piper", "en", 1, "female", "public domain", (part,))
+    return Offer(name="v", engine="piper", language="en", speakers=1, gender="female", licence="public domain", parts=(part,))
 
 
 def install(wanted: Offer) -> list[tuple[str, int, int | None]]:

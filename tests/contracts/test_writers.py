@@ -39,9 +39,19 @@ def edition(titles: tuple[str, ...] = ("The Door", "Naïve “dreams” = ; # \\
             for start in range(0, len(whole), 5000):
                 yield whole[start : start + 5000]
 
-        tracks.append(Track(number, title, Path(f"{number:02} - x.mp3"), 2.0 + number, RATE, sound))
+        tracks.append(
+            Track(number=number, title=title, path=Path(f"{number:02} - x.mp3"), duration=2.0 + number, rate=RATE, sound=sound)
+        )
     return Edition(
-        "A Book", "Jane Author", ("Nora – synthetic voice",), "en", "eng", ("scratch",), len(titles), "A Book", tuple(tracks)
+        title="A Book",
+        author="Jane Author",
+        narrators=("Nora – synthetic voice",),
+        language="en",
+        language_code="eng",
+        engines=("scratch",),
+        chapters=len(titles),
+        file_name="A Book",
+        tracks=tuple(tracks),
     )
 
 
@@ -107,7 +117,9 @@ def test_a_whole_book_has_no_seams(tmp_path: Path) -> None:
     for sound in whole:
         sound[: 4 * AAC_FRAME] = sound[-4 * AAC_FRAME :] = 3
     tracks = [
-        Track(n, f"Chapter {n}", Path(f"{n}"), len(sound) / RATE, RATE, partial(iter, [sound]))
+        Track(
+            number=n, title=f"Chapter {n}", path=Path(f"{n}"), duration=len(sound) / RATE, rate=RATE, sound=partial(iter, [sound])
+        )
         for n, sound in enumerate(whole, 1)
     ]
     (file,) = load_writer("m4b").write(replace(edition(), chapters=3, tracks=tuple(tracks)), tmp_path)
@@ -207,16 +219,16 @@ def published() -> Edition:
         Contributor("Zoë Brontë", "trl", "Brontë, Zoë"),
     )
     imprint = Imprint(
-        "Oven Press",
-        "1999-05-01",
-        "Loaves #2.5",
-        b"",
-        people,
-        "or, Flour",
-        "Book, A",
-        "A long day. " * 40,
-        ("Bread", "Sea"),
-        "9783161484100",
+        publisher="Oven Press",
+        date="1999-05-01",
+        series="Loaves #2.5",
+        cover=b"",
+        people=people,
+        subtitle="or, Flour",
+        title_sort="Book, A",
+        description="A long day. " * 40,
+        subjects=("Bread", "Sea"),
+        isbn="9783161484100",
     )
     return replace(edition(), author="Homer, Virgil", imprint=imprint)
 

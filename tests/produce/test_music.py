@@ -49,7 +49,7 @@ def test_it_is_heard_before_the_title_softer_under_it_and_gone_after_it(tune: Pa
         yield from np.array_split(np.zeros(RATE * 20, np.float32), 7)
 
     marks = (Mark(HEAD, 3.0, "Narrator", "CHAPTER I", (HEAD, 1.5)), Mark(4.0, 18.0, "Narrator", "The oak."))
-    quiet = Cut(1, "I", 20.0, RATE, marks, clips)
+    quiet = Cut(number=1, title="I", duration=20.0, rate=RATE, marks=marks, clips=clips)
     made = laid_under(quiet, bed_of(Music(tune, "voices.yaml", 0.0, 4.0), RATE), 1)
     sound = np.concatenate(list(made.clips()))
     lead = made.duration - 20.0
@@ -69,7 +69,14 @@ def test_credits_end_in_quiet_after_the_music(tune: Path) -> None:
     def clips() -> Any:
         yield np.zeros(RATE * 5, np.float32)
 
-    said = Cut(0, "Opening Credits", 5.0, RATE, (Mark(HEAD, 5.0 - TAIL, "Narrator", "The Oak."),), clips)
+    said = Cut(
+        number=0,
+        title="Opening Credits",
+        duration=5.0,
+        rate=RATE,
+        marks=(Mark(HEAD, 5.0 - TAIL, "Narrator", "The Oak."),),
+        clips=clips,
+    )
     made = laid_under(said, bed_of(Music(tune, "voices.yaml", 0.0, 4.0), RATE), 1)
     sound = np.concatenate(list(made.clips()))
     assert len(sound) == round(made.duration * RATE)

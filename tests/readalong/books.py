@@ -50,15 +50,44 @@ def edition(*chapters: tuple[str, ...], language: str = "en") -> Edition:
         told = transcript(paragraphs)
         seconds = round((told.lines[-1].end if told.lines else 0) + 2, 3)
         sound = partial(hum, seconds)
-        tracks.append(Track(number, paragraphs[0], Path(f"{number:02}"), seconds, RATE, sound, 64, lambda told=told: told))
+        tracks.append(
+            Track(
+                number=number,
+                title=paragraphs[0],
+                path=Path(f"{number:02}"),
+                duration=seconds,
+                rate=RATE,
+                sound=sound,
+                kilobits=64,
+                transcript=lambda told=told: told,
+            )
+        )
     cover = io.BytesIO()
     Image.new("RGB", (60, 60), "#335577").save(cover, "JPEG")
     people = (Contributor("Ida Bell", sort="Bell, Ida"), Contributor("Ole Fisk", "trl"))
     imprint = Imprint(
-        "Loom & Co", "1999-01-02", "Tides #2", cover.getvalue(), people, "A <tale>", "Ferry, The", "Of & on", ("sea",)
+        publisher="Loom & Co",
+        date="1999-01-02",
+        series="Tides #2",
+        cover=cover.getvalue(),
+        people=people,
+        subtitle="A <tale>",
+        title_sort="Ferry, The",
+        description="Of & on",
+        subjects=("sea",),
     )
-    return Edition("The Ferry", "Ida Bell", ("hibari nora (synthetic voice)",), language, "eng", ("hibari",), len(tracks), "The Ferry",
-                   tuple(tracks), imprint)  # fmt: skip
+    return Edition(
+        title="The Ferry",
+        author="Ida Bell",
+        narrators=("hibari nora (synthetic voice)",),
+        language=language,
+        language_code="eng",
+        engines=("hibari",),
+        chapters=len(tracks),
+        file_name="The Ferry",
+        tracks=tuple(tracks),
+        imprint=imprint,
+    )
 
 
 def hum(seconds: float) -> Iterator[np.ndarray]:

@@ -120,13 +120,13 @@ def _read(label: Path) -> Installed | None:
         sums = {str(name): str(digest) for name, digest in data["files"].items()}
         gender = cast("Gender", str(data["gender"]))
         return Installed(
-            str(data["name"]),
-            str(data["engine"]),
-            gender,
-            str(data["licence"]),
-            label.parent,
-            sums,
-            str(data.get("language", "")),
+            name=str(data["name"]),
+            engine=str(data["engine"]),
+            gender=gender,
+            licence=str(data["licence"]),
+            folder=label.parent,
+            sums=sums,
+            language=str(data.get("language", "")),
         )
     except (OSError, ValueError, KeyError, AttributeError):
         return None  # somebody else's file

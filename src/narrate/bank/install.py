@@ -72,7 +72,15 @@ def install(offer: Offer, tell: Tell) -> Installed:
         if not any(coming.glob("*.part")):
             shutil.rmtree(coming, ignore_errors=True)
         raise
-    return Installed(offer.name, offer.engine, offer.gender, offer.licence, goal, sums, offer.language)
+    return Installed(
+        name=offer.name,
+        engine=offer.engine,
+        gender=offer.gender,
+        licence=offer.licence,
+        folder=goal,
+        sums=sums,
+        language=offer.language,
+    )
 
 
 def remove(name: str) -> Installed:
@@ -141,7 +149,15 @@ def _from_file(path: Path) -> Offer:
 
 def _unknown_piper(file: str, parts: tuple[Part, ...]) -> Offer:
     language = file[:2] if file[2:3] == "_" else "en"
-    return Offer(file.removesuffix(_MODEL), "piper", language, 1, "unknown", UNKNOWN, parts)
+    return Offer(
+        name=file.removesuffix(_MODEL),
+        engine="piper",
+        language=language,
+        speakers=1,
+        gender="unknown",
+        licence=UNKNOWN,
+        parts=parts,
+    )
 
 
 def _bring(part: Part, folder: Path, tell: Tell) -> str:

@@ -64,13 +64,16 @@ class _Bar(Quiet):
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
         self._wide = shutil.get_terminal_size().columns >= _WIDE
-        self._progress = Progress(
+        columns = (
             TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=40 if self._wide else 12),
             TaskProgressColumn(),
             TimeRemainingColumn(compact=True),
             TextColumn("left", markup=False),
             TextColumn("{task.fields[finished]}", markup=False),
+        )
+        self._progress = Progress(
+            *columns,
             transient=True,
             speed_estimate_period=120,
         )

@@ -138,7 +138,9 @@ class LineTable(_Table):
 
     def direction(self) -> Direction:
         """All but the speaker."""
-        return Direction(self.take, self.speed, self.gain, self.pause, self.say.strip(), self.style)
+        return Direction(
+            take=self.take, speed=self.speed, gain=self.gain, pause=self.pause, say=self.say.strip(), style=self.style
+        )
 
 
 _MANNERS = (

@@ -42,4 +42,13 @@ class VoiceResolver:
             timbre, lively = timbre * own.timbre, lively * own.range
         if ":" in name:
             engine, _, name = name.partition(":")
-        return Voice(engine, name, round(pace, 4), pitch, gain, round(timbre, 4), round(lively, 4), language=self.language)
+        return Voice(
+            engine=engine,
+            name=name,
+            speed=round(pace, 4),
+            pitch=pitch,
+            gain=gain,
+            timbre=round(timbre, 4),
+            range=round(lively, 4),
+            language=self.language,
+        )

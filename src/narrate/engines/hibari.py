@@ -99,11 +99,25 @@ class HibariEngine:
         """The palette, then hibari's own voices as far as their files are here."""
         version = _version("hibari-tts")
         palette = tuple(
-            VoiceEntry(n, n, "female" if n == "narrator" else gender, age, "en", f"hibari {version}, {described(COLOURS[n])}")
+            VoiceEntry(
+                name=n,
+                palette=n,
+                gender="female" if n == "narrator" else gender,
+                age=age,
+                language="en",
+                note=f"hibari {version}, {described(COLOURS[n])}",
+            )
             for n, (gender, age) in PALETTE.items()
         )
         own = tuple(
-            VoiceEntry(n, "", entry["gender"], "adult", entry["language"], f"{entry['accent']}, as it is")
+            VoiceEntry(
+                name=n,
+                palette="",
+                gender=entry["gender"],
+                age="adult",
+                language=entry["language"],
+                note=f"{entry['accent']}, as it is",
+            )
             for n, entry in self._voices.items()
             if self._file(n) is not None
         )

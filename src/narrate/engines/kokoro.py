@@ -87,9 +87,14 @@ class KokoroEngine:
     def voices(self) -> tuple[VoiceEntry, ...]:
         """The palette, then every style as it is."""
         return tuple(
-            VoiceEntry(name, name, _gender(PARTS[name].style), age, "en", _described(PARTS[name]))
+            VoiceEntry(
+                name=name, palette=name, gender=_gender(PARTS[name].style), age=age, language="en", note=_described(PARTS[name])
+            )
             for name, (_, age) in PALETTE.items()
-        ) + tuple(VoiceEntry(name, "", _gender(name), "adult", _language_of(name), "") for name in self._styles())
+        ) + tuple(
+            VoiceEntry(name=name, palette="", gender=_gender(name), age="adult", language=_language_of(name), note="")
+            for name in self._styles()
+        )
 
     def pace(self, voice: Voice) -> Pace:
         """As measured; styles differ, and blends lie between theirs."""

@@ -64,10 +64,18 @@ class PiperEngine:
         genders = dict(own)
         return tuple(
             VoiceEntry(
-                name, name, genders.get(parts[name].name, "unknown"), age, self._speaks(parts[name].name), _described(parts[name])
+                name=name,
+                palette=name,
+                gender=genders.get(parts[name].name, "unknown"),
+                age=age,
+                language=self._speaks(parts[name].name),
+                note=_described(parts[name]),
             )
             for name, (_, age) in PALETTE.items()
-        ) + tuple(VoiceEntry(name, "", gender, "adult", self._speaks(name), "") for name, gender in own)
+        ) + tuple(
+            VoiceEntry(name=name, palette="", gender=gender, age="adult", language=self._speaks(name), note="")
+            for name, gender in own
+        )
 
     def pace(self, voice: Voice) -> Pace:
         """That of one measured voice, and how much slower a voice's own settings make it; the rest is found out when a book is

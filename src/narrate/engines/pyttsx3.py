@@ -95,7 +95,14 @@ class Pyttsx3Engine:
         if _SYSTEM_SPEECH:
             return self._system_voices()
         palette = [
-            VoiceEntry(_identifier(_ENGLISH, _VARIANTS[n]), n, gender, age, "en", f"eSpeak NG, {espeak().source}")
+            VoiceEntry(
+                name=_identifier(_ENGLISH, _VARIANTS[n]),
+                palette=n,
+                gender=gender,
+                age=age,
+                language="en",
+                note=f"eSpeak NG, {espeak().source}",
+            )
             for n, (gender, age) in PALETTE.items()
         ]
         bases = espeak().voices()
@@ -120,11 +127,23 @@ class Pyttsx3Engine:
             if fitting:
                 index = fitting[used.get(gender, 0) % len(fitting)]
                 used[gender] = used.get(gender, 0) + 1
-                entries.append(VoiceEntry(str(found[index].id), name, gender, age, "en", str(found[index].name)))
+                entries.append(
+                    VoiceEntry(
+                        name=str(found[index].id),
+                        palette=name,
+                        gender=gender,
+                        age=age,
+                        language="en",
+                        note=str(found[index].name),
+                    )
+                )
         adult: Age = "adult"
         return (
             *entries,
-            *(VoiceEntry(str(v.id), "", g, adult, "", str(v.name)) for v, g in zip(found, genders, strict=True)),
+            *(
+                VoiceEntry(name=str(v.id), palette="", gender=g, age=adult, language="", note=str(v.name))
+                for v, g in zip(found, genders, strict=True)
+            ),
         )
 
     def pace(self, voice: Voice) -> Pace:

@@ -27,7 +27,10 @@ class ScratchEngine:
 
     def voices(self) -> tuple[VoiceEntry, ...]:
         """The palette, nothing else."""
-        return tuple(VoiceEntry(n, n, gender, age, "en", "a hum") for n, (gender, age) in PALETTE.items())
+        return tuple(
+            VoiceEntry(name=n, palette=n, gender=gender, age=age, language="en", note="a hum")
+            for n, (gender, age) in PALETTE.items()
+        )
 
     def pace(self, voice: Voice) -> Pace:
         """Spaces are not hummed."""

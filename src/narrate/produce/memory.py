@@ -117,9 +117,7 @@ def _name(key: str, head: Manuscript, decided_by: list[Any]) -> str:
 
 
 def _digest(manuscript: Manuscript) -> str:
-    blocks = [
-        [b.kind, b.at.start, b.at.end, b.level, b.skipped, b.opens, b.speaker, b.role] for b in manuscript.bodies()
-    ]  # fmt: skip
+    blocks = [[b.kind, b.at.start, b.at.end, b.level, b.skipped, b.opens, b.speaker, b.role] for b in manuscript.bodies()]
     chapters = [[chapter.title, len(chapter.body)] for chapter in manuscript.chapters]
     about = [manuscript.title, manuscript.author, manuscript.language, manuscript.notes, chapters, blocks]
     digest = hashlib.sha256(json.dumps(about).encode())
@@ -206,5 +204,7 @@ def _unpacked(manuscript: Manuscript, packed: dict[str, Any]) -> Script:
 
 
 def _character(name: str, aliases: list[str], gender: Any, age: Any, lines: int, tells: bool, *joins: list[Any]) -> Character:
-    found = (tuple(Join(*join) for join in one) for one in joins)
-    return Character(name, tuple(aliases), gender, age, lines, tells, *found)
+    surely, perhaps = (tuple(Join(*join) for join in one) for one in joins)
+    return Character(
+        name=name, aliases=tuple(aliases), gender=gender, age=age, lines=lines, tells=tells, joins=surely, perhaps=perhaps
+    )

@@ -69,7 +69,16 @@ def lines_of(plan: Plan) -> list[LocatedLine]:
         key = keys.key(number) if quoted else ""
         number += quoted
         why = reason(line, plan.script) if quoted else ""
-        found.append(LocatedLine(line, at, math.inf if following is None else following, key, why, id(line) in unsure))
+        found.append(
+            LocatedLine(
+                line=line,
+                place=at,
+                end=math.inf if following is None else following,
+                key=key,
+                why=why,
+                doubtful=id(line) in unsure,
+            )
+        )
     return found
 
 

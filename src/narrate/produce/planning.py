@@ -184,7 +184,14 @@ class Planner:
         """How it is to be said; the script with the directions that do not fit it."""
         directions, unfit = directions_of(script, settings)
         acted, headings = acting_by_speaker(script, settings), settings.credits.headings
-        staging = cues.Staging(Pauses(**settings.pauses), directions, acted, wording.sentences, headings, HEEDING)
+        staging = cues.Staging(
+            pauses=Pauses(**settings.pauses),
+            directions=directions,
+            acted=acted,
+            cut=wording.sentences,
+            headings=headings,
+            heeding=HEEDING,
+        )
         return staging, replace(script, misfits=(*script.misfits, *unfit))
 
     def _warnings(self, script: Script, settings: StorySettings, remarks: list[str]) -> tuple[str, ...]:

@@ -284,7 +284,7 @@ class Press:
     def _bound(self, writer: Writer) -> bool:
         """Whether the whole book's file is there already as it should be, all takes being there."""
         tracks = (
-            Track(n, self.titles[n], Path(self.names[n]), 0.0, self.rate, _unheard)
+            Track(number=n, title=self.titles[n], path=Path(self.names[n]), duration=0.0, rate=self.rate, sound=_unheard)
             for n in (chapter.number for chapter in self.plan.parts)
         )
         try:

@@ -89,7 +89,12 @@ def _remembered_script(path: Path, settings: StorySettings, memory: Memory | Non
     read, made_of = partial(readers.read, path, reading), partial(readers.fingerprint, path, reading)
     publish = partial(with_publication, publication=settings.publication, stem=path.stem)
     corrections = script.Corrections(
-        settings.aliases, settings.gender, settings.lines, settings.ignore, settings.narrating, settings.file
+        aliases=settings.aliases,
+        genders=settings.gender,
+        lines=settings.lines,
+        ignore=settings.ignore,
+        narrator=settings.narrating,
+        where=settings.file,
     )
     if memory is None:
         return script.read_through(publish(read()), settings.quotes, corrections)

@@ -28,7 +28,14 @@ def transcript(script: Script, chapter: Chapter[Cue], marks: Sequence[Mark]) -> 
 def _line(text: str, cue: Cue, mark: Mark) -> TimedLine:
     at = span_of(text, cue.start, cue.shown)
     shown = text[at.start : at.end]
-    return TimedLine(mark.start, mark.end, mark.speaker, shown, at, tuple(_words(shown, at.start, cue.text, mark)))
+    return TimedLine(
+        start=mark.start,
+        end=mark.end,
+        speaker=mark.speaker,
+        text=shown,
+        at=at,
+        words=tuple(_words(shown, at.start, cue.text, mark)),
+    )
 
 
 def _words(printed: str, start: int, spoken: str, mark: Mark) -> Iterator[Word]:

@@ -61,7 +61,18 @@ def compose(manuscript: Manuscript, parts: Sequence[Part]) -> Manuscript:
     for part in parts:
         at = Span(place, place + len(part.text))
         emphasis += [Span(place + one.start, place + one.end) for one in part.emphasis]
-        blocks.append(Block(part.kind, part.text, at, part.level, part.skipped, part.opens, part.speaker, part.role))
+        blocks.append(
+            Block(
+                kind=part.kind,
+                text=part.text,
+                at=at,
+                level=part.level,
+                skipped=part.skipped,
+                opens=part.opens,
+                speaker=part.speaker,
+                role=part.role,
+            )
+        )
         place = at.end + len(BETWEEN)
     return bind(replace(manuscript, text=BETWEEN.join(part.text for part in parts), emphasis=tuple(emphasis)), blocks)
 

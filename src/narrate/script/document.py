@@ -157,7 +157,8 @@ class Document:
     def pronouns(self) -> list[Mention]:
         """The pronouns of narration, in order."""
         return [
-            Mention(start, end, (), word, self.paragraph(start), False, opens) for start, end, word, opens in self.pronoun_places
+            Mention(start=start, end=end, referents=(), surface=word, paragraph=self.paragraph(start), quoted=False, opens=opens)
+            for start, end, word, opens in self.pronoun_places
         ]
 
     @property
@@ -211,9 +212,7 @@ class Document:
         starts = [start for start, _ in paragraphs]
         quotes = [replace(quote, paragraph=bisect_right(starts, quote.start) - 1) for quote in self.quotes]
         turns = _turns(quotes, list(self.breaks), paragraphs)
-        recut = Document(
-            self.text, tuple(paragraphs), tuple(quotes), turns, self.breaks, frozenset(headings), self.language, self.places
-        )
+        recut = replace(self, paragraphs=tuple(paragraphs), quotes=tuple(quotes), turns=turns, headings=frozenset(headings))
         vars(recut).update({name: value for name, value in vars(self).items() if name in _OF_THE_TEXT})
         return recut
 
@@ -253,13 +252,13 @@ def document_of(book: Book[Segment]) -> Document:
         paragraphs[-1] = (paragraphs[-1][0], end)
         place = end
     return Document(
-        "".join(parts),
-        tuple(paragraphs),
-        tuple(quotes),
-        _turns(quotes, breaks, paragraphs),
-        tuple(breaks),
-        frozenset(headings),
-        book.language,
+        text="".join(parts),
+        paragraphs=tuple(paragraphs),
+        quotes=tuple(quotes),
+        turns=_turns(quotes, breaks, paragraphs),
+        breaks=tuple(breaks),
+        headings=frozenset(headings),
+        language=book.language,
     )
 
 

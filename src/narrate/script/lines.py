@@ -207,5 +207,12 @@ def _character(person: Person, lines: int, roster: Roster) -> Character:
     aliases = tuple(sorted(s for s in person.surfaces if s != person.name and (s[0].isupper() or s.startswith("the "))))
     tells = person.number in roster.narrators
     return Character(
-        person.name, aliases, person.gender, cast(Age, age_of(person)), lines, tells, tuple(person.joins), tuple(person.perhaps)
+        name=person.name,
+        aliases=aliases,
+        gender=person.gender,
+        age=cast(Age, age_of(person)),
+        lines=lines,
+        tells=tells,
+        joins=tuple(person.joins),
+        perhaps=tuple(person.perhaps),
     )

@@ -45,7 +45,7 @@ def test_stretches_weighed_a_few_at_a_time_weigh_what_they_do_all_at_once() -> N
     runs = np.maximum.accumulate(np.where(rng.random(TURNS) < 0.05, np.arange(TURNS), 0))
     networks = load().networks
     at_once = [network.score(rows, turn_rows, starts, neighbours(people, starts, runs)) for network in networks]
-    layout = Layout(0, starts, people, runs, np.zeros(TURNS), np.zeros(TURNS))
+    layout = Layout(first=0, starts=starts, people=people, runs=runs, stays=np.zeros(TURNS), returns=np.zeros(TURNS))
     assert np.allclose(network_scores(networks, rows, turn_rows, layout), np.mean(at_once, axis=0), atol=1e-4)
 
 
@@ -70,7 +70,9 @@ def test_the_woman_is_whoever_she_may_be_most_often_but_not_whom_she_talks_with(
     everybody = np.array(sorted(numbers.values()))
     starts = np.arange(0, turns * len(everybody), len(everybody))
     nothing = np.zeros(turns)
-    layout = Layout(0, starts, np.tile(everybody, turns), np.zeros(turns, np.int64), nothing, nothing)
+    layout = Layout(
+        first=0, starts=starts, people=np.tile(everybody, turns), runs=np.zeros(turns, np.int64), stays=nothing, returns=nothing
+    )
 
     def said(other: str) -> set[str]:
         """Who speaks where the woman is chosen, and another may be meant."""
@@ -96,7 +98,9 @@ def test_a_tale_that_is_broken_into_goes_on_in_the_same_voice_if_that_may_be() -
     numbers = {person.name: person.number for person in found.context.roster.people}
     everybody = np.array(sorted(numbers.values()))
     starts, nothing = np.arange(0, 4 * len(everybody), len(everybody)), np.zeros(4)
-    layout = Layout(0, starts, np.tile(everybody, 4), np.zeros(4, np.int64), nothing, nothing)
+    layout = Layout(
+        first=0, starts=starts, people=np.tile(everybody, 4), runs=np.zeros(4, np.int64), stays=nothing, returns=nothing
+    )
 
     def teller_of_the_rest(chance: float) -> str:
         """Who tells the rest, where Anna is chosen, and Tom is that likely."""

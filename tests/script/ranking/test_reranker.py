@@ -37,7 +37,9 @@ def doubtful(index: DialogueIndex) -> tuple[Layout, Floats, NDArray[np.int64]]:
         else:
             chances[turn.number, turn.certain_speaker] = 1.0
     nothing, starts = np.zeros(turns), np.arange(0, turns * len(people), len(people))
-    layout = Layout(0, starts, np.tile(people, turns), np.zeros(turns, np.int64), nothing, nothing)
+    layout = Layout(
+        first=0, starts=starts, people=np.tile(people, turns), runs=np.zeros(turns, np.int64), stays=nothing, returns=nothing
+    )
     return layout, chances.ravel(), starts + chances.argmax(axis=1)
 
 

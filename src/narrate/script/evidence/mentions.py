@@ -79,13 +79,13 @@ def _names(document: Document, roster: Roster) -> list[Mention]:
                 quoted = bool(document.quoted[start])
                 found.append(
                     Mention(
-                        start,
-                        end,
-                        numbers,
-                        surface,
-                        document.paragraph(start),
-                        quoted,
-                        document.opens_sentence(start),
+                        start=start,
+                        end=end,
+                        referents=numbers,
+                        surface=surface,
+                        paragraph=document.paragraph(start),
+                        quoted=quoted,
+                        opens=document.opens_sentence(start),
                     )
                 )
     return found

@@ -75,10 +75,9 @@ def may_be_one(evidence: PairEvidence, pair: Pair) -> bool:
     """Whether a pair is worth weighing: nothing says outright that they are two, and neither is "the girl" of a novel."""
     context = evidence.context
     people = [context.roster.people[n] for n in pair]
-    return (
-        all(p.surfaces and p.name != SOMEBODY and not is_generic(context.document, p) for p in people)
-        and not are_distinct(context.roster, evidence.sentences, pair)
-    )  # fmt: skip
+    return all(p.surfaces and p.name != SOMEBODY and not is_generic(context.document, p) for p in people) and not are_distinct(
+        context.roster, evidence.sentences, pair
+    )
 
 
 def _chance(features: list[float]) -> float:

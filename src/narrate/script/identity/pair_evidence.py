@@ -139,8 +139,12 @@ class PairEvidence:
         """The numbers FEATURES of two people of whom each has spoken."""
         rarer, oftener = sorted((one, other), key=lambda n: (len(self.turns[n]), n))
         pair = ordered(one, other)
-        return [*self._turn_features(rarer, oftener, pair), *self._text_features(rarer, oftener), *self._name_features(pair),
-                *self._extent_features(rarer, oftener)]  # fmt: skip
+        return [
+            *self._turn_features(rarer, oftener, pair),
+            *self._text_features(rarer, oftener),
+            *self._name_features(pair),
+            *self._extent_features(rarer, oftener),
+        ]
 
     def reason(self, one: int, other: int) -> str:
         """What speaks for two people being one, in plain words."""

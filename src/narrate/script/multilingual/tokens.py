@@ -45,11 +45,14 @@ class Token:
         return self.text[0].isupper()
 
 
+PhraseKind = Literal["name", "pronoun", "noun"]
+
+
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A name, pronoun or noun that may be a subject. `text` is as the story has it, without article; `title` is in lower case."""
 
-    kind: Literal["name", "pronoun", "noun"]
+    kind: PhraseKind
     text: str
     start: int
     end: int
@@ -73,7 +76,12 @@ def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
         short = title or (len(match.group()) == 1 and match.group().isupper())
         found.append(
             Token(
-                match.start(), match.end(), match.group(), broken, short and text[match.end() : match.end() + 1] == ".", between
+                start=match.start(),
+                end=match.end(),
+                text=match.group(),
+                broken=broken,
+                dotted=short and text[match.end() : match.end() + 1] == ".",
+                before=between,
             )
         )
         place = match.end()
@@ -83,6 +91,12 @@ def tokens(text: str, start: int, end: int, language: Language) -> list[Token]:
 def written(words: list[Token]) -> str:
     """Words as the story writes them, in one line."""
     return " ".join("".join(word.before * (n > 0) + word.text for n, word in enumerate(words)).split())
+
+
+def _phrase(kind: PhraseKind, words: list[Token], gender: Gender, person: str, after: int) -> Phrase:
+    """The phrase that these words are."""
+    start, end = words[0].start, words[-1].end
+    return Phrase(kind=kind, text=written(words), start=start, end=end, gender=gender, person=person, after=after)
 
 
 class Phrases:
@@ -103,7 +117,7 @@ class Phrases:
         canonical = self.language.pronouns.get(word.low)
         if canonical in _SUBJECTS:
             gender: Gender = "male" if canonical == "he" else "female" if canonical == "she" else "unknown"
-            return Phrase("pronoun", word.text, word.start, word.end, gender, canonical, n + 1)
+            return _phrase("pronoun", [word], gender, canonical, n + 1)
         if word.low in self.language.oblique_determiners:
             return None
         if word.low in self.language.determiners and n + 1 < len(words) and not words[n + 1].broken:
@@ -157,12 +171,9 @@ class Phrases:
             end -= 1
         if end == first:
             return None
-        text = written(words[n:end])
         if self._is_genitive(words, n, end):
-            whole = written(words[n : end + 1])
-            return Phrase("noun", whole, words[n].start, words[end].end, self.nouns[words[end].low], "", end + 1)
-        owned = self._owned_thing(words, end)
-        return Phrase("name", text, words[n].start, words[end - 1].end, gender, "", end + owned)
+            return _phrase("noun", words[n : end + 1], self.nouns[words[end].low], "", end + 1)
+        return _phrase("name", words[n:end], gender, "", end + self._owned_thing(words, end))
 
     def _is_genitive(self, words: list[Token], n: int, end: int) -> bool:
         """Whether a name only says whose somebody is: "Jakobs Frau"."""
@@ -219,7 +230,7 @@ class Phrases:
             if head:
                 return self._noun(words, n, at, article)
             if word.capital and (name := self.name(words, at)):
-                return Phrase("name", name.text, name.start, name.end, article, "", name.after)
+                return replace(name, kind="name", gender=article)
         return None
 
     def _after_particles(self, words: list[Token], n: int) -> Phrase | None:
@@ -232,7 +243,7 @@ class Phrases:
         owner = self.language.pronouns.get(words[n].low, "")
         if owner in _OWNERS and words[at].low in self._things:
             person, gender = _OWNERS[owner]
-            return Phrase("pronoun", written(words[n : at + 1]), words[n].start, words[at].end, gender, person, at + 1)
+            return _phrase("pronoun", words[n : at + 1], gender, person, at + 1)
         likely_gender = self.noun_gender(words[at].low, "unknown" if self._may_be_plural(words[n], words[at]) else article)
         while (
             at + 1 < len(words)
@@ -241,8 +252,7 @@ class Phrases:
             and not self.language.nouns_have_capitals
         ):
             at += 1
-        text = written(words[n : at + 1])
-        return Phrase("noun", text, words[n].start, words[at].end, likely_gender, words[at].text, at + 1)
+        return _phrase("noun", words[n : at + 1], likely_gender, words[at].text, at + 1)
 
     def noun_gender(self, noun: str, article: Gender) -> Gender:
         """The gender of whoever a noun in lower case stands for, given what its article tells."""
@@ -270,4 +280,4 @@ class Phrases:
         unnamed = self.language.nouns_have_capitals and (not word.capital or word.low in self.language.voices)
         if word.low not in self.nouns or unnamed:
             return None
-        return Phrase("noun", word.text, word.start, word.end, self.nouns[word.low], word.text, n + 1)
+        return _phrase("noun", [word], self.nouns[word.low], word.text, n + 1)

@@ -42,7 +42,7 @@ def split(manuscript: Manuscript, marks: Convention | None = None) -> Book[Segme
                 continue
             if number in whole:
                 kind, closes = whole[number]
-                body.append(Segment(kind, block.text, block.at, paragraph, closes, after_break))
+                body.append(Segment(kind, block.text, block.at, paragraph, closes=closes, after_break=after_break))
             else:
                 found = within_tale(block.text) if number in tales else quotations(block.text, chosen, manuscript.language)
                 spoken = [q for q in found if chosen == "dash" or is_speech(block.text, q, manuscript.language)]
@@ -111,12 +111,12 @@ def _segments(block: Block, quotations: Sequence[Quotation], paragraph: int, aft
         cuts[-1] = (cuts[-1][0], len(text), cuts[-1][2], cuts[-1][3])
     return [
         Segment(
-            "dialogue" if speech else "narration",
-            text[a:b],
-            Span(block.at.start + a, block.at.start + b),
-            paragraph,
-            closes,
-            after_break,
+            kind="dialogue" if speech else "narration",
+            text=text[a:b],
+            at=Span(block.at.start + a, block.at.start + b),
+            paragraph=paragraph,
+            closes=closes,
+            after_break=after_break,
         )
         for a, b, speech, closes in cuts
     ]

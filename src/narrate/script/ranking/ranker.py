@@ -170,4 +170,11 @@ def unpack(data: dict[str, NDArray[np.generic]]) -> Ranker:
         return trees_of({name.removeprefix(f"{which} "): array for name, array in data.items() if name.startswith(f"{which} ")})
 
     confidence = Confidence(*(np.asarray(data[f"confidence {name}"], np.float64) for name in ("chance", "right")))
-    return Ranker(trees("first"), trees("second"), unpack_networks(data), trees("continuity"), trees("alternation"), confidence)
+    return Ranker(
+        first=trees("first"),
+        second=trees("second"),
+        networks=unpack_networks(data),
+        continuity=trees("continuity"),
+        alternation=trees("alternation"),
+        confidence=confidence,
+    )

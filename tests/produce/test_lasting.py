@@ -60,5 +60,13 @@ def test_each_format_is_written_and_one_stream_by_one_core(story: Plan) -> None:
     assert lasting(story, lengths, 2, ("mp3-single",)) == pytest.approx(2 + whole, abs=0.1)
 
 
+def test_one_core_binds_while_the_others_wait(story: Plan) -> None:
+    bound = replace(story, writing=(HOUR,), binding=60.0)
+    for jobs in (1, 2, 8):
+        assert bound.lasting(jobs) == pytest.approx(lasting(story, (HOUR,), jobs) + 60)
+        options = replace(story.options, jobs=jobs)
+        assert replace(bound, options=options).work - replace(bound, options=options, binding=0.0).work == 60.0 * min(jobs, 2)
+
+
 def test_nothing_to_write_takes_no_time(story: Plan) -> None:
     assert lasting(story, (), 2) == 0.0

@@ -58,7 +58,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Plan:
-    """A story ready to be recorded: the whole cue sheet, and of it the `wanted` chapters, which are rendered. `missing` holds
+    """A story ready to be recorded: the whole cue sheet, and of it the `requested` chapters, which are rendered. `missing` holds
     their cues without a take, each key once."""
 
     story: Path
@@ -81,7 +81,7 @@ class Plan:
     options: Options = field(default_factory=Options)
     """What was asked for."""
     binding: Seconds = 0.0
-    """Expected time of binding chapters to whole books: one core binds, and the others wait."""
+    """Expected time of binding chapters to whole books, in which one core works and the others wait."""
     names: Mapping[Voice, str] = field(default_factory=dict)
     """What a person calls their own voices."""
     credits: tuple[Chapter[Cue], ...] = ()
@@ -141,8 +141,13 @@ class Plan:
 
     @property
     def work(self) -> Seconds:
-        """Expected time of recording, writing and binding on one core."""
-        return self.speaking(self.missing) + self._writing_time(sum(self.writing)) + self.binding
+        """Expected time of recording and writing on one core, and of binding on all that wait for it: what a bar counts."""
+        return self.speaking(self.missing) + self._writing_time(sum(self.writing)) + self.binding_work
+
+    @property
+    def binding_work(self) -> Seconds:
+        """What binding is of `work`."""
+        return self.binding * _cores(self.options.jobs)
 
     def lasting(self, jobs: int, cues: Iterable[Cue] | None = None) -> Seconds:
         """How long the render is expected to take with so many jobs, if these cues (else all that are missing) are recorded.
@@ -152,13 +157,13 @@ class Plan:
         """
         if not self.writing:
             return 0.0
-        cores = min(jobs, os.cpu_count() or 1)
+        cores = _cores(jobs)
         speaking, writers = self.speaking(self.missing if cues is None else cues), map(load_writer, self.options.formats)
         in_parts = sum(writer.per_chapter or bool(writer.part(1)) for writer in writers)
         whole, longest = sum(self.writing) / WRITTEN_A_SECOND, max(self.writing) / WRITTEN_A_SECOND
         until_last = speaking / cores + max(in_parts * longest, in_parts * whole / cores)
         streams = (len(self.options.formats) - in_parts) * whole
-        return _START + until_last + streams + self.binding / self.options.jobs
+        return _START + until_last + streams + self.binding
 
     def _writing_time(self, sound: Seconds) -> Seconds:
         return len(self.options.formats) * sound / WRITTEN_A_SECOND
@@ -173,6 +178,11 @@ class Plan:
         shares = sum(load_writer(name).share for name in self.options.formats)
         a_second = shares * delivery(self.options.delivery).kilobits * 1000 / 8
         return round(speaking_length(self.missing) * _TAKE_BYTES + sum(self.writing) * a_second)
+
+
+def _cores(jobs: int) -> int:
+    """How many of this computer's cores so many jobs keep busy."""
+    return min(jobs, os.cpu_count() or 1)
 
 
 def contents(script: Script) -> list[dict[str, Any]]:

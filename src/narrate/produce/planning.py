@@ -206,7 +206,7 @@ class Planner:
 
     def _binding(self, chapters: Iterable[Chapter[Cue]]) -> Seconds:
         bound = sum(bool(load_writer(name).part(1)) for name in self.options.formats)
-        return bound * self.options.jobs * sum(map(chapter_length, chapters)) / _BOUND_A_SECOND if bound else 0.0
+        return bound * sum(map(chapter_length, chapters)) / _BOUND_A_SECOND if bound else 0.0
 
     def _requested(self, sheet: Book[Cue]) -> tuple[Chapter[Cue], ...]:
         """The chapters to render."""

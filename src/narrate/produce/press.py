@@ -271,7 +271,7 @@ class Press:
                 if writer in self._preparing:
                     self._write(writer, edition, file, recipe)
                     bound = [other for other in self.writers if other.part(1)]
-                    self.progress.did(self.plan.binding / len(bound) if writer in bound else 0.0)
+                    self.progress.did(self.plan.binding_work / len(bound) if writer in bound else 0.0)
                 else:
                     self._recipes[file] = tagged(recipe, edition)
 

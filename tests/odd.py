@@ -136,6 +136,8 @@ def _bodies() -> Iterator[tuple[str, Callable[[int], str]]]:
     for broken in _BROKEN:
         yield f"runs of {broken!r}", lambda size, b=broken: _times(b, size)
     yield "nested lists of links", lambda size: _times("<ul><li><a href='#a'>a</a>", size)
+    yield "open div of sentences", lambda size: _times("<div>The lamp burned. ", size)
+    yield "words beside the cells of a table", lambda size: f"<table>{_times('x <tr>y <td>z</td> ', size)}</table>"
     yield "a long word", lambda size: "x" * size
     yield "spaces", lambda size: " " * size
     yield "no-break spaces in a sentence", lambda size: f"<p>x{_times(chr(160), size)}x</p>"

@@ -49,6 +49,7 @@ BODIES = {
     "many anchors": "".join(f"<a id='x{n}'></a>" for n in range(N)),
     "many anchors with words": "".join(f"<a id='x{n}'>a </a>" for n in range(N)),
     "no-break spaces in a sentence": f"<p>a{chr(160) * N * 2}b</p>",
+    "processing instructions": "<p>x<?dp n='3'?>y<?z?></p><?z?>" * (N // 8),
 }
 
 
@@ -76,6 +77,14 @@ def test_only_what_lies_too_deep_loses_its_tags() -> None:
     found = [part.text for part in parts_of(tree_of("<div>a" * (2 * MAX_DEPTH)))]
     assert len(found) == MAX_DEPTH
     assert "\n".join(found).split("\n") == ["a"] * (2 * MAX_DEPTH)
+
+
+def test_text_beside_the_cells_of_a_table_is_given_cells_where_there_is_very_much_of_it() -> None:
+    table = "<table>" + "x<tr>" * 50 + "</table>"
+    assert shallow(table) is table
+    assert shallow("<table>" + "x<tr>" * 500 + "y").count("<td>") == 401
+    found = [part.text for part in parts_of(tree_of(f"<table>{'x<tr>y<td>z</td>' * 500}"))]
+    assert "".join(found).count("x") == "".join(found).count("z") == 500
 
 
 def test_a_document_that_the_spine_names_again_is_read_once_and_that_is_told(tmp_path: Path) -> None:

@@ -33,17 +33,20 @@ class Extent:
 
 
 def walk(root: Any) -> Iterator[tuple[Any, bool]]:
-    """(node, whether it begins) in document order. Only what is open is held: an element may have a million in it."""
+    """(node, whether it begins) in document order, without processing instructions, which have no tag. Only what is open is held:
+    an element may have a million in it."""
     above: list[Any] = []
     node = root
     while True:
-        yield node, True
-        inner = None if node.tag in UNREAD else node.child
+        tag = node.tag
+        if tag is not None:
+            yield node, True
+        inner = None if tag is None or tag in UNREAD else node.child
         if inner is not None:
             above.append(node)
             node = inner
             continue
-        if node.tag not in UNREAD and not node.tag.startswith("-"):
+        if tag is not None and tag not in UNREAD and not tag.startswith("-"):
             yield node, False
         while above and node.next is None:
             node = above.pop()

@@ -36,6 +36,9 @@ _BLOCKS = _HEADINGS | {
     "section", "summary", "table", "ul",
 }  # fmt: skip
 _CELLS = frozenset({"td", "th"})
+_ROWS = frozenset({"table", "thead", "tbody", "tfoot", "tr", "colgroup"})
+_MAX_MOVED = 100
+"""Pieces of text beside the cells of tables that a parser moves before the table: each copies all that were moved before it."""
 _INLINE = _FORMATTING | {
     "a",
     "abbr",
@@ -76,14 +79,22 @@ def shallow(markup: str, anchors: Container[str] = ()) -> str:
     named in `anchors`, and with the first attributes of endless tags."""
     pieces: list[str] = []
     place = 0
+    before = 0
     nesting = _Nesting(anchors)
     for tag in _tags(markup):
+        if nesting.begins_cell(markup[before : tag.start()]):
+            pieces += [markup[place:before], "<td>"]
+            place = before
+        before = tag.end()
         instead = None if nesting.takes(tag) else "<br>" if tag["name"].lower() in _BLOCKS else ""
         if instead is None and tag.end() - tag.start() > _MAX_TAG:
             instead = _first_attributes(tag)
         if instead is not None:
             pieces += [markup[place : tag.start()], instead]
             place = tag.end()
+    if nesting.begins_cell(markup[before:]):
+        pieces += [markup[place:before], "<td>"]
+        place = before
     return "".join([*pieces, markup[place:]]) if pieces else markup
 
 
@@ -97,6 +108,19 @@ class _Nesting:
         self._known: Counter[str] = Counter()
         self._formats: list[str] = []
         self._dropped: Counter[str] = Counter()
+        self._moved = 0
+
+    def begins_cell(self, text: str) -> bool:
+        """Whether this text, the next in the document, is given a cell, for it stands beside the cells of a table and is one of
+        many; the cell then counts."""
+        if not self._open or self._open[-1] not in _ROWS or not text.strip():
+            return False
+        self._moved += 1 + text.count("<")
+        if self._moved <= _MAX_MOVED:
+            return False
+        self._open.append("td")
+        self._known["td"] += 1
+        return True
 
     def takes(self, tag: re.Match[str]) -> bool:
         """Whether this tag stays; it then counts."""

@@ -66,10 +66,8 @@ class LeadIns(Subjects):
         `beat_kind` where the quotation only follows."""
         text = self.document.text
         tail = text[begin:end].rstrip()
-        last = begin
-        for match in SENTENCE_END.finditer(text, begin, end):
-            if match.end() < end and text[match.end() : end].strip():
-                last = match.end()
+        within = (match.end() for match in SENTENCE_END.finditer(text, begin, end))
+        last = max((place for place in within if place < begin + len(tail)), default=begin)
         sentence = text[last:end]
         direct = tail.endswith((",", ":", ";", "--", "-", "—", "–")) or tail[-1:] not in ".!?;\"')_…”’"
         people = [m for m in self.mentions.within(last, end) if not m.quoted and (m.named or m.surface in SUBJECTS)]

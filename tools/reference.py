@@ -99,6 +99,8 @@ _TABLES = {
     "NarratorTable": "A story's `narrator`",
     "LineTable": "A line, under `lines`",
     "PauseTable": "Under `pauses`",
+    "CreditsTable": "Under `credits`",
+    "MusicTable": "Under `music`",
     "SeriesTable": "A story's `series`",
 }
 
@@ -118,7 +120,9 @@ def _values(kind: Mapping[str, Any]) -> str:
     if "enum" in kind:
         return ", ".join(f"`{value}`" for value in kind["enum"])
     if kind["type"] in ("number", "integer"):
-        return f"{kind['minimum']:,g} to {kind['maximum']:,g}"
+        return f"{kind['minimum']:,.10g} to {kind['maximum']:,.10g}"
+    if kind["type"] == "boolean":
+        return "`true`, `false`"
     if kind["type"] == "array":
         return f"a list: {_values(kind['items'])}"
     if kind["type"] == "object":

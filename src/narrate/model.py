@@ -177,7 +177,7 @@ class Imprint:
     subjects: tuple[str, ...] = ()
     isbn: str = ""
 
-    def named(self, role: str) -> tuple[str, ...]:
+    def names_of(self, role: str) -> tuple[str, ...]:
         """The names of those with that role: the authors for "aut"."""
         return tuple(dict.fromkeys(person.name for person in self.people if person.role == role))
 

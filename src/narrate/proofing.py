@@ -104,11 +104,11 @@ def proof(
 
 
 def _spread(measured: Measured, captions: Path) -> float | None:
-    lengths = by_speaker(measured.blocks, spoken(captions.read_text(encoding="utf-8"))).values()
+    lengths = by_speaker(measured.blocks, speech_spans(captions.read_text(encoding="utf-8"))).values()
     return round(max(lengths) - min(lengths), 2) if len(lengths) > 1 else None
 
 
-def spoken(text: str) -> Iterator[tuple[str, Seconds, Seconds]]:
+def speech_spans(text: str) -> Iterator[tuple[str, Seconds, Seconds]]:
     """Who speaks from when to when, as WebVTT tells it; a cue without a voice is the narrator's."""
     return ((caption.speaker or NARRATOR, caption.start, caption.end) for caption in read(text))
 

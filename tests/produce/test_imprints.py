@@ -31,7 +31,7 @@ def said(tmp_path: Path, text: str) -> Publication:
 def test_what_nobody_says_stays_but_for_another_recordings_narrator() -> None:
     found = with_publication(BOOK, Publication(), "x")
     assert (found.title, found.author, found.language) == ("The Door", "Ann Bell", "en")
-    assert found.imprint.named("trl") == ("Ty Dough",) and found.imprint.named("nrt") == ()
+    assert found.imprint.names_of("trl") == ("Ty Dough",) and found.imprint.names_of("nrt") == ()
     assert (found.imprint.year, found.imprint.series, found.imprint.cover) == ("1899", "Boxes", b"old")
 
 
@@ -50,7 +50,7 @@ def test_everything_can_be_said_better(tmp_path: Path) -> None:
     found = with_publication(BOOK, said(tmp_path, "\n    ".join(lines)), "x")
     imprint = found.imprint
     assert (found.title, found.author, found.language) == ("A", "Jo Day, Mo Fry", "de")
-    assert (imprint.named("aut"), imprint.named("trl"), imprint.named("nrt")) == (
+    assert (imprint.names_of("aut"), imprint.names_of("trl"), imprint.names_of("nrt")) == (
         ("Jo Day", "Mo Fry"),
         ("Ty Dough",),
         ("Una", "Duo"),
@@ -61,7 +61,7 @@ def test_everything_can_be_said_better(tmp_path: Path) -> None:
 
 def test_an_author_that_only_the_text_names_is_a_person_too() -> None:
     found = with_publication(Book("The Door", "Ann Bell & Jo Day", "en", ()), Publication(), "x")
-    assert found.imprint.named("aut") == ("Ann Bell", "Jo Day")
+    assert found.imprint.names_of("aut") == ("Ann Bell", "Jo Day")
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ def test_a_book_has_a_folder_below_its_authors_and_its_series(book: Script, plac
 def test_no_author_and_no_series_leads_out_of_the_folder(author: str, series: str) -> None:
     layout = layout_of(Path("/out"), script(author, series=series), "The Oak")
     file = layout.path("mp3/01.mp3")
-    assert ".." not in file.parts and file.parts[:3] == ("/", "out", "mp3") and layout.named(file) == "mp3/01.mp3"
+    assert ".." not in file.parts and file.parts[:3] == ("/", "out", "mp3") and layout.name_of(file) == "mp3/01.mp3"
     assert all(len(part.encode()) <= 120 for part in file.parts)
 
 

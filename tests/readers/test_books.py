@@ -31,8 +31,8 @@ def test_people_by_their_roles_in_both_ways_of_telling(tmp_path: Path) -> None:
         Contributor("Jo Loaf", "ill", "Loaf, Jo"),
         Contributor("Mo Crust", "aut", "Crust, Mo"),
     )
-    assert found.imprint.named("trl") == ("Ty Dough",)
-    assert found.imprint.named("nrt") == ("Su Bake",)
+    assert found.imprint.names_of("trl") == ("Ty Dough",)
+    assert found.imprint.names_of("nrt") == ("Su Bake",)
 
 
 def test_an_anthology_has_its_editor_for_an_author(tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ class Captioner:
                 places = by_name[sound.parts[0]].chapters(self.edition)
                 starts = [(record, start) for record, (start, _, _) in zip(own.values(), places, strict=True)]
             written |= self._write(self.layout.path(file), titles.get(sound.stem, self.edition.title), starts)
-        return {self.layout.named(path) for path in written}
+        return {self.layout.name_of(path) for path in written}
 
     def _write(self, sound: Path, title: str, starts: list[tuple[Path, Seconds]]) -> set[Path]:
         heard, about = partial(_shifted, starts, self.karaoke), {"ti": title, **self._about}

@@ -46,7 +46,7 @@ def edition_of(plan: Plan, tracks: tuple[Track, ...], imprint: Imprint) -> Editi
 
 def narrators_of(imprint: Imprint, narrator: Voice) -> tuple[str, ...]:
     """Who is told to read the book: those that a person names, or the narrator's voice."""
-    return imprint.named("nrt") or (f"{narrator.engine.capitalize()} {narrator.name} – {SYNTHETIC}",)
+    return imprint.names_of("nrt") or (f"{narrator.engine.capitalize()} {narrator.name} – {SYNTHETIC}",)
 
 
 def cover_of(book: Script) -> bytes:

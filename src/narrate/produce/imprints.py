@@ -31,7 +31,7 @@ def _imprint(imprint: Imprint, publication: Publication, author: str) -> Imprint
     people = imprint.people
     if publication.author:
         people = (*people_of(publication.author), *(person for person in people if person.role != AUTHOR))
-    elif author and not (imprint.named(AUTHOR) or imprint.named("edt")):
+    elif author and not (imprint.names_of(AUTHOR) or imprint.names_of("edt")):
         people = (*people_of(author), *people)
     people = tuple(person for person in people if person.role != NARRATOR)  # who reads it here is somebody else
     people += tuple(Contributor(printable(name), NARRATOR) for name in publication.narrators)

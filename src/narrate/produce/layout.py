@@ -48,7 +48,7 @@ class Layout:
         kind, _, rest = file.partition("/")
         return self.folder(kind) / rest.lstrip("/")
 
-    def named(self, path: Path) -> str:
+    def name_of(self, path: Path) -> str:
         """The name of a file that lies in one of the folders."""
         kind = path.relative_to(self.root).parts[0]
         return f"{kind}/{path.relative_to(self.folder(kind)).as_posix()}"

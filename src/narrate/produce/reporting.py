@@ -152,7 +152,7 @@ def _moved(entry: dict[str, Any], layout: Layout, place: str) -> dict[str, Any]:
     """The entry of an earlier render, for a book that lay at a place then."""
     before = Layout(layout.root, place, "")
     here: dict[str, Any] = {
-        name: layout.below_root(before.named(layout.root / entry[name])) for name in ("file", "captions") if name in entry
+        name: layout.below_root(before.name_of(layout.root / entry[name])) for name in ("file", "captions") if name in entry
     }
     return {**entry, **here, "earlier": True}
 
@@ -170,7 +170,7 @@ def _sidecars(plan: Plan, edition: Edition, press: Press) -> set[str]:
             written += write_feed(plan.layout, edition, writer, bare, press.options.feed_url)
         if writer.per_chapter:
             written += _of_chapters(folder, text, edition, [press.names[t.number] for t in edition.tracks], writer.extension)
-    return {*map(plan.layout.named, written), f"{TEXT}/{REPORT}"}
+    return {*map(plan.layout.name_of, written), f"{TEXT}/{REPORT}"}
 
 
 def _of_chapters(folder: Path, text: Path, edition: Edition, bare: list[str], extension: str) -> Iterator[Path]:

@@ -43,7 +43,7 @@ def chapter_page(track: Track, transcript: Transcript, language: str, style: str
 def title_page(edition: Edition, style: str) -> str:
     """The book's title, those who made it, and that nobody human reads it."""
     imprint = edition.imprint
-    names = [*Credits(edition).authors, *(f"Translated by {name}" for name in imprint.named("trl"))]
+    names = [*Credits(edition).authors, *(f"Translated by {name}" for name in imprint.names_of("trl"))]
     series = imprint.series.replace(" #", ", ")
     title_lines = [imprint.subtitle, *names, series, f"Read by {'; '.join(edition.narrators)}", imprint.publisher]
     lines = "\n".join(f"<p>{text(one)}</p>" for one in title_lines if one)

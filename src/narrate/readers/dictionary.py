@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 
-def known(language: str, words: Collection[str]) -> set[str]:
+def known_words(language: str, words: Collection[str]) -> set[str]:
     """Those of the words, in small letters, that the language has; none where there is no dictionary of it."""
     if not words:
         return set()

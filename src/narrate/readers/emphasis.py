@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from narrate.manners import words_of
 from narrate.model import Span
-from narrate.readers.dictionary import known
+from narrate.readers.dictionary import known_words
 
 ELEMENTS = frozenset({"em", "i", "strong", "emphasis"})
 """Of HTML and FictionBook."""
@@ -50,7 +50,7 @@ class _Judge:
         emphatic = {word.lower() for run in self._runs if run.count(" ") < MOST for word in run.split()}
         paragraphs = self._plain.lower().split("\n\n")  # all words of a long book at once would be a hundred megabytes
         here = {word for paragraph in paragraphs for word in emphatic.intersection(words_of(paragraph))}
-        self._words = here | known(language, emphatic - here)
+        self._words = here | known_words(language, emphatic - here)
 
     def is_stress(self, span: Span) -> bool:
         """Whether a run of few words is stressed: nothing foreign, no title, no name but one that mostly stands in plain type."""

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from narrate.model import Span
-from narrate.readers.dictionary import known
+from narrate.readers.dictionary import known_words
 from narrate.readers.headings import chapter_level
 from narrate.readers.origins import moved, solid
 from narrate.readers.semantics import PAGE_NUMBER, RUNNING_HEAD
@@ -223,7 +223,7 @@ class _Words:
             return True
         if self._here[f"{first}-{rest}"] or self._here[first + rest]:
             return self._here[f"{first}-{rest}"] > self._here[first + rest]
-        dictionary_words = known(self._language, (first + rest, first, rest))
+        dictionary_words = known_words(self._language, (first + rest, first, rest))
         return first + rest not in dictionary_words and {first, rest} <= dictionary_words | {
             w for w in (first, rest) if self._here[w]
         }

@@ -90,7 +90,7 @@ class Api:
                 "redo": redo[0].label if redo else "",
                 "stories": [_summary(story) for story in space.stories],
                 "lost": [entry.label for entry in space.lost],
-                "render": self.renders.last.told() if self.renders.last else None,
+                "render": self.renders.last.as_json() if self.renders.last else None,
                 "elsewhere": "" if self.renders.running else holder(space.options.out),
             }
         )

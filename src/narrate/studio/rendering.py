@@ -31,7 +31,7 @@ class Render:
     message: str = ""
     code: int | None = None
 
-    def told(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, Any]:
         """For the page."""
         share = min(1.0, self.done / self.work) if self.work else 0.0
         return {

@@ -18,7 +18,7 @@ _SHORT = 255
 
 def authors_of(author: str, imprint: Imprint) -> tuple[str, ...]:
     """The authors one by one, of an anthology its editors; `author` is all that is known where the imprint names nobody."""
-    return imprint.named("aut") or imprint.named("edt") or ((author,) if author else ())
+    return imprint.names_of("aut") or imprint.names_of("edt") or ((author,) if author else ())
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Credits:
         return own if len(own) <= _SHORT else own[: _SHORT - 1].rpartition(" ")[0] + "…"
 
     @cached_property
-    def named(self) -> dict[str, str]:
+    def extra_tags(self) -> dict[str, str]:
         """What formats have no tag of their own for, under the names by which servers look for it."""
         imprint = self.edition.imprint
         series, number = imprint.part_of
@@ -82,7 +82,7 @@ class Credits:
             "SERIES-PART": number,
             "SUBTITLE": imprint.subtitle,
             "ISBN": imprint.isbn,
-            "TRANSLATOR": BETWEEN.join(imprint.named("trl")),
+            "TRANSLATOR": BETWEEN.join(imprint.names_of("trl")),
             "SUBJECTS": BETWEEN.join(imprint.subjects),
             "AI_NARRATION": self.synthetic,
         }

@@ -62,15 +62,15 @@ def feed(edition: Edition, episodes: Sequence[Episode], folder: str) -> str:
     for prefix, name in (("podcast", _PODCAST), ("itunes", _ITUNES), ("atom", _ATOM)):
         Xml.register_namespace(prefix, name)
     rss = Xml.Element("rss", {"version": "2.0"})
-    channel, told = Xml.SubElement(rss, "channel"), Credits(edition)
+    channel, credits = Xml.SubElement(rss, "channel"), Credits(edition)
     address = f"{folder}/feed.xml"
     guid = uuid.uuid5(_FEEDS, address.partition("://")[2])
     _add(channel, "title", edition.title)
     _add(channel, "link", f"{folder}/")
     _add(channel, f"{{{_ATOM}}}link", "", href=address, rel="self", type="application/rss+xml")
-    _add(channel, "description", told.description or f"Read by a {SYNTHETIC}.")
+    _add(channel, "description", credits.description or f"Read by a {SYNTHETIC}.")
     _add(channel, "language", edition.language)
-    _add(channel, f"{{{_ITUNES}}}author", told.author or told.narrator)
+    _add(channel, f"{{{_ITUNES}}}author", credits.author or credits.narrator)
     _add(channel, f"{{{_ITUNES}}}type", "serial")
     _add(channel, f"{{{_ITUNES}}}explicit", "false")
     arts = _add(channel, f"{{{_ITUNES}}}category", "", text="Arts")
@@ -79,7 +79,7 @@ def feed(edition: Edition, episodes: Sequence[Episode], folder: str) -> str:
         _add(channel, f"{{{_ITUNES}}}image", "", href=f"{folder}/cover.jpg")
     _add(channel, f"{{{_PODCAST}}}guid", str(guid))
     _add(channel, f"{{{_PODCAST}}}medium", "audiobook")
-    for name, role in [*((name, "author") for name in told.authors), *((name, "narrator") for name in edition.narrators)]:
+    for name, role in [*((name, "author") for name in credits.authors), *((name, "narrator") for name in edition.narrators)]:
         _add(channel, f"{{{_PODCAST}}}person", name[:_LONGEST], role=role, group="writing" if role == "author" else "cast")
     for number, episode in enumerate(episodes, 1):
         _episode(_add(channel, "item", ""), episode, number, folder, str(uuid.uuid5(guid, str(number))))

@@ -66,26 +66,26 @@ class M4bWriter:
 
 def _tag(path: Path, edition: Edition) -> None:
     mp4: Any = importlib.import_module("mutagen.mp4")
-    file, told = mp4.MP4(path), Credits(edition)
+    file, credits = mp4.MP4(path), Credits(edition)
     imprint = edition.imprint
     series, number = imprint.part_of
     texts = {
         "\xa9nam": edition.title,
         "\xa9alb": edition.title,
-        "\xa9ART": told.author,
-        "aART": told.author,
-        "\xa9wrt": told.narrator,
-        "\xa9nrt": told.narrator,
+        "\xa9ART": credits.author,
+        "aART": credits.author,
+        "\xa9wrt": credits.narrator,
+        "\xa9nrt": credits.narrator,
         "\xa9gen": GENRE,
         "\xa9day": imprint.year,
         "\xa9pub": imprint.publisher,
-        "\xa9cmt": told.description,
-        "desc": told.summary,
-        "ldes": told.description,
+        "\xa9cmt": credits.description,
+        "desc": credits.summary,
+        "ldes": credits.description,
         "keyw": ", ".join(imprint.subjects),
-        "sonm": told.title_sort,
-        "soal": told.title_sort,
-        "soar": told.author_sort,
+        "sonm": credits.title_sort,
+        "soal": credits.title_sort,
+        "soar": credits.author_sort,
         "tvsh": series,
         "tven": number,
         "\xa9mvn": series,
@@ -94,7 +94,7 @@ def _tag(path: Path, edition: Edition) -> None:
     file.tags["stik"] = [_AUDIOBOOK]
     if series and number.isdecimal() and int(number) < _MOVEMENTS:
         file.tags["\xa9mvi"], file.tags["shwm"] = [int(number)], [1]
-    named = {"PUBLISHER": imprint.publisher, "LANGUAGE": edition.language_code, **told.named}
+    named = {"PUBLISHER": imprint.publisher, "LANGUAGE": edition.language_code, **credits.extra_tags}
     for name, text in named.items():
         if text:
             file.tags[f"----:com.apple.iTunes:{name}"] = [mp4.MP4FreeForm(text.encode())]

@@ -21,13 +21,13 @@ _CONTEXT = ("https://schema.org", "https://www.w3.org/ns/pub-context")
 def manifest(edition: Edition, files: Sequence[str], *, contents: bool) -> dict[str, Any]:
     """The manifest of an edition with a sound file for each track, by paths that are relative to it; `contents` says that the
     page of contents lies beside it."""
-    told, imprint = Credits(edition), edition.imprint
+    credits, imprint = Credits(edition), edition.imprint
     optional = {
-        "author": _people(told.authors),
-        "translator": _people(imprint.named("trl")),
+        "author": _people(credits.authors),
+        "translator": _people(imprint.names_of("trl")),
         "publisher": [{"type": "Organization", "name": imprint.publisher}] if imprint.publisher else [],
         "datePublished": imprint.year,
-        "description": told.description,
+        "description": credits.description,
     }
     return {
         "@context": [*_CONTEXT, {"language": edition.language}],

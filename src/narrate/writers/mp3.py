@@ -84,18 +84,18 @@ def _add_chapters(tags: Any, edition: Edition) -> None:
 
 def _tags(edition: Edition, title: str, place: str) -> Any:
     """What every file says; `place` is its number among them."""
-    tags, told = _InOrder(), Credits(edition)
+    tags, credits = _InOrder(), Credits(edition)
     imprint = edition.imprint
     series, number = imprint.part_of
     texts = {
         "TIT2": title,
         "TIT3": imprint.subtitle,
         "TALB": edition.title,
-        "TSOA": told.title_sort,
-        "TPE1": told.author,
-        "TPE2": told.author,
-        "TSOP": told.author_sort,
-        "TCOM": told.narrator,
+        "TSOA": credits.title_sort,
+        "TPE1": credits.author,
+        "TPE2": credits.author,
+        "TSOP": credits.author_sort,
+        "TCOM": credits.narrator,
         "TRCK": place,
         "TPOS": "1/1",
         "TCON": GENRE,
@@ -108,9 +108,9 @@ def _tags(edition: Edition, title: str, place: str) -> Any:
     for frame, text in texts.items():
         if text:
             tags.add(getattr(id3, frame)(encoding=_UTF16, text=[text]))
-    if told.description:
-        tags.add(id3.COMM(encoding=_UTF16, lang="eng", desc="", text=[told.description]))
-    for name, text in told.named.items():
+    if credits.description:
+        tags.add(id3.COMM(encoding=_UTF16, lang="eng", desc="", text=[credits.description]))
+    for name, text in credits.extra_tags.items():
         tags.add(id3.TXXX(encoding=_UTF16, desc=name, text=[text]))
     if imprint.cover:
         tags.add(id3.APIC(encoding=_UTF16, mime="image/jpeg", type=_FRONT, desc="", data=imprint.cover))

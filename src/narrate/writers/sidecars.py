@@ -56,19 +56,19 @@ def playlist(edition: Edition, names: Sequence[str]) -> str:
 def metadata(edition: Edition, chapters: Sequence[Place] = ()) -> dict[str, Any]:
     """metadata.json as Audiobookshelf reads it. `chapters` are for a file that holds the whole book: of several files it makes
     its own, from their real lengths and titles."""
-    told, imprint = Credits(edition), edition.imprint
+    credits, imprint = Credits(edition), edition.imprint
     spans = [{"start": round(start, 3), "end": round(end, 3), "title": title} for start, end, title in chapters]
     return {
         "title": edition.title,
         "subtitle": imprint.subtitle or None,
-        "authors": list(told.authors),
+        "authors": list(credits.authors),
         "narrators": list(edition.narrators),
         "series": [imprint.series] if imprint.series else [],
         "genres": [GENRE],
         "tags": list(imprint.subjects),
         "publishedYear": imprint.year or None,
         "publisher": imprint.publisher or None,
-        "description": told.description or None,
+        "description": credits.description or None,
         "isbn": imprint.isbn or None,
         "asin": None,
         "language": edition.language,

@@ -69,24 +69,24 @@ class WholeBook(ChapterFiles):
 
 def comments(edition: Edition, title: str, position: str) -> dict[str, list[str]]:
     """Name of a comment → what it says; `position` is as `3/12`."""
-    told, imprint = Credits(edition), edition.imprint
+    credits, imprint = Credits(edition), edition.imprint
     number, _, count = position.partition("/")
     found: dict[str, Any] = {
         "TITLE": title,
         "ALBUM": edition.title,
-        "ALBUMSORT": told.title_sort,
-        "ARTIST": told.author,
-        "ALBUMARTIST": told.author,
-        "ARTISTSORT": told.author_sort,
-        "COMPOSER": told.narrator,
+        "ALBUMSORT": credits.title_sort,
+        "ARTIST": credits.author,
+        "ALBUMARTIST": credits.author,
+        "ARTISTSORT": credits.author_sort,
+        "COMPOSER": credits.narrator,
         "GENRE": GENRE,
         "DATE": imprint.year,
         "PUBLISHER": imprint.publisher,
         "LANGUAGE": edition.language_code,
-        "DESCRIPTION": told.description,
+        "DESCRIPTION": credits.description,
         "TRACKNUMBER": number,
         "TRACKTOTAL": count,
-        **told.named,
+        **credits.extra_tags,
     }
     return {name: [text] for name, text in found.items() if text}
 

@@ -23,10 +23,18 @@ TITLES = {
     "Ft.": "Fort", "Chas.": "Charles", "Wm.": "William", "Geo.": "George", "Thos.": "Thomas", "Jas.": "James", "Jos.": "Joseph",
     "Robt.": "Robert", "Edw.": "Edward", "Saml.": "Samuel", "Benj.": "Benjamin", "Alex.": "Alexander", "Bp.": "Bishop",
     "Abp.": "Archbishop",
+    "Revs.": "Reverends", "Profs.": "Professors", "Sgts.": "Sergeants", "Lts.": "Lieutenants", "Capts.": "Captains",
+    "Cols.": "Colonels", "Gens.": "Generals", "Sens.": "Senators", "Reps.": "Representatives", "Govs.": "Governors",
+    "Dets.": "Detectives", "S/Sgt.": "Staff Sergeant", "M/Sgt.": "Master Sergeant", "T/Sgt.": "Technical Sergeant",
+    "SSgt.": "Staff Sergeant", "MSgt.": "Master Sergeant", "Sfc.": "Sergeant First Class", "Spc.": "Specialist",
+    "Ofc.": "Officer",
+    "Mssrs.": "Messers", "Asst.": "Assistant", "Asst. Mgr.": "Assistant Manager", "Assoc.": "Associate", "Attn.": "Attention",
+    "Adjt.": "Adjutant", "Dep.": "Deputy",
+    "Cmdt.": "Commandant", "Visct.": "Viscount", "Ld.": "Lord", "Gen’l": "General", "Gen'l": "General", "Col’l": "Colonel",
 }  # fmt: skip
 """What stands before a name."""
 _OTHERS = {
-    "Esq.": "Esquire", "Jr.": "Junior",
+    "Esq.": "Esquire", "Bart.": "Baronet", "Bt.": "Baronet", "Acct.": "Account", "Jr.": "Junior",
     "Sr.": "Senior", "Jun.": "Junior", "etc.": "et cetera", "Etc.": "Et cetera", "&c.": "et cetera",
     "&c": "et cetera",
     "e.g.": "for example", "E.g.": "For example", "i.e.": "that is", "I.e.": "That is", "eg.": "for example", "ie.": "that is",
@@ -40,9 +48,11 @@ _OTHERS = {
     "Univ.": "University",
     "Assn.": "Association", "Apt.": "Apartment", "apt.": "apartment", "Bldg.": "Building", "Ste.": "Suite", "Tel.": "Telephone",
     "Ext.": "Extension", "ext.": "extension", "lbs.": "pounds", "lb.": "pounds", "oz.": "ounces", "mph": "miles per hour",
-    "a.k.a.": "also known as", "aka": "also known as", "Ph.D.": "P H D", "PhD": "P H D", "M.D.": "M D",
+    "a.k.a.": "also known as", "aka": "also known as", "Ph.D.": "P H D", "B.Sc.": "B S C", "M.Sc.": "M S C", "LL.D.": "L L D",
+    "LL.B.": "L L B", "D.Phil.": "D Phil", "PhD": "P H D", "M.D.": "M D",
     "Xmas": "Christmas", "WW1": "World War one", "WW2": "World War two", "w/o": "without",
-    "w/": "with", "b/c": "because", "c/o": "care of", "a/c": "account", "stg.": "sterling", "Cie.": "Company",
+    "w/": "with", "b/c": "because", "c/o": "care of", "a/c": "account", "stg.": "sterling", "pcm": "per calendar month",
+    "Cie.": "Company",
     "St.-": "Saint-", "Ste.-": "Sainte-", "incl.": "including",
     "Jan.": "January", "Feb.": "February", "Apr.": "April", "Aug.": "August", "Sept.": "September", "Oct.": "October",
     "Nov.": "November", "Dec.": "December", "Wash.": "Washington", "Mass.": "Massachusetts", "Conn.": "Connecticut",
@@ -66,12 +76,12 @@ _ABBREVIATION = re.compile(
     r"(?:(?<=[-/])|(?=\s|$|[.,;:?!)\"”'’—–-]))"
 )
 _BARE = re.compile(rf"\b({'|'.join(_BARE_TITLES)})(?=\s[A-Z])")
-BARE = frozenset(_BARE_TITLES) | {a.rstrip(".") for a in _TABLE}
+BARE = frozenset(_BARE_TITLES) | {a.rstrip(".") for a in _TABLE} | words("Mon Tue Tues Wed Thur Thurs Fri ult inst al")
 """All of them without their dots."""
 _KEEPS_STOP = words(
-    "etc. Etc. &c. Esq. Jr. Jun. Sr. Co. Cos. Inc. Ltd. Corp. Ave. Blvd. Rd. Hwy. lbs. lb. oz. al. dept. Dept. Apt. "
+    "Bart. Bt. etc. Etc. &c. Esq. Jr. Jun. Sr. Co. Cos. Inc. Ltd. Corp. Ave. Blvd. Rd. Hwy. lbs. lb. oz. al. dept. Dept. Apt. "
     "Bldg. Wash. Jan. Feb. Apr. Aug. Sept. Oct. Nov. Dec. Mass. Conn. Calif. Penn. Penna. Tenn. Ariz. Okla. Minn. "
-    "Wis. Va. Fla. Ky. Neb. Colo. Ont. M.D. Ph.D. Assn. Univ. Govt. govt."
+    "Wis. Va. Fla. Ky. Neb. Colo. Ont. M.D. Ph.D. B.Sc. M.Sc. LL.D. LL.B. D.Phil. Assn. Univ. Govt. govt."
 ) | {"et al."}
 """These end sentences, and then their dot is the sentence's too."""
 _FIRM = re.compile(r",?\s(?:Ltd|Inc|Limited|Incorporated)\b")
@@ -89,6 +99,9 @@ _BEHIND_STREETS = frozenset({"Station", "Bridge", "Church", "School", "Market", 
 _DAYS = {"Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Thur": "Thursday",
          "Thurs": "Thursday", "Fri": "Friday", "Sat": "Saturday", "Sun": "Sunday"}  # fmt: skip
 _ANY_DAY = "|".join(sorted(_DAYS, key=len, reverse=True))
+_LONE_DAY = re.compile(
+    r"\b((?:[Ff]rom|[Uu]ntil|[Tt]ill|[Bb]y|[Ee]very|[Nn]ext|[Ll]ast|[Tt]o|[Oo]n)\s)(Mon|Tues?|Wed|Thurs?|Fri)\.(?=(\s[a-z]|[,;:]))?"
+)
 _WEEKDAY = re.compile(
     rf"\b({_ANY_DAY})\.(?=,?\s(?:the\s|\d|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec))|\s(?:night|morning|afternoon|evening|noon|next|last)\b)"
     rf"|\b({_ANY_DAY})\.?\s?[-–]\s?({_ANY_DAY})\b(\.(?=\s[a-z]|[,;:)]))?"
@@ -97,10 +110,16 @@ _SISTER = re.compile(r"\bSr\.(?=\s[A-Z][a-z])")
 _SENIOR = re.compile(r"[A-Z][\w’'.]+\s[A-Z][\w’']+,?\sSr\.|[A-Z][\w’']+,\sSr\.")
 """Behind a name it is "Senior"."""
 _QUARTERS = {"N": "North", "S": "South", "E": "East", "W": "West"}
+_STREET_BEHIND = (
+    r"(?:[A-Z]\w+|\d{1,3}(?:st|nd|rd|th))\s(?:St|Ave|Rd|Street|Avenue|Road|Ct|Court|Ln|Lane|Dr|Drive|Blvd|Boulevard|Pl|Place|Way)"
+)
 _FOLLOWING = re.compile(r"(?<=\d)\s?ff\.(?=\s[a-z]|[,;:)])")
 _NUMBERED = (
     (re.compile(r"\b[Nn]o\.\s?(?=\d)|№\s?|#(?=\d)|\bN[º°]\s?(?=\d)|(?<=[a-z,]\s)No\s(?=\d)"), "number "),
     (re.compile(r"\bvv\.\s?(?=\d)"), "verses "),
+    (re.compile(r"\bVv\.\s?(?=\d)"), "Verses "),
+    (re.compile(r"\bPt\.\s(?=[A-Z][a-z])"), "Point "),
+    (re.compile(r"\(ret(?:'d|’d)?\.\)"), "(retired)"),
     (re.compile(r"\b[Ll]at\.\s?(?=\d|[a-z-]+ degrees)"), "latitude "),
     (re.compile(r"\b[Ll]ong\.\s?(?=\d|[a-z-]+ degrees)"), "longitude "),
     (re.compile(r"\b[Nn]os\.\s?(?=\d)"), "numbers "),
@@ -113,7 +132,7 @@ _NUMBERED = (
     (re.compile(r"\bfl\.\s?(?=\d{3})"), "flourished "),
     (re.compile(r"(?<=[(\s])b\.\s?(?=\d{4})"), "born "),
     (re.compile(r"(?<=[(\s])d\.\s?(?=\d{4})"), "died "),
-    (re.compile(r"(?<=[(\s])r\.\s?(?=\d{3})"), "reigned "),
+    (re.compile(r"(?:^|(?<=[(\s]))r\.\s?(?=\d{3})"), "reigned "),
     (re.compile(r"\b(?:Fig)\.\s?(?=\d)"), "Figure "),
     (re.compile(r"\b(?:fig)\.\s?(?=\d)"), "figure "),
     (re.compile(r"\b(?:Ch|Chap)\.\s?(?=[\dIVXLC])"), "Chapter "),
@@ -135,28 +154,30 @@ _NUMBERED = (
     (re.compile(r"\b[Ee]st\.\s(?=1\d{3}|20\d\d)"), "established "),
     (
         re.compile(
-            r"\b([A-Z])\.(?=\s(?:was|is|had|has|left|said|came|went|did|could|would|will|and|who|with|in|on|at|to|saw|took|looked)\b)"
+            r"(?<![.\w])([A-Z])\.(?=\s(?:was|is|had|has|left|said|came|went|did|could|would|will|and|who|with|in|on|at|to|saw|took|looked)\b)"
         ),
         r"\1",
     ),
-    (re.compile(r"§§?\s?(?=\d)"), "section "),
+    (re.compile(r"§\s?(?=\d)"), "section "),
     (re.compile(r"(?<=[a-z]\s)v\.(?=\s[A-Z])"), "versus"),
     (re.compile(r"(?:(?<=\b[Tt]he\s)|(?<=[Tt]his\s)|(?<=\bhis\s)|(?<=\bher\s))MS\."), "manuscript"),
     (re.compile(r"\b(?:MSS|mss)\.(?=\s[a-z]|[,;:])"), "manuscripts"),
-    (re.compile(r"(?<=\d[a-z]{2}\s)inst\.(?=\s[a-z]|[,;:])"), "instant"),
-    (re.compile(r"(?<=\d[a-z]{2}\s)ult\.(?=\s[a-z]|[,;:])"), "ultimo"),
+    (re.compile(r"(?<=\d[a-z]{2}\s)inst(?:\.(?=\s[a-z]|[,;:])|(?=\.$))"), "instant"),
+    (re.compile(r"(?<=\d[a-z]{2}\s)ult(?:\.(?=\s[a-z]|[,;:])|(?=\.$))"), "ultimo"),
     (re.compile(r"(?<=\d[a-z]{2}\s)[Cc]\.(?=\s[a-z]|[,;:)])"), "century"),
     *(
         (
             re.compile(
-                rf"(?<=\d\s){letter}\.\s(?=(?:[A-Z]\w+|\d{{1,3}}(?:st|nd|rd|th))(?:\s(?:St|Ave|Rd|Street|Avenue|Road|Ct|Court|Ln|Lane|Dr|Drive|Blvd|Boulevard|Pl|Place|Way)\b|(?<=\d(?:st|nd|rd|th))|(?<=Main)))"
+                rf"(?:(?<=\d\s){letter}\.\s(?={_STREET_BEHIND}\b|(?:\d{{1,3}}(?:st|nd|rd|th)|Main)\b)|\b{letter}\.\s(?={_STREET_BEHIND}\b))"
             ),
             f"{way} ",
         )
         for letter, way in _QUARTERS.items()
     ),
 )
-_DOTTED = re.compile(rf"\.(?!$)|\b(?:St|Dr)\.$|[№#§º]|\bNo\s\d|\b(?:{_ANY_DAY})\s?[-–]\s?(?:{_ANY_DAY})\b")
+_DOTTED = re.compile(
+    rf"\.(?!$)|\b(?:St|Dr|Mon|Tues?|Wed|Thurs?|Fri)\.$|[№#§º]|\bNo\s\d|\b(?:{_ANY_DAY})\s?[-–]\s?(?:{_ANY_DAY})\b"
+)
 
 
 def following(text: str) -> str:
@@ -187,7 +208,7 @@ def _dotted(text: str) -> str:
         text = _DRIVE.sub(lambda m: m[1] + _ended("Drive", m), text)
     if "Sr." in text:
         text = _SISTER.sub("Sister", text) if not _SENIOR.search(text) else text
-    text = _WEEKDAY.sub(_weekday, text)
+    text = _LONE_DAY.sub(lambda m: f"{m[1]}{_DAYS[m[2]]}{'' if m[3] else '.'}", _WEEKDAY.sub(_weekday, text))
     if "M." in text:
         text = _MONSIEUR.sub(_monsieur, text)
     for pattern, word in _NUMBERED:

@@ -13,7 +13,7 @@ _SPELLED = words(
     "FDA FIA GI GOP GPA ICU ID IBM IOU IPO IQ IRA IRS ISP IUD IV KIA LA MIA MIT MBA NBA NCAA NCIS NCO NAACP NFL NRA "
     "NSA NYU OCD OR OD PA PE PI PTA QE QA RAF RIP RNA ROTC RSVP SOS SUV TA TSA UAE UCLA UFO UK UN UNC URL US USA "
     "USAF USB USMC USN USO USS USSR VA VIP YMCA YWCA EEG EKG ECG EMI AOL AIG UCB USPS OAP OED OBE MBE CBE IRC API "
-    "GUI SOE FYI HIV SS HRH RSPCA RSPB UCL LSE IMF IPA USC UPS"
+    "GUI SOE FYI HIV SS HRH RSPCA RSPB UCL LSE IMF IPA USC UPS AFAIK IMHO BYOB TGIF LGBT ROFL"
 )
 """Spelled though they could be said as words."""
 _SAID = words(
@@ -38,7 +38,17 @@ _SMALL = words(
     "AM AN AND ARE AT BE BUT BY CAN DO DID FOR GET GO GOT HAD HAS HE HER HIM HIS HOW IF IN IS IT ITS ME MY NO NOT "
     "NOW OF OFF OH OK ON ONE OR OUR OUT RUN SAY SEE SHE SO THE TO TOO TWO UP WAS WE WHO WHY YES YET YOU DIE CRY WAR "
     "GOD MAN BOY OLD NEW BAD BIG ANY ALL MUM MOM DAD TEN SIX DAY WAY MAY LET END EAT SIT HEY AHA ART USE SEX SON "
-    "ZIP PIN SIM RAM ROM VAT SIR FUN GUN HOT US RED TRY FLY SKY SEA AIR AGE FAR FEW LIE LOT OWN PUT RAN SAW TOP WIN WON"
+    "ZIP PIN SIM RAM ROM VAT SIR FUN GUN HOT US RED TRY FLY SKY SEA AIR AGE FAR FEW LIE LOT OWN PUT RAN SAW TOP WIN WON "
+    "ACE ACT ADD AID AIM ANT APE ARM ASH ASK ASS BAG BAN BAR BAT BED BEE BEG BET BIT BOW BOX BUG BUN BUS BUY BYE CAB CAP "
+    "CAR CAT COW CUP CUT DAM DEN DIG DIM DIP DOC DOG DOT DUE DUG DUO EAR EGG ELF ELK ELM ERR EWE EYE FAN FAT FAX FED FEE "
+    "FIG FIN FIT FIX FOE FOG FOX FUR GAG GAL GAP GAY GEM GNU GUM GUT GUY HAM HAT HAY HEN HID HIP HIT HOG HOP HUB HUG HUT "
+    "ICE ICY ILL INK INN ION JAM JAR JAW JET JOB JOG JOY JUG KEY KID KIN LAD LAP LAW LAY LED LEG LID LIP LIT LOG LOW MAD "
+    "MAP MAT MET MID MOB MOP MUD MUG NAP NIL NIT NOD NOR NUN NUT OAK OAR OAT ODD OIL OWE OWL PAD PAL PAN PAT PAW PAY PEA "
+    "PEN PET PIE PIG PIT POP POT PRO PUB PUN PUP RAG RAT RAW RAY RIB RID RIG RIM ROB ROD ROT ROW RUB RUG RUM RUT SAD SAG "
+    "SAP SET SHY SIN SIP SKI SLY SOB SPY SUM SUN TAG TAN TAP TAR TAX TEA TIE TIN TIP TOE TON TOW TOY TUB TUG URN VAN VET "
+    "VOW WAX WEB WED WET WIG WIT WOE YAK YAM ZOO NAH YAY AYE HUH UGH AMY ANN AVA BEA BEN BOB DAN DEB DON ELI EVA EVE FAY "
+    "GUS IAN IDA IKE IVY JAN JAY JED JEN JIM JOE JON KAY KEN KIM KIT LEE LEN LEO LES LEW LIZ LOU LYN MAC MAE MAX MEG MEL "
+    "MIA NAN NAT NED PAM PEG PIP RAE REX RON ROY SAL SAM SID SUE TAD TED TIM TOM UMA VAL VIC VIV WES ZOE"
 )
 _TITLES = words("MR MRS MS DR ST LT SGT CAPT COL PROF REV GEN MME MLLE CMDR NO VS JR SR")
 _TWO_LETTERS = words("TV PC CD DJ UK UN EU NY DC FM VR HQ IQ MP GP")
@@ -99,6 +109,8 @@ def with_initial(text: str) -> str:
     if not match or not re.search("[a-z]", text):
         return text
     letter, rest = match[2], match[3]
+    if len(rest) == 1 and letter not in "AIO" and letter + rest not in _SMALL:
+        return text  # C O two
     if letter in "AIO" and f"{letter}{rest}".replace("’", "'").lower() not in _AFTER_INITIALS:
         return text
     if letter == "X" or rest in _BEHIND_LETTERS:
@@ -190,6 +202,8 @@ def _calm(match: re.Match[str], text: str) -> str:
         and (word != "NO" or re.match(r"\.\s?\d", text[match.end() : match.end() + 3]))
     ):
         return word.capitalize()
+    if word == "CAT" and text.startswith(" scan", match.end()):
+        return word
     bare = word.replace("’", "").replace("'", "")
     if _CONTRACTED.fullmatch(word):
         return f"I{word[1:].lower()}" if word[1] in "’'" and word[0] == "I" else _small(word, match, text)
@@ -199,6 +213,8 @@ def _calm(match: re.Match[str], text: str) -> str:
         return word if len(word) < _SHORT else letters(word)
     if word in _SAID:
         return word
+    if word == "WHO" and _OWNED.search(text, max(0, match.start() - _NEAR), match.start()) and not _beside(match, text):
+        return "W H O"
     if word == "IT" and _DEPARTMENTS.match(text, match.end()) and not _beside(match, text):
         return "I T"
     if bare in _SMALL or len(bare) > 3 or _beside(match, text):

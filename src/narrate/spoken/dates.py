@@ -37,6 +37,7 @@ _HOUR = re.compile(r"\b(?:at|past|to|about|around|page|room|number|chapter)\s$",
 _WITH_YEAR = re.compile(r",?\s\d{4}\b")
 _MONTH_YEAR = re.compile(rf"\b((?:{'|'.join(_SHORT)}))\.?(?=,?\s(?:’?\d\d\b|\d{{4}}\b))")
 _NUMERIC = re.compile(r"(?<![\w/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d\d)(?![\w/-])")
+_ON = re.compile(r"(?<=\b[Oo]n\s)(\d{1,2})/(\d{1,2})(?![\w/]|\s(?:of|inch|time)\b|-[a-z])")
 _ISO = re.compile(r"(?<![\w-])(\d{4})-(0\d|1[0-2])-([0-2]\d|3[01])(?![\w-])")
 _SAYINGS = {
     "9/11": "nine eleven",
@@ -65,6 +66,7 @@ def read(text: str) -> str:
     text = _NUMERIC.sub(_numeric, text)
     if "/" in text:
         text = _SAYING.sub(lambda m: _SAYINGS[m[0]], text)
+        text = _ON.sub(lambda m: _american(int(m[1]), int(m[2]), None, m[0]), text)
     text = _SPLIT.sub(lambda m: f"{numbers.cardinal(int(m[1]))}-{numbers.cardinal(int(m[1]))}", text)
     text = _DAY_MONTH.sub(_day_month, text)
     text = _MONTH_DAY.sub(_month_day, text)
@@ -96,9 +98,11 @@ def _day_month(match: re.Match[str]) -> str:
     return f"{match[1] or 'the '}{days} of {_month(match[4])}"
 
 
-def _american(month: int, day: int, year: str, figures: str) -> str:
+def _american(month: int, day: int, year: str | None, figures: str) -> str:
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return figures
+    if year is None:
+        return f"{_MONTHS[month - 1]} {numbers.ordinal(day)}"
     words = numbers.year(int(year)) if len(year) == 4 else ("oh " if year[0] == "0" else "") + numbers.cardinal(int(year))
     return f"{_MONTHS[month - 1]} {numbers.ordinal(day)}, {words}"
 

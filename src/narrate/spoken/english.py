@@ -8,6 +8,8 @@ from functools import lru_cache
 from narrate.spoken import (
     abbreviations,
     capitals,
+    censored,
+    codes,
     currencies,
     dates,
     figures,
@@ -19,6 +21,7 @@ from narrate.spoken import (
     phones,
     romans,
     scripture,
+    short_forms,
     signs,
     states,
     times,
@@ -45,6 +48,8 @@ def read(text: str, *, heading: bool) -> str:
 
 def _is_plain(text: str) -> bool:
     """Whether the text is of plain words only, which no step would change: three quarters of a novel's sentences are."""
+    if " I of " in text:
+        return False  # Xerxes I of Persia
     *words, last = text.split(" ")
     return all(map(_is_plain_word, words)) and _is_plain_word(_CLOSED.sub("", last))
 
@@ -65,6 +70,8 @@ def _steps(text: str, *, heading: bool) -> str:
         text = notation.read(text)
     if states.LOOK.search(text):
         text = states.read(text)
+    if censored.LOOK.search(text):
+        text = censored.read(text)
     text = romans.ordinals(romans.modern(abbreviations.following(text)))
     if "²" in text or "³" in text:
         text = measures.powers(text)
@@ -80,6 +87,8 @@ def _steps(text: str, *, heading: bool) -> str:
     if scripture.LOOK.search(text):
         text = scripture.read(text)
     has_figures = _FIGURES.search(text) is not None
+    if ("." in text[:-1] or has_figures) and short_forms.LOOK.search(text):
+        text = short_forms.read(text)
     if has_figures:
         text = _dotted_figures(text)
     text = abbreviations.read(text)
@@ -93,6 +102,8 @@ def _steps(text: str, *, heading: bool) -> str:
 def _dotted_figures(text: str) -> str:
     """What has dots of its own, before dots are taken for those of abbreviations."""
     text = figures.joined(text)
+    if codes.LOOK.search(text):
+        text = codes.read(text)
     if phones.LOOK.search(text):
         text = phones.read(text)
     if currencies.LOOK.search(text):

@@ -21,7 +21,10 @@ _DRAWN_GAME = re.compile(r"(?<=\d)\s?–\s?(?=(?:all|love|nil)\b)")
 _SLASHED_DATE = re.compile(r"(?<![\w/])([12]\d{3})/(0\d|1[0-2])/([0-3]\d)(?![\w/])")
 _DASHED_DATE = re.compile(r"(?<![\w-])(\d{1,2})-([A-Z][a-z]{2})-(\d{4})(?![\w-])")
 _ABOUT = re.compile(r"(?<![\w.,])(\d{1,3})ish\b")
-_THE_YEAR = re.compile(r"\b([Yy]ear\s)(2[1-9]|[3-9]\d)(\d\d)\b")
+_THE_YEAR = re.compile(
+    r"\b([Yy]ear\s|(?:[Ii]n|[Bb]y|[Ss]ince|[Uu]ntil)\s(?=2[1-4]\d\d(?:[.,;:!?)”\"]|\s(?:the|a|an|he|she|it|they|we|I|and|when|on)\b|$)))"
+    r"(2[1-9]|[3-9]\d)(\d\d)(?![\w-]|[.,]\d)"
+)
 _FOLIO = re.compile(r"\b([Ff])ol\.\s?(\d{1,3})([rv])\b")
 _SIDES = {"r": "recto", "v": "verso"}
 _THOUSANDS = re.compile(
@@ -42,12 +45,17 @@ _COUNTED = re.compile(
 _DATED = re.compile(r"\b(?:[Ii]n|[Ss]ince|[Bb]y|[Oo]f|[Uu]ntil|[Yy]ear|[Bb]efore|[Aa]fter|[Ff]rom|[Tt]he|[Tt]hose|[Tt]hese)\s$")
 _SLASH_SIGNS = str.maketrans({"⁄": "/", "∕": "/"})
 _ORDINAL = re.compile(r"(?<![\w,.])(\d{1,3}(?:,\d{3}){0,4}|\d{1,9})(?:st|nd|rd|th|d|ST|ND|RD|TH)\b")
+_BETWEEN = re.compile(r"\b([Bb]etween\s\d[\d,.]*)\s?[-–]\s?(?=\d)")
 _MODEL = re.compile(
-    r"\b(Boeing|Airbus|Porsche|Fahrenheit|(?:[Ff]light|[Rr]oom|[Ss]uite|[Aa]partment|[Hh]ighway|[Rr]oute|[Ii]nterstate|[Cc]hannel)s?)"
+    r"\b(Boeing|Airbus|Porsche|Peugeot|Fahrenheit|[Ee]rror|(?:[Ff]light|[Rr]oom|[Ss]uite|[Aa]partment|[Hh]ighway|[Rr]oute|[Ii]nterstate|[Cc]hannel)s?)"
     r"\s([1-9])(\d\d)(?=[A-Z]?\b)"
 )
 _HOUSE = re.compile(
-    r"(?<![\w.,$£-])(?P<gap>)([1-9])(\d\d)(?=[A-Z]?\s(?:[A-Z][\w’']+\s){1,3}(?:Street|Road|Avenue|Lane|Drive|Boulevard|Place|Terrace|Square|Court)\b)"
+    r"(?<![\w.,$£-])(?P<gap>)([1-9])(\d\d)(?=[A-Z]?\s(?:(?:[A-Z][\w’']+|\d{1,3}(?:st|nd|rd|th))\s){1,3}(?:Street|Road|Avenue|Lane|Drive|Boulevard|Place|Terrace|Square|Court)\b)"
+)
+_LONG_HOUSE = re.compile(
+    r"(?<![\w.,$£-])([2-9]\d)([1-9]\d|0[1-9])"
+    r"(?=\s(?:(?:[A-Z][\w’']+|\d{1,3}(?:st|nd|rd|th))\s){1,3}(?:Street|Road|Avenue|Lane|Drive|Boulevard|Place|Terrace|Square|Court)\b)"
 )
 _LETTERED = re.compile(r"(?<![\w.,])(\d{1,3})([A-Z])(?![\w’'&/-]|\.\w)")
 """Doors, forms and seats: 13A."""
@@ -62,6 +70,8 @@ _HALVED = re.compile(
     r"|quart|gallon|litre|dozen|crown|penny|ton|century)\b"
 )
 _RATINGS = frozenset({5, 10, 20, 50, 100})
+_RUN = re.compile(r"(?<=\bin\s)([2-5]\d):([0-5]\d)(?![\w:]|\.\d)")
+"""What somebody ran it in, of minutes that are no hours."""
 _RATIO = re.compile(r"(?<![\w:.,])(\d{1,4}):(\d{1,4})(?![\w:]|\.\d)")
 _RANGE = re.compile(
     r"(?<![\w.,-])(\d{1,3}(?:,\d{3})+|\d{1,4})\s?[–-]\s?(\d{1,3}(?:,\d{3})+|\d{1,4})(?![\w-]|[.,]\d)(?!\s?[–-]\s?\d)"
@@ -86,7 +96,9 @@ _BORES = {
     "308": "three oh eight",
     "455": "four fifty-five",
 }
-_HELD = re.compile(r"\b(?:a|the|his|her|my|your|their|with|two|old|an|this|that)\s$", re.I)
+_HELD = re.compile(
+    r"\b(?:a|the|his|her|my|your|their|with|two|old|an|this|that|Colt|Wesson|Ruger|Webley|Beretta|Winchester)\s$", re.I
+)
 _NUMBER = re.compile(rf"(?<![\w.,])({numbers.NUMERAL})(?:\.(\d+))?(?![\w])")
 _COSTS = re.compile(r"\b(?:costs?|paid|pays?|charged?|charges|priced?|worth)\s(?:\w+\s){0,2}$", re.I)
 _PLURAL = re.compile(r"(?<![\w.,])(\d{1,2})s\b")
@@ -98,6 +110,7 @@ def joined(text: str) -> str:
     text = text.translate(_SLASH_SIGNS) if "⁄" in text or "∕" in text else text
     text = _SCORED.sub(r"\1 out of \2", _MULTIPLIED.sub(" times ", _SUBTRACTED.sub(" minus ", text)))
     text = _ABOUT.sub(r"\1-ish", _PERCENTS.sub(" to ", _DRAWN_GAME.sub("-", text)))
+    text = _BETWEEN.sub(r"\1 and ", text)
     text = _SLASHED_DATE.sub(r"\1-\2-\3", _DASHED_DATE.sub(r"\1 \2 \3", text))
     text = _THE_YEAR.sub(lambda m: m[1] + numbers.year(int(m[2] + m[3])), text)
     text = _FOLIO.sub(lambda m: f"{m[1]}olio {m[2]} {_SIDES[m[3]]}", text)
@@ -126,12 +139,15 @@ def read(text: str) -> str:
     """Every figure that is left in words."""
     if "-" in text or "−" in text or "–" in text:
         text = _MINUS.sub("minus ", text)
+    text = _LONG_HOUSE.sub(
+        lambda m: f"{numbers.cardinal(int(m[1]))} {'oh ' * (m[2][0] == '0')}{numbers.cardinal(int(m[2]))}", text
+    )
     text = _LETTERED.sub(_lettered, _HOUSE.sub(_model, _MODEL.sub(_model, text)))
     text = _ORDINAL.sub(lambda m: numbers.ordinal(numbers.whole(m[1])), text)
     text = _FRACTION.sub(_fraction, text)
     text = _FRACTION_SIGN.sub(_fraction_sign, text)
     if ":" in text:
-        text = _RATIO.sub(_ratio, text)
+        text = _RATIO.sub(_ratio, _RUN.sub(r"\1 \2", text))
     text = _RANGE.sub(_range, text)
     if "." in text:
         text = _VERSION.sub(lambda m: " point ".join(numbers.cardinal(int(part)) for part in m[0].split(".")), text)
@@ -211,7 +227,7 @@ def _either(figures: str) -> str:
 
 def _point(match: re.Match[str]) -> str:
     """a .45 → a forty-five; .5 → point five."""
-    held = match[2] or _HELD.search(match.string[max(0, match.start() - 8) : match.start()])
+    held = match[2] or _HELD.search(match.string[max(0, match.start() - 12) : match.start()])
     bore = _BORES.get(match[1])
     return bore if held and bore else f"point {numbers.digits(match[1])}"
 

@@ -27,11 +27,14 @@ _KEPT = words(
     "https html ps pm bc dvd cd pc gps ng ssr txt pls thx btw tbh str mp sc pvc qt qty bldg hwy pkwy rte mtg ctrl"
 ) | {title.rstrip(".").lower() for title in TITLES if title != "MM."}
 _CONSONANTS = re.compile(
-    r"(?<![\w’'.@/])(?=[A-Za-z]{2})((?:[Mm]{2,}|[Uu]h)-?[Hh][Mm]+|[Mm]+-?[Hh]m+|"
+    r"(?<![\w.@/])(?<!\w[’'])(?=[A-Za-z]{2})((?:[Mm]{2,}|[Uu]h)-?[Hh][Mm]+|[Mm]+-?[Hh]m+|"
     r"[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz]{2,24})(?![\w@/]|[’'](?!\s|$)|\.[A-Za-z])"
 )
 _DRAWN = re.compile(r"\b(?=\w{0,30}?([A-Za-z])\1\1)[A-Za-z’']{3,60}\b")
 _ROLLED = re.compile(r"\b[A-Za-z]{1,2}([a-z])(?:-\1){1,9}(?![\w-])")
+_LETTERWISE = re.compile(r"(?<![\w-])[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z](?:-[b-df-hj-np-tv-z]){2,9}(?![\w-])")
+_OF_NAMES = frozenset("BDFGHJKLNPQRSTVWYZ")
+_NAMED = re.compile(r"\b(?:the|an?)\s$", re.I)
 _RUN = re.compile(r"([a-z])\1{2,}", re.I)
 _SQUEEZED = re.compile(r"([A-Za-z])\1+", re.I)
 _DRAWN_WORDS = words(
@@ -39,7 +42,8 @@ _DRAWN_WORDS = words(
     "wait gone long why very ever never really real right god mom mum dad sir yo ow aw ew wow bye ha ho he hm ugh "
     "argh is it his her man men pretty baby come on back big bad huge hurt run fun gun mine time late please quit "
     "cut out loud down town boy toy joy say day okay are love one done none gone some home dude bro bruh nah yah "
-    "yup nope sure more for far care there where here"
+    "yup nope sure more for far care there where here goal close hold cold gold "
+    "home alone gross holy woah whoa hope open over roll blood"
 )
 _DOUBLED = words(
     "too good look cool school food moon soon room book feel free see sweet need keep meet sleep week wee well all "
@@ -47,6 +51,7 @@ _DOUBLED = words(
     "freedom boooom boom "
     "zoom doom ooh aah"
 )  # fmt: skip
+_SQUEEZED_WORDS = {_SQUEEZED.sub(r"\1", word): word for word in sorted(_DOUBLED)}
 _STAMMER = re.compile(r"(?<![\w’'-])((?:[A-Za-z]{1,3}(?:-|—|–|…\s?|\.\.\.\s?)){1,5})(?=([A-Za-z]{2,}|I\b))")
 _ROMAN = re.compile(r"(?:[IVXLCDM]+|[ivxlcdm]+)(?![a-zA-Z])")
 _PIECE = re.compile(r"[A-Za-z]+")
@@ -63,7 +68,7 @@ _SYLLABLES = {
     "o": "oh", "u": "uh", "st": "stuh", "sp": "spuh", "sk": "skuh", "sc": "skuh", "sw": "swuh", "sl": "sluh", "sm": "smuh",
     "sn": "snuh", "bl": "bluh", "br": "bruh", "cl": "kluh", "cr": "kruh", "dr": "druh", "fl": "fluh", "fr": "fruh", "gl": "gluh",
     "gr": "gruh", "pl": "pluh", "pr": "pruh", "tr": "truh", "tw": "twuh", "sch": "skuh", "str": "struh", "scr": "skruh",
-    "spr": "spruh", "thr": "thruh",
+    "spr": "spruh", "thr": "thruh", "squ": "skwuh",
 }  # fmt: skip
 _HARD_G = re.compile(r"g(?:et|irl|ive|ift|ear|iggl)", re.I)
 _SAID_AS = (
@@ -86,8 +91,17 @@ LOOK = re.compile(r"\b[A-Za-z]{1,3}(?:-|—|–|…|\.\.\.)\s?[A-Za-z]")
 
 def stammers(text: str) -> str:
     """W-what? → Wuh-what? Whole words said twice (no-no, I-I) stay. Gr-r-r is one sound: Grrr."""
+    text = _LETTERWISE.sub(_joined, text)
     text = _ROLLED.sub(lambda m: m[0].replace("-", ""), text)
     return _STAMMER.sub(_stammer, text)
+
+
+def _joined(match: re.Match[str]) -> str:
+    """B-r-r → Brr, P-s-s-t → Psst; letters that are spelled out are all different."""
+    whole = match[0].replace("-", "")
+    if len(set(whole.lower())) == 1 and whole[0] in "bdgkptBDGKPT":
+        return "-".join(_SYLLABLES[letter.lower()] for letter in whole)
+    return whole if _SQUEEZED.search(whole) else match[0]
 
 
 def sounds(text: str) -> str:
@@ -101,26 +115,29 @@ def drawn(text: str) -> str:
 
 
 def _stammer(match: re.Match[str]) -> str:
-    pieces, word = _PIECE.findall(match[1]), match[2]
-    low = word.lower()
-    if (
-        not all(_begins(piece.lower(), low) for piece in pieces)
-        or f"{pieces[0]}-{_whole(match)}".lower() in _NO_STAMMERS
-        or "H-Hour" in match[0] + word.title()
-    ):
+    word, low = match[2], match[2].lower()
+    found = list(_PIECE.finditer(match[1]))
+    while found and not _begins(found[0][0].lower(), low):
+        del found[0]  # I… d-didn't
+    pieces = [piece[0] for piece in found]
+    if not pieces or f"{pieces[0]}-{_whole(match)}".lower() in _NO_STAMMERS or "H-Hour" in match[0] + word.title():
         return match[0]
-    words = []
+    syllables = []
     for piece in pieces:
         syllable = _syllable(piece.lower(), low)
         if syllable is None:
             return match[0]
-        words.append(syllable.capitalize() if piece[0].isupper() and syllable != "I" else syllable)
-    return "-".join([*words, ""])
+        syllables.append(syllable.capitalize() if piece[0].isupper() and syllable != "I" else syllable)
+    return match[1][: found[0].start()] + "-".join([*syllables, ""])
 
 
 def _begins(piece: str, word: str) -> bool:
     """Whether it is the beginning of the word and no word itself."""
-    return word.startswith(piece) and piece != word and (len(piece) == 1 or not re.search("[aeiouy]", piece) or piece == "qu")
+    return (
+        word.startswith(piece)
+        and piece != word
+        and (len(piece) == 1 or not re.search("[aeiouy]", piece) or piece in {"qu", "squ"})
+    )
 
 
 def _whole(match: re.Match[str]) -> str:
@@ -142,12 +159,18 @@ def _syllable(piece: str, word: str) -> str | None:
 
 def _sound(match: re.Match[str]) -> str:
     low = match[1].lower().replace("-", "")
+    if match[1][-1] == "s" and match[1][:-1].isupper() and len(match[1]) > 2:
+        return match[0]  # TVs
     squeezed = _SQUEEZED.sub(r"\1", low)
     is_long = squeezed != low
     if match[1] == "MM" and match.string.startswith(".", match.end()):
         return match[0]  # Messieurs
-    if match[1] == "SS" and re.match(r"\s[A-Z]", match.string[match.end() : match.end() + 2]):
-        return "S S"  # a ship
+    if (
+        len(set(match[1])) == 1
+        and match[1][0] in _OF_NAMES
+        and (match[1] == "SS" or _NAMED.search(match.string[max(0, match.start() - 6) : match.start()]))
+    ):
+        return " ".join(match[1])  # a ship, the TT
     if low in _KEPT or (low == "mm" and match.string[: match.start()].rstrip()[-1:].isdigit()):
         return match[0]
     sound = _SOUNDS.get(squeezed)
@@ -182,6 +205,9 @@ def _undrawn(match: re.Match[str]) -> str:
         return f"{twice[0]}{twice[1:].lower()}" if not once[1:].isupper() else twice
     if low in _DRAWN_WORDS or low in _SOUNDS or len(set(low)) == 1:
         return once if len(once) > 1 else word
+    known = _SQUEEZED_WORDS.get(low)
+    if known:
+        return known.capitalize() if word[0].isupper() else known
     return _RUN.sub(_shortened, word)
 
 

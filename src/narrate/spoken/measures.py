@@ -27,7 +27,8 @@ _UNITS = {
     "km/h": "kilometre per hour", "km/hr": "kilometre per hour", "m/s": "metre per second", "mpg": "mile per gallon",
     "kcal": "kilocalorie", "cal": "calorie", "bpm": "beat per minute", "fps": "frame per second", "Mbps": "megabit per second",
     "kn": "knot", "nm": "nanometre", "µg": "microgram", "μg": "microgram", "L": "litre", "mL": "millilitre",
-    "in": "inch", "ha": "hectare", "tsp": "teaspoon", "tbsp": "tablespoon",
+    "fl oz": "fluid ounce", "fl. oz": "fluid ounce", "in": "inch", "ha": "hectare",
+    "doz": "dozen", "cyl": "cylinder", "tsp": "teaspoon", "tbsp": "tablespoon",
 }  # fmt: skip
 _LENGTHS = ("km", "m", "cm", "mm", "ft", "yd", "mi", "in")
 _UNITS |= {f"sq{dot} {unit}": f"square {_UNITS[unit]}" for unit in _LENGTHS for dot in ("", ".")}
@@ -37,7 +38,7 @@ _DOTTED_ONLY = frozenset({"in", "st", "mo", "pt", "pts", "min", "mos", "yr", "ga
 _GLUED_ONLY = frozenset({"v"})
 """Words of their own where a space parts them from the figure: 3 v 2."""
 _INVARIANT = frozenset(
-    {"hundredweight", "stone", "hertz", "megahertz", "gigahertz", "kilohertz", "C C", "horsepower", "R P M", "P S I"}
+    {"dozen", "hundredweight", "stone", "hertz", "megahertz", "gigahertz", "kilohertz", "C C", "horsepower", "R P M", "P S I"}
 )
 _MANY = {"foot": "feet", "inch": "inches"}
 _NUMBER = rf"(?:{numbers.NUMERAL})(?:\.\d+)?"
@@ -45,11 +46,19 @@ _UNIT = "|".join(re.escape(u) for u in sorted(_UNITS, key=len, reverse=True))
 _QUANTITY = re.compile(
     rf"(?<![\w.,£$€])({_NUMBER})?([½¼¾⅓⅔])?(?<=[\d½¼¾⅓⅔])([\s-]?)({_UNIT})(?![\w’'²³/-])(\.(?!\d))?(?=(\s[A-Z“\"]|[”\"’)]?$)?)"
 )
+_TYPED_PART = re.compile(rf"(?<![\w/.,-])(?:(\d{{1,3}})[\s-])?(1/2|1/4|3/4|1/3|2/3)(?=[\s-]?(?:{_UNIT})(?![\w’'²³/-]))")
+_AS_SIGN = {"1/2": "½", "1/4": "¼", "3/4": "¾", "1/3": "⅓", "2/3": "⅔"}
+"""1 1/2 tsp. is read as 1½ tsp."""
 _SCALE = re.compile(r"(?<=\bdegrees\s)([FC])\b(?:\.(?=\s[a-z]|[,;]))?")
 _DEGREES = re.compile(r"(?<=[\d½])\s?°\s?([FCKfc])\b|°\s?([FCK])\b")
 _WAY = re.compile(r"(?<=\d)\s?°\s?([NSEW])\b")
+_LAID = re.compile(r"\b((?:[Ll]at|[Ll]ong)(?:itude|\.)\s\d[\d.]*)\s([NSEW])\b")
 _ANGLE = re.compile(r"(?<![\w.])(1)\s?°")
 _FEET = re.compile(r"(?<![\w.])(\d{1,2})[’'′]\s?-?(\d{1,2})(½)?[”\"″]?(?!\w)(?<=[\d½”\"″])")
+_SQUARED = re.compile(r"(?<=\d)[\s-]?(sq|cu)\.?[\s-](ft|yd|in|mi|m|km|cm)\.?(?=\s[a-z])")
+"""A 5,000-sq.-ft. house."""
+_DEEP = re.compile(r"(?<![\w.,])(\d{1,4})[\s-]?(ft|in|m|yd|km|mi|cm|mm|yr)\.?-(?=(?:tall|long|wide|high|deep|thick|old)\b)")
+"""A 6ft-tall man."""
 _DOTTED_UNIT = re.compile(
     r"(?<=\d)\s?(?:m\.p\.h|k\.p\.h|c\.c|r\.p\.m|h\.p)\.(?=\s[a-z]|[,;:)])|(?<=\d)\s?(?:m\.p\.h|k\.p\.h|c\.c|r\.p\.m|h\.p)(?=\.)"
 )
@@ -79,7 +88,9 @@ _FEET_ALONE = re.compile(r"(?<![\w.,])(\d{1,2})['’](?=\s(?:tall|long|wide|high
 _QUOTED = re.compile(r"(?:^|[\s(])['‘]")
 _PRIMES = re.compile(r"(?<![\w.,])(\d{1,3})([′″])")
 _POWER = re.compile(r"(?<![\w.,])(\d{1,3}|[a-zA-Z]{1,2})([²³])(?!\w)")
-_TIMES_SIGN = re.compile(r"(?<=[\d½¼¾])\s?[x×]\s?(?=\d)")
+_TIMES_SIGN = re.compile(
+    r"(?:(?<=[\d½¼¾])\s?|(?<=\d\s[cm]m\s)|(?<=\d[cm]m\s)|(?<=\d\sin\.\s)|(?<=\d\sft\.\s)|(?<=\d\sm\s))[x×]\s?(?=\d)"
+)
 _TIMES = re.compile(r"(?<![\w.,])(\d{1,4})[x×](?![\w×])")
 LOOK = re.compile(r"\d/\d+[\"”″]|[°′″²³×]|\d[’'”\"]|\d\s?-?[a-zA-Zµμ½¼¾⅓⅔]|[½¼¾⅓⅔]\s?[a-z]")
 _SCALES = {"F": "Fahrenheit", "C": "Celsius", "K": "Kelvin"}
@@ -99,6 +110,9 @@ def _power(match: re.Match[str]) -> str:
 
 def read(text: str) -> str:
     """Every measure in words, its figure too."""
+    text = _TYPED_PART.sub(lambda m: f"{m[1] or ''}{_AS_SIGN[m[2]]}", text) if "/" in text else text
+    text = _DEEP.sub(lambda m: f"{describing(numbers.cardinal(int(m[1])), _UNITS[m[2]])}-", text)
+    text = _SQUARED.sub(r" \1 \2", text)
     text = _DOTTED_UNIT.sub(lambda m: f" {m[0].strip().replace('.', '')}", text)
     text = _TALL.sub(lambda m: f"{numbers.cardinal(int(m[1]))} feet {numbers.cardinal(int(m[2]))} inches", text)
     text = _RANGED.sub(r"\1 to ", text)
@@ -119,6 +133,7 @@ def read(text: str) -> str:
     text = _WAY.sub(lambda m: f" degrees{_COMPASS[m[1]]}", text)
     text = _DEGREES.sub(lambda m: f" degrees {_SCALES[(m[1] or m[2]).upper()]}", text)
     text = _SCALE.sub(lambda m: _SCALES[m[1]], text)
+    text = _LAID.sub(lambda m: f"{m[1]}{_COMPASS[m[2]]}", text)
     text = _ANGLE.sub("one degree", text)
     text = _SECONDS.sub(lambda m: f"{numbers.count(m[1])} seconds", text)
     text = _STONE.sub(_stone, text)

@@ -44,7 +44,7 @@ _BEFORE = re.compile(
     rf"(?:\s?[–—-]\s?{_SIGN}?(?P<upto>(?:{_AMOUNT})(?:\.\d{{1,2}})?)(?!\d|-\w))?{_SCALE}(?P<hyphen>-(?=[a-z]))?"
 )
 _AFTER = re.compile(rf"(?<![\w.,$£])(?P<whole>{_AMOUNT})(?:[.,](?P<part>\d\d))?\s?(?P<sign>[€¥₹₩₽₺₴₪฿])(?!\s?\d)")
-_CENTS = re.compile(r"(?<![\w.,])(\d{1,4})\s?¢")
+_CENTS = re.compile(r"(?<![\w.,])(\d{1,4})(?:\s?¢|c(?![\w.-]))")
 _PENCE = re.compile(r"(?<![\w.,])(\d{1,2})p\b(?!\.\s?\d)")
 _OLD = re.compile(
     r"(?:£\s?(?P<l>\d[\d,]{0,9})(?:l\.)?|"
@@ -58,6 +58,15 @@ _PRICE = re.compile(
     r"shillings?|pence|pounds?|penny)[.,]?\s(?:\w+\s)?$",
     re.I,
 )
+_NOTES = frozenset({"5", "10", "20", "50", "100"})
+_ONE_NOTE = re.compile(r"\b[Aa]\s(?:crisp\s|new\s|crumpled\s|folded\s|single\s)?$")
+"""a $20: a note."""
+_BOTH_SCALED = re.compile(rf"({_SIGN}\s?\d[\d.,]*)({_SUFFIX})\s?[–-]\s?{_SIGN}?(\d[\d.,]*)(?=\2(?!\w))")
+_BETWEEN = re.compile(r"\b[Bb]etween\s$")
+_PLURAL = re.compile(
+    r"\b(?:the|these|those|[Tt]he)\s(?:\d{1,2}s(?:,|\sand|\sor)\s)?$|\d0s\s(?:and|or|to)\s(?:early\s|late\s)?$|ies\s(?:and|or|to)\s(?:early\s|late\s)?$"
+)
+"""Before figures that are things: the 5s and 10s."""
 _AGE = re.compile(r"\b(?:his|her|their|the|my|our|your|mid|early|late)[\s-]$")
 _SLASHED = re.compile(r"(?<![\w/.,$£])(\d\d?)/(\d\d?)(d\b\.?)?(?![\w/])(?!\s(?:time|of|inch|cup|mile)\b)")
 _PAID = re.compile(r"\b(?:paid|pays?|costs?|charged?|charges|price|spent|worth)\s(?:only\s|just\s|him\s|her\s)?$")
@@ -73,17 +82,19 @@ _POUNDS = re.compile(
 _SUM = re.compile(
     r"\b(?:debts?|sum|fortune|income|salary|rent|fine|legacy|reward|bill|pension|bribe|worth|value|loan|fee)\b", re.I
 )
+_COMMA = re.compile(r"(€\s?\d{1,4}),(\d\d)(?!\d)")
 _RUPEES = re.compile(r"\bRs\.?\s?(\d[\d,]*)(?![\w.]\d)")
 _EACH = re.compile(rf"((?:{_SIGN})\s?\d[\d,.]*)\s?/\s?(hr|hour|h|day|wk|week|mo|month|yr|year|lb|kg|head|night|person|mile)\b\.?")
 _EACH_WORDS = {"hr": "hour", "h": "hour", "wk": "week", "mo": "month", "yr": "year", "lb": "pound", "kg": "kilogram"}
 _FRANCS = re.compile(r"(?<![\w.,])(\d[\d,]*)\s?[Ff]rs?\.(?=\s[a-z]|[,;:)]|$)")
-LOOK = re.compile(rf"{_SIGN}|¢|\d(?:p|[slk]|½?d)\b|/|[½¼¾]d\b|\bRs\b|\d\s?[Ff]rs?\.")
+LOOK = re.compile(rf"{_SIGN}|¢|\d(?:p|c|[slk]|½?d)\b|/|[½¼¾]d\b|\bRs\b|\d\s?[Ff]rs?\.")
 """A text without these names no sum of money in figures."""
 _RATING_BOTTOM = 10
 
 
 def _rewritten(text: str) -> str:
     """£3/10/6, 200l. a year, Rs. 500 and 10 frs. as other books write them."""
+    text = _BOTH_SCALED.sub(r"\1–\3", _COMMA.sub(r"\1.\2", text))
     text = _SLASHED_POUNDS.sub(r"£\1 \2s. \3d.", text)
     text = _POUNDS.sub(_pounds, _EACH.sub(_each, text))
     return _FRANCS.sub(r"\1 francs", _RUPEES.sub(r"\1 rupees", text))
@@ -105,7 +116,8 @@ def read(text: str) -> str:
 def _each(match: re.Match[str]) -> str:
     """$3/hr → $3 an hour."""
     word = _EACH_WORDS.get(match[2], match[2])
-    return f"{match[1]} a{'n' * (word == 'hour')} {word}"
+    ends = "." if match[0].endswith(".") and match.end() == len(match.string) else ""
+    return f"{match[1]} a{'n' * (word == 'hour')} {word}{ends}"
 
 
 def _pounds(match: re.Match[str]) -> str:
@@ -139,11 +151,15 @@ def _before(match: re.Match[str]) -> str:
     rest = "" if match["hyphen"] is None else match["hyphen"]
     figures = (match["whole"] or "0") + (f".{match['part']}" if match["part"] else "")
     if match["upto"]:
-        return f"{minus}{_scaled(figures, '')} to {_scaled(match['upto'], scale)} {where}{units}{rest}"
+        joint = "and" if _BETWEEN.search(match.string[max(0, match.start() - 9) : match.start()]) else "to"
+        coin = unit if not rest and modifies(match.string, match.start(), match.end()) else units
+        return f"{minus}{_scaled(figures, '')} {joint} {_scaled(match['upto'], scale)} {where}{coin}{rest}"
     plain = scale or not match["part"] or len(match["part"]) > 2
     if plain and (rest or modifies(match.string, match.start(), match.end())):
         joint = "-" if re.match(r"an?-", match.string[match.end() :]) else " "
         return f"{minus}{describing(_scaled(figures, scale), where + unit)}{joint if rest else ''}"
+    if plain and figures in _NOTES and _ONE_NOTE.search(match.string[max(0, match.start() - 14) : match.start()]):
+        return _scaled(figures, "")
     if plain:
         return f"{minus}{_scaled(figures, scale)} {where}{unit if figures == '1' and not scale else units}"
     words = _sum(sign, match["whole"] or "0", match["part"], where)
@@ -199,11 +215,16 @@ def _pennies(pence: str | None, part: str | None) -> str:
 def _lone_shillings(match: re.Match[str]) -> str:
     """10s. → ten shillings; but "in his 20s." and "the 60s." are ages and decades."""
     count = int(match[1] or match[2])
-    before = match.string[max(0, match.start() - 16) : match.start()]
+    before = f" {match.string[max(0, match.start() - 16) : match.start()]}"
     each = re.compile(r"\s(?:a|per|the)\s(?:week|year|month|day|night|dozen|pair|head|hour|quarter)\b").match(
         match.string, match.end()
     )
-    if match[1] and not each and (_AGE.search(before) or (count % 10 == 0 and not _PRICE.search(before))):
+    if (
+        match[1]
+        and not each
+        and not (before.lower().endswith(" a ") and modifies(match.string, match.start(), match.end()))
+        and (_PLURAL.search(before) or _AGE.search(before) or (count % 10 == 0 and not _PRICE.search(before)))
+    ):
         return match[0]
     if modifies(match.string, match.start(), match.end()):
         return f"{numbers.cardinal(count)}-shilling"

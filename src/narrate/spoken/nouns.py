@@ -30,6 +30,8 @@ _COUNTABLE = words(
     "bill bills note notes coin coins ticket tickets stamp stamps fine fines cheque cheques check checks loan loans "
     "reward deal deals banknote banknotes gold piece pieces chip chips question prize prizes bag bags sack sacks "
     "box boxes film films camera cameras lens lenses shells cannon gun guns pistol nail nails screw screws bolt bolts pipe pipes "
+    "wind winds gust gusts battery batteries bulb bulbs steak steaks bottle bottles jug jugs hat hats engine engines bike bikes "
+    "rounds bullet bullets file files drive drives disk disks "
     "board boards plank planks blade blades pole poles"
 )
 _NEXT = re.compile(r"\s([a-z][a-z’'-]*)")

@@ -21,6 +21,8 @@ _SHORT = {
     "Dan": "Daniel", "Hos": "Hosea", "Mic": "Micah", "Zech": "Zechariah", "Mal": "Malachi", "Matt": "Matthew", "Rom": "Romans",
     "Gal": "Galatians", "Eph": "Ephesians", "Phil": "Philippians", "Col": "Colossians", "Heb": "Hebrews", "Rev": "Revelation",
     "Sam": "Samuel", "Chron": "Chronicles", "Cor": "Corinthians", "Thess": "Thessalonians", "Tim": "Timothy", "Pet": "Peter",
+    "Lk": "Luke", "Jn": "John", "Mk": "Mark", "Eccl": "Ecclesiastes", "Neh": "Nehemiah", "Judg": "Judges", "Lam": "Lamentations",
+    "Hab": "Habakkuk", "Zeph": "Zephaniah", "Hag": "Haggai",
 }  # fmt: skip
 _ABBREVIATED = re.compile(rf"\b({'|'.join(_SHORT)})\.\s(?=\d{{1,3}}(?::\d|\b(?!\s?[A-Z])))")
 """Before a chapter and its verse, or a chapter and no word: Rev. 12 Hale is nobody."""

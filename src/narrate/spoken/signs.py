@@ -19,9 +19,12 @@ _PERCENT = re.compile(r"\bper\s?cent\.(?=\s[a-z]|[,;:])|(?<=\d)\s?p\.c\.")
 _ABOUT = re.compile(r"(?<![\w~])~\s?(?=[a-z])")
 _COMPARED = re.compile(r"(?<=\w)\s([<>])\s(?=\w)")
 _UNDERSCORE = re.compile(r"(?<=[A-Za-z\d])_(?=[A-Za-z\d])")
-_GRADE = re.compile(r"(?:(?<=\ba\s)|(?<=\ban\s)|(?<=\bA\s))([A-F])-(?=[\s.,;:!?)”\"]|$)")
+_GRADE = re.compile(
+    r"(?:(?<=\ba\s)|(?<=\ban\s)|(?<=\bA\s)|(?<=\band\s)|(?<=\bor\s)|(?<=\bgot\s)|(?<=\bof\s))([A-F])-(?=[\s.,;:!?)”\"]|$)(?!\s(?:and|or|to)\s\w+-)"
+)
+_STARRED_GRADE = re.compile(r"\bA\*(?=s\b|\s(?:grade|student|pupil|level|at|in|for)\b|[.,;!?]|$)")
 _ANYBODY = re.compile(r"\bs/he\b")
-_EITHER = re.compile(r"(?<=[a-z]{2})/(?=[a-z]{2})")
+_EITHER = re.compile(r"(?<=[A-Za-z][a-z])/(?=[a-z]{2})")
 _NOTE_MARK = re.compile(
     r"(?:(?P<space>\s)?(?:\[(?:\d{1,3}|[*†‡§]|\^[\w-]{1,20}|(?:pg|page|p)\.?\s*\w{1,7})\]|\{(?:(?:pg|page|p)\.?\s*)?\d{1,4}\})(?P<more>\s)?)|[¹²³⁰-⁹†‡]+",
     re.I,
@@ -46,7 +49,9 @@ def without_note_marks(text: str) -> str:
 
 
 def graded(text: str) -> str:
-    """A B- is a B minus."""
+    """A B- is a B minus, and an A* an A star."""
+    if text.count("*") == 1:
+        text = _STARRED_GRADE.sub("A star", text)
     return _GRADE.sub(r"\1 minus", text) if "-" in text else text
 
 
@@ -75,6 +80,7 @@ def sayable(text: str) -> str:
 def smoothed(text: str) -> str:
     """Dashes and dots as pauses, no sign twice, none that an engine would call by its name."""
     text = re.sub(r"\s*(?:--+|[—–―])\s*(?=[\"”’»)]|$)", "", text)
+    text = re.sub(r"(?<=\w\.)\s*(?:--+|[—–―])\s*(?=\w)", " ", text)
     text = re.sub(r"\s*(?:--+|[—–―])\s*", ", ", text)
     text = re.sub(r"\s*(?:…|\.(?:\s?\.){2,})\s*", _ellipsis, text)
     text = re.sub(r"[_*#~^|\\]+", "", text)

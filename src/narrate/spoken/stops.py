@@ -28,13 +28,15 @@ _BEFORE_NAMES = words(
     "Mr. Mrs. Ms. Mx. Dr. Drs. Prof. Capt. Cpt. Col. Gen. Lieut. Lt. Sgt. Sergt. Rev. Revd. Hon. Maj. Cpl. Adm. "
     "Gov. Sen. Supt. Messrs. Mme. Mmes. Mlle. Mlles. MM. Cmdr. Cdr. Comdr. Pvt. Pte. Pfc. Ens. Msgr. Mgr. Fr. Brig. "
     "Insp. Det. Const. Pres. Rep. Amb. Atty. Mt. St. Ste. Chas. Wm. Geo. Thos. Jas. Jos. Robt. Edw. Saml. Benj. Bp. "
-    "Abp. Rt. Visct. Ld."
+    "Abp. Rt. Visct. Ld. Sfc. Spc. Ofc. Mssrs. Asst. Assoc. Attn. Adjt. Dep. Cmdt. Mk. Alex. Revs. Profs. Sgts. Lts. "
+    "Capts. Cols. Gens. Sens. Reps. Govs. Dets. Commr. Cdre. Br. Ft. Gen’l S/Sgt. M/Sgt. T/Sgt. SSgt. MSgt."
 )
 _BEFORE_FIGURES = re.compile(
-    r"(?:^|[\s(“\"‘])(?:No|Nos|nos|Vol|vol|vols|pp?|c|ca|Rt|Rte|Fig|fig|Ch|Chap|ch|chap|Sec|approx|b|d|fl|r|Art|Apt|Ext|"
+    r"(?:^|[\s(“\"‘])(?:No|Nos|nos|Vol|vol|vols|pp?|c|ca|Rt|Rte|Fig|fig|Ch|Chap|ch|chap|Sec|approx|b|d|fl|r|Art|Apt|Ext|Rm|Op|op|Opp|[Ff]igs|[Cc]hs|[Cc]haps|[Ss]ecs?|[Pp]aras?|[Mm]ax|Min|[Aa]vg|[Tt]emp|Mk|K|Rs|Acct|Fl|[Ss]c|[Ee]q|"
+    r"[1-3] (?:Sam|Chron|Cor|Thess|Tim|Pet)|Matt|Rom|Isa|Gen|Exod|Deut|Ps|Prov|Jer|Ezek|Gal|Eph|Phil|Heb|Lk|Jn|Eccl|"
     r"ext|Pt|£?\d+[sdl])\.$"
 )
-_WITH_SMALL = re.compile(r"(?:^|[\s(“\"‘\d-])(?:[A-Z][a-z]{1,4}|[a-z]{1,4}|[a-z]\.[a-z])\.$")
+_WITH_SMALL = re.compile(r"(?:^|[\s(“\"‘\d½¼¾-])(?:[A-Z][a-z]{1,4}|[a-z]{1,4}|[a-z]\.[a-z]|(?:[A-Z]\.\s?){0,5}[A-Z])\.$")
 """What may be an abbreviation if the next word has a small letter."""
 _BEFORE = re.compile(r"(\S+)\s+[“\"‘'(]?$")
 _INITIAL = re.compile(r"(?:[A-Z]\.|[A-Z][a-z]*\.)$")
@@ -68,7 +70,8 @@ def goes_on(before: str, after: str) -> bool:
         return _WITH_SMALL.search(before[-12:]) is not None
     if begins.isdigit():
         return _BEFORE_FIGURES.search(before[-12:]) is not None
-    if not begins.isupper() or before.rsplit(None, 1)[-1].lstrip("“\"‘'(—") not in _BEFORE_NAMES:
+    last = before.rsplit(None, 1)[-1].lstrip("“\"‘'(—")
+    if not begins.isupper() or not (last in _BEFORE_NAMES or last.rpartition("-")[2] in _BEFORE_NAMES):
         return False
     word = _AFTER.match(after.lstrip())
     return word is not None and word[1] not in STARTERS

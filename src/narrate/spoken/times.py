@@ -24,7 +24,7 @@ _SAME_SENTENCE = re.compile(
 )
 _HALF_CLOCK = re.compile(r"(?<=\bo[’']clock)\s([ap])\.\s?m\.(?=(\s+[A-Z])?)")
 _FORCES = re.compile(r"(?<![\w.,:])([01]\d|2[0-4])([0-5]\d)(?:\s(hours\b|hrs\b\.?))")
-_SAID_FORCES = re.compile(r"(?<=\b[Aa]t\s)(0\d)([0-5]\d)()(?![\w,:-]|\.\d|\s\d)")
+_SAID_FORCES = re.compile(r"(?<=\b[Aa]t\s)(0\d)([0-5]\d)()(?![\w:-]|[.,]\d|\s\d)")
 _RACED = re.compile(r"(?<![\d:.,])(\d{1,2}):([0-5]\d)\.(\d{1,3})(?![\d:]|\.\d)")
 _UNTIL = re.compile(r"([:.]\d\d|\d\s?[ap]\.?m\.?)\s?[-–]\s?(?=\d{1,2}(?:[:.]\d\d|\s?[ap]\.?m))")
 _DOTTED_TWICE = re.compile(

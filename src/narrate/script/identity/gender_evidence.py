@@ -15,7 +15,7 @@ from narrate.model import Gender
 from narrate.script.evidence.context import Context
 from narrate.script.identity.first_person import TO_A_MAN, TO_A_WOMAN
 from narrate.script.lexicon import kin, nouns, plain_speech_verbs
-from narrate.script.names.names import pronoun_votes
+from narrate.script.names.gender_votes import gender_votes
 from narrate.script.names.roster import SOMEBODY, Person
 from narrate.script.names.titles import name_gender
 
@@ -57,7 +57,7 @@ def settle_genders(context: Context, speakers: Sequence[int], fixed: Set[int]) -
         if abs(lean) >= _ENOUGH and agree:
             person.gender = gender
         elif person.gender == "unknown" and person.number in speaking and abs(lean) < _ENOUGH:
-            person.gender = company
+            person.gender = company if company != "unknown" else _unanimous(votes)
 
 
 def _company(speaking: Iterable[Person]) -> Gender:
@@ -66,6 +66,12 @@ def _company(speaking: Iterable[Person]) -> Gender:
     genders: list[Gender] = ["female", "male"]
     few, many = sorted(genders, key=lambda gender: counts[gender])
     return many if counts[many] >= _COMPANY and counts[many] >= _COMPANY * counts[few] else "unknown"
+
+
+def _unanimous(votes: Counter[Gender]) -> Gender:
+    """What the few pronouns after a name agree on: three in four are right, and a voice has to be chosen."""
+    genders: set[Gender] = {gender for gender, count in votes.items() if count}
+    return genders.pop() if len(genders) == 1 else "unknown"
 
 
 def _weight(votes: Counter[Gender], each: float, most: float) -> float:
@@ -109,7 +115,7 @@ def _addresses(context: Context, speakers: Sequence[int]) -> _Votes:
 def _after(context: Context) -> _Votes:
     """For each person, the pronouns that stand first after their names in narration."""
     mentions = (m for m in context.mentions.all if len(m.referents) == 1 and not m.quoted)
-    votes = pronoun_votes(context.document, [(m.start, m.end, str(m.referents[0])) for m in mentions])
+    votes = gender_votes(context.document, [(m.start, m.end, str(m.referents[0])) for m in mentions])
     found: _Votes = defaultdict(Counter)
     for number, (female, male) in votes.items():
         found[int(number)] = Counter({"female": female, "male": male})

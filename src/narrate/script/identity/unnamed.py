@@ -10,11 +10,12 @@ from narrate.script.document import Document
 from narrate.script.evidence.mentions import Mentions
 from narrate.script.evidence.subjects import OTHER, SOMEONE, SPEECH_TAGS, UNSEEN, Tag
 from narrate.script.evidence.tags import TagReader
+from narrate.script.identity.described import described_speakers
 from narrate.script.identity.first_person import find_narrators
 from narrate.script.languages import language
 from narrate.script.lexicon import is_child_word, kin, nouns, word_class
+from narrate.script.names.gender_votes import gender_votes
 from narrate.script.names.leading import leading_nouns
-from narrate.script.names.names import pronoun_votes
 from narrate.script.names.roster import SOMEBODY, Person, Roster
 
 _SPLIT = re.compile(r"(?i)(the|a|an|another|one|this|that|some|his|her|my|our|their|your)\s+(.*)")
@@ -22,7 +23,8 @@ _SPLIT = re.compile(r"(?i)(the|a|an|another|one|this|that|some|his|her|my|our|th
 
 def add_unnamed(document: Document, roster: Roster) -> None:
     """Roster entries for the common nouns that are said to speak, and for the one who says I."""
-    tags = TagReader(document, roster, Mentions(document, roster)).read()
+    mentions = Mentions(document, roster)
+    tags = TagReader(document, roster, mentions).read()
     counts: Counter[str] = Counter()
     someone = False
     for tag in (tag for found in tags for tag in found):
@@ -33,6 +35,8 @@ def add_unnamed(document: Document, roster: Roster) -> None:
             if noun and (noun != "voice" or document.is_short):  # in a novel "the voice" is somebody else every time
                 counts[noun] += 2 if tag.kind in SPEECH_TAGS else 1
     leading = leading_nouns(document)
+    if document.is_short:
+        leading += described_speakers(document, roster, mentions, tags)
     for noun, count in (_own_kin(document) + leading).items():
         counts[noun] += count
     for noun, count in sorted(counts.items()):
@@ -146,7 +150,7 @@ def _guess_genders(document: Document, roster: Roster) -> None:
     places = [
         (m.start, m.end, str(m.referents[0])) for m in Mentions(document, roster).all if len(m.referents) == 1 and not m.quoted
     ]
-    votes = pronoun_votes(document, places)
+    votes = gender_votes(document, places)
     for person in unsure:
         female, male = votes.get(str(person.number), (0, 0))
         if female != male:

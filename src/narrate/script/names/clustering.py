@@ -7,8 +7,9 @@ from collections import Counter
 
 from narrate.script.document import Document
 from narrate.script.lexicon import given_names, word_class
+from narrate.script.names.gender_votes import gender_votes
 from narrate.script.names.genders import NameGenders
-from narrate.script.names.names import coordinated, places_in_narration, pronoun_votes
+from narrate.script.names.names import coordinated, places_in_narration
 from narrate.script.names.nicknames import are_variants, is_full_form, is_pet_form
 from narrate.script.names.roster import Person
 from narrate.script.names.sisters import elder_of, eldest
@@ -29,7 +30,7 @@ class NameClusters:
 
     def __init__(self, document: Document, surfaces: dict[str, Surface]) -> None:
         self.found = surfaces
-        self.genders = NameGenders(surfaces, pronoun_votes(document, places_in_narration(document, surfaces)))
+        self.genders = NameGenders(surfaces, gender_votes(document, places_in_narration(document, surfaces)))
         self.people: list[Person] = []
         self.gender = {text: self.genders.of(text) for text in surfaces}
         self.sentences = {

@@ -171,22 +171,6 @@ def _count_use(document: Document, surface: Surface, start: int, end: int) -> No
         surface.acts += 1
 
 
-def pronoun_votes(document: Document, places: list[tuple[int, int, str]]) -> dict[str, tuple[int, int]]:
-    """For each surface, how often the first third-person pronoun after it in narration is (female, male).
-
-    `places` holds (start, end, surface) in order. Looks 120 characters ahead, to the next name at most.
-    """
-    votes: dict[str, list[int]] = {}
-    starts = [start for start, _, _ in places]
-    for number, (_, end, surface) in enumerate(places):
-        limit = min(end + 120, starts[number + 1] if number + 1 < len(starts) else end + 120)
-        ahead = document.narration[end:limit].split("\n\n")[0]
-        match = re.search(r"\b(he|his|himself|she|her|hers|herself)\b", ahead, re.I)
-        if match:
-            votes.setdefault(surface, [0, 0])[match.group(1).lower() in {"he", "his", "himself"}] += 1
-    return {surface: (female, male) for surface, (female, male) in votes.items()}
-
-
 def places_in_narration(document: Document, surfaces: dict[str, Surface]) -> list[tuple[int, int, str]]:
     """(start, end, surface) of every name in narration, in order."""
     return sorted(

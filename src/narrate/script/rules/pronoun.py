@@ -59,10 +59,13 @@ def is_ambiguous(context: Context, number: int, person: int) -> bool:
 
 
 def _heading(context: Context, number: int, tag: Tag) -> int | None:
-    """The first one of the pronoun's gender who is named in its own paragraph before it."""
+    """The first one of the pronoun's gender who is named in its own paragraph before it; else the only one of whom nothing else
+    is known."""
     start = context.document.paragraphs[context.turn(number).paragraph][0]
-    here = (context.roster.most_named(m.referents) for m in _named_mentions(context, start, tag.place))
-    return next((n for n in here if n is not None and context.gender(n) == tag.gender), None)
+    named = _named_mentions(context, start, tag.place)
+    here = [n for m in named if (n := context.roster.most_named(m.referents)) is not None]
+    unknown = {n for n in here if context.gender(n) == "unknown"} - set(context.roster.narrators)
+    return next((n for n in here if context.gender(n) == tag.gender), unknown.pop() if len(unknown) == 1 else None)
 
 
 def _in_view(context: Context, number: int, tag: Tag) -> list[Mention]:

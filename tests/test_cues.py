@@ -7,7 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.cues import LONGEST_CUE, Staging, cue, sentences, span_of
+from narrate.cues import cue
+from narrate.cues.cutting import LONGEST_CUE, sentences
+from narrate.cues.lines import span_of
+from narrate.cues.staging import Staging
 from narrate.manners import EVERYBODY, LOUDER, Direction
 from narrate.model import NARRATOR, Book, Cue, Voice
 from narrate.pauses import Pauses

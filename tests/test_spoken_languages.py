@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from narrate import spoken
-from narrate.cues import sentences
+from narrate.cues.cutting import sentences
 from narrate.readers.headings import CHAPTER, PART, chapter_level
 from narrate.readers.language import language_of
 from narrate.spoken import languages

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from narrate import cues, readers, script
+from narrate.cues.staging import Staging
 from narrate.model import NARRATOR, Voice
 from narrate.spoken import say
 from tests.conftest import shared
@@ -49,7 +50,7 @@ def spoken(name: str) -> list[str]:
     """The spoken forms of all cues of a shared case."""
     read = script.read_through(readers.read(shared("cases") / name))
     voices = {NARRATOR: Voice("scratch", "narrator")}
-    sheet = cues.cue(read, voices, cues.Staging(PAUSES), lambda text, heading: say(text, heading=heading), lambda said, _: said)
+    sheet = cues.cue(read, voices, Staging(PAUSES), lambda text, heading: say(text, heading=heading), lambda said, _: said)
     return [cue.text for cue in sheet.bodies()]
 
 

@@ -26,6 +26,7 @@ sys.path.append(str(PROJECT))
 from tests.odd import FIRST, LAST, Odd, all_kinds, plain
 
 from narrate import cues, readers, script, spoken
+from narrate.cues.staging import Staging
 from narrate.errors import StoryError
 from narrate.model import NARRATOR, Voice
 from narrate.pauses import Pauses
@@ -57,7 +58,7 @@ def read_through(path: Path, *, ends: bool = True) -> str:
         {NARRATOR: Voice("scratch", "narrator")},
         Pauses(sentence=0, paragraph=0, speaker=0, tag=0, scene=0, heading=0),
     )
-    cues.cue(found, voices, cues.Staging(pauses), lambda text, heading: spoken.say(text, heading=heading), lambda text, _: text)
+    cues.cue(found, voices, Staging(pauses), lambda text, heading: spoken.say(text, heading=heading), lambda text, _: text)
     if (kept := script.coverage(found)) != 1.0:
         return f"lost: coverage {kept:.4f}"
     told = " ".join(found.text.split())

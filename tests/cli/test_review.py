@@ -159,9 +159,10 @@ def test_two_that_are_told_apart_are_not_asked_about_again(folder: Path, monkeyp
     from narrate.cli.common import settings
     from narrate.model import Join
     from narrate.produce import stories
+    from narrate.produce.source import StorySource
 
     monkeypatch.chdir(folder)
-    real = stories._remembered_script
+    real = StorySource.script
 
     def doubting(*given: object) -> object:
         found = real(*given)
@@ -169,7 +170,7 @@ def test_two_that_are_told_apart_are_not_asked_about_again(folder: Path, monkeyp
         joins = tuple(Join(first.name, other.name, "both are tall", 0.4) for other in others)
         return replace(found, characters=(replace(first, perhaps=joins), *others))
 
-    monkeypatch.setattr(stories, "_remembered_script", doubting)
+    monkeypatch.setattr(StorySource, "script", doubting)
 
     def pairs() -> list[str]:
         found = stories.read_story(folder / "tale.txt", settings(None).story("tale", "scratch"))

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from narrate import cues, readers, spoken
+from narrate import readers, spoken
 from narrate.config import StorySettings, load
+from narrate.cues import cutting
 from narrate.engines import PALETTE, engine_names
 from narrate.produce import memory as memories
 from narrate.produce import wording as wordings
-from narrate.produce.memory import Memory, Surveys
+from narrate.produce.memory import Memory
 from narrate.produce.stories import read_story
+from narrate.produce.story_cache import StoryCache
 from narrate.produce.wording import Wording
 from tests import books
 
@@ -73,10 +75,10 @@ def test_what_is_remembered_is_what_would_be_found_anew(
 def test_who_keeps_the_survey_reads_a_story_with_corrected_lines_no_more(
     story: Path, tmp_path: Path, counted: Callable[[], tuple[int, int]], change: str, read: int
 ) -> None:
-    surveys = Surveys()
-    read_story(story, settings('lines: {"So soon?": Tom}'), Memory(tmp_path, surveys))
+    cache = StoryCache()
+    read_story(story, settings('lines: {"So soon?": Tom}'), Memory(tmp_path, cache))
     before = counted()
-    found = read_story(story, settings(change), Memory(tmp_path, surveys))
+    found = read_story(story, settings(change), Memory(tmp_path, cache))
     assert counted() == (before[0] + read, before[1] + 1)
     assert found == read_story(story, settings(change))
 
@@ -173,8 +175,8 @@ def test_words_are_remembered_each_by_itself_and_said_anew_with_other_pronunciat
     story: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
-    cut, say = cues.sentences, spoken.say
-    monkeypatch.setattr(wordings.cues, "sentences", lambda text, *a: asked.append(f"cut {text}") or cut(text, *a))
+    cut, say = cutting.sentences, spoken.say
+    monkeypatch.setattr(wordings, "sentences", lambda text, *a: asked.append(f"cut {text}") or cut(text, *a))
     monkeypatch.setattr(wordings.spoken, "say", lambda text, *a, **k: asked.append(f"say {text}") or say(text, *a, **k))
 
     def plan(texts: list[str], pronounce: dict[str, str]) -> list[str]:

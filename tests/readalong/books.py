@@ -15,7 +15,8 @@ import pytest
 from lxml import etree
 from PIL import Image
 
-from narrate.cues import sentences, span_of
+from narrate.cues.cutting import sentences
+from narrate.cues.lines import span_of
 from narrate.edition import Edition, Paragraph, TimedLine, Track, Transcript
 from narrate.model import Contributor, Imprint, Span
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from narrate.cues import sentences
+from narrate.cues.cutting import sentences
 from narrate.script import read_through
 from narrate.spoken import say
 from tests import books

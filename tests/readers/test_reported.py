@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from narrate import readers
-from narrate.cues import sentences
+from narrate.cues.cutting import sentences
 from narrate.script import coverage, read_through
 from narrate.spoken import say
 from tests.conftest import shared

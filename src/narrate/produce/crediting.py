@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from narrate.config import SpokenCredits
-from narrate.cues import sentences
+from narrate.cues.cutting import sentences
 from narrate.model import NARRATOR, Chapter, Cue, Script, Voice
 from narrate.script.languages import CreditWords, language
 from narrate.units import Seconds

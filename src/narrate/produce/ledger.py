@@ -69,8 +69,7 @@ class Ledger:
     def rendered(self, sheet: Book[Cue], requested: Collection[Chapter[Cue]], calibrations: Iterable[Cue]) -> Ledger:
         """The ledger after these chapters of a sheet are rendered. What is known of the others stays."""
         cues = [*calibrations, *(cue for chapter in requested for cue in chapter.body)]
-        names = {voice: _name(voice) for voice in {cue.spoken_with for cue in cues}}
-        takes = {cue.key: (_words_of(cue), names[cue.spoken_with]) for cue in cues}
+        takes = {cue.key: (_words_of(cue), _name(cue.spoken_with)) for cue in cues}
         if len(requested) == len(sheet.chapters):
             return Ledger(takes, tuple(_digest(chapter) for chapter in requested), self.lengths)
         digests = {chapter.number: _digest(chapter) for chapter in requested}

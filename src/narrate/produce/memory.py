@@ -13,44 +13,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, astuple, fields, replace
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from narrate.errors import DiskError
 from narrate.installation import fingerprint
 from narrate.model import Book, Chapter, Character, Contributor, Imprint, Join, Line, Manuscript, Misfit, Script, Skip, Span
 from narrate.produce.sealed import DamagedError, read_sealed, write_sealed
+from narrate.produce.story_cache import StoryCache
 from narrate.units import Seconds
-
-if TYPE_CHECKING:
-    from narrate.script.analysis import Survey
 
 FOLDER = "scripts"
 _UNUSED: Seconds = 60 * 86_400.0
 """After so long a time in which nobody asked for it, what is remembered goes."""
 
 
-class Surveys:
-    """The survey of the story that was read last, kept as long as this process likes: a line that is corrected changes none."""
-
-    def __init__(self) -> None:
-        self._last: tuple[list[Any], Survey] | None = None
-
-    def known(self, made_of: list[Any]) -> Survey | None:
-        """The survey that was kept, if it was made of this."""
-        return self._last[1] if self._last and self._last[0] == made_of else None
-
-    def keep(self, made_of: list[Any], survey: Survey) -> Survey:
-        """Keep a survey instead of the last."""
-        self._last = made_of, survey
-        return survey
-
-
 class Memory:
     """Manuscripts and scripts in a folder of the take store, each under the hash of all that it was made from."""
 
-    def __init__(self, takes: Path, surveys: Surveys | None = None) -> None:
+    def __init__(self, takes: Path, cache: StoryCache | None = None) -> None:
         self.folder = takes / FOLDER
-        self.surveys = surveys or Surveys()
+        self.cache = cache
         self.damaged = ""
         """What is told of a file that could not be used."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from narrate import cues
 from narrate.config import Settings, StorySettings
+from narrate.cues.staging import Staging
 from narrate.deliveries import delivery
 from narrate.engines import HEEDING, load_engine
 from narrate.engines.booth import Booth, BoothError, lend
@@ -22,9 +23,10 @@ from narrate.produce.editions import narrators_of
 from narrate.produce.layout import Layout, layout_of
 from narrate.produce.ledger import LEDGER, Ledger, read_ledger
 from narrate.produce.lengths import chapter_length, chapter_lengths
-from narrate.produce.memory import Memory, Surveys
+from narrate.produce.memory import Memory
 from narrate.produce.moving import RenderedBooks
 from narrate.produce.plan import Options, Plan
+from narrate.produce.source import StorySource
 from narrate.produce.stories import (
     best_engine,
     cast_story,
@@ -36,6 +38,7 @@ from narrate.produce.stories import (
     notes,
     read_story,
 )
+from narrate.produce.story_cache import StoryCache
 from narrate.produce.wording import Wording
 from narrate.takes import TakeStore, stand_in_key, take_keys, unperformed
 from narrate.units import Seconds, clip_bytes, safe_name
@@ -92,14 +95,14 @@ class Planner:
         self._keys: dict[Voice, Callable[[str], str]] = {}
         self._places: set[str] = set()
         self._rendered = RenderedBooks(options.out)
-        self._surveys: Surveys | None = None
+        self._cache: StoryCache | None = None
 
     def following(self, settings: Settings) -> Planner:
         """A planner for other settings of the same run, which asks the same engines and keeps what no corrected line changes;
         this one is not to be used any more."""
         other = Planner(settings, self.options, self.store)
         other._booths, other._prints = self._booths, self._prints
-        other._surveys = self._surveys or Surveys()
+        other._cache = self._cache or StoryCache()
         return other
 
     def close(self, *, lent: bool = False) -> None:
@@ -112,9 +115,15 @@ class Planner:
         """The engine for stories in a language."""
         return best_engine(language) if self._asked == "auto" else load_engine(self._asked).name
 
+    def prepare(self, story: Path) -> None:
+        """Work out ahead what a corrected line of this story will be decided by, if it is to be kept. Any thread may do that."""
+        if self._cache:
+            memory = Memory(self.store.folder, self._cache)
+            StorySource(story, self.settings.story(story.stem, self._speaking("en")), memory).survey(memory)
+
     def plan(self, story: Path) -> Plan:
         """Everything up to the cue sheet, and what is still to record."""
-        memory = Memory(self.store.folder, self._surveys)
+        memory = Memory(self.store.folder, self._cache)
         script, settings, engine = self._read(story, memory)
         wording = Wording(self.store.folder, story, script.language, settings.pronounce)
         staging, script = self._staging(script, settings, wording)
@@ -129,7 +138,7 @@ class Planner:
         )
         changed = self._changed(parts.requested, missing, ledger, place)
         remarks += [*filter(None, (memory.damaged, wording.damaged)), *language_notes(script, cast.values(), self._booth)]
-        wording.keep()
+        wording.keep(partly=bool(self._cache))
         return Plan(
             story=story,
             layout=place.layout,
@@ -180,17 +189,19 @@ class Planner:
         builder = CreditsBuilder(voice, settings.pauses["paragraph"], wording.say, self._key)
         return credits_of(script, credit_settings, narrators_of(script.imprint, voice), builder)
 
-    def _staging(self, script: Script, settings: StorySettings, wording: Wording) -> tuple[cues.Staging, Script]:
+    def _staging(self, script: Script, settings: StorySettings, wording: Wording) -> tuple[Staging, Script]:
         """How it is to be said; the script with the directions that do not fit it."""
         directions, unfit = directions_of(script, settings)
         acted, headings = acting_by_speaker(script, settings), settings.credits.headings
-        staging = cues.Staging(
+        said_by = [script.text, script.emphasis, script.language, [*settings.pronounce.items()], settings.pauses]
+        staging = Staging(
             pauses=Pauses(**settings.pauses),
             directions=directions,
             acted=acted,
             cut=wording.sentences,
             headings=headings,
             heeding=HEEDING,
+            known=self._cache.cues.get(said_by, dict) if self._cache else None,
         )
         return staging, replace(script, misfits=(*script.misfits, *unfit))
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import nullcontext
-from dataclasses import asdict, replace
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
 
-from narrate import casting, readers, script
+from narrate import casting, script
 from narrate.bank import installed, offers_in
 from narrate.config import Settings, StorySettings
 from narrate.engines import FALLBACK, PREFERRED, load_engine
@@ -16,9 +15,8 @@ from narrate.engines.booth import Booth
 from narrate.errors import EngineError, did_you_mean
 from narrate.model import Gender, Join, Misfit, Script, Voice
 from narrate.produce.directing import directions_of
-from narrate.produce.imprints import with_publication
 from narrate.produce.memory import Memory
-from narrate.readers.boilerplate import ReadingSettings
+from narrate.produce.source import StorySource
 from narrate.units import shortened
 
 _SHOWN = 3
@@ -73,7 +71,7 @@ def _how_to_better(language: str) -> str:
 
 def read_story(path: Path, settings: StorySettings, memory: Memory | None = None) -> Script:
     """The script of a story with everything a person has said about it; from `memory` if it was worked out before."""
-    found = _remembered_script(path, settings, memory)
+    found = StorySource(path, settings, memory).script()
     people = (
         replace(
             person, perhaps=tuple(join for join in person.perhaps if frozenset((join.name, join.other)) not in settings.apart)
@@ -81,38 +79,6 @@ def read_story(path: Path, settings: StorySettings, memory: Memory | None = None
         for person in found.characters
     )
     return replace(found, characters=tuple(people)) if settings.apart else found
-
-
-def _remembered_script(path: Path, settings: StorySettings, memory: Memory | None) -> Script:
-    """The script, from `memory` where the story, the corrections and the program are those of the last time."""
-    reading = ReadingSettings(settings.keep, settings.skip, settings.encoding, settings.patterns)
-    read, made_of = partial(readers.read, path, reading), partial(readers.fingerprint, path, reading)
-    publish = partial(with_publication, publication=settings.publication, stem=path.stem)
-    corrections = script.Corrections(
-        aliases=settings.aliases,
-        genders=settings.gender,
-        lines=settings.lines,
-        ignore=settings.ignore,
-        narrator=settings.narrating,
-        where=settings.file,
-    )
-    if memory is None:
-        return script.read_through(publish(read()), settings.quotes, corrections)
-    decided_by = [settings.quotes, asdict(corrections), settings.publication.title]
-    surveyed_by = [settings.quotes, asdict(replace(corrections, lines={}))]
-    key, known = memory.manuscript(made_of, read)
-    head = publish(known)
-    if found := memory.script(key, head, decided_by):
-        return found
-    survey = memory.surveys.known([key, head.title, head.language, *surveyed_by])
-    if survey is None:
-        if not known.chapters:
-            key, known = memory.read(made_of, read)
-            head = publish(known)
-        made = script.survey(head, settings.quotes, corrections)
-        survey = memory.surveys.keep([key, head.title, head.language, *surveyed_by], made)
-    decided = replace(script.decide(survey, corrections), author=head.author, source=head.source, imprint=head.imprint)
-    return memory.keep(key, head, decided_by, decided)
 
 
 def cast_story(

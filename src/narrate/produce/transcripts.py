@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from pathlib import Path
 
-from narrate.cues import span_of
+from narrate.cues.lines import span_of
 from narrate.edition import Paragraph, TimedLine, Transcript, Word
 from narrate.model import Chapter, Cue, Mark, Script, Span
 from narrate.readalong.transcript import as_json

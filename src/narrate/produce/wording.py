@@ -7,9 +7,11 @@ import contextlib
 import hashlib
 import json
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
 
-from narrate import cues, spoken
+from narrate import spoken
+from narrate.cues.cutting import sentences
 from narrate.errors import DiskError
 from narrate.installation import fingerprint
 from narrate.produce.sealed import DamagedError, read_sealed, write_sealed
@@ -28,19 +30,18 @@ class Wording:
         self._said_by = _digest(self._cut_by, language, list(pronounce.items()))
         self.damaged = ""
         """What is told of a file that could not be used."""
-        self._cut, self._said, self._titles = self._remembered()
         self._used: tuple[dict[str, list[str]], dict[str, str], dict[str, str]] = ({}, {}, {})
 
     def sentences(self, text: str) -> list[str]:
-        """See `cues.sentences`."""
+        """See `cutting.sentences`."""
         used = self._used[0]
         if text not in used:
-            used[text] = found if (found := self._cut.get(text)) is not None else cues.sentences(text, self.language)
+            used[text] = found if (found := self._known[0].get(text)) is not None else sentences(text, self.language)
         return used[text]
 
     def say(self, text: str, heading: bool) -> str:
         """See `spoken.say`."""
-        known, used = (self._titles, self._used[2]) if heading else (self._said, self._used[1])
+        known, used = (self._known[2], self._used[2]) if heading else (self._known[1], self._used[1])
         if text not in used:
             found = known.get(text)
             if found is None:
@@ -48,11 +49,17 @@ class Wording:
             used[text] = found
         return used[text]
 
-    def keep(self) -> None:
-        """Remember what was asked for, and no more, if it is not what is remembered."""
-        if self._used == (self._cut, self._said, self._titles):
-            return
+    def keep(self, *, partly: bool = False) -> None:
+        """Remember what was asked for, and no more, if it is not what is remembered. Where the story was asked for only `partly`,
+        what is remembered stays beside it."""
         cut, said, titles = self._used
+        if partly:
+            if not (cut or said or titles):
+                return
+            known = self._known
+            cut, said, titles = {**known[0], **cut}, {**known[1], **said}, {**known[2], **titles}
+        if (cut, said, titles) == self._known:
+            return
         cut_into = _sentences(cut)
         content = {
             "cut by": self._cut_by,
@@ -65,7 +72,8 @@ class Wording:
         with contextlib.suppress(OSError, DiskError):
             write_sealed(self._file, content)
 
-    def _remembered(self) -> tuple[dict[str, list[str]], dict[str, str], dict[str, str]]:
+    @cached_property
+    def _known(self) -> tuple[dict[str, list[str]], dict[str, str], dict[str, str]]:
         try:
             content = read_sealed(self._file) or {}
             if content.get("cut by") != self._cut_by:

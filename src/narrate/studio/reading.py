@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from narrate.config import StorySettings
-from narrate.cues import verses
+from narrate.cues.verse import verses
 from narrate.manners import Direction
 from narrate.model import NARRATOR, Cue, Line, Voice
 from narrate.produce.plan import Plan

@@ -11,7 +11,7 @@ from typing import Any
 
 from narrate import spoken
 from narrate.config import Settings
-from narrate.cues import sentences
+from narrate.cues.cutting import sentences
 from narrate.engines.booth import Booth
 from narrate.errors import ConfigError
 from narrate.model import Cue, Voice

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import sys
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,6 +26,9 @@ from narrate.units import Seconds
 _MOST_LISTED, _SHORT, _MOST_LOST = 12, 300_000, 20
 """Stories that are read before they are opened, so that the list tells what is left to do in them; the most bytes of one; the
 things done last of which is asked whether they are still in the file."""
+_MOST_PREPARED, _QUIET = 3_000_000, 1.5
+"""The longest story, in bytes, of which what corrected lines are decided by is worked out ahead; how many seconds it has been
+open by then: its page is shown first."""
 _PATIENCE: Seconds = 2.0
 """How long the end waits for a story that is being read: it may just be starting a child."""
 
@@ -66,16 +70,18 @@ class Workspace:
         """Held while a story is read."""
         self._reader = ThreadPoolExecutor(1, thread_name_prefix="reader")
         self._planner: Planner | None = None
+        self._later = threading.Timer(_QUIET, lambda: None)
         self._seen: object = None
         self.revision = _revision(voices)
         self.settings = self._load()
         self._tree = config.plain(voices)
         self._seen = _stamp(voices)
-        for story in [story for story in self.stories if _is_short(story.path)][:_MOST_LISTED]:
+        for story in [story for story in self.stories if _size(story.path) <= _SHORT][:_MOST_LISTED]:
             self._read_soon(story)
 
     def close(self) -> None:
         """Let nothing new be read, and end what reading needs; a story that is being read is waited for a little."""
+        self._later.cancel()
         self._reader.shutdown(wait=False, cancel_futures=True)
         if self._busy.acquire(timeout=_PATIENCE):
             self._busy.release()
@@ -213,7 +219,18 @@ class Workspace:
                 story.trouble, story.reading = trouble, reading or before
                 if not story.behind:
                     story.deciding = False
-                    return
+                    break
+        if story.wanted and not trouble and _size(story.path) <= _MOST_PREPARED:
+            self._later = threading.Timer(_QUIET, self._prepare, [story])
+            self._later.daemon = True
+            self._later.start()
+
+    def _prepare(self, story: OpenStory) -> None:
+        """Work out ahead what a corrected line is decided by, unless a change comes first and does."""
+        planner = self._planner
+        if planner is not None and not story.deciding:
+            with contextlib.suppress(Exception):  # who asks for it will be told
+                planner.prepare(story.path)
 
     def _planned(self, story: OpenStory, settings: Settings, before: Reading | None) -> Reading:
         if self._planner is None:
@@ -224,11 +241,12 @@ class Workspace:
         return Reading(plan, settings.story(story.path.stem, plan.engine, plan.script.language), number, followed(before, plan))
 
 
-def _is_short(path: Path) -> bool:
+def _size(path: Path) -> int:
+    """Bytes of a file; of one that is not there more than any has."""
     try:
-        return path.stat().st_size <= _SHORT
+        return path.stat().st_size
     except OSError:
-        return False
+        return sys.maxsize
 
 
 def _stamp(path: Path) -> object:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from narrate import readers
-from narrate.cues import sentences
+from narrate.cues.cutting import sentences
 from narrate.readers import headings_elsewhere
 from narrate.readers import language as noticed
 from narrate.script import languages, read_through

@@ -1,0 +1,63 @@
+"""From a script and a cast to a cue sheet: one sentence for one voice at a time, with the pause that follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
+
+from narrate.cues.cutting import LONGEST_CUE
+from narrate.cues.lines import LineReader, performed
+from narrate.cues.staging import Staging
+from narrate.model import Book, Chapter, Cue, Line, Script, Voice
+
+
+def cue(
+    script: Script,
+    cast: Mapping[str, Voice],
+    staging: Staging,
+    say: Callable[[str, bool], str],
+    key: Callable[[str, Voice], str],
+) -> Book[Cue]:
+    """The cue sheet. `say(text, heading)` gives the spoken form, `key(spoken, voice)` the name of the take."""
+    number = 0
+    chapters: list[Chapter[Cue]] = []
+    reader = LineReader(script, cast, staging, say, key)
+    for chapter in script.chapters:
+        body: list[Cue] = []
+        tied: list[bool] = []
+        unsaid = 0 if staging.headings else _headings(chapter)
+        for place, (line, after) in enumerate(zip(chapter.body, (*chapter.body[1:], None), strict=True)):
+            if place >= unsaid:
+                said = reader.read(line, after, number)
+                body += said.cues
+                tied += [said.goes_on and each is said.cues[-1] for each in said.cues]
+            number += 1
+        chapters.append(Chapter(chapter.number, chapter.title, tuple(in_one_breath(body, tied, staging.heeding, key))))
+    return Book(script.title, script.author, script.language, tuple(chapters), script.source)
+
+
+def _headings(chapter: Chapter[Line]) -> int:
+    """How many lines of a chapter are its title; none of one that has nothing else."""
+    return next((place for place, line in enumerate(chapter.body) if line.kind != "heading"), 0)
+
+
+def in_one_breath(
+    body: Sequence[Cue], tied: Sequence[bool], heeding: Collection[str], key: Callable[[str, Voice], str]
+) -> list[Cue]:
+    """The cues of a chapter, each with what others say in its sentence, where their engine heeds that. `tied` says which cues
+    share their sentence with the next."""
+    made: list[Cue] = []
+    start = 0
+    for end, goes_on in enumerate(tied, 1):
+        if goes_on and end < len(body) and body[end].line == body[end - 1].line + 1:
+            continue
+        run, start = body[start:end], end
+        engines = {each.voice.engine for each in run}
+        texts = [each.text for each in run]
+        if len(run) == 1 or len(engines) > 1 or not engines.issubset(heeding) or len(" ".join(texts)) > LONGEST_CUE:
+            made += run
+            continue
+        for n, each in enumerate(run):
+            within = replace(each.spoken_with, before="\n".join(texts[:n]), after="\n".join(texts[n + 1 :]))
+            made.append(performed(each, within, key))
+    return made

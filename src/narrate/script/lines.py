@@ -19,9 +19,9 @@ from narrate.script.names.roster import SOMEBODY, Person, Roster, age_of
 from narrate.script.rules import ORDER
 from narrate.script.rules.pronoun import is_ambiguous
 
-TAG_WINS, NOUN_WINS = 0.85, 0.0
+TAG_WINS, NOUN_WINS, ANYONE_WINS = 0.85, 0.5, 0.0
 """A tag that names its speaker is overruled only by a ranker surer than this. A common noun is no name: the ranker
-may know that "the girl" is Nancy."""
+may know that "the detective" is Inspector Harrow, and more often that "the girl" is Nancy."""
 UNRESOLVED = 0.74
 """Nobody is surer of a line whose tag speaks of somebody who is nobody of the roster ("said another"): so many of the 113 such
 turns in 16 novels went to the right person."""
@@ -46,8 +46,7 @@ def _explained(analysis: Analysis, number: int, person: int, confidence: float) 
     if tag is not None and tag.subject == "noun" and not tag.referents:
         confidence = min(confidence, UNRESOLVED)
     if verdict is not None and verdict.rule in _PLAIN and verdict.person != person:
-        wins = NOUN_WINS if is_generic(context.document, context.roster.people[verdict.person]) else TAG_WINS
-        if confidence < wins:
+        if confidence < _tag_wins(context, verdict.person):
             return Verdict(verdict.person, verdict.rule, confidence, verdict.evidence)
     if verdict is None or verdict.person != person:
         agreeing = (v for rule in ORDER if (v := rule(context, number)) is not None and v.person == person)
@@ -56,6 +55,13 @@ def _explained(analysis: Analysis, number: int, person: int, confidence: float) 
         return Verdict(person, verdict.rule, confidence, verdict.evidence)
     evidence = f"fits best between the turns around it: {_neighbours(analysis, number)}"
     return Verdict(person, "conversation", confidence, evidence)
+
+
+def _tag_wins(context: Context, person: int) -> float:
+    """How sure the ranker must be to overrule a tag that names a person."""
+    if is_generic(context.document, context.roster.people[person]):
+        return ANYONE_WINS
+    return NOUN_WINS if context.roster.people[person].nominal and not context.document.is_short else TAG_WINS
 
 
 def _doubted(analysis: Analysis, number: int, verdict: Verdict) -> Verdict:

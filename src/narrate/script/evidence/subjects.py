@@ -9,6 +9,7 @@ from typing import Literal
 
 from narrate.model import Gender
 from narrate.script.document import SENTENCE_END, Document, Mention
+from narrate.script.evidence.kinship import Kinship
 from narrate.script.evidence.mentions import PRONOUN_GENDER, SUBJECTS, Mentions
 from narrate.script.lexicon import ASKS, kin, nouns, speech_infinitives, speech_verbs, word_class
 from narrate.script.names.roster import Roster
@@ -97,13 +98,14 @@ class Subjects:
 
     def __init__(self, document: Document, roster: Roster, mentions: Mentions) -> None:
         self.document, self.roster, self.mentions = document, roster, mentions
+        self.kinship = Kinship(roster, mentions)
 
     def tag(self, kind: TagKind, mention: Mention, verb: str) -> Tag:
         """A tag whose subject is a name or a pronoun."""
         if mention.named:
-            return Tag(
-                kind=kind, subject="name", referents=mention.referents, verb=verb, surface=mention.surface, place=mention.start
-            )
+            meant = self.kinship.meant(mention.surface, mention.start) if verb else None
+            referents = mention.referents if meant is None else (meant,)
+            return Tag(kind=kind, subject="name", referents=referents, verb=verb, surface=mention.surface, place=mention.start)
         gender = PRONOUN_GENDER.get(mention.surface, "unknown")
         return Tag(
             kind=kind,
@@ -139,7 +141,8 @@ class Subjects:
         if match.re is _two_adjectives() and "," not in surface:
             surface = f"{surface.split()[0]} {surface.split()[-1]}"  # "the angry and astonished clerk" is the clerk
         words = surface.lower().split()
-        numbers = self.roster.lookup(surface)
+        meant = self.kinship.meant(surface, start) if verb else None
+        numbers = self.roster.lookup(surface) if meant is None else (meant,)
         if numbers:
             return Tag(kind=kind, subject="name", referents=numbers, verb=verb, surface=surface, place=match.start())
         if words[-1] not in nouns() and words[-1] not in kin():

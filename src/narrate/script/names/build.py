@@ -9,7 +9,7 @@ from narrate.script.names.clustering import NameClusters
 from narrate.script.names.names import surfaces
 from narrate.script.names.roster import Roster
 from narrate.script.names.surface import Surface
-from narrate.script.names.titles import DESCRIBING
+from narrate.script.names.titles import DESCRIBING, MARRIED
 
 _MEANT = 0.1
 """The share of a name's uses before which "old", "little" or "master" must stand to describe its bearer."""
@@ -29,7 +29,7 @@ def build_roster(document: Document) -> Roster:
     left = [text for text in bare if found[text].core[0] in surnames or not clusters.given_name(text)]
     titled = [t for t in by_count if found[t].title is not None and len(found[t].core) == 1]
     described = [t for t in titled if found[t].title in DESCRIBING and not _old_and_young(found, found[t].core[0])]
-    for text in titled:
+    for text in sorted(titled, key=lambda t: found[t].title not in MARRIED):
         if text not in described:
             clusters.titled(text)
     for text in left:

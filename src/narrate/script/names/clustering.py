@@ -211,7 +211,8 @@ class NameClusters:
         if title == "lady":
             family = [p for p in family if "lady" in p.kinds]
         if title in MARRIED:
-            single = f"Miss {word}" in self.found
+            known_miss = any(p.last == word and "miss" in p.kinds for p in self.people)
+            single = f"Miss {word}" in self.found and not known_miss
             family = [p for p in family if "miss" not in p.kinds and not (single and not p.kinds & MARRIED)]
         fitting = self._narrated_only([p for p in family if self.fits(p, text)])
         if title == "mr" and {f"Old {text}", f"Young {text}"} <= set(self.found):

@@ -17,8 +17,9 @@ _MANY_PRONOUNS, _NEARLY_ALL = 30, 0.8
 With fewer, pronouns alone are noise (112 : 120 for one plain man)."""
 _AS_SURNAME = 3
 """So many times as often after "Mr." as before a surname is a name a surname, whatever the list of given names says."""
-
-
+_LISTED, _FULL_FORM_LISTED = 2.2, 1.1
+"""What the list of given names weighs against pronouns (log odds), and what it weighs where it has no more than the full form of
+a short name: Clem may be Clement or Clementina."""
 _SHARE_OF_BARE = 0.5
 """Somebody whom the narration calls by a name of his, and only servants by "Mr." and this name, is called by his given name."""
 
@@ -43,7 +44,8 @@ class NameGenders:
         gender = self._listed(title, core)
         if title is None and gender == "unknown" and self._is_mans(text, core):
             lean += 2.0
-        lean += 2.2 if gender == "male" else -2.2 if gender == "female" else 0.0
+        trust = _LISTED if _is_listed(core) else _FULL_FORM_LISTED
+        lean += trust if gender == "male" else -trust if gender == "female" else 0.0
         return "male" if lean > 0.6 else "female" if lean < -0.6 else "unknown"
 
     def by_pronouns(self, texts: list[str]) -> Gender | None:
@@ -62,14 +64,19 @@ class NameGenders:
         if title is None and len(core) == 1 and core[0] in self.surnames:
             return "unknown"
         given = given_part(core[0]).lower()
-        forms = {given_names().get(form, "unknown") for form in full_forms(given)} if given not in given_names() else set()
-        gender: Gender = forms.pop() if len(forms) == 1 else given_names().get(given, "unknown")
+        forms = set() if _is_listed(core) else {given_names().get(form, "ungender") for form in full_forms(given)}
+        gender: Gender = forms.pop() if len(forms) == 1 else given_names().get(given, "ungender")
         return kin().get(core[0].lower(), gender) if title is None and len(core) == 1 else gender
 
     def _is_mans(self, text: str, core: list[str]) -> bool:
         """Whether there is a Mr. Beebe, or a Mrs. Sam Clark: Sam is her husband."""
         titled = ("Mr. ", "Mr ") if len(core) == 1 else ("Mrs. ", "Mrs ")
         return any(title + text in self.found for title in titled)
+
+
+def _is_listed(core: list[str]) -> bool:
+    """Whether a name is a given name or a word for kin as it stands, and not only short for one."""
+    return given_part(core[0]).lower() in given_names() or core[0].lower() in kin()
 
 
 def surnames(surfaces: Mapping[str, Surface]) -> frozenset[str]:

@@ -11,6 +11,7 @@ from narrate.script.corrections import Corrections, apply_corrections, corrected
 from narrate.script.document import Document, document_of
 from narrate.script.evidence.context import Context
 from narrate.script.evidence.turn_bounds import continued_paragraphs, paragraph_splits
+from narrate.script.identity.addressed import join_addressed_epithets
 from narrate.script.identity.aliases import (
     join_by_adjacent_calls,
     join_by_calls,
@@ -115,6 +116,7 @@ def _named_and_unnamed(document: Document) -> Roster:
     roster = build_roster(document)
     add_unnamed(document, roster)
     name_addressed_relations(document, roster)
+    join_addressed_epithets(document, roster)
     return roster
 
 

@@ -45,9 +45,9 @@ def _explained(analysis: Analysis, number: int, person: int, confidence: float) 
     tag = context.spoken_tag(number)
     if tag is not None and tag.subject == "noun" and not tag.referents:
         confidence = min(confidence, UNRESOLVED)
-    if verdict is not None and verdict.rule in _PLAIN and verdict.person != person:
-        if confidence < _tag_wins(context, verdict.person):
-            return Verdict(verdict.person, verdict.rule, confidence, verdict.evidence)
+    plain = verdict is not None and verdict.rule in _PLAIN and verdict.person != person
+    if verdict is not None and plain and confidence < _tag_wins(context, verdict.person):
+        return Verdict(verdict.person, verdict.rule, confidence, verdict.evidence)
     if verdict is None or verdict.person != person:
         agreeing = (v for rule in ORDER if (v := rule(context, number)) is not None and v.person == person)
         verdict = next(agreeing, None)

@@ -53,6 +53,11 @@ _FIRST_CLAUSE = re.compile(
 )
 """A clause before the one that says who speaks: "When they had gone, Ben …"."""
 _SUBORDINATE_OPENS = re.compile(rf"\W*(?:(?:and|but|then|so)\s+)?{_SUBORDINATE}\b", re.I)
+_ENDS_CLAUSE = re.compile(r"(?:,|\b(?:in|out|up|down|off|back|away|home|by|over|again|there|here|inside|outside))\s+(?:the\s+)?$")
+"""What may stand before the subject of the main clause, after one that depends on it; a comma is often left out."""
+_DOES = re.compile(r"\s+(?:[a-z]+ly\s+)?(?:was|were|had|is|[a-z]+ed|" + "|".join(sorted(word_class("acts"))) + r")\b")
+_OPENING_WORDS = 2
+"""So few words stand between the opening of a sentence and the subject of the clause that it opens with."""
 _SUBORDINATOR = re.compile(r"\b(?:who|whom|which|what|that|as|when|where|while|how|if|than|because|before|after|till|until)\s+$")
 _LONG = 1000
 """Characters: a first clause is not longer. (A paragraph may be millions long.)"""
@@ -82,9 +87,19 @@ class LeadIns(Subjects):
             return self._lead_clause(start, verbs[-1], people, end, speech_kind)
         kind: TagKind = beat_kind if direct else "beat-before"
         if people:
-            return [self.tag(kind, people[0], "")]
+            return [self.tag(kind, self._main_subject(start, people), "")]
         noun = self.noun(kind, start, end, "")
         return [noun] if noun else []
+
+    def _main_subject(self, start: int, people: list[Mention]) -> Mention:
+        """Who acts in a sentence: the first of it, but in "When she came out Ann was at the desk" Ann."""
+        text, first = self.document.text, people[0]
+        if not _SUBORDINATE_OPENS.match(text, start) or text[start : first.start].count(" ") > _OPENING_WORDS:
+            return first
+        main = (
+            m for m in people[1:] if _ENDS_CLAUSE.search(text, max(start, m.start - FAR), m.start) and _DOES.match(text, m.end)
+        )
+        return next(main, first)
 
     def _last_to_act(self, people: list[Mention]) -> Mention | None:
         """Who acts last before a quotation, if others act before: "Ann sighed and Ben clenched his fists, “…”" is Ben's."""

@@ -23,6 +23,8 @@ _VOCATIVE_BEFORE = re.compile(
     r"(?:[,!?;.…—-]\s*|\b(?:dear|dearest|my|poor|oh|ah|well|no|yes|why|you|good|and|now|thanks?|sorry|hello|hi|hey|goodbye|please|okay)[,\s]\s*)$",
     re.I,
 )
+_OWN_NAME_BEFORE = re.compile(r"\b(?:it[’']s|is)\s+(?:only\s+|just\s+)?me,\s+$", re.I)
+"""Who speaks names themselves: "It's only me, Leo"."""
 _WORD = re.compile(r"^\W|\w+")
 _VOCATIVE_AFTER = re.compile(r"\s*(?:[,!?.;…—-]|$)")
 
@@ -142,7 +144,9 @@ def vocatives(document: Document, mentions: Mentions) -> list[list[Mention]]:
         for mention in mentions.within(quote.start, quote.end):
             if not mention.named:
                 continue
-            before = document.text[max(quote.start + 1, mention.start - 14) : mention.start]
+            before = document.text[max(quote.start + 1, mention.start - 20) : mention.start]
+            if _OWN_NAME_BEFORE.search(before):
+                continue
             starts = not document.text[quote.start + 1 : mention.start].strip(" \n_\"'‘’“”-—…¡¿«»„")
             if (starts or _VOCATIVE_BEFORE.search(before)) and (
                 mention.end >= inner_end or _VOCATIVE_AFTER.match(document.text[mention.end : mention.end + 3])

@@ -7,7 +7,7 @@ from narrate.script.evidence.introductions import answers_with_name, given_name
 
 _INTRODUCTION = re.compile(
     r"[\"“‘'«„]?\s*(?:hello|hi|good (?:morning|evening|day|afternoon))?[,.!…]?\s*"
-    r"(?:this is|it[’']s|it is)\s+$",
+    r"(?:this is|it[’']s|it is)\s+(?:(?:only|just)\s+)?(?:me,\s+)?$",
     re.I,
 )
 
@@ -24,7 +24,8 @@ def rule(context: Context, number: int) -> Verdict | None:
             continue
         before = context.document.text[quote.start : mention.start]
         after = context.document.text[mention.end : mention.end + 2]
-        if _INTRODUCTION.fullmatch(before) and after[:1] in '.,…!;—-"”' and mention.referents[0] != context.before(number):
+        told = mention.referents[0] != context.before(number) or before.rstrip().endswith("me,")
+        if _INTRODUCTION.fullmatch(before) and after[:1] in '.,…!;—-"”' and told:
             return Verdict(
                 mention.referents[0],
                 "introduced",

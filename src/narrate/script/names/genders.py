@@ -64,8 +64,8 @@ class NameGenders:
         if title is None and len(core) == 1 and core[0] in self.surnames:
             return "unknown"
         given = given_part(core[0]).lower()
-        forms = set() if _is_listed(core) else {given_names().get(form, "ungender") for form in full_forms(given)}
-        gender: Gender = forms.pop() if len(forms) == 1 else given_names().get(given, "ungender")
+        forms = set() if _is_listed(core) else {given_names().get(form, "unknown") for form in full_forms(given)}
+        gender: Gender = forms.pop() if len(forms) == 1 else given_names().get(given, "unknown")
         return kin().get(core[0].lower(), gender) if title is None and len(core) == 1 else gender
 
     def _is_mans(self, text: str, core: list[str]) -> bool:

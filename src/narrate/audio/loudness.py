@@ -114,13 +114,16 @@ def true_peak(sound: Floats) -> float:
 def true_peaks(rows: Floats) -> Floats:
     """Of each row: the largest amplitude at and between its samples. The first and last REACH samples of a row are what is heard
     around it: they are not looked at themselves."""
-    length = rows.shape[1] - 2 * REACH
-    found: Floats = np.abs(rows[:, REACH : REACH + length]).max(axis=1)
+    across = np.ascontiguousarray(rows.T)  # short rows side by side: twice as fast as one after the other
+    length = len(across) - 2 * REACH
+    found: Floats = np.abs(across[REACH : REACH + length]).max(axis=0)
+    between = np.empty((length + 1, len(rows)), np.float32)
+    part = np.empty_like(between)
     for weights in _between_samples():
-        between = np.zeros((len(rows), length + 1), np.float32)
+        between.fill(0)
         for at, weight in enumerate(weights):
-            between += weight * rows[:, at : at + length + 1]
-        np.maximum(found, np.abs(between, out=between).max(axis=1), out=found)
+            between += np.multiply(across[at : at + length + 1], weight, out=part)
+        np.maximum(found, np.abs(between, out=between).max(axis=0), out=found)
     return found
 
 

@@ -18,6 +18,7 @@ _ON_PAPER = re.compile(
     rf"\b{_PAPER}\b[^.!?]{{0,60}}(?:\b(?:said|says|read|reads|ran|runs|written|saying|reading|wrote)\b[^.!?]{{0,20}})?[:—–]\s*$"
     rf"|\b(?:wrote|written|scribbled|scrawled|typed|printed|engraved|inscribed)\b[^.!?]{{0,60}}[:—–,]\s*$"
 )
+_PAPER_SAYS = re.compile(rf"[\s,—–]*(?:(?:it|the {_PAPER}) (?:ran|reads?)|(?:ran|read) the {_PAPER})\b")
 _CLOSING = "\"”’'»_) "
 
 
@@ -27,7 +28,8 @@ def modes(context: Context) -> list[Mode]:
     last: Mode = "speech"
     for turn in context.document.turns:
         goes_on = turn.first > 0 and turn.gap == 1 and not context.document.quotes[turn.first - 1].closes
-        mode = _mode_by_verb(context, turn.first) or _mode_by_lead_in(context, turn) or (last if goes_on else "speech")
+        by_own = _mode_by_verb(context, turn.first) or _mode_by_next(context, turn) or _mode_by_lead_in(context, turn)
+        mode = by_own or (last if goes_on else "speech")
         for q in turn.quotes:
             mode = _mode_by_verb(context, q) or mode
             found[q] = mode
@@ -60,6 +62,12 @@ def spoken_tag(context: Context, quote: int) -> Tag | None:
         if tag.kind in SPEECH_TAGS and not (behind and (said.endswith(".") or (anew and tag.place in leading))):
             return tag
     return None
+
+
+def _mode_by_next(context: Context, turn: Turn) -> Mode | None:
+    """By what goes on behind it: "it ran", "read the letter"."""
+    behind = _PAPER_SAYS.match(context.document.narration, context.document.quotes[turn.first].end)
+    return "writing" if behind else None
 
 
 def _mode_by_lead_in(context: Context, turn: Turn) -> Mode | None:

@@ -65,14 +65,15 @@ def _spread(context: Context, turn: Turn, own: list[MannerEvidence]) -> None:
 
 
 def _manner_of(context: Context, wording: Wording, q: int) -> MannerEvidence:
-    """By the quotation's own tag, else by the sentence before it."""
+    """By the quotation's own tag, else by the sentence before it; without a tag also by the one behind it."""
     tag = spoken_tag(context, q)
     if tag is not None and not (_gives_name(context, wording, tag, q)):
         start, end = _clause(context, tag)
         if start <= tag.place < end:
             by_tag = _by_tag(context.document.text[start:end], tag, tag.place - start, wording)
             return by_tag if by_tag != PLAIN else _by_lead(context, q, wording)
-    return _by_lead(context, q, wording)
+    by_lead = _by_lead(context, q, wording)
+    return by_lead if by_lead != PLAIN or tag is not None else _by_next(context, q, wording)
 
 
 def _gives_name(context: Context, wording: Wording, tag: Tag, q: int) -> bool:
@@ -141,10 +142,23 @@ def _by_lead(context: Context, q: int, wording: Wording) -> MannerEvidence:
     return _by_voice(wording, lead, whole=bool(_GOES_ON.search(lead)))
 
 
+def _by_next(context: Context, q: int, wording: Wording) -> MannerEvidence:
+    """By the sentence right behind a quotation, if it tells of the voice: "“Go.” His voice was low."."""
+    document = context.document
+    _, last = document.paragraphs[document.quotes[q].paragraph]
+    following = document.quotes[q + 1].start if q + 1 < len(document.quotes) else last
+    match = wording.behind.match(document.text, document.quotes[q].end, min(last, following))
+    return PLAIN if match is None else _evidence(match)
+
+
 def _by_voice(wording: Wording, text: str, *, whole: bool) -> MannerEvidence:
     """What the text tells of a voice; in a tag (`whole`) also by what it is said with."""
     match = (wording.in_tag if whole else wording.in_sentence).search(text)
     if match is None or wording.denies(text, match.start()) or wording.into.search(text):
         return PLAIN
+    return _evidence(match)
+
+
+def _evidence(match: re.Match[str]) -> MannerEvidence:
     manner = next(manner for manner in MANNERS if match.groupdict().get(manner))
     return MannerEvidence(manner, " ".join(match.group().split()))

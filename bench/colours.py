@@ -46,7 +46,7 @@ LINE = ((-9.0, 0.0), (0.84, 1.05))
 LINES = 40
 PACES = {"old-woman": 0.86, "old-man": 0.86, "boy": 1.04}
 ROLES = [role for role in PALETTE if role not in ("narrator", "telephone")]
-LOOSE = ("contrast", "range", "tilt", "breath")
+LOOSE = ("contrast", "range", "tilt")
 CHOICES, STEPS, LEAST_CHOICE = 12, 6000, 2
 Heard = tuple[Colour, Portrait]
 
@@ -111,7 +111,6 @@ def any_colour(chance: random.Random, kind: Any, telephone: bool = False) -> Col
         contrast=chance.choice((0.6, 0.75, 0.9, 1.0, 1.15)),
         range=chance.choice((0.7, 0.85, 1.0, 1.2, 1.4)),
         tilt=float(chance.choice((-2, -1, 0, 1, 2, 3))),
-        breath=float(chance.choice((-3, 0, 0, 3, 5))),
         telephone=telephone,
     )
 
@@ -134,7 +133,7 @@ def fits(role: str, colour: Colour, heard: Portrait) -> bool:
         return False
     middle = (colour.tract + colour.mouth) / 2
     return {
-        "old": colour.breath >= 0 and colour.tilt <= 1 and colour.pitch <= (0.5 if kind is WOMAN else 0),
+        "old": colour.tilt <= 1 and colour.pitch <= (0.5 if kind is WOMAN else 0),
         "girl": colour.pitch >= 2 and middle >= 1.04,
         "boy": colour.pitch <= 3.2,
     }.get(role.split("-")[0], kind is MAN or middle >= 0.9)

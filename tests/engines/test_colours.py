@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.engines.colours import Colour, contrasted, places
+from narrate.engines.colours import Colour, contrasted, minimum_phases, places
 
 SCALES = st.floats(0.7, 1.3)
 
@@ -32,3 +32,12 @@ def test_less_contrast_levels_a_resonance_and_leaves_a_level_spectrum() -> None:
     level[100] += 4
     softer = contrasted(level, 0.5)
     assert 3.9 < softer[100, 0] < 4.2 and softer.mean() == pytest.approx(level.mean(), abs=1e-3)
+
+
+def test_the_phases_of_a_minimum_phase_filter_are_found_from_its_magnitudes() -> None:
+    pytest.importorskip("hibari")
+    turn = np.exp(-1j * np.linspace(0, np.pi, 601))
+    answer = 1 / ((1 - 0.9 * turn * np.exp(0.4j)) * (1 - 0.9 * turn * np.exp(-0.4j)))
+    found = np.pi * np.tanh(minimum_phases(np.log(np.abs(answer))[:, None].astype(np.float32)))[:, 0]
+    assert np.abs(found - np.angle(answer)).max() < 0.1
+    assert np.isfinite(minimum_phases(np.full((601, 2), -100, np.float32))).all()

@@ -6,6 +6,7 @@ The network tells of every eightieth of a second (harmonics, their phases, noise
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -31,6 +32,10 @@ _MOUTH, _GENTLY = 1500.0, 200.0
 """Hz: where the mouth's resonances begin, and how gently."""
 _AROUND = 20
 """Bins to each side, 400 Hz, among which a resonance stands out."""
+_ENVELOPE, _DEPTH = 9, 9.0
+"""Bins over which the envelope is smoothed, 180 Hz, and nepers below its top that count: less is no resonance."""
+_NEARLY = 1 - 1e-6
+"""Of half a turn: the whole of it would be infinite."""
 _OFF_LINE = 2.5
 """Nepers that a telephone takes from what it does not let through: 22 dB."""
 
@@ -39,8 +44,9 @@ _OFF_LINE = 2.5
 class Colour:
     """What makes another person of a voice: `pitch` in semitones; `tract` is 1 / the vocal tract's length, so 0.85 is a
     tall man's, and `mouth` the same for what sounds above 1.5 kHz (0: as the tract); `contrast` is how far resonances stand out,
-    below 1 softer; `range` scales intonation; `pace` is a factor of speed; `tilt` is dB an octave, above 0 brighter; `breath`
-    is dB more of noise; of a voice with loud moments, what is `even` dB and more over its level is raised half as far."""
+    below 1 softer; `range` scales intonation; `pace` is a factor of speed; `tilt` is dB an octave, above 0 brighter; of a voice
+    with loud moments, what is `even` dB and more over its level is raised half as far; `minimum` gives it minimum phases in
+    place of the network's, which were learned at the network's own pitch."""
 
     model: str = "heart"
     pitch: float = 0.0
@@ -50,26 +56,26 @@ class Colour:
     range: float = 1.0
     pace: float = 1.0
     tilt: float = 0.0
-    breath: float = 0.0
     telephone: bool = False
     even: float = field(default=0.0, repr=False)
+    minimum: bool = field(default=False, repr=False)
 
 
 COLOURS: dict[str, Colour] = {
     "narrator": Colour(),
-    "woman-1": Colour(pitch=-1.2, tract=0.94, mouth=0.88, contrast=1.15, tilt=-1, breath=3),
+    "woman-1": Colour(pitch=-1.2, tract=0.94, mouth=0.88, contrast=1.15, tilt=-1),
     "woman-2": Colour(pitch=0.1, tract=0.99, mouth=0.92, contrast=0.6, range=1.2, tilt=3, even=3),
-    "woman-3": Colour(pitch=-2.8, tract=0.87, mouth=0.99, contrast=1.15, range=1.4, tilt=2, breath=3),
-    "woman-4": Colour(pitch=-3.4, tract=0.95, mouth=1.00, contrast=0.6, range=1.4, tilt=-1, breath=5),
-    "man-1": Colour(pitch=-12.7, tract=0.87, mouth=0.87, range=0.7, tilt=-2),
-    "man-2": Colour(pitch=-11.6, tract=0.78, mouth=0.69, contrast=0.75, range=0.85, tilt=3, breath=5, even=3),
+    "woman-3": Colour(pitch=-2.8, tract=0.87, mouth=0.99, contrast=1.15, range=1.4, tilt=2, minimum=True),
+    "woman-4": Colour(pitch=-3.4, tract=0.95, mouth=1.00, contrast=0.6, range=1.4, tilt=-1, minimum=True),
+    "man-1": Colour(pitch=-12.7, tract=0.87, mouth=0.87, range=0.7, tilt=-2, minimum=True),
+    "man-2": Colour(pitch=-11.6, tract=0.78, mouth=0.69, contrast=0.75, range=0.85, tilt=3, even=3, minimum=True),
     "man-3": Colour(pitch=-9.2, tract=0.80, mouth=0.76, contrast=0.6, range=0.85, tilt=-1),
-    "man-4": Colour(pitch=-12.5, tract=0.92, mouth=0.95, range=0.7, tilt=1, breath=5),
-    "old-woman": Colour(pitch=-1.8, tract=0.88, mouth=0.75, contrast=1.15, range=0.7, tilt=1, breath=5, pace=0.86),
-    "old-man": Colour(pitch=-12.6, tract=0.85, mouth=0.88, contrast=0.6, range=0.7, tilt=1, breath=3, pace=0.86, even=3),
-    "girl": Colour(pitch=2.0, tract=1.12, mouth=1.05, contrast=1.15, range=1.2, tilt=-2, breath=-3),
-    "boy": Colour(pitch=2.0, tract=1.12, mouth=1.08, contrast=0.9, tilt=3, breath=5, pace=1.04),
-    "telephone": Colour(pitch=-8.6, tract=0.97, mouth=1.01, contrast=0.9, range=1.4, breath=5, telephone=True, even=3),
+    "man-4": Colour(pitch=-12.5, tract=0.92, mouth=0.95, range=0.7, tilt=1),
+    "old-woman": Colour(pitch=-1.8, tract=0.88, mouth=0.75, contrast=1.15, range=0.7, tilt=1, pace=0.86),
+    "old-man": Colour(pitch=-12.6, tract=0.85, mouth=0.88, contrast=0.6, range=0.7, tilt=1, pace=0.86, even=3),
+    "girl": Colour(pitch=3.2, tract=1.15, mouth=1.02, contrast=1.15, range=1.2, tilt=-2),
+    "boy": Colour(pitch=3.0, tract=1.15, mouth=1.02, contrast=0.9, tilt=3, pace=1.04, minimum=True),
+    "telephone": Colour(pitch=-8.6, tract=0.97, mouth=1.01, contrast=0.9, range=1.4, telephone=True, even=3),
 }
 
 
@@ -104,8 +110,8 @@ def coloured(output: list[Floats], colour: Colour, length: float) -> list[Floats
     more = _filter(colour)
     if more is not None:
         harmonics, noise, rest = harmonics + more, noise + more, rest + more
-    if colour.breath:
-        noise = noise + np.float32(colour.breath * _NEPERS)
+    if colour.minimum:
+        phases = minimum_phases(harmonics)
     return [harmonics, phases, noise, rest, rest_phases, f0]
 
 
@@ -133,6 +139,24 @@ def contrasted(part: Floats, contrast: float) -> Floats:
     broad: Floats = (wide[2 * _AROUND + 1 :] - wide[: -2 * _AROUND - 1]) * np.float32((1 - contrast) / (2 * _AROUND + 1))
     broad += part * np.float32(contrast)
     return broad
+
+
+def minimum_phases(harmonics: Floats) -> Floats:
+    """The phases of the filter with these magnitudes that answers soonest, as the vocoder takes them: it makes π tanh(x) of each.
+    By the folded cepstrum of the envelope."""
+    import numpy as np
+
+    dsp = importlib.import_module("hibari.dsp")
+    size = 2 * (_BINS - 1)
+    wide = np.pad(harmonics, ((_ENVELOPE // 2 + 1, _ENVELOPE // 2), (0, 0)), mode="edge").cumsum(axis=0)
+    smooth = ((wide[_ENVELOPE:] - wide[:-_ENVELOPE]) / np.float32(_ENVELOPE)).T
+    cepstrum = dsp.irfft(np.maximum(smooth, smooth.max(axis=1, keepdims=True) - _DEPTH), size, 1)
+    cepstrum[:, 1 : size // 2] *= 2
+    cepstrum[:, size // 2 + 1 :] = 0
+    turns = dsp.rfft(cepstrum, 1).imag.T / np.float32(np.pi)
+    wrapped = (turns + 1) % 2 - 1
+    found: Floats = np.arctanh(np.clip(wrapped, -_NEARLY, _NEARLY)).astype(np.float32)
+    return found
 
 
 def _between(part: Floats, place: Floats) -> Floats:
@@ -182,7 +206,7 @@ def described(colour: Colour) -> str:
     """The colour in words, for the list of voices."""
     parts = [f"{colour.pitch:+g} semitones" if colour.pitch else "", f"tract {colour.tract:g}" if colour.tract != 1 else ""]
     parts += [f"mouth {colour.mouth:g}" if colour.mouth else "", f"contrast {colour.contrast:g}" if colour.contrast != 1 else ""]
-    parts += [f"tilt {colour.tilt:+g} dB" if colour.tilt else "", f"breath {colour.breath:+g} dB" if colour.breath else ""]
+    parts += [f"tilt {colour.tilt:+g} dB" if colour.tilt else ""]
     parts += [f"range {colour.range:g}" if colour.range != 1 else "", f"pace {colour.pace:g}" if colour.pace != 1 else ""]
     parts.append("through a telephone" if colour.telephone else "")
     return ", ".join(["heart", *(part for part in parts if part)])

@@ -136,8 +136,9 @@ class HibariEngine:
                 f"hibari's voice “{colour.model}” is not on this computer. {how_to_install(self.name, colour.model)}"
             )
         backend = importlib.import_module("hibari.dsp").FFT_BACKEND
-        made = f"6 {PACE} {_version('hibari-tts')} {_version('onnxruntime')} {backend} {_digest(file)} {colour}"
+        made = f"6 {PACE} {_version('hibari-tts')} {_version('onnxruntime')} {backend} {_digest(file)} {_as_in_keys(colour)}"
         made += f" even {colour.even}" if colour.even else ""
+        made += " minimum phases 1" if colour.minimum else ""
         made += f" {voice.ending} {ENDINGS}" if voice.ending else ""
         return f"hibari-{hashlib.sha256(made.encode()).hexdigest()[:20]}"
 
@@ -202,6 +203,11 @@ class HibariEngine:
         sound: Floats = importlib.import_module("hibari.dsp").synth(*spectra, f0, self._noise)
         sound = evened(sound, RATE, colour.even) if colour.even else sound
         return banded(sound, RATE, style.band) if style.band else sound
+
+
+def _as_in_keys(colour: Colour) -> str:
+    """A colour as the keys of takes have it: once it had `breath` too, and takes of voices without any stay valid."""
+    return str(colour).replace("telephone=", "breath=0.0, telephone=")
 
 
 def _shared_sentences(speaker: Any, phonemic_sentences: list[str], voice: Voice) -> list[SharedSentence]:

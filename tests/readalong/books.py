@@ -111,7 +111,7 @@ def complaints(*books: Path) -> str:
     told = []
     for book in books:
         done = subprocess.run(
-            ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", str(jar), "-q", str(book)],
+            ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-jar", str(jar), "-q", "-w", str(book)],
             capture_output=True,
             text=True,
         )

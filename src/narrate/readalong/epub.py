@@ -37,7 +37,7 @@ class EpubWriter:
     extension = "epub"
     per_chapter = False
     share = _KILOBITS / 64
-    version = "epub-5"
+    version = "epub-6"
     sound, kind = "opus", "audio/ogg; codecs=opus"
     by_word = False
 
@@ -120,7 +120,7 @@ class EpubMp3Writer(EpubWriter):
 
     name = "epub-mp3"
     label = "EPUB with MP3 inside, for older readers"
-    version = "epub-mp3-5"
+    version = "epub-mp3-6"
     share = 1.0
     sound, kind = "mp3", "audio/mpeg"
 
@@ -133,7 +133,7 @@ class EpubAacWriter(EpubWriter):
 
     name = "epub-aac"
     label = "EPUB with AAC inside, for readers without Opus"
-    version = "epub-aac-2"
+    version = "epub-aac-3"
     share = _AAC_KILOBITS / 64
     sound, kind = "m4a", "audio/mp4"
 
@@ -151,5 +151,5 @@ class EpubWordsWriter(EpubWriter):
 
     name = "epub-words"
     label = "EPUB, lit word by word"
-    version = "epub-words-4"
+    version = "epub-words-5"
     by_word = True

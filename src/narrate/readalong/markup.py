@@ -51,6 +51,26 @@ def local(element: Any) -> str:
     return name if space == f"{{{XHTML}" else ""
 
 
+def remove(element: Any, body: Any) -> None:
+    """Take an element out of a tree, and leave what follows it."""
+    parent = element.getparent()
+    if parent is None or element is body:
+        return
+    before = element.getprevious()
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        parent.text = (parent.text or "") + (element.tail or "")
+    parent.remove(element)
+
+
+def add_style(element: Any, style: str) -> None:
+    """Say one more thing of an element's look; what it says itself comes after, and wins."""
+    if style:
+        own = element.get("style") or ""
+        element.set("style", f"{style}; {own}" if own else style)
+
+
 def slots(body: Any) -> list[tuple[str, Any, bool]]:
     """Every text of a page that is read, in order: (text, element, whether it follows the element instead of opening it)."""
     found: list[tuple[str, Any, bool]] = []
@@ -124,7 +144,7 @@ def _copy_children(top: Any, target: Any) -> None:
             element = etree.SubElement(parent, f"{{{space}}}{name}") if depth < _DEEPEST or name in UNREAD else parent
             if element is not parent:
                 _copy_attributes(node, element)
-            inner = XHTML if name == "foreignObject" else space
+            inner = XHTML if name == "foreignObject" or "html" in (node.attributes.get("encoding") or "") else space
             stack.extend((child, element, inner, depth + 1) for child in reversed(list(node.iter(include_text=True))))
 
 

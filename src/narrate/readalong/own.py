@@ -13,7 +13,7 @@ from typing import Any
 from lxml import etree
 
 from narrate.edition import Edition, TimedLine
-from narrate.readalong import fresh
+from narrate.readalong import fresh, rendition
 from narrate.readalong.chapters import Chapter
 from narrate.readalong.clips import Clip, touching
 from narrate.readalong.lighting import Lit, Stretch, light
@@ -22,6 +22,7 @@ from narrate.readalong.markup import MATHML, SVG, body_of
 from narrate.readalong.overlay import Sounding, smil, total_duration
 from narrate.readalong.package import CONTAINER, PAGE, SMIL, Item, Package, Reference, identifier
 from narrate.readalong.places import MovedError, Places, in_order
+from narrate.readalong.scrambled import ENCRYPTED, scrambled
 from narrate.readalong.source import Resource, Source, relative
 from narrate.readalong.xhtml import XHTML, text
 from narrate.readers.archive import Archive, local, within, words
@@ -31,7 +32,6 @@ from narrate.readers.people import isbn_of
 from narrate.units import Seconds
 from narrate.writers.zipped import Zipped
 
-_ENCRYPTED = "META-INF/encryption.xml"
 _HEAD_BYTES = 4096
 _UNNAMED = "An edition in print, which this book does not name"
 
@@ -80,8 +80,8 @@ class OwnPages:
     def write(self, book: Zipped) -> None:
         """All members but the media type."""
         book.add("META-INF/container.xml", CONTAINER.format(text(self._name("package.opf"))))
-        if _ENCRYPTED in self.source.package.archive:
-            book.add(_ENCRYPTED, self.source.package.archive.read(_ENCRYPTED))
+        if fonts := scrambled(self.source.package.archive, self.source.resources):
+            book.add(ENCRYPTED, fonts)
         book.add(self._name("lit.css"), fresh.LIT)
         kept = {resource.id: resource for resource in self.source.resources.values()}
         pages = {resource.id: self._add(book, resource) for resource in kept.values()}
@@ -106,8 +106,7 @@ class OwnPages:
     def _add(self, book: Zipped, resource: Resource) -> tuple[Resource, str]:
         """Write a member; it, and what the manifest says of it."""
         if not resource.is_page:
-            plain = self.source.package.archive.read(resource.member)
-            book.add(resource.name, self.source.styled(resource) if resource.kind == "text/css" else plain)
+            book.add(resource.name, self.source.content(resource))
             return resource, "cover-image" if resource.member == self.source.cover else ""
         root = self.source.page(resource, self.edition.title, self.edition.language)
         stretches = in_order(self._stretches.pop(resource.member, []))
@@ -125,7 +124,7 @@ class OwnPages:
         prefix = "nrt"
         while any(name.startswith(prefix) for name in self.source.ids[resource.member].values()):
             prefix += "-"
-        body, lit = light(before, stretches, prefix)
+        body, lit = light(before, stretches, prefix, self.source.plain_element(root))
         body.tail = before.tail
         root.replace(before, body)
         for number, group in groupby(lit, key=lambda one: one.number):
@@ -155,11 +154,8 @@ class OwnPages:
     def _package(self, *, paged: bool) -> Package:
         source = self.source
         spine = [Reference(resource.id, linear, told) for resource, linear, told in source.spine]
-        more = [*_source_and_rights(source.package.root, self.edition.imprint.isbn, paged=paged)] + [
-            f'<meta property="{text(e.get("property"))}">{text(words(e))}</meta>'
-            for e in within(source.package.root, "meta")
-            if str(e.get("property") or "").startswith("rendition:") and not e.get("refines") and words(e)
-        ]
+        root = source.package.root
+        more = [*_source_and_rights(root, self.edition.imprint.isbn, paged=paged), *rendition.of_book(root)]
         pictures = any(item.kind.startswith("image/") for item in self._items)
         name = source.identifier or identifier(self.edition)
         return Package(self._items, spine, name, pictures=pictures, progression=source.progression, more=more, paged=paged)

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from narrate.readalong.markup import local
+from narrate.readalong.roles import may_have
 from narrate.readalong.xhtml import OPS
 
 TYPE = f"{{{OPS}}}type"
@@ -21,16 +22,8 @@ _LINKS = {"backlink": "doc-backlink", "biblioref": "doc-biblioref", "glossref": 
 _LINKS["referrer"] = "doc-backlink"
 _ROLES = {**{name: f"doc-{name}" for name in _SECTIONS}, **_LINKS, "help": "doc-tip", "page-list": "doc-pagelist"}
 _ANY = frozenset({"section", "div", "p", "blockquote", "span", "pre", "em", "i", "b", "strong", "small"})
-_ALLOWED = {
-    "a": frozenset(_LINKS.values()),
-    "aside": frozenset({"doc-dedication", "doc-footnote", "doc-glossary", "doc-pullquote", "doc-tip"}),
-    "nav": frozenset({"doc-index", "doc-pagelist", "doc-toc"}),
-    "hr": frozenset({"doc-pagebreak"}),
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), frozenset({"doc-subtitle"})),
-}
-"""The roles that an element may have that may not have all of them (W3C, ARIA in HTML)."""
-
-
+_TYPED = _ANY | {"a", "aside", "nav", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
+"""Elements that get a role with their type."""
 _RUNNING = frozenset({"header", "footer"})
 """At the head or foot of a part of the page. Where that part has a role, they would be taken for the whole page's."""
 
@@ -52,10 +45,22 @@ def settle_types(body: Any) -> None:
             element.set(TYPE, " ".join(kept))
             if not kept:
                 del element.attrib[TYPE]
+        if local(element):
+            _settle_role(element)
         if kept and not element.get("role") and element is not body:
             _give_role(element, kept)
         if local(element) in _RUNNING and not element.get("role") and local(element.getparent()) != "body":
             element.set("role", "presentation")
+
+
+def _settle_role(element: Any) -> None:
+    """Keep the roles that an element of its kind may have."""
+    given = element.get("role")
+    kept = " ".join(role for role in (given or "").split() if may_have(local(element), role))
+    if kept:
+        element.set("role", kept)
+    elif given is not None:
+        del element.attrib["role"]
 
 
 def page_breaks(body: Any) -> list[tuple[str, str]]:
@@ -77,8 +82,7 @@ def _page_label(element: Any) -> str:
 def _give_role(element: Any, types: list[str]) -> None:
     name = local(element)
     role = next((_ROLES[one] for one in types if one in _ROLES), "")
-    linking = role in _LINKS.values()
-    if role in _ALLOWED.get(name, ()) or (name in _ANY and role and not linking):
+    if name in _TYPED and may_have(name, role) and (name == "a") == (role in _LINKS.values()):
         element.set("role", role)
         if role == "doc-pagebreak" and not element.get("aria-label"):
             element.set("aria-label", _page_label(element))

@@ -10,11 +10,14 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote
 
-from narrate.readalong.conform import conform, remove, set_language
-from narrate.readalong.markup import SVG, XLINK, body_of, local, parsed
+from narrate.readalong.conform import conform, set_language
+from narrate.readalong.drawings import drawing
+from narrate.readalong.markup import body_of, local, parsed, remove
 from narrate.readalong.package import PAGE, SMIL
+from narrate.readalong.redirect import redirect
+from narrate.readalong.rendition import of_page
 from narrate.readalong.semantics import page_breaks
-from narrate.readalong.styles import declarations, sheet
+from narrate.readalong.styles import LIT, Find, minds_spans, sheet
 from narrate.readalong.xhtml import XHTML
 from narrate.readers.archive import local as xml_local
 from narrate.readers.archive import target, within, words
@@ -28,13 +31,14 @@ _KINDS = {
     "gif": "image/gif", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png", "svg": "image/svg+xml",
     "webp": "image/webp",
     "otf": "font/otf", "ttf": "font/ttf", "woff": "font/woff", "woff2": "font/woff2", "css": _CSS, "mp3": "audio/mpeg",
-    "mp4": "video/mp4", "m4a": "audio/mp4",
+    "mp4": "video/mp4", "m4a": "audio/mp4", "opus": "audio/ogg; codecs=opus", "vtt": "text/vtt",
 }  # fmt: skip
 _CORE = frozenset(_KINDS.values()) | {"application/vnd.ms-opentype", "application/font-woff", "audio/ogg"}
 _MAGIC = {b"\xff\xd8\xff": "jpg", b"\x89PNG": "png", b"GIF8": "gif"}
+_SEEN = frozenset(_KINDS[ending] for ending in _MAGIC.values())
+"""Kinds of pictures that are told from their bytes."""
 _UNSAFE = re.compile(r"[^A-Za-z0-9._/-]")
 _WEB = re.compile(r"(?:https?://[\w.-]+(?::\d+)?(?:[/?#][\w.~:/?#\[\]@!$&'()*+,;=%-]*)?|mailto:[\w.+%@-]+)\Z", re.A | re.I)
-_SHOWN = {**dict.fromkeys(("img", "source", "audio", "video", "track", "embed", "iframe"), "src"), "object": "data"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +73,9 @@ class Source:
             kind = self._kind(member, str(item.get("media-type") or ""))
             if not member or member in found or kind in (_NCX, SMIL) or member in (self.package.member, CONTAINER, "mimetype"):
                 continue
-            if member.startswith("META-INF/") or not (kind == PAGE or kind in _CORE):
+            if member.startswith("META-INF/") or not (kind == PAGE or kind in _CORE or kind.startswith(("audio/ogg", "video/"))):
                 continue
-            name = _safe(member, names)
+            name = _safe(_with_ending(member, kind), names)
             identity = _identity(str(item.get("id") or "item"), taken)
             is_page = kind in _PAGES
             found[member] = Resource(member, name, identity, PAGE if is_page else kind, is_page)
@@ -95,8 +99,7 @@ class Source:
             member = self.package.file(item) if item is not None else ""
             resource = self.resources.get(member)
             if resource and (resource.is_page or resource.kind == "image/svg+xml"):
-                kept = [one for one in properties(reference) if one.startswith(("page-spread-", "rendition:"))]
-                found.setdefault(member, (resource, reference.get("linear") != "no", " ".join(kept)))
+                found.setdefault(member, (resource, reference.get("linear") != "no", of_page(properties(reference))))
         return list(found.values())
 
     @cached_property
@@ -149,55 +152,10 @@ class Source:
 
     def redirect(self, root: Any, resource: Resource) -> None:
         """Have the references of a page lead where they should, or away with them."""
+        redirect(root, *self._finders(resource))
 
-        def find(reference: str) -> str | None:
-            return self.place(reference, resource)
-
-        for element in list(root.iter()):
-            if isinstance(element.tag, str):
-                self._redirect(element, resource)
-                if style := element.get("style"):
-                    element.set("style", declarations(style, find))
-                    if not element.get("style"):
-                        del element.attrib["style"]
-                if local(element) == "style":
-                    element.text = sheet(element.text or "", find)
-
-    def _redirect(self, element: Any, resource: Resource) -> None:
-        name = local(element)
-        if name in ("a", "area") and element.get("href") is not None:
-            self._set_attribute(element, "href", self.link(element.get("href"), resource))
-        if name == "link":
-            place = self.place(element.get("href") or "", resource)
-            if place is None:
-                remove(element, element.getparent())
-            else:
-                element.set("href", place)
-        for key in ("cite", "longdesc", "poster"):
-            if name and element.get(key) is not None:
-                del element.attrib[key]
-        if name in _SHOWN:
-            place = self.place(element.get(_SHOWN[name]) or "", resource)
-            if element.get(_SHOWN[name]) is not None or name in ("img", "embed", "iframe", "object"):
-                if place is None:
-                    _empty(element)
-                else:
-                    element.set(_SHOWN[name], place)
-        if element.tag.startswith(f"{{{SVG}}}"):
-            self._redirect_svg(element, resource)
-
-    def _redirect_svg(self, element: Any, resource: Resource) -> None:
-        for key in (f"{{{XLINK}}}href", "href"):
-            reference = element.get(key)
-            if reference is not None and not reference.startswith("#"):
-                is_link = element.tag == f"{{{SVG}}}a"
-                self._set_attribute(element, key, self.link(reference, resource) if is_link else self.place(reference, resource))
-
-    def _set_attribute(self, element: Any, key: str, value: str | None) -> None:
-        if value is None:
-            del element.attrib[key]
-        else:
-            element.set(key, value)
+    def _finders(self, resource: Resource) -> tuple[Find, Find]:
+        return (lambda reference: self.place(reference, resource), lambda reference: self.link(reference, resource))
 
     def place(self, reference: str, resource: Resource) -> str | None:
         """Where a picture, a font or a style sheet lies now, as seen from what refers to it; None where it is not."""
@@ -223,10 +181,22 @@ class Source:
         known = self.ids.get(found.member, {}).get(anchor) if anchor else None
         return f"{here}#{quote(known)}" if known else here or None
 
-    def styled(self, resource: Resource) -> str:
-        """A style sheet, put right."""
-        css = decode(self.package.archive.read(resource.member))[0]
-        return sheet(css, lambda reference: self.place(reference, resource))
+    def plain_element(self, root: Any) -> str:
+        """The name of an element that no style sheet of a page speaks of: put in, it does not change the page's look."""
+        own = (element.text or "" for element in root.iter(f"{{{XHTML}}}style"))
+        return LIT if self._sheets_mind_spans or any(minds_spans(css) for css in own) else "span"
+
+    @cached_property
+    def _sheets_mind_spans(self) -> bool:
+        sheets = (resource for resource in self.resources.values() if resource.kind == _CSS)
+        return any(minds_spans(self.package.archive.read(sheet.member).decode("latin-1")) for sheet in sheets)
+
+    def content(self, resource: Resource) -> str | bytes:
+        """What is no page, put right: a style sheet, a drawing; all else as it is."""
+        data = self.package.archive.read(resource.member)
+        if resource.kind == _CSS:
+            return sheet(decode(data)[0], self._finders(resource)[0])
+        return drawing(data, *self._finders(resource)) if resource.kind == _KINDS["svg"] else data
 
 
 def _set_head(root: Any, title: str) -> None:
@@ -264,13 +234,11 @@ def _stays(element: Any) -> bool:
     return name == "style" or (name == "meta" and element.get("name") == "viewport")
 
 
-def _empty(element: Any) -> None:
-    """What shows something that is not there becomes nothing with the same id."""
-    identity, tail = element.get("id"), element.tail
-    element.clear()
-    element.tag, element.tail = f"{{{XHTML}}}span", tail
-    if identity:
-        element.set("id", identity)
+def _with_ending(member: str, kind: str) -> str:
+    """The name of a picture ends as its kind does, which its bytes tell."""
+    stem, dot, ending = member.rpartition(".")
+    right = next((name for name, told in _KINDS.items() if told == kind), "")
+    return f"{stem}{dot}{right}" if kind in _SEEN and _KINDS.get(ending.lower()) != kind else member
 
 
 def _safe(member: str, names: set[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -10,6 +11,10 @@ import tinycss2
 Find = Callable[[str], str | None]
 """What a reference is to be now; None where it leads nowhere."""
 _REFUSED = frozenset({"direction", "unicode-bidi"})
+_SPANS = re.compile(r"(?<![\w.#:-])span(?![\w-])(?=[^{};]*[,{])", re.I)
+_PLACES = re.compile(":(?:first|last|only)-child")
+LIT = "data"
+"""An element that style sheets do not speak of: what is lit, in pages whose style sheets mind spans."""
 _NESTED = frozenset({"media", "supports", "document"})
 
 
@@ -23,13 +28,19 @@ def declarations(css: str, find: Find) -> str:
     return _safe_declarations(tinycss2.parse_declaration_list(css, skip_comments=True, skip_whitespace=True), find)
 
 
+def minds_spans(css: str) -> bool:
+    """Whether a style sheet may speak of a `span` that is put into a page, or of what is between elements."""
+    return ">" in css or bool(_SPANS.search(css))
+
+
 def _rules(rules: list[Any], find: Find) -> list[str]:
     made: list[str] = []
     for rule in rules:
         if rule.type in ("whitespace", "comment"):
             made.append(rule.serialize())
         elif rule.type == "qualified-rule":
-            if solid := tinycss2.serialize(rule.prelude).strip():
+            solid = _selectors(rule.prelude)
+            if solid and not any(token.type == "error" for token in rule.prelude):
                 inside = _safe_declarations(
                     tinycss2.parse_declaration_list(rule.content, skip_comments=True, skip_whitespace=True), find
                 )
@@ -37,6 +48,28 @@ def _rules(rules: list[Any], find: Find) -> list[str]:
         elif rule.type == "at-rule":
             made.append(_at_rule(rule, find))
     return made
+
+
+def _selectors(prelude: list[Any]) -> str:
+    """The selectors of a rule. Between an element and one that it holds may now be one that is lit, and no path has two."""
+    made: list[str] = []
+    for selector in _split(prelude, ","):
+        parts = [tinycss2.serialize(tokens) for tokens in _split(selector, ">")]
+        made.append(">".join(parts).strip())
+        for number in range(1, len(parts)):
+            place = "".join(_PLACES.findall((parts[number].split() or [""])[0]))
+            made.append(f"{'>'.join(parts[:number])}> {LIT}{place} >{'>'.join(parts[number:])}".strip())
+    return ", ".join(made)
+
+
+def _split(tokens: list[Any], sign: str) -> list[list[Any]]:
+    parts: list[list[Any]] = [[]]
+    for token in tokens:
+        if token.type == "literal" and token.value == sign:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
 
 
 def _at_rule(rule: Any, find: Find) -> str:

@@ -15,7 +15,7 @@ BLOCKS = frozenset({
 })  # fmt: skip
 UNREAD = frozenset({
     "head", "script", "style", "template", "noscript", "svg", "math", "audio", "video", "canvas", "object", "iframe", "map",
-    "-comment",
+    "case", "epub:case", "-comment",
 })  # fmt: skip
 HEADS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 LOWEST = 6

@@ -12,6 +12,7 @@ _HEAD = re.compile(r"\ufeff?\s*(?:<\?xml[^>]*\?>)?(?:\s|<!--.*?-->)*<!DOCTYPE[^\
 _DECLARED = re.compile(r"<!ENTITY\s+([\w:][\w:.-]*)\s+(?:\"([^\"]*)\"|'([^']*)'|(?:SYSTEM|PUBLIC)\s)")
 _ENTITY = re.compile(r"&([\w:][\w:.-]*);")
 _PREDEFINED = ("amp", "lt", "gt", "quot", "apos")
+_PREFIX = re.compile(r"""\sxmlns:([\w.-]+)\s*=\s*["'](http://www\.w3\.org/(?:1999/xhtml|2000/svg|1998/Math/MathML))["']""")
 _LONGEST_HEAD = 1 << 20
 _MOST_EXPANDED = 8 << 20
 
@@ -38,4 +39,13 @@ def expanded(text: str, where: str) -> str:
 
 def page_text(data: bytes, encoding: str | None, where: str) -> str:
     """A page of a book as text, in its own encoding where none is given, its entities in their places."""
-    return expanded(mend(decode(data, encoding or xml_encoding(data))[0]), where)
+    return _unprefixed(expanded(mend(decode(data, encoding or xml_encoding(data))[0]), where))
+
+
+def _unprefixed(text: str) -> str:
+    """A page whose elements of HTML, formulas and drawings have no prefix: parsers of HTML know them by their bare names."""
+    for prefix, space in dict(_PREFIX.findall(text)).items():
+        name = re.escape(prefix)
+        text = re.sub(rf"<{name}:(svg|math)(?=[\s/>])(?![^<>]*\sxmlns\s*=)", rf'<\1 xmlns="{space}"', text)
+        text = re.sub(rf"(</?){name}:(?=[A-Za-z])", r"\1", text)
+    return text

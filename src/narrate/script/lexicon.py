@@ -108,6 +108,12 @@ def kin() -> dict[str, Gender]:
     return {word: GENDERS[kind] for kind in "mf" for word in _people()[f"kin {kind}"]}
 
 
+def is_plural(word: str) -> bool:
+    """Whether a noun tells several persons: children, men, girls."""
+    one = "child" if word == "children" else f"{word[:-3]}man" if word.endswith("men") else word.removesuffix("s")
+    return one != word and (one in nouns() or one in kin())
+
+
 def is_child_word(word: str) -> bool:
     """Whether a common noun tells a child."""
     return word in _people()["child"]

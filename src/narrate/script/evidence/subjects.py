@@ -52,6 +52,10 @@ UNSEEN = "somebody unseen"
 """What the roster knows such a speaker by: words that stand in no story, for "he saw somebody" speaks of nobody who talks."""
 OTHER = "the other of several"
 """What the roster knows "the other" by who speaks right after "one of the girls"."""
+NTH = re.compile(
+    r"the\s+(first|second|third|fourth|fifth)(?=\s*(?:[,.;:!?…]|--|—|–|$)|\s+(?:and|with|in|as|at|from|to|again)\b)", re.I
+)
+"""One of several who come in together: "said the first". The roster knows them by `nth_of_several`."""
 _VOICE = re.compile(r"(?:a|an|another)\s+(?:[\w'’-]+,?\s+){0,4}?(woman|man|girl|boy|child)[’']s\s+voice\b", re.I)
 _OWN_VOICE = re.compile(rf"({DETERMINER}\s+([a-z-]+))['’]s\s+(?:[a-z]+\s+)?voice\b", re.I)
 REPLY = (
@@ -134,6 +138,9 @@ class Subjects:
         if not match:
             return None
         surface = " ".join(match.group().split())
+        apposed = (m for m in self.mentions.within(match.end(), match.end() + 2) if m.named and not m.quoted)
+        if verb and (name := next(apposed, None)) is not None and surface.split()[-1].lower() in kin():
+            return self.tag(kind, name, verb)  # said her brother Leo
         inside = (m for m in self.mentions.within(start, match.end()) if m.named and m.surface[0].isupper() and not m.quoted)
         name = next(inside, None)
         if name is not None and name.end >= match.end():
@@ -167,6 +174,11 @@ class Subjects:
         own = _OWN_VOICE.match(self.document.text, start, stop)
         if own and verb and own[2].lower() in kin():  # his mother's voice is his mother
             return self._of_noun(kind, own[1], own.start(), kin()[own[2].lower()], verb)
+        nth = NTH.match(self.document.text, start, stop)
+        if nth and kind == "verb-subject":
+            surface = f"the {nth[1].lower()}"
+            someone = Tag(kind=kind, subject="noun", verb=verb, surface=surface, place=nth.start())
+            return self._resolved(someone, nth_of_several(surface))
         indefinite = INDEFINITE.match(self.document.text, start, stop)
         if indefinite and (kind == "verb-subject" or _ENDS.match(self.document.text, indefinite.end(), stop)):
             surface = " ".join(indefinite.group().split())
@@ -239,6 +251,11 @@ class Subjects:
         """The tag with those whom a common noun may mean: it is a name once the roster knows it."""
         numbers = self.roster.lookup(noun)
         return replace(tag, subject="name", referents=numbers) if numbers else tag
+
+
+def nth_of_several(surface: str) -> str:
+    """What the roster knows "the first" by: words that stand in no story."""
+    return f"{surface} of several"
 
 
 @cache

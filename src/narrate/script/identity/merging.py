@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from narrate.model import Join
 from narrate.script.evidence.context import Context
 from narrate.script.identity.first_person import SHARE_NARRATED
-from narrate.script.lexicon import titles
+from narrate.script.lexicon import is_plural, titles
 from narrate.script.names.nicknames import full_forms
 from narrate.script.names.roster import YOUNGER, Roster
 from narrate.script.names.titles import split_title
@@ -43,6 +43,8 @@ def are_distinct(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int
     one, other = (roster.people[n] for n in pair)
     if {one.gender, other.gender} == {"male", "female"}:
         return True
+    if any(p.nominal and is_plural(p.name.split()[-1]) for p in (one, other)) and not (one.nominal and other.nominal):
+        return True  # "the children" are not Max
     if {"mrs", "miss"} <= {split_title(s)[0] for p in (one, other) for s in p.surfaces}:
         return True
     if len(roster.narrator_spans) == 1 and roster.narrators & set(pair):

@@ -8,7 +8,7 @@ from collections import Counter
 from narrate.model import Gender
 from narrate.script.document import Document
 from narrate.script.evidence.mentions import Mentions
-from narrate.script.evidence.subjects import OTHER, SOMEONE, SPEECH_TAGS, UNSEEN, Tag
+from narrate.script.evidence.subjects import NTH, OTHER, SOMEONE, SPEECH_TAGS, UNSEEN, Tag, nth_of_several
 from narrate.script.evidence.tags import TagReader
 from narrate.script.identity.described import described_speakers
 from narrate.script.identity.first_person import find_narrators
@@ -42,6 +42,10 @@ def add_unnamed(document: Document, roster: Roster) -> None:
     for noun, count in sorted(counts.items()):
         if count >= 2 or noun in leading:
             _enter(roster, noun)
+    if document.is_short:
+        _enter_nth(
+            roster, {tag.surface for found in tags for tag in found if tag.kind in SPEECH_TAGS and NTH.fullmatch(tag.surface)}
+        )
     if others := _others_of_several(document, tags):
         roster.add("the other", set(), _gender_of_one(others), nominal=True).surfaces = {OTHER}
     if someone:
@@ -51,6 +55,16 @@ def add_unnamed(document: Document, roster: Roster) -> None:
     if document.is_short:
         _enter_pronouns(roster, [tag for found in tags for tag in found])
     find_narrators(document, roster, _own_turns(document, tags))
+
+
+def _enter_nth(roster: Roster, surfaces: set[str]) -> None:
+    """Somebody for "said the first" in a short story: the first sailor where he is spoken of, else the first alone."""
+    for surface in sorted(surfaces):
+        longer = [person for person in roster.people if person.nominal and person.name.startswith(f"{surface} ")]
+        if len(longer) == 1:
+            longer[0].surfaces.add(nth_of_several(surface))
+        else:
+            roster.add(surface, set(), "unknown", nominal=True).surfaces = {nth_of_several(surface)}
 
 
 def _others_of_several(document: Document, tags: list[list[Tag]]) -> str | None:

@@ -7,11 +7,13 @@ from collections import Counter
 from functools import cache
 
 from narrate.script.document import Document
-from narrate.script.lexicon import ASKS, given_names, kin, never_names, plain_speech_verbs, speech_verbs, titles
+from narrate.script.lexicon import ASKS, given_names, kin, never_names, plain_speech_verbs, speech_verbs, titles, word_class
 
 _NOBODY = ("he", "she", "i", "they", "we", "it", "you", "god")
 _ENOUGH = 3
 """So often is a word said to speak that is no name as a rule. A given name and a word for kin need one tag beside a quotation."""
+_COMMON_KIN = frozenset({"brother", "sister", "son", "daughter", "husband", "wife", "niece", "nephew", "cousin"})
+"""Words for kin that are hardly used as names."""
 _WORD, _CAPITALS = r"[A-Z][a-z]+", r"[A-Z]{2,6}|(?:[A-Z]\.){2,3}"
 
 
@@ -23,9 +25,14 @@ def speaking_words(document: Document) -> frozenset[str]:
     beside = {word.lower() for word in beside_quotations(document, _WORD)}
     verbs = speech_verbs() if document.is_short else plain_speech_verbs()
     parents = {word.lower() for word in beside_quotations(document, _WORD, verbs)}  # "“Blow on it,” Papa told her"
-    named = beside & given_names().keys() | parents & kin().keys()
+    named = beside & given_names().keys() | (parents | _acting_parents(document)) & kin().keys()
     spoken = {word for word, count in counts.items() if count >= _ENOUGH and word not in _NOBODY}
     return frozenset(word for word in spoken | named if word in never_names() or word in titles())
+
+
+def _acting_parents(document: Document) -> set[str]:
+    """Words for kin that a short story uses as names of who does something: "Grandpa winked", "and Dad folded his paper"."""
+    return {match[1].lower() for match in _acting().finditer(document.narration)} if document.is_short else set()
 
 
 def capital_names(document: Document) -> tuple[str, ...]:
@@ -53,6 +60,13 @@ def _tagged_anywhere() -> re.Pattern[str]:
     one_line = r"(?![.]?[^\S\n]*\n?[^\S\n]*[A-Z])"  # a name goes on over the end of a line, not of a paragraph
     after = rf"\b(?:{verbs})\s+(?:([A-Z][a-z]+)\b{one_line}|the\s+([A-Z][a-z]+)\b(?!\.?\s+[A-Z]))"
     return re.compile(rf"{after}|(?<=[a-z,;]\s)([A-Z][a-z]+)\s+(?:{verbs})\b")
+
+
+@cache
+def _acting() -> re.Pattern[str]:
+    acts = _either(word_class("acts") | word_class("gestures"))
+    words = "|".join(word.capitalize() for word in sorted(kin().keys() - _COMMON_KIN))
+    return re.compile(rf"(?<![\w’'.-])({words})\s(?:{acts}|[a-z]{{2,}}ed)\b")
 
 
 @cache

@@ -64,9 +64,12 @@ def _tagged_anywhere() -> re.Pattern[str]:
 
 @cache
 def _acting() -> re.Pattern[str]:
-    acts = _either(word_class("acts") | word_class("gestures"))
     words = "|".join(word.capitalize() for word in sorted(kin().keys() - _COMMON_KIN))
-    return re.compile(rf"(?<![\w’'.-])({words})\s(?:{acts}|[a-z]{{2,}}ed)\b")
+    none = (
+        _either(word_class("function") - {"was", "had", "did", "said", "is", "has"})
+        + "|tongue|ship|hen|country|figure|figures|nature|superior|language"
+    )
+    return re.compile(rf"(?<![\w’'.-])({words})\s(?!(?:{none})\b)[a-z]{{2,}}")
 
 
 @cache

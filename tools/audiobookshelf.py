@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from narrate.units import safe_name
+
 _TAGS = {
     "title": ("album", "talb", "tal"),
     "subtitle": ("subtitle", "tit3", "tt3"),
@@ -65,7 +67,8 @@ def differences(file: Path, tags: Mapping[str, str]) -> list[str]:
     folders = from_folders(file.parent)
     unknown = not told["authors"] and folders["authors"] == ["Unknown Author"]
     found += [] if unknown or folders["authors"] == told["authors"] else [f"its folder is {folders['authors']}'s"]
-    found += [] if folders["series"] in ([], told["series"]) else [f"its folder is of {folders['series']}"]
+    named = [safe_name(series) for series in told["series"]]
+    found += [] if folders["series"] in ([], named) else [f"its folder is of {folders['series']}"]
     return found + ([] if heard["language"] else ["no language"])
 
 

@@ -38,6 +38,7 @@ def script(*authors: str, series: str = "", author: str = "") -> Script:
     [
         (script("Ann Bell"), "Ann Bell/The Oak"),
         (script("Ann Bell", "Jo Day"), "Ann Bell & Jo Day/The Oak"),
+        (script("Ann Bell, Jr.", "Jo Day & Sons"), "Ann Bell, Jr.; Jo Day & Sons/The Oak"),
         (script(), "Unknown Author/The Oak"),
         (script(author="Ann Bell"), "Ann Bell/The Oak"),
         (script("Ann Bell", series="Trees"), "Ann Bell/Trees/The Oak"),

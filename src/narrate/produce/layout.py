@@ -8,7 +8,7 @@ from pathlib import Path
 
 from narrate.model import Script
 from narrate.units import clip_bytes, safe_name
-from narrate.writers.credits import authors_of
+from narrate.writers.credits import BETWEEN, authors_of
 
 TEXT = "text"
 """The kind that holds each chapter's captions and transcript, the script, the report, and what narrate remembers of the book."""
@@ -65,7 +65,7 @@ class Layout:
 
 def layout_of(out: Path, script: Script, name: str) -> Layout:
     """Where a story's book belongs: `<author>/<title>`, and in a series `<author>/<series>/Vol 2 - <title>`. Several authors are
-    joined by " & ", as many as fit."""
+    joined by " & ", or by "; " where a name has a comma or an ampersand in it, as many as fit."""
     series, number = script.imprint.part_of
     title = safe_name(f"Vol {number} - {clip_bytes(name, _NAME_BYTES - 20)}") if number else name
     folders = [
@@ -77,9 +77,10 @@ def layout_of(out: Path, script: Script, name: str) -> Layout:
 
 
 def _joined(names: tuple[str, ...]) -> str:
+    between = BETWEEN if any(sign in name for name in names for sign in ",&") else " & "
     joined = ""
     for name in names:
-        more = f"{joined} & {name}" if joined else name
+        more = f"{joined}{between}{name}" if joined else name
         if joined and len(more.encode("utf-8", "replace")) > _NAME_BYTES:
             break
         joined = more

@@ -15,6 +15,7 @@ _ENTRY = re.compile(r".{2,80},\s*\d+(?:[,;–-]\s*\d+)*\.?", re.S)
 _NOTES = re.compile(r"\W*(?:(?:foot|end)[- ]?notes?|notes?(?: (?:and|&) (?:sources|references))?|references|sources)\W*", re.I)
 _NUMBERED = re.compile(r"\s*(?:[\[(]?\d{1,4}[\])]?[.:)]?\s+\S|[*†‡§]+\s*\S)")
 _STARRED = re.compile(r"([*†‡¹²³⁴-⁹])(?<=[\w.,;!?”\"’].)(?=[\s.,;]|$)")
+_END = re.compile(r"\W*(?:(?:the\s)?end|finis)\W*", re.I)
 _NUMBER = re.compile(r"\W*\d{1,3}\W*")
 _SHARE = 0.6
 """Under a heading that says so, this share of the paragraphs begins with a note's number."""
@@ -71,7 +72,7 @@ def _headed(blocks: list[Block], reasons: dict[int, str]) -> dict[int, str]:
     for index in range(len(blocks) - 1, -1, -1):
         block, why = blocks[index], blocks[index].skipped or reasons.get(index)
         if block.kind == "heading" and not why:
-            if noted and not story:
+            if noted and not story and not _END.fullmatch(block.text.strip()):
                 struck[index] = NOTE
                 noted = not is_notes_heading(block.text)
             story = False

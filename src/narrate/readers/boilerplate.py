@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from narrate.model import Block, Manuscript
-from narrate.readers import backmatter, frontmatter
+from narrate.readers import backmatter, frontmatter, producers
 from narrate.readers.patterns import PatternSearch
 from narrate.readers.semantics import FURNITURE
 from narrate.readers.structure import bind
@@ -39,9 +39,10 @@ _PAGE_WORDS = re.compile(
     |subscribe\b.*|sign\s+up\s+(?:for|to)\b.*|follow\s+(?:us|me)\b.*|read\s+more|continue\s+reading.*|next\s+(?:page|chapter|story)
     |previous\s+(?:page|chapter|story)|your\s+email\s+address\s+will\s+not\s+be\s+published.*|required\s+fields\s+are\s+marked.*
     |all\s+rights\s+reserved\.?|privacy\s+policy|posted\s+on\b.*|\d+\s+min(?:ute)?s?\s+read|tweet|pin\s+it|log\s*in|home
-    |if\s+you(?:\s+have|['’]ve)?\s+(?:enjoyed|liked)\s+(?:this|my|the)\s+(?:story|post|chapter|tale)\b.*|if\s+you\s+enjoyed\s+this\b.*|support\s+(?:me|us)\s+on\b.*)\s*[:.!…→»]*""",
+    |if\s+you(?:\s+have|['’]ve)?\s+(?:enjoyed|liked)\s+(?:this|my|the)\s+(?:story|post|chapter|tale)\b.*|if\s+you\s+enjoyed\s+this\b.*|support\s+(?:me|us)\s+on\b.*|vote(?:\s+now)?|[\d.,]+[km]?\s+(?:reads?|views?|votes?|likes?|kudos|bookmarks?))\s*[:.!…→»]*""",
     re.I | re.X,
 )
+_COUNTED = re.compile(r"[\d.,]+[km]?\s+(?:reads?|views?|votes?|likes?|kudos|bookmarks?)", re.I)
 _TAIL_BLOCKS = 12
 _TOP_BLOCKS = 6
 _PAGE_LINE_WORDS = 16
@@ -111,6 +112,8 @@ def _teaser(blocks: list[Block]) -> dict[int, str]:
         if len(words) < 8 or _QUOTE.search(blocks[index].text) or not (on_web or breaks_off):
             continue
         for other in top[place + 1 : place + 5]:
+            if any(b.kind == "scene_break" or _QUOTE.search(b.text) for b in blocks[index + 1 : other]):
+                break
             longer = _words(blocks[other])
             shared = (Counter(words) & Counter(longer)).total()
             alike = longer[:5] == words[:5] and shared >= 0.65 * len(words) if on_web else longer[: len(words)] == words
@@ -129,7 +132,7 @@ def _page_furniture(blocks: list[Block]) -> dict[int, str]:
         text = _plain(block)
         if block.kind == "scene_break" or _QUOTE.search(text) or len(text.split()) > _PAGE_LINE_WORDS:
             continue
-        anywhere = text.lower().startswith(("advertisement", "continue reading"))
+        anywhere = text.lower().startswith(("advertisement", "continue reading")) or bool(_COUNTED.fullmatch(text))
         if _PAGE_WORDS.fullmatch(text) and (index >= tail or anywhere):
             struck[index] = BOILERPLATE
             sentences += [index] if re.fullmatch(r"\w+\W?", text) and (text[-1] in ".!…" or text.lower() == "home") else []
@@ -137,7 +140,8 @@ def _page_furniture(blocks: list[Block]) -> dict[int, str]:
 
 
 FINDERS = (
-    _gutenberg, frontmatter.chapter_list, frontmatter.imprint, frontmatter.title_again, _teaser, _page_furniture,
+    _gutenberg, producers.notices, producers.other_titles, frontmatter.chapter_list, frontmatter.imprint,
+    frontmatter.title_again, _teaser, _page_furniture,
     backmatter.notes, backmatter.index,
 )  # fmt: skip
 """Each finds the blocks of one kind, by their places, and says why they are not read."""

@@ -13,7 +13,7 @@ CONTROLS = frozenset(["form", "button", "select", "textarea", "input", "label", 
 _PAGE_TYPES = frozenset(["aside", "footer", "nav"])
 _PAGE_WORDS = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|sharedaddy|social|comments?|comment-?list|respond|related|sidebar|newsletter|subscribe|advert\w*|ads?"
-    r"|adsbygoogle|promo|cookies?|breadcrumbs?|pagination|pager|navbar|menu|byline|post-?meta|entry-?meta|post-flair|post-tags|widget)"
+    r"|adsbygoogle|promo|cookies?|breadcrumbs?|pagination|pager|navbar|menu|byline|post-?meta|entry-?meta|post-flair|post-tags|tags|widget)"
     r"(?:$|[\s_-])",
     re.I,
 )

@@ -184,4 +184,4 @@ def test_every_format_tells_its_people_and_what_it_is_about(tmp_path: Path) -> N
     }
     for name, data in made.items():
         said = read(tmp_path, name, data).imprint
-        assert (said.named("aut"), said.description, said.subjects) == FACTS, name
+        assert (said.names_of("aut"), said.description, said.subjects) == FACTS, name

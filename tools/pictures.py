@@ -90,6 +90,8 @@ def _taken(page: Any, state: str) -> bytes:
     if then:
         then(page)
     page.wait_for_timeout(500)
+    if not then:
+        page.evaluate("document.activeElement.blur()")
     picture: bytes = page.screenshot()
     page.keyboard.press("Escape")
     return picture

@@ -11,6 +11,7 @@ import { ask, state } from "./server.js";
 export function castPage(main) {
   const cards = h("ul.cards", {});
   const kept = new Map();
+  let names = [];
   const hold = h("button", { type: "button", onclick: () => act({ do: "hold" }) }, "Let everybody keep their voice");
   main.replaceChildren(h("div.page", {}, h("div.stack", {}, h("h1", {}, "Cast"), h("p.lead", {}, "Hear everybody on a line of their own. A voice that you choose is written into voices.yaml, and only what it says is recorded again. All others are given out anew when the script changes."), h("div.row", {}, hold)), cards));
 
@@ -25,6 +26,7 @@ export function castPage(main) {
     }
     if (state.story !== story) return;
     hold.disabled = state.script.people.slice(1).every((one) => one.chosen);
+    names = state.script.people.map((one) => one.name);
     const about = new Map(told.people.map((person) => [person.name, person]));
     const focused = document.activeElement;
     const label = focused?.getAttribute("aria-label");
@@ -54,28 +56,32 @@ export function castPage(main) {
     ), name);
   }
 
-  /** Who somebody is: what is begun there stays when the rest is drawn anew. */
+  /** Who somebody is: what is begun there stays when the rest is drawn anew. It is made when it is opened: of hundreds of people each
+      would list all others. */
   function more(person) {
     const { name } = person;
-    const about = JSON.stringify([person.gender, person.lines, state.script.people.map((one) => one.name)]);
+    const about = JSON.stringify([person.gender, person.lines, names]);
     if (kept.get(name)?.about === about) return kept.get(name).made;
-    const open = kept.get(name)?.made.open;
+    const fill = () => made.open && made.childElementCount === 1 && made.append(whoIs(person));
+    const made = h("details", { open: kept.get(name)?.made.open, ontoggle: fill }, h("summary", {}, "Who is this?"));
+    fill();
+    kept.set(name, { about, made });
+    return made;
+  }
+
+  function whoIs(person) {
+    const { name } = person;
     const gender = choice({ "aria-label": `Gender of ${name}`, onchange: () => act({ do: "gender", who: name, gender: gender.value }, unchanged(() => find(name)?.gender)) }, ["female", "male", "unknown"], person.gender);
     const newName = h("input.grow", { type: "text", "aria-label": `New name of ${name}`, maxlength: "80", autocomplete: "off" });
     newName.value = drafted(newName, `name ${state.story} ${name}`).value || name;
     const rename = h("form.row", { onsubmit: (event) => (event.preventDefault(), newName.value.trim() !== name && newName.sent() === undefined && act({ do: "rename", who: name, name: newName.value.trim() })) }, newName, h("button", { type: "submit", "aria-label": `Rename ${name}` }, "Rename"));
-    const others = state.script.people.slice(1).filter((one) => one.name !== name).map((one) => one.name);
+    const others = names.slice(1).filter((one) => one !== name);
     const into = choice({ "aria-label": `${name} is the same person as`, class: "grow" }, [["", "the same person as …"], ...others], "");
     const merge = h("form.row", { onsubmit: (event) => (event.preventDefault(), into.value && act(larger(person, into.value))) }, into, h("button", { type: "submit", "aria-label": `Merge ${name}` }, "Merge"));
-    const made = h("details", { open },
-      h("summary", {}, "Who is this?"),
-      h("div.stack", {}, gender, rename, merge, h("div.row", {},
-        h("button", { type: "button", "aria-label": `${name} is nobody`, onclick: () => act({ do: "nobody", who: name }) }, "Nobody: a place, a thing"),
-        h("button", { type: "button", "aria-label": `${name} tells the story`, onclick: () => act({ do: "teller", who: name }) }, "Tells the story (I)"),
-      )),
-    );
-    kept.set(name, { about, made });
-    return made;
+    return h("div.stack", {}, gender, rename, merge, h("div.row", {},
+      h("button", { type: "button", "aria-label": `${name} is nobody`, onclick: () => act({ do: "nobody", who: name }) }, "Nobody: a place, a thing"),
+      h("button", { type: "button", "aria-label": `${name} tells the story`, onclick: () => act({ do: "teller", who: name }) }, "Tells the story (I)"),
+    ));
   }
 
   draw();

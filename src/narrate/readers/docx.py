@@ -33,6 +33,8 @@ _MOST_PARAGRAPHS = 100_000
 """With 2.8 kB each in mammoth they take 280 MB; the longest novels have 15,000."""
 _MOST_RUNS = 400_000
 """Pieces of text of one look; Word's own have three to ten in a paragraph."""
+_MOST_FIELDS = 20
+"""In each other; mammoth looks through all that are open at each run."""
 _INLINE = frozenset({"bookmarkStart", "bookmarkEnd", "proofErr", "lastRenderedPageBreak", "permStart", "permEnd"})
 
 
@@ -57,6 +59,7 @@ class DocxReader:
             props = xml(archive.read("docProps/core.xml"), str(path)) if "docProps/core.xml" in archive else None
             _refuse_many(document, path)
             etree.strip_tags(document, *(f"{{*}}{name}" for name in _INLINE))
+            _level_fields(document)
             packed, hidden = _repacked(archive, document)
         try:
             markup = mammoth.convert_to_html(io.BytesIO(packed), style_map=_STYLES, convert_image=_no_image).value
@@ -88,6 +91,17 @@ def _refuse_many(document: Any, path: Path) -> None:
     for tag, what, most in (("p", "paragraphs", _MOST_PARAGRAPHS), ("r", "runs", _MOST_RUNS)):
         if (count := sum(1 for _ in document.iter(f"{{*}}{tag}"))) > most:
             raise StoryError(f"{path}: {count:,} {what} are more than can be read of Word's; save it as ODT or split it.")
+
+
+def _level_fields(document: Any) -> None:
+    """Take out the marks of fields that are open in too many others; their text stays."""
+    depth = 0
+    for mark in within(document, "fldChar"):
+        kind = next((value for name, value in mark.attrib.items() if name.endswith("fldCharType")), "")
+        depth += kind == "begin"
+        if depth > _MOST_FIELDS:
+            mark.getparent().remove(mark)
+        depth = max(0, depth - (kind == "end"))
 
 
 def _contributors(custom: Any) -> list[Contributor]:

@@ -28,8 +28,12 @@ _DEEP = re.compile(
 _BRACKET = re.compile(r"\\.|[\[\]]|\n[ \t]*\n", re.S)
 _MOST_BRACKETS = 8
 """In each other; the library looks through all that is open at each, and a link in a link is none."""
+_ADDRESS = 200
+"""Characters of a link's address or title: one definition may serve thousands of links."""
 _HIDDEN = {"[": "\ufdd0", "]": "\ufdd1"}
-_SHOWN = str.maketrans({hidden: sign for sign, hidden in _HIDDEN.items()})
+_OPENS = "\ufdd2"
+"""Stands for an angle bracket that is text. (An escaped one would be a token of its own, half a kilobyte.)"""
+_SHOWN = str.maketrans({hidden: sign for sign, hidden in _HIDDEN.items()} | {_OPENS: "&lt;"})
 _TEXT_ENDINGS = (".txt", ".text")
 _HEADED = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*#{1,3}[ \t]+\S[^\n]*\n[ \t\r]*\n")
 _ADJACENT_LINES = re.compile(rb"\S[^\n]*\n[ \t]*\S")
@@ -74,7 +78,10 @@ class MarkdownReader:
         for pattern, _ in _ASIDE:
             story = pattern.sub("", story)
         library = MarkdownIt("commonmark", {"html": True, "maxNesting": _NESTING})
-        markup = library.render(_hide_deep_brackets(_OTHER_TAG.sub(r"\\<", story))).translate(_SHOWN)
+        tokens = library.parse(_hide_deep_brackets(_OTHER_TAG.sub(_OPENS, story)))
+        for token in (inner for outer in tokens for inner in outer.children or ()):
+            token.attrs = {name: str(value)[:_ADDRESS] for name, value in token.attrs.items()}
+        markup = library.renderer.render(tokens, library.options, {}).translate(_SHOWN)
         parts = [*levelled(parts_of(tree_of(markup))), *aside]
         if front and front[1].strip():
             parts.insert(0, Part("paragraph", front[1].strip(), skipped=SETTINGS))

@@ -1,0 +1,42 @@
+"""What a file says once and means thousands of times, or holds that no reader needs: read in seconds, in little memory."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from narrate import readers
+from tests import books
+
+FIRST, LAST = "The lamp was lit.", "Nobody came."
+N = 2_000
+
+
+def told(path: Path, data: bytes) -> list[str]:
+    path.write_bytes(data)
+    began = time.process_time()
+    found = [block.text for block in readers.read(path).bodies()]
+    assert time.process_time() - began < 5
+    return found
+
+
+def test_one_long_address_that_thousands_of_links_share_is_no_flood(tmp_path: Path) -> None:
+    text = f"{FIRST}\n\n[a]: {'b' * 50_000}\n\n{'[a] ' * 2 * N}\n\nWas <wren> *< b*? {'<a ' * N}\n\n{LAST}\n"
+    found = told(tmp_path / "odd.md", text.encode())
+    assert (found[0], found[-1]) == (FIRST, LAST)
+    assert found[-2].startswith("Was <wren> < b? <a <a ")
+
+
+def test_fields_of_word_within_fields_without_end_keep_their_words(tmp_path: Path) -> None:
+    begin = "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:t>a</w:t></w:r>"
+    made = books.docx(f"{books.word(FIRST)}<w:p>{begin * N}</w:p>{books.word(LAST)}")
+    assert told(tmp_path / "odd.docx", made) == [FIRST, "a" * N, LAST]
+
+
+def test_a_cover_among_pictures_of_a_fiction_book_is_found(tmp_path: Path) -> None:
+    pictures = "<binary id='a'>AAAA</binary><binary content-type='image/png' id='c' >\nAQID\n</binary><binary id='e'/>"
+    made = books.fb2(f"<section><p>{FIRST}</p></section>", "<coverpage><image l:href='#c'/></coverpage>", pictures)
+    (tmp_path / "odd.fb2").write_bytes(made)
+    found = readers.read(tmp_path / "odd.fb2")
+    assert found.imprint.cover == b"\x01\x02\x03"
+    assert [block.text for block in found.bodies()] == [FIRST]

@@ -22,8 +22,9 @@ from ruamel.yaml.comments import CommentedMap
 from narrate.config.credits import SpokenCredits
 from narrate.config.mistakes import mistakes_of, unknown_voices
 from narrate.config.music import Music
-from narrate.config.reading import Plain, parse, place_of, read
+from narrate.config.reading import Plain, excerpt, parse, place_of, read
 from narrate.config.story import Publication, Source, StorySettings, story_settings
+from narrate.config.syntax import no_table
 from narrate.config.tables import LineTable, VoicesFile
 from narrate.config.voices import VoiceResolver
 from narrate.config.writing import Change, Edit, edit, plain, redo, undo
@@ -98,7 +99,8 @@ def _checked(path: Path, text: str, palette: Collection[str], engines: Collectio
     if tree is None:
         tree = CommentedMap()
     if not isinstance(tree, Mapping):
-        raise ConfigError(f"{path}:1:1: a table of settings is expected, such as “narrator: narrator”.")
+        (line, column), problem = no_table(text)
+        raise ConfigError(f"{path}:{line + 1}:{column + 1}: {problem}{excerpt(text, line, column)}")
     mistakes: list[str] = []
     plain = Plain(path).copy(tree)
     table = VoicesFile()

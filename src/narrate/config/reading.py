@@ -12,6 +12,7 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.reader import ReaderError
 
 from narrate.config.syntax import explained
 from narrate.errors import ConfigError
@@ -60,6 +61,11 @@ def parse(path: Path, text: str) -> Any:
         place, problem = explained(error, text)
         where = f":{place[0] + 1}:{place[1] + 1}" if place else ""
         raise ConfigError(f"{path}{where}: {problem}{excerpt(text, *(place or (None, 0)))}") from None
+    except ReaderError as error:
+        before = text[: error.position]
+        line, column = before.count("\n"), error.position - (before.rfind("\n") + 1)
+        problem = "a character stands here that no text has; take it out"
+        raise ConfigError(f"{path}:{line + 1}:{column + 1}: {problem}{excerpt(text, line, column)}") from None
     except (YAMLError, RecursionError, ValueError) as error:
         raise ConfigError(f"{path}: cannot be read as YAML: {' '.join(str(error).split())[:200]}") from None
 

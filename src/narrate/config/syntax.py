@@ -40,7 +40,18 @@ def explained(error: Any, text: str) -> tuple[Place | None, str]:
         return noticed, f"duplicate key: “{match[1]}” stands here twice in one table"
     if match := re.search(r"undefined alias '(.*)'", problem):
         return noticed, f"*{match[1]} means another place called so, and there is none; put it in quotation marks"
+    if "found another document" in problem:
+        return noticed, "a line of dashes (---) ends the settings; take it out, one file has one table"
     return noticed, problem
+
+
+def no_table(text: str) -> tuple[Place, str]:
+    """What is wrong with a file that is YAML and yet no table: most often a colon without its space."""
+    lines = text.split("\n")
+    number = next((n for n, line in enumerate(lines) if line.strip() and not line.lstrip().startswith(("#", "---"))), 0)
+    if re.match(r"\s*\w[\w -]*:\w", lines[number]):
+        return _end_of_word((number, _indent(lines[number])), lines), _no_colon(lines[number])
+    return (number, 0), "a table of settings is expected, such as “narrator: narrator”"
 
 
 def _unexpected_colon(noticed: Place, lines: list[str]) -> tuple[Place, str]:

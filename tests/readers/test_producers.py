@@ -66,3 +66,13 @@ def test_counts_of_readers_and_tags_of_a_story_site_are_furniture(tmp_path: Path
     page = "<h1>Dry Pans</h1><p>12.3K reads</p><dl class='tags'><dt>Rating:</dt><dd>General</dd></dl><p>The pans were dry.</p><p>Nobody came.</p>"
     said = " ".join(t for _, texts in told(read(tmp_path, "pans.html", f"<html><body>{page}</body></html>")) for t in texts)
     assert "reads" not in said and "Rating" not in said and "Nobody came." in said
+
+
+def test_running_heads_one_blank_from_their_number(tmp_path: Path) -> None:
+    text = "CHAPTER I\n\n"
+    for page in range(12, 20):
+        head = f"{page} DRY PANS" if page % 2 == 0 else f"DRY PANS {page}"
+        text += f"The carter went on with his goats, and nobody stopped him on the way to the\n\n{head}\n\nold pans. Then he slept.\n\n"
+    book = read(tmp_path, "pans.txt", text)
+    said = " ".join(t for _, texts in told(book) for t in texts)
+    assert "DRY PANS" not in said and said.count("on the way to the old pans.") == 8

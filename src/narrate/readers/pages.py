@@ -29,7 +29,10 @@ _SURE = re.compile(
     r"\s*(?:[–-]{1,2}\s*\d{1,4}\s*[–-]{1,2}|\W{0,2}\s*(?:page|pg\.?|p\.)\s*\w{1,7}(?:\s+of\s+\d+)?\s*\W{0,2})\s*", re.I
 )
 """What is a page's number wherever it stands, if there is more than one."""
-_HEAD = re.compile(r"\s*(?:(\d{1,4})\s{2,}|\f\s*)?([A-Z][^\n.!?]{2,60}?)(?:\s{2,}(\d{1,4}))?\s*")
+_HEAD = re.compile(
+    r"\s*(?:(\d{1,4})(?:\s{2,}|\s(?=[^a-z\n]{4,60}$))|\f\s*)?([A-Z][^\n.!?]{2,60}?)(?:(?:\s{2,}|(?<=[A-Z]{2})\s)(\d{1,4}))?\s*"
+)
+"""One blank parts the number from words in capitals, two from others."""
 _STOPS_SHORT = re.compile(r"(?:[a-zà-ÿ,;\-\u00ad\u2010]|\bI)\s*$")
 _SAYS = re.compile(r"\b(?:said|says|read|reads|was|were|is|number|numbers|no\.?|nos\.?|chapter|room|page)\s*$", re.I)
 _GOES_ON = re.compile(r"\s*[a-z]")

@@ -1,4 +1,4 @@
-"""Kin by family names: "her mother" is Mrs. Hartley where she is Nora Hartley."""
+"""Kin and ranks by names: "her mother" is Mrs. Hartley where she is Nora Hartley, "her ladyship" the Lady."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ _NEAR = 8
 _WOMEN = MARRIED | {"lady"}
 _TITLES = {"mother": _WOMEN, "wife": _WOMEN, "husband": frozenset({"mr"})}
 """The titles by which a family knows these kin; a father is too often not the only Mr."""
+_RANKS = {"ladyship": frozenset({"lady", "countess", "baroness"}), "lordship": frozenset({"lord", "sir"})}
 _SPOUSE = {"wife": frozenset({"mr"}), "husband": _WOMEN}
 """The titles by which the family knows whose wife or husband they are."""
 
@@ -36,6 +37,8 @@ class Kinship:
         """Whom "her mother" or "his wife" at a place of the narration means, by the family of who was named last before it."""
         words = surface.lower().split()
         relation, gender = words[-1], PRONOUN_GENDER.get(words[0])
+        if relation in _RANKS:
+            return self._of_rank(_RANKS[relation], place)
         if relation not in _TITLES or gender is None:
             return None
         for mention in self.mentions.names_before(place, _NEAR):
@@ -43,6 +46,12 @@ class Kinship:
                 if self.people[number].gender == gender and (kin := self._of(number, relation)) is not None:
                     return kin
         return None
+
+    def _of_rank(self, titles: frozenset[str], place: int) -> int | None:
+        """The last named of those who have such a title, else the only one."""
+        ranked = {person for heads in self.heads.values() for person in _titled(heads, titles)}
+        near = (n for mention in self.mentions.names_before(place, _NEAR) for n in mention.referents if n in ranked)
+        return next(near, ranked.pop() if len(ranked) == 1 else None)
 
     def _of(self, owner: int, relation: str) -> int | None:
         families = [self.heads[name] for name in self.families[owner] if name in self.heads]

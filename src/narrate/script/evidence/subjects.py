@@ -56,6 +56,7 @@ NTH = re.compile(
     r"the\s+(first|second|third|fourth|fifth)(?=\s*(?:[,.;:!?…]|--|—|–|$)|\s+(?:and|with|in|as|at|from|to|again)\b)", re.I
 )
 """One of several who come in together: "said the first". The roster knows them by `nth_of_several`."""
+_NEWCOMER = frozenset({"the newcomer", "the new-comer", "the new arrival", "the latecomer"})
 _VOICE = re.compile(r"(?:a|an|another)\s+(?:[\w'’-]+,?\s+){0,4}?(woman|man|girl|boy|child)[’']s\s+voice\b", re.I)
 _OWN_VOICE = re.compile(rf"({DETERMINER}\s+([a-z-]+))['’]s\s+(?:[a-z]+\s+)?voice\b", re.I)
 REPLY = (
@@ -107,7 +108,7 @@ class Subjects:
     def tag(self, kind: TagKind, mention: Mention, verb: str) -> Tag:
         """A tag whose subject is a name or a pronoun."""
         if mention.named:
-            meant = self.kinship.meant(mention.surface, mention.start) if verb else None
+            meant = self._meant(mention.surface, mention.start) if verb else None
             referents = mention.referents if meant is None else (meant,)
             return Tag(kind=kind, subject="name", referents=referents, verb=verb, surface=mention.surface, place=mention.start)
         gender = PRONOUN_GENDER.get(mention.surface, "unknown")
@@ -148,7 +149,7 @@ class Subjects:
         if match.re is _two_adjectives() and "," not in surface:
             surface = f"{surface.split()[0]} {surface.split()[-1]}"  # "the angry and astonished clerk" is the clerk
         words = surface.lower().split()
-        meant = self.kinship.meant(surface, start) if verb else None
+        meant = self._meant(surface, start) if verb else None
         numbers = self.roster.lookup(surface) if meant is None else (meant,)
         if numbers:
             return Tag(kind=kind, subject="name", referents=numbers, verb=verb, surface=surface, place=match.start())
@@ -163,6 +164,15 @@ class Subjects:
         return Tag(
             kind=kind, subject="noun", gender=nouns().get(words[-1], "unknown"), verb=verb, surface=surface, place=match.start()
         )
+
+    def _meant(self, surface: str, place: int) -> int | None:
+        """Whom kin or a rank means, and "the newcomer": whom the paragraph before, which nobody speaks in, names first."""
+        if surface.lower() not in _NEWCOMER:
+            return self.kinship.meant(surface, place)
+        paragraph = self.document.paragraph(place)
+        before = self.mentions.within(*self.document.paragraphs[max(0, paragraph - 1)])
+        first = next((m for m in before if m.named), None)
+        return None if first is None or first.quoted or len(first.referents) > 1 else first.referents[0]
 
     def _unseen(self, kind: TagKind, start: int, stop: int, verb: str) -> Tag | None:
         """A voice, or somebody of whom the words say no more."""
@@ -182,6 +192,8 @@ class Subjects:
         indefinite = INDEFINITE.match(self.document.text, start, stop)
         if indefinite and (kind == "verb-subject" or _ENDS.match(self.document.text, indefinite.end(), stop)):
             surface = " ".join(indefinite.group().split())
+            if surface.endswith("voice") and (whose := PRONOUN_GENDER.get(surface.split()[0].lower())):
+                return Tag(kind=kind, subject="pronoun", gender=whose, verb=verb, surface=surface, place=indefinite.start())
             if surface.endswith("voice") and verb and (seen := self._next_mention(indefinite.end())):
                 return self.tag(kind, seen, verb)
             gender = PRONOUN_GENDER.get(surface.split()[0].lower(), "unknown")

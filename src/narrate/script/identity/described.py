@@ -19,7 +19,7 @@ _SENTENCES = 6
 
 
 _NEW = re.compile(r"(?:an?|another|one)\s", re.I)
-_TOLD_APART = re.compile(r"\s+(?:who|whose|with|in|from|at)\s")
+_TOLD_APART = re.compile(r"\s+(?:who|whose|with|in|from|at|on|behind|beside|near|under)\s")
 
 
 def described_speakers(document: Document, roster: Roster, mentions: Mentions, tags: list[list[Tag]]) -> Counter[str]:

@@ -11,6 +11,9 @@ _INTRODUCTION = re.compile(
     re.I,
 )
 
+_OF_ANOTHER = re.compile(r"[.,!…;—-]+\s+(?:he|she)\b", re.I)
+"""After a name that is not the speaker's: "It's Marlon. He says …"."""
+
 
 def rule(context: Context, number: int) -> Verdict | None:
     """A quotation that opens by giving a name of the roster gives the speaker's own, and so does "I'm Nora" anywhere in it, or a
@@ -25,6 +28,8 @@ def rule(context: Context, number: int) -> Verdict | None:
         before = context.document.text[quote.start : mention.start]
         after = context.document.text[mention.end : mention.end + 2]
         told = mention.referents[0] != context.before(number) or before.rstrip().endswith("me,")
+        if _OF_ANOTHER.match(context.document.text, mention.end, quote.end):
+            continue
         if _INTRODUCTION.fullmatch(before) and after[:1] in '.,…!;—-"”' and told:
             return Verdict(
                 mention.referents[0],

@@ -10,7 +10,7 @@ from narrate.script.document import Mention
 from narrate.script.evidence.context import Context
 from narrate.script.identity.aliases import NAMED_ONCE
 from narrate.script.identity.merging import are_distinct, mention_counts, merge, sentences_by_person
-from narrate.script.lexicon import kin, word_class
+from narrate.script.lexicon import given_names, kin, word_class
 from narrate.script.names.roster import Person
 from narrate.script.names.titles import split_title
 
@@ -66,6 +66,8 @@ def _is_noun(context: Context, mention: Mention) -> bool:
     """A noun that names an office or a calling; "the girl" and "his mother" are too many people."""
     words = mention.surface.lower().split()
     person = context.roster.people[mention.referents[0]]
+    if len(words) == 1 and not person.nominal and context.document.text.startswith(("the ", "The "), max(0, mention.start - 4)):
+        return all(" " not in s and s.lower() not in given_names() for s in person.surfaces)
     titled = f"the {words[-1]}" in {s.lower() for s in person.surfaces} and all(
         " " not in s or s[0].islower() for s in person.surfaces
     )

@@ -32,6 +32,7 @@ def test_lines_are_found_by_their_words_by_time_and_by_speaker(folder: Path) -> 
     assert "chapter 1, about 0:0" in told and '\n    "there. | Yes.": Tom\n' in told
     assert '\n    "coughed. | Yes.": Ann\n' in told and told.endswith("2 lines found.\n")
     assert "“Come in.”" in narrate(folder, "find", "tale.txt", "--speaker", "tom").stdout
+    assert "“Come in.”" in narrate(folder, "find", "tale.txt", "come", "in").stdout
     assert "did you mean “Maria”" in narrate(folder, "find", "tale.txt", "--speaker", "Mria", code=2).stderr
     assert "No line fits." in narrate(folder, "find", "tale.txt", "zebra", code=1).stdout
     assert "Say what to find" in narrate(folder, "find", "tale.txt", code=2).stderr

@@ -25,7 +25,7 @@ _NEAR = 3
 def find(
     story: Annotated[Path, typer.Argument(help="A story; - is standard input.")],
     words: Annotated[
-        str | None, typer.Argument(help="Words of the line, or a time: 12:34 in any chapter, 3@12:34 in chapter 3.")
+        list[str] | None, typer.Argument(help="Words of the line, or a time: 12:34 in any chapter, 3@12:34 in chapter 3.")
     ] = None,
     speaker: Annotated[str | None, typer.Option("--speaker", help="Only what this character says.")] = None,
     doubtful: Annotated[bool, typer.Option("--doubtful", help="Only quotations whose speaker is a guess.")] = False,
@@ -41,7 +41,7 @@ def find(
 
     \b
     Examples:
-      narrate find STORY.txt "come in"         every line with these words
+      narrate find STORY.txt come in           every line with these words
       narrate find STORY.txt 3@12:34           what is heard in chapter 3 at 12:34
       narrate find STORY.txt --speaker Maria   everything that Maria says
       narrate find STORY.txt --doubtful        what is worth a look
@@ -61,7 +61,7 @@ def find(
     if doubtful:
         found = sorted((one for one in found if one.doubtful), key=lambda one: one.line.confidence)
     if words:
-        found = list(_with(words, found))
+        found = list(_with(" ".join(words), found))
     if json:
         print_json({"story": str(planned.story), "lines": [_json(one) for one in found]})
     else:

@@ -63,7 +63,9 @@ def wording(language: str) -> Wording | None:
     return Wording(
         verbs={word: manner for manner in MANNERS for word in lists.get(f"verbs {manner}", ())},
         adverbs=adverbs,
-        beside=re.compile(rf"{_FILLER}[\s,]+(?P<adverb>{_any(adverbs)})\b(?![-’'])(?!\s+out\b)"),
+        beside=re.compile(
+            rf"{_FILLER}[\s,]+(?P<adverb>{_any(adverbs)})\b(?![-’'])(?!\s+(?:out|with\s+(?:joy|delight|rage|anger|fury|laughter|excitement))\b)"
+        ),
         in_tag=re.compile(in_tag),
         in_sentence=re.compile(in_sentence),
         behind=re.compile(rf"\s*(?:{behind})"),
@@ -80,6 +82,8 @@ def _voice_pattern(lists: dict[str, frozenset[str]], manner: Manner) -> str:
     voices, sounds = lists.get(f"voices {manner}"), lists.get(f"sounds {manner}")
     parts = [rf"\bin\s+(?:{_ARTICLE}\s+)?{_MORE}{_any(voices)},?\s+{_MORE}{_VOICE}\b"] if voices else []
     parts += [rf"\b(?:in|with|giving|came)\s+(?:an?|the)\s+{_MORE}(?:{_any(sounds)})\b"] if sounds else []
+    feelings = lists.get(f"feelings {manner}")
+    parts += [rf"\b(?:with|{_VOICE}\s+of)\s+{_MORE}{_any(feelings)}\b"] if feelings else []
     return "|".join([*parts, _is(lists, manner)]).strip("|")
 
 

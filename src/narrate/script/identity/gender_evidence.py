@@ -57,7 +57,7 @@ def settle_genders(context: Context, speakers: Sequence[int], fixed: Set[int]) -
         if abs(lean) >= _ENOUGH and agree:
             person.gender = gender
         elif person.gender == "unknown" and person.number in speaking and abs(lean) < _ENOUGH:
-            person.gender = company if company != "unknown" else _unanimous(votes)
+            person.gender = company if company != "unknown" else _unanimous(votes + tags[person.number])
 
 
 def _company(speaking: Iterable[Person]) -> Gender:
@@ -69,7 +69,7 @@ def _company(speaking: Iterable[Person]) -> Gender:
 
 
 def _unanimous(votes: Counter[Gender]) -> Gender:
-    """What the few pronouns after a name agree on: three in four are right, and a voice has to be chosen."""
+    """What the few pronouns after a name and of its tags agree on: three in four are right, and a voice has to be chosen."""
     genders: set[Gender] = {gender for gender, count in votes.items() if count}
     return genders.pop() if len(genders) == 1 else "unknown"
 

@@ -13,9 +13,10 @@ Votes = dict[str, tuple[int, int]]
 """For each surface, how much speaks for a woman and for a man."""
 _PRONOUN = re.compile(r"\b(he|his|himself|she|her|hers|herself)\b", re.I)
 _REACH = 120
-_BEING = 3
-"""What "Mabbott, who had been butler" weighs in pronouns: 66 of 70 such nouns in 16 novels tell the gender rightly, of the
-pronouns after a name three quarters."""
+_SURE = 3
+"""What "Mabbott, who had been butler" and "Iyer pulled herself up" weigh in pronouns: 66 of 70 such nouns in 16 novels and 291 of
+305 such pronouns tell the gender rightly, of the pronouns after a name three quarters."""
+_REFLEXIVE = re.compile(r"\s+(?!(?:and|but|or|as|all)\b)(?:\w+\s+){1,5}?(himself|herself)\b")
 
 
 def gender_votes(document: Document, places: list[tuple[int, int, str]]) -> Votes:
@@ -29,7 +30,9 @@ def gender_votes(document: Document, places: list[tuple[int, int, str]]) -> Vote
         if pronoun := _PRONOUN.search(ahead):
             votes.setdefault(surface, [0, 0])[pronoun.group(1).lower() in {"he", "his", "himself"}] += 1
         if being := _being().match(ahead):
-            votes.setdefault(surface, [0, 0])[_gendered_nouns()[being.group().split()[-1]] == "male"] += _BEING
+            votes.setdefault(surface, [0, 0])[_gendered_nouns()[being.group().split()[-1]] == "male"] += _SURE
+        if reflexive := _REFLEXIVE.match(ahead):
+            votes.setdefault(surface, [0, 0])[reflexive[1] == "himself"] += _SURE
     return {surface: (female, male) for surface, (female, male) in votes.items()}
 
 

@@ -34,14 +34,15 @@ class NameGenders:
     def of(self, text: str) -> Gender:
         """The gender of one surface."""
         title, core = split_title(text)
-        gender = titles().get(title, "unknown") if title else "unknown"
-        if gender != "unknown":
-            return gender
+        titled = titles().get(title, "unknown") if title else "unknown"
+        either = title in word_class("ranks of both")
+        if titled != "unknown" and not either:
+            return titled
         if sure := self._by_pronoun(text) or (self._by_pronoun(core[0]) if len(core) > 1 else None):
             return sure
         female, male = self.votes.get(text, (0, 0))
         lean = math.log((male + 0.7) / (female + 0.7)) * min(1.0, (male + female) / 6 + 0.3) * 1.3
-        gender = self._listed(title, core)
+        gender = titled if either else self._listed(title, core)
         if title is None and gender == "unknown" and self._is_mans(text, core):
             lean += 2.0
         trust = _LISTED if _is_listed(core) else _FULL_FORM_LISTED

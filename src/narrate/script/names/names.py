@@ -165,10 +165,16 @@ def _count_use(document: Document, surface: Surface, start: int, end: int) -> No
     ):
         surface.speaks += 1
         surface.tags += tagged
-    elif nearby and document.is_short and nearby.group(1) in word_class("gestures"):
+    elif nearby and document.is_short and (nearby.group(1) in word_class("gestures") or _is_gesturing(after)):
         surface.gestures += 1
     elif nearby and nearby.group(1) in word_class("acts"):
         surface.acts += 1
+
+
+def _is_gesturing(after: str) -> bool:
+    """Whether somebody "was laughing"."""
+    doing = re.match(r"\s+(?:was|is)\s+(?:\w+ly\s+)?([a-z]+ing)\b", after)
+    return doing is not None and doing.group(1) in word_class("gesturing")
 
 
 def places_in_narration(document: Document, surfaces: dict[str, Surface]) -> list[tuple[int, int, str]]:

@@ -53,7 +53,7 @@ UNSEEN = "somebody unseen"
 OTHER = "the other of several"
 """What the roster knows "the other" by who speaks right after "one of the girls"."""
 NTH = re.compile(
-    r"the\s+(first|second|third|fourth|fifth)(?=\s*(?:[,.;:!?…]|--|—|–|$)|\s+(?:and|with|in|as|at|from|to|again)\b)", re.I
+    r"the\s+(first|second|third|fourth|fifth)(?=\s*(?:[,.;:!?…]|--|—|–|$)|\s+(?:who|and|with|in|as|at|from|to|again)\b)", re.I
 )
 """One of several who come in together: "said the first". The roster knows them by `nth_of_several`."""
 _NEWCOMER = frozenset({"the newcomer", "the new-comer", "the new arrival", "the latecomer"})

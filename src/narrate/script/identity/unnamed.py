@@ -17,8 +17,10 @@ from narrate.script.lexicon import is_child_word, kin, nouns, word_class
 from narrate.script.names.gender_votes import gender_votes
 from narrate.script.names.leading import leading_nouns
 from narrate.script.names.roster import SOMEBODY, Person, Roster
+from narrate.script.names.titles import split_title
 
 _SPLIT = re.compile(r"(?i)(the|a|an|another|one|this|that|some|his|her|my|our|their|your)\s+(.*)")
+_SEVERAL = re.compile(r"\b(?:two|three|four|five|six|seven|several)\s+(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+s|[a-z]*men)\b", re.I)
 
 
 def add_unnamed(document: Document, roster: Roster) -> None:
@@ -43,9 +45,7 @@ def add_unnamed(document: Document, roster: Roster) -> None:
         if count >= 2 or noun in leading:
             _enter(roster, noun)
     if document.is_short:
-        _enter_nth(
-            roster, {tag.surface for found in tags for tag in found if tag.kind in SPEECH_TAGS and NTH.fullmatch(tag.surface)}
-        )
+        _enter_nth(document, roster, tags)
     if others := _others_of_several(document, tags):
         roster.add("the other", set(), _gender_of_one(others), nominal=True).surfaces = {OTHER}
     if someone:
@@ -57,14 +57,22 @@ def add_unnamed(document: Document, roster: Roster) -> None:
     find_narrators(document, roster, _own_turns(document, tags))
 
 
-def _enter_nth(roster: Roster, surfaces: set[str]) -> None:
-    """Somebody for "said the first" in a short story: the first sailor where he is spoken of, else the first alone."""
-    for surface in sorted(surfaces):
+def _enter_nth(document: Document, roster: Roster, tags: list[list[Tag]]) -> None:
+    """Somebody for "said the first" in a short story: the first sailor where he is spoken of, or three sailors are, else the
+    first alone."""
+    spoken = [tag for found in tags for tag in found if tag.kind in SPEECH_TAGS and NTH.fullmatch(tag.surface)]
+    before = document.narration[: min((tag.place for tag in spoken), default=0)]
+    several = next(iter([*_SEVERAL.finditer(before)][::-1]), None)
+    one = _one_of(several["noun"]) if several else ""
+    for surface in sorted({tag.surface for tag in spoken}):
         longer = [person for person in roster.people if person.nominal and person.name.startswith(f"{surface} ")]
         if len(longer) == 1:
             longer[0].surfaces.add(nth_of_several(surface))
-        else:
-            roster.add(surface, set(), "unknown", nominal=True).surfaces = {nth_of_several(surface)}
+            continue
+        person = roster.add(f"{surface} {one}".strip(), set(), nouns().get(one, "unknown"), nominal=True)
+        person.surfaces = {nth_of_several(surface)}
+        if several and ("little" in several.group() or is_child_word(one)):
+            person.described = frozenset({"little"})
 
 
 def _others_of_several(document: Document, tags: list[list[Tag]]) -> str | None:
@@ -81,9 +89,12 @@ def _others_of_several(document: Document, tags: list[list[Tag]]) -> str | None:
 
 def _gender_of_one(phrase: str) -> Gender:
     """The gender of one of several: of "one of the girls"."""
-    several = phrase.split()[-1]
-    one = several.removesuffix("s") if several.endswith("s") else re.sub(r"men$", "man", several)
-    return nouns().get(one, "unknown")
+    return nouns().get(_one_of(phrase.split()[-1]), "unknown")
+
+
+def _one_of(several: str) -> str:
+    """One of several: the badger of "badgers"."""
+    return several.removesuffix("s") if several.endswith("s") else re.sub(r"men$", "man", several)
 
 
 def _own_turns(document: Document, tags: list[list[Tag]]) -> frozenset[int]:
@@ -125,12 +136,21 @@ def _enter(roster: Roster, noun: str) -> None:
     surfaces = {f"{owner} {noun}" for owner in owners}
     if is_child_word(noun):
         surfaces |= {f"{owner} little {noun}" for owner in owners}
-    known = next((p for p in roster.people if not p.nominal and noun in {s.lower() for s in p.surfaces}), None)
+    known = next((p for p in roster.people if not p.nominal and _is_called(p, noun)), None)
     if known is not None:
         known.surfaces |= {f"the {noun}", *surfaces}
         known.gender = gender if known.gender == "unknown" else known.gender
         return
     roster.add(f"the {noun}", surfaces, gender, nominal=True)
+
+
+def _is_called(person: Person, noun: str) -> bool:
+    """Whether a common noun is somebody's name, or what follows the title of a beast: the badger is Mrs. Badger."""
+    names = {surface.lower() for surface in person.surfaces}
+    if noun not in nouns():
+        titled = (split_title(surface) for surface in person.surfaces)
+        names |= {core[0].lower() for title, core in titled if title and len(core) == 1}
+    return noun in names
 
 
 def _enter_pronouns(roster: Roster, tags: list[Tag]) -> None:

@@ -29,7 +29,9 @@ def build_roster(document: Document) -> Roster:
     left = [text for text in bare if found[text].core[0] in surnames or not clusters.given_name(text)]
     titled = [t for t in by_count if found[t].title is not None and len(found[t].core) == 1]
     described = [t for t in titled if found[t].title in DESCRIBING and not _old_and_young(found, found[t].core[0])]
-    for text in sorted(titled, key=lambda t: found[t].title not in MARRIED):
+    firsts = {person.first for person in clusters.people}
+    # "Miss Mary" first, then who is "Mrs. Lennox", then whom "Miss Lennox" leaves
+    for text in sorted(titled, key=lambda t: (found[t].core[0] not in firsts, found[t].title not in MARRIED)):
         if text not in described:
             clusters.titled(text)
     for text in left:

@@ -9,7 +9,7 @@ from narrate.script.names.clustering import NameClusters
 from narrate.script.names.names import surfaces
 from narrate.script.names.roster import Roster
 from narrate.script.names.surface import Surface
-from narrate.script.names.titles import DESCRIBING, MARRIED
+from narrate.script.names.titles import DESCRIBING
 
 _MEANT = 0.1
 """The share of a name's uses before which "old", "little" or "master" must stand to describe its bearer."""
@@ -30,8 +30,8 @@ def build_roster(document: Document) -> Roster:
     titled = [t for t in by_count if found[t].title is not None and len(found[t].core) == 1]
     described = [t for t in titled if found[t].title in DESCRIBING and not _old_and_young(found, found[t].core[0])]
     firsts = {person.first for person in clusters.people}
-    # "Miss Mary" first, then who is "Mrs. Lennox", then whom "Miss Lennox" leaves
-    for text in sorted(titled, key=lambda t: (found[t].core[0] not in firsts, found[t].title not in MARRIED)):
+    # "Miss Lennox" is whom "Mrs. Lennox" leaves
+    for text in sorted(titled, key=lambda t: found[t].title == "miss" and found[t].core[0] not in firsts):
         if text not in described:
             clusters.titled(text)
     for text in left:

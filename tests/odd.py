@@ -121,11 +121,16 @@ def _markdown() -> Iterator[Odd]:
     yield Odd("Markdown of deep lists", "odd.md", nested)
 
 
+_HIDES = {"noscript", "<!--"}
+"""Left open, a browser shows nothing behind it."""
+
+
 def _bodies() -> Iterator[tuple[str, Callable[[int], str]]]:
     """Bodies of documents with markup."""
     for tag in _TAGS:
-        yield f"nested {tag}", lambda size, t=tag: _times(f"<{t}>", size // 2) + "x" + _times(f"</{t}>", size // 2)
-        yield f"open {tag}", lambda size, t=tag: _times(f"<{t}>x ", size)
+        yield f"nested {tag}", lambda size, t=tag: _nested(t, size)
+        if tag not in _HIDES:
+            yield f"open {tag}", lambda size, t=tag: _times(f"<{t}>x ", size)
         yield f"many {tag}", lambda size, t=tag: _times(f"<{t}>x</{t}>", size)
     for attribute in _ATTRIBUTES:
         yield f"elements with {attribute}", lambda size, a=attribute: _times(f"<a {a}>x</a> ", size)
@@ -133,7 +138,7 @@ def _bodies() -> Iterator[tuple[str, Callable[[int], str]]]:
         yield f"nested with {attribute}", lambda size, a=attribute: _times(f"<div {a}>x", size)
         yield f"one element with many {attribute}", lambda size, a=attribute: f"<p {_times(a + ' ', size)}>x</p>"
         yield f"ids without words, {attribute}", lambda size, a=attribute: _times(f"<a {a}/>", size)
-    for broken in _BROKEN:
+    for broken in (broken for broken in _BROKEN if broken not in _HIDES):
         yield f"runs of {broken!r}", lambda size, b=broken: _times(b, size)
     yield "nested lists of links", lambda size: _times("<ul><li><a href='#a'>a</a>", size)
     yield "open div of sentences", lambda size: _times("<div>The lamp burned. ", size)
@@ -142,6 +147,11 @@ def _bodies() -> Iterator[tuple[str, Callable[[int], str]]]:
     yield "spaces", lambda size: " " * size
     yield "no-break spaces in a sentence", lambda size: f"<p>x{_times(chr(160), size)}x</p>"
     yield "entities in an element", lambda size: f"<b>{_times('&amp;', size)}</b>"
+
+
+def _nested(tag: str, size: int) -> str:
+    deep = size // (2 * len(tag) + 5)
+    return f"<{tag}>" * deep + "x" + f"</{tag}>" * deep
 
 
 def _pages() -> Iterator[Odd]:

@@ -19,6 +19,8 @@ _ON_PAPER = re.compile(
     rf"|\b(?:wrote|written|scribbled|scrawled|typed|printed|engraved|inscribed)\b[^.!?]{{0,60}}[:—–,]\s*$"
 )
 _PAPER_SAYS = re.compile(rf"[\s,—–]*(?:(?:it|the {_PAPER}) (?:ran|reads?)|(?:ran|read) the {_PAPER})\b")
+_BEHIND = 60
+"""Characters after a quotation; where nothing but quotations follow the narration is blank to the end of the book."""
 _CLOSING = "\"”’'»_) "
 
 
@@ -66,7 +68,8 @@ def spoken_tag(context: Context, quote: int) -> Tag | None:
 
 def _mode_by_next(context: Context, turn: Turn) -> Mode | None:
     """By what goes on behind it: "it ran", "read the letter"."""
-    behind = _PAPER_SAYS.match(context.document.narration, context.document.quotes[turn.first].end)
+    end = context.document.quotes[turn.first].end
+    behind = _PAPER_SAYS.match(context.document.narration, end, end + _BEHIND)
     return "writing" if behind else None
 
 

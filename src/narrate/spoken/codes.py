@@ -68,7 +68,7 @@ def read(text: str) -> str:
     text = _AIRCRAFT.sub(lambda m: f"{_paired(m[1][0], m[1][1:])} {_paired(m[2], m[3])}", text)
     text = _MODEL.sub(lambda m: f"{m[1]}-{_paired(m[2], m[3])}", _CARTRIDGE.sub("thirty ought six", text))
     text = _VERSION.sub(lambda m: f"{m[1]} point {numbers.cardinal(int(m[2]))}", text)
-    text = _AVERAGE.sub(lambda m: f"{m[1]}{_average(m[2], m[3])}", text)
+    text = _AVERAGE.sub(lambda m: f"{m[1]}{_paired(m[2], m[3])}", text)
     text = _TEAM.sub(_team, _METRE.sub(lambda m: f"{numbers.cardinal(int(m[1]))} eight", text))
     if _BLOOD.search(text):
         text = _PRESSURE.sub(r"\1 over \2", text)
@@ -101,10 +101,6 @@ def _paired(first: str, rest: str) -> str:
     """1, 50 → one fifty; 1, 05 → one oh five; 1, 00 → one hundred."""
     tail = "hundred" if rest == "00" else f"{'oh ' if rest[0] == '0' else ''}{numbers.cardinal(int(rest))}"
     return f"{numbers.cardinal(int(first))} {tail}"
-
-
-def _average(first: str, rest: str) -> str:
-    return _paired(first, rest)
 
 
 def _team(match: re.Match[str]) -> str:

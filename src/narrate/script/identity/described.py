@@ -16,8 +16,7 @@ from narrate.script.names.roster import Roster
 _BACK = 2
 """Paragraphs of narration before a turn in which its speaker may be described."""
 _SENTENCES = 6
-
-
+"""So many are looked at."""
 _NEW = re.compile(r"(?:an?|another|one)\s", re.I)
 _TOLD_APART = re.compile(r"\s+(?:who|whose|with|in|from|at|on|behind|beside|near|under)\s")
 
@@ -60,15 +59,19 @@ def _described(document: Document, mentions: Mentions, number: int, tag: Tag) ->
 def _new(document: Document, roster: Roster, mentions: Mentions, start: int, end: int, gender: Gender) -> str | None:
     """The noun of a phrase that brings somebody new: "a sailor", "the man who came in", "the lady" before any woman is named.
     Most young men in the middle of a scene are somebody we know."""
-    article, *words = document.text[start:end].split()
-    noun = " ".join(words)
+    noun = " ".join(document.text[start:end].split()[1:])
     if not noun.islower() or _gender(noun) not in (gender, "unknown"):
         return None
-    if _NEW.match(article + " ") or _TOLD_APART.match(document.text, end):
+    if brings_somebody(document, start, end):
         return noun
     before = (m for m in mentions.within(0, start) if m.named and not m.quoted)
     alone = not any(roster.people[n].gender in (gender, "unknown") for m in before for n in m.referents)
     return noun if alone else None
+
+
+def brings_somebody(document: Document, start: int, end: int) -> bool:
+    """Whether the words of a phrase, or just behind it, tell that it is of somebody new: "a sailor", "the man who came in"."""
+    return bool(_NEW.match(document.text, start) or _TOLD_APART.match(document.text, end))
 
 
 def _sentences_before(document: Document, number: int) -> Iterator[tuple[int, int]]:

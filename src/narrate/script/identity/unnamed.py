@@ -62,7 +62,7 @@ def _enter_nth(document: Document, roster: Roster, tags: list[list[Tag]]) -> Non
     first alone."""
     spoken = [tag for found in tags for tag in found if tag.kind in SPEECH_TAGS and NTH.fullmatch(tag.surface)]
     before = document.narration[: min((tag.place for tag in spoken), default=0)]
-    several = next(iter([*_SEVERAL.finditer(before)][::-1]), None)
+    several = max(_SEVERAL.finditer(before), key=re.Match.start, default=None)
     one = _one_of(several["noun"]) if several else ""
     for surface in sorted({tag.surface for tag in spoken}):
         longer = [person for person in roster.people if person.nominal and person.name.startswith(f"{surface} ")]

@@ -14,6 +14,8 @@ import numpy as np
 from narrate.model import Gender
 from narrate.script.document import Mention
 from narrate.script.evidence.mentions import PRONOUN_GENDER, SUBJECTS
+from narrate.script.evidence.subjects import person_phrase
+from narrate.script.identity.described import brings_somebody
 from narrate.script.ranking.candidates import DialogueIndex
 from narrate.script.ranking.decode import Floats
 from narrate.script.ranking.features import FeatureTable
@@ -28,8 +30,6 @@ before cannot mean, and of who comes in only after it."""
 BY_INTRODUCTION = 3.0
 """The same of somebody new and nameless whom "he said" goes back to. In novels a nameless "he" is so seldom right that the
 learned scores hold a man at the bar against it."""
-_NEW = re.compile(r"(?:a|an|another|one)\s", re.I)
-_TOLD_APART = re.compile(r"the\s(?:[\w’'-]+\s){1,4}?(?:who|with|in|from|whose|at)\s", re.I)
 _NOT_HEARD = 6
 """Turns: who spoke within so many does not come in."""
 _COMES = re.compile(
@@ -118,11 +118,12 @@ def _just_introduced(index: DialogueIndex, number: int) -> int | None:
     if len(fitting) != 1 or not index.roster.people[next(iter(fitting))].nominal:
         return None
     document = index.context.document
-    new = any(_NEW.match(document.text, place) or _TOLD_APART.match(document.text, place) for place, _ in heads)
-    return fitting.pop() if new else None
+    phrases = (person_phrase().match(document.text, place) for place, _ in heads)
+    return fitting.pop() if any(found and brings_somebody(document, *found.span()) for found in phrases) else None
 
 
 def _heads(index: DialogueIndex, paragraph: int, end: int) -> list[tuple[int, int]]:
+    """Who begins the sentences of a paragraph before a position: (position, person)."""
     return [(place, who) for place, who in index.heads[paragraph] if place < end]
 
 

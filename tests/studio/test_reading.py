@@ -74,3 +74,19 @@ def test_what_corrected_lines_are_decided_by_is_worked_out_once_ahead(
     assert later is not None and later.lines[6].rule == "corrected" and later.lines[6].speaker == "Odile"
     assert not begun.acquire(blocking=False)
     space.close()
+
+
+@pytest.mark.parametrize("stories", [1, 2])
+def test_one_story_alone_is_read_before_it_is_opened_however_long(
+    stories: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workspaces, "_SHORT", 10)
+    files = [tmp_path / f"lamp{n}.txt" for n in range(stories)]
+    for file in files:
+        file.write_text(LAMP, encoding="utf-8")
+    space = Workspace(files, tmp_path / "voices.yaml", Options(tmp_path / "out", takes=tmp_path / "takes", engine="scratch"))
+    until = time.monotonic() + (20 if stories == 1 else 0.3)
+    while space.story(0).reading is None and time.monotonic() < until:
+        time.sleep(0.01)
+    assert (space.story(0).reading is not None) == (stories == 1)
+    space.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ import typer
 
 from narrate.cli.common import EngineOption, Stories, VoicesOption, chosen, settings
 from narrate.cli.display import counted, say
+from narrate.errors import EngineError, StoryError
 
 _HIGHEST = 65535
 
@@ -36,14 +38,14 @@ def studio(
       narrate studio BOOK.epub             one book
       narrate studio BOOK.epub --no-browser --port 8321
     """
+    if any(str(story) == "-" for story in stories or ()):
+        raise StoryError("The studio reads stories again and again, so they must be files: narrate studio STORY.txt")
+    asked = settings(voices).engine  # the mistakes of voices.yaml are told here, not on a page
+    _load_meanwhile(engine or asked)
     from narrate import readers
-    from narrate.errors import StoryError
     from narrate.produce.plan import Options
     from narrate.studio.server import open_browser, serve
 
-    settings(voices)  # its mistakes are told here, not on a page
-    if any(str(story) == "-" for story in stories or ()):
-        raise StoryError("The studio reads stories again and again, so they must be files: narrate studio STORY.txt")
     found = readers.stories(chosen(stories))
 
     def opened(address: str) -> None:
@@ -56,3 +58,14 @@ def studio(
     say("The studio is closed.")
     sys.stdout.flush()
     os._exit(0)  # a story that is being read just now would be waited for
+
+
+def _load_meanwhile(asked: str) -> None:
+    """Have the engine loaded by another core while this one loads the studio. What is wrong with it, whoever asks it tells."""
+    from narrate.engines import PREFERRED, first_engine
+    from narrate.engines.booth import Booth, lend
+
+    with contextlib.suppress(EngineError):
+        booth = Booth(first_engine(PREFERRED if asked == "auto" else [asked]))
+        booth.get_ready()
+        lend(booth)

@@ -32,7 +32,7 @@ def cue(
                 body += said.cues
                 tied += [said.goes_on and each is said.cues[-1] for each in said.cues]
             number += 1
-        chapters.append(Chapter(chapter.number, chapter.title, tuple(in_one_breath(body, tied, staging.heeding, key))))
+        chapters.append(Chapter(chapter.number, chapter.title, tuple(in_one_breath(body, tied, staging, key))))
     return Book(script.title, script.author, script.language, tuple(chapters), script.source)
 
 
@@ -41,23 +41,36 @@ def _headings(chapter: Chapter[Line]) -> int:
     return next((place for place, line in enumerate(chapter.body) if line.kind != "heading"), 0)
 
 
-def in_one_breath(
-    body: Sequence[Cue], tied: Sequence[bool], heeding: Collection[str], key: Callable[[str, Voice], str]
-) -> list[Cue]:
+def in_one_breath(body: Sequence[Cue], tied: Sequence[bool], staging: Staging, key: Callable[[str, Voice], str]) -> list[Cue]:
     """The cues of a chapter, each with what others say in its sentence, where their engine heeds that. `tied` says which cues
     share their sentence with the next."""
     made: list[Cue] = []
+    known = staging.known.sentences if staging.known else {}
     start = 0
     for end, goes_on in enumerate(tied, 1):
         if goes_on and end < len(body) and body[end].line == body[end - 1].line + 1:
             continue
-        run, start = body[start:end], end
-        engines = {each.voice.engine for each in run}
-        texts = [each.text for each in run]
-        if len(run) == 1 or len(engines) > 1 or not engines.issubset(heeding) or len(" ".join(texts)) > LONGEST_CUE:
-            made += run
-            continue
-        for n, each in enumerate(run):
-            within = replace(each.spoken_with, before="\n".join(texts[:n]), after="\n".join(texts[n + 1 :]))
-            made.append(performed(each, within, key))
+        if end - start == 1:
+            made.append(body[start])
+        else:
+            run = list(body[start:end])
+            before, after = known.get(run[0].start, ([], []))
+            if before != run:
+                after = _knowing_each_other(run, staging.heeding, key)
+                known[run[0].start] = run, after
+            made += after
+        start = end
     return made
+
+
+def _knowing_each_other(run: list[Cue], heeding: Collection[str], key: Callable[[str, Voice], str]) -> list[Cue]:
+    """The cues of one sentence, each with what the others say, where one engine that heeds that speaks them all."""
+    engines = {each.voice.engine for each in run}
+    texts = [each.text for each in run]
+    if len(engines) > 1 or not engines.issubset(heeding) or len(" ".join(texts)) > LONGEST_CUE:
+        return run
+    sides = (("\n".join(texts[:n]), "\n".join(texts[n + 1 :])) for n in range(len(run)))
+    return [
+        performed(each, replace(each.spoken_with, before=before, after=after), key)
+        for each, (before, after) in zip(run, sides, strict=True)
+    ]

@@ -30,9 +30,10 @@ class LineReader:
         key: Callable[[str, Voice], str],
     ) -> None:
         self.cast, self.staging, self.say, self.key = cast, staging, say, key
-        self._verse = verses(script)
+        self._verse = verses(script) if staging.verse is None else staging.verse
         self._printed = [(one.start, one.end) for one in script.emphasis]
         self._whole = staging.cut or sentences
+        self._endings: dict[tuple[Voice, str], Voice] = {}
 
     def read(self, line: Line, after: Line | None, number: int) -> LineCues:
         """What is said of a line of this number, before the line `after`; as it is known, if it would be the same."""
@@ -40,16 +41,16 @@ class LineReader:
         said_with, direction = staging.voice(line, number, voice), staging.directions.get(number, AS_WRITTEN)
         in_verse = line.paragraph in self._verse
         made_of = (line, after, voice, said_with, direction, in_verse)
-        known = staging.known.get(number) if staging.known else None
+        known = staging.known.lines.get(number) if staging.known else None
         if known is None or known.made_of != made_of:
             words = (line.text, line.at, line.kind, direction.say, in_verse)
             again = known is not None and known.words == words
             pieces = known.pieces if known and again else self._pieces(line, direction.say, in_verse=in_verse)
-            blank = Cue(key="", text="", voice=voice, speaker=line.speaker, pause=0.0, line=number, shown="")
-            cues = tuple(self._stressed(line, self._cues(line, after, replace(blank, performed=said_with), pieces)))
+            blank = Cue(key="", text="", voice=voice, speaker=line.speaker, pause=0.0, line=number, shown="", performed=said_with)
+            cues = tuple(self._stressed(line, self._cues(line, after, blank, pieces)))
             known = LineCues(made_of, words, pieces, cues, after is not None and shares_sentence(line, after))
             if staging.known is not None:
-                staging.known[number] = known
+                staging.known.lines[number] = known
         return known
 
     def _pieces(self, line: Line, instead: str, *, in_verse: bool) -> list[tuple[str, str, int]]:
@@ -78,7 +79,7 @@ class LineReader:
         pauses, said_with = self.staging.pauses, blank.spoken_with
         for n, (shown, spoken, start) in enumerate(pieces, 1):
             ending = "" if line.kind == "heading" else ending_of(shown)
-            performed = replace(said_with, ending=ending) if ending else said_with
+            performed = self._ending(said_with, ending) if ending else said_with
             last = n == len(pieces)
             pause = self.staging.pause(blank.line, pauses.after(line, after, shown)) if last else pauses.within(shown)
             yield Cue(  # a novel has thousands, and replace takes three times as long
@@ -92,6 +93,13 @@ class LineReader:
                 performed=None if performed == blank.voice else performed,
                 start=start,
             )
+
+    def _ending(self, voice: Voice, ending: str) -> Voice:
+        """The voice as it ends a sentence so; of a novel thousands do."""
+        made = self._endings.get((voice, ending))
+        if made is None:
+            made = self._endings[voice, ending] = replace(voice, ending=ending)
+        return made
 
     def _stressed(self, line: Line, cues: Iterable[Cue]) -> Iterable[Cue]:
         """The cues with the words that are stressed in print, where their engine heeds them."""
@@ -113,7 +121,7 @@ def _stressed_words(cue: Cue, line: Line, runs: Sequence[tuple[int, int]]) -> st
     at = span_of(line.text, cue.start - line.at.start, cue.shown)
     start, end = line.at.start + at.start, line.at.start + at.end
     here = [(first - start, last - start) for first, last in runs if first < end and last > start]
-    return stressed_of(line.text[at.start : at.end], cue.text, here)
+    return stressed_of(line.text[at.start : at.end], cue.text, here) if here else ""
 
 
 def span_of(text: str, start: int, sentence: str) -> Span:

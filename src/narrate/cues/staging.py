@@ -28,6 +28,16 @@ class LineCues:
     goes_on: bool
 
 
+@dataclass(frozen=True, slots=True)
+class KnownCues:
+    """What was made last of the same text with the same pauses and spoken forms: what is the same again is taken from here, and
+    what is not is put here. `lines` holds what is said of each line, by its number; `sentences` those that several voices share,
+    by the place of their first cue: the cues before and after each knew of the others."""
+
+    lines: dict[int, LineCues] = field(default_factory=dict)
+    sentences: dict[int, tuple[list[Cue], list[Cue]]] = field(default_factory=dict)
+
+
 @dataclass(frozen=True)
 class Staging:
     """How the words are to be said: with which pauses, with what directions for single lines (by their number in the book), and
@@ -42,9 +52,9 @@ class Staging:
     """Whether the titles of chapters are said."""
     heeding: Collection[str] = ()
     """Engines that can say a sentence as a whole of which each voice says a part."""
-    known: dict[int, LineCues] | None = None
-    """What is said of lines, by their number, as it was made last of the same text with the same pauses and spoken forms: what is
-    the same again is taken from here, and what is not is put here."""
+    verse: frozenset[int] | None = None
+    """`verses`, where they are known already."""
+    known: KnownCues | None = None
 
     def voice(self, line: Line, number: int, voice: Voice) -> Voice:
         """A speaker's voice as it says a line."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -143,6 +143,16 @@ def missing_engines() -> dict[str, str]:
         except EngineError as error:
             missing[name] = str(error)
     return missing
+
+
+def first_engine(names: Iterable[str]) -> str:
+    """The first of these engines that can be loaded. Raises EngineError where none can."""
+    for name in names:
+        try:
+            return load_engine(name).name
+        except EngineError:
+            continue
+    raise EngineError("No speech engine is installed. Install narrate again.")
 
 
 def load_engine(name: str) -> Engine:

@@ -244,14 +244,24 @@ def own_booth(engine: str) -> Booth:
     booths: dict[str, Booth] = _local.__dict__.setdefault("booths", {})
     if engine not in booths:
         with _open_lock:
-            booth = next((booth for booth in _lent if booth.engine == engine), None)
-            if booth is None:
-                booth = Booth(engine)
-                _open.append(booth)
-            else:
-                _lent.remove(booth)
+            booth = _taken(engine) or Booth(engine)
+            _open.append(booth)
         booths[engine] = booth
     return booths[engine]
+
+
+def borrowed(engine: str) -> Booth:
+    """A lent booth of an engine if there is one, else one that is not started yet; whoever has it ends it."""
+    with _open_lock:
+        return _taken(engine) or Booth(engine)
+
+
+def _taken(engine: str) -> Booth | None:
+    booth = next((booth for booth in _lent if booth.engine == engine), None)
+    if booth is not None:
+        _lent.remove(booth)
+        _open.remove(booth)
+    return booth
 
 
 _open: list[Booth] = []

@@ -88,6 +88,8 @@ class Plan:
     """Spoken credits: chapter 0, and that after the last."""
     music: Music | None = None
     """What is heard under the titles."""
+    verse: frozenset[int] = frozenset()
+    """The paragraphs of the script, by number, that are verse."""
     earlier: Layout | None = None
     """Where the book lay when it was planned, if not where it belongs: it is moved before anything is written."""
 

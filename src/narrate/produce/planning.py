@@ -9,10 +9,11 @@ from pathlib import Path
 
 from narrate import cues
 from narrate.config import Settings, StorySettings
-from narrate.cues.staging import Staging
+from narrate.cues.staging import KnownCues, Staging
+from narrate.cues.verse import verses
 from narrate.deliveries import delivery
 from narrate.engines import HEEDING, load_engine
-from narrate.engines.booth import Booth, BoothError, lend
+from narrate.engines.booth import Booth, BoothError, borrowed, lend
 from narrate.errors import ConfigError, EngineError
 from narrate.mastering import CALIBRATION
 from narrate.model import NARRATOR, Book, Chapter, Cue, Script, Voice
@@ -30,13 +31,10 @@ from narrate.produce.source import StorySource
 from narrate.produce.stories import (
     best_engine,
     cast_story,
-    doubt_notes,
-    first_person_notes,
     language_notes,
-    misfit_note,
     misfits,
-    notes,
     read_story,
+    warnings_of,
 )
 from narrate.produce.story_cache import StoryCache
 from narrate.produce.wording import Wording
@@ -115,6 +113,10 @@ class Planner:
         """The engine for stories in a language."""
         return best_engine(language) if self._asked == "auto" else load_engine(self._asked).name
 
+    def get_ready(self) -> None:
+        """Have the engine loaded that most stories are spoken by, and do not wait for it."""
+        self._booth(self._speaking("en")).get_ready()
+
     def prepare(self, story: Path) -> None:
         """Work out ahead what a corrected line of this story will be decided by, if it is to be kept. Any thread may do that."""
         if self._cache:
@@ -143,13 +145,14 @@ class Planner:
             story=story,
             layout=place.layout,
             script=script,
+            verse=staging.verse or frozenset(),
             sheet=sheet,
             requested=parts.requested,
             cast=cast,
             calibrations=parts.calibrations,
             engine=engine,
             missing=tuple(missing.values()),
-            warnings=self._warnings(script, settings, [*remarks, *self._of_place(place)]),
+            warnings=warnings_of(script, settings, [*remarks, *self._of_place(place)]),
             seconds=sum(lengths.values()) + sum(map(chapter_length, parts.credits)),
             ledger=ledger,
             reasons=place.ledger.reasons(missing.values(), lambda key: self.store.has(stand_in_key(key))),
@@ -166,7 +169,7 @@ class Planner:
         """The script, the settings that hold for it, and the engine that speaks its language."""
         likely = self._speaking("en")
         if story.stat().st_size <= _READ_BESIDE_A_BOOTH:
-            self._booth(likely).get_ready()  # its engine loads while the story is read
+            self.get_ready()  # its engine loads while the story is read
         script = read_story(story, self.settings.story(story.stem, likely), memory)
         script = replace(script, misfits=(*script.misfits, *misfits(story, script, self.settings)))
         engine = self._speaking(script.language)
@@ -194,6 +197,9 @@ class Planner:
         directions, unfit = directions_of(script, settings)
         acted, headings = acting_by_speaker(script, settings), settings.credits.headings
         said_by = [script.text, script.emphasis, script.language, [*settings.pronounce.items()], settings.pauses]
+        known = self._cache.cues.get(said_by, KnownCues) if self._cache else None
+        if not (known and known.lines):
+            wording.load()  # while the engine is loaded that will be asked for its voices
         staging = Staging(
             pauses=Pauses(**settings.pauses),
             directions=directions,
@@ -201,19 +207,16 @@ class Planner:
             cut=wording.sentences,
             headings=headings,
             heeding=HEEDING,
-            known=self._cache.cues.get(said_by, dict) if self._cache else None,
+            verse=self._verse(script),
+            known=known,
         )
         return staging, replace(script, misfits=(*script.misfits, *unfit))
 
-    def _warnings(self, script: Script, settings: StorySettings, remarks: list[str]) -> tuple[str, ...]:
-        """What a person should know before they render."""
-        return (
-            *map(misfit_note, script.misfits),
-            *doubt_notes(script),
-            *first_person_notes(script, settings),
-            *remarks,
-            *notes(script),
-        )
+    def _verse(self, script: Script) -> frozenset[int]:
+        """The paragraphs that are verse."""
+        if self._cache is None:
+            return verses(script)
+        return self._cache.verse.get([script.text, script.chapters], lambda: verses(script))
 
     def _binding(self, chapters: Iterable[Chapter[Cue]]) -> Seconds:
         bound = sum(bool(load_writer(name).part(1)) for name in self.options.formats)
@@ -250,7 +253,9 @@ class Planner:
                 raise ConfigError(f"{where}: {error}") if where else error from None
 
     def _booth(self, engine: str) -> Booth:
-        return self._booths.setdefault(engine, Booth(engine))
+        if engine not in self._booths:
+            self._booths[engine] = borrowed(engine)
+        return self._booths[engine]
 
     def _cast(self, script: Script, settings: StorySettings) -> tuple[dict[str, Voice], list[str]]:
         """A voice for every character, each one that its engine has, and what to tell of the casting."""

@@ -10,9 +10,9 @@ from pathlib import Path
 from narrate import casting, script
 from narrate.bank import installed, offers_in
 from narrate.config import Settings, StorySettings
-from narrate.engines import FALLBACK, PREFERRED, load_engine
+from narrate.engines import FALLBACK, PREFERRED, first_engine
 from narrate.engines.booth import Booth
-from narrate.errors import EngineError, did_you_mean
+from narrate.errors import did_you_mean
 from narrate.model import Gender, Join, Misfit, Script, Voice
 from narrate.produce.directing import directions_of
 from narrate.produce.memory import Memory
@@ -29,12 +29,7 @@ _DEFAULT_NARRATOR = "narrator"
 def best_engine(language: str = "en") -> str:
     """The first of the preferred engines that can be loaded; outside English, one of which a voice in that language is installed,
     else the first that speaks more than English."""
-    for name in PREFERRED if language == "en" else (*_natural(language), *PREFERRED[1:]):
-        try:
-            return load_engine(name).name
-        except EngineError:
-            continue
-    raise EngineError("No speech engine is installed. Install narrate again.")
+    return first_engine(PREFERRED if language == "en" else (*_natural(language), *PREFERRED[1:]))
 
 
 def _natural(language: str) -> tuple[str, ...]:
@@ -150,6 +145,12 @@ def misfit_notes(story: Path, script: Script, settings: Settings, story_settings
     return [
         misfit_note(m) for m in (*script.misfits, *misfits(story, script, settings), *directions_of(script, story_settings)[1])
     ]
+
+
+def warnings_of(script: Script, settings: StorySettings, remarks: Iterable[str]) -> tuple[str, ...]:
+    """What a person should know before they render a story; `remarks` is what is known of its cast and its place."""
+    misfitting = map(misfit_note, script.misfits)
+    return (*misfitting, *doubt_notes(script), *first_person_notes(script, settings), *remarks, *notes(script))
 
 
 def notes(script: Script) -> list[str]:

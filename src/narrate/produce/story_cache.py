@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from narrate.model import Script
 
 if TYPE_CHECKING:
-    from narrate.cues.staging import LineCues
+    from narrate.cues.staging import KnownCues
     from narrate.script.analysis import Survey
 
 T = TypeVar("T")
@@ -44,9 +44,10 @@ class Last(Generic[T]):
 
 @dataclass(frozen=True)
 class StoryCache:
-    """Of the story that was planned last: what is known of it before a person's word on single lines is taken in, its script, and
-    what is said of its lines."""
+    """Of the story that was planned last: what is known of it before a person's word on single lines is taken in, its script,
+    which of its paragraphs are verse, and what is said of its lines."""
 
     survey: Last[Survey] = field(default_factory=Last)
     script: Last[Script] = field(default_factory=Last)
-    cues: Last[dict[int, LineCues]] = field(default_factory=Last)
+    verse: Last[frozenset[int]] = field(default_factory=Last)
+    cues: Last[KnownCues] = field(default_factory=Last)

@@ -32,6 +32,10 @@ class Wording:
         """What is told of a file that could not be used."""
         self._used: tuple[dict[str, list[str]], dict[str, str], dict[str, str]] = ({}, {}, {})
 
+    def load(self) -> None:
+        """Look now into what is remembered, and not when something is asked for."""
+        _ = self._known
+
     def sentences(self, text: str) -> list[str]:
         """See `cutting.sentences`."""
         used = self._used[0]

@@ -18,9 +18,11 @@ from narrate.produce.lengths import chapter_length, speaking_length
 from narrate.produce.plan import Options
 from narrate.produce.stories import possible_joins
 from narrate.script import reason
+from narrate.studio.files import rendered
 from narrate.studio.listening import gap
 from narrate.studio.reading import Reading, clip_name, voice_label
 from narrate.studio.verbs import PAUSES
+from narrate.studio.workspace import OpenStory
 from narrate.takes import TakeStore
 from narrate.units import clock, duration
 from narrate.writers import load_writer, writer_names
@@ -28,6 +30,25 @@ from narrate.writers import load_writer, writer_names
 _OWN_LINE = range(40, 111)
 """Characters of a line that shows a voice well."""
 _KINDS = {"heading": "h", "narration": "n", "dialogue": "d"}
+
+
+def summary_of(story: OpenStory) -> dict[str, Any]:
+    """What a list of stories tells of one, as far as it is known yet."""
+    reading = story.reading
+    known = {}
+    if reading is not None:
+        known = {
+            "title": reading.plan.script.title,
+            "author": reading.plan.script.author,
+            "chapters": len(reading.first_lines),
+            "doubtful": len(reading.doubtful),
+            "to_record": len(reading.plan.missing),
+            "number": reading.number,
+            "followed": list(reading.followed),
+            "rendered": rendered(reading.plan.current_layout),
+        }
+    about = {"id": story.number, "file": story.path.name, "title": story.path.stem, "trouble": story.trouble}
+    return {**about, "deciding": story.deciding, **known}
 
 
 def script_of(reading: Reading) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from anyio import sleep
 from anyio.to_thread import run_sync
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -20,7 +21,7 @@ from narrate.errors import ConfigError, DiskError, EngineError, LockedError, Nar
 from narrate.model import NARRATOR
 from narrate.produce.shelf import holder
 from narrate.studio import answers, tryouts
-from narrate.studio.files import finished, rendered, zipped
+from narrate.studio.files import finished, zipped
 from narrate.studio.json_answer import JsonAnswer
 from narrate.studio.listening import Listening
 from narrate.studio.page import page_files
@@ -33,6 +34,8 @@ from narrate.writers import writer_names
 
 T = TypeVar("T")
 _STATUS = {StaleError: 412, ConfigError: 422, StoryError: 422, LockedError: 423, EngineError: 503, DiskError: 507}
+_PATIENCE, _LOOKS = 1.0, 50
+"""Seconds that a page waits at once for a story that is being read, and how often it is looked for in them."""
 _FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
 
 
@@ -88,7 +91,7 @@ class Api:
                 "problem": space.problem,
                 "undo": undo[0].label if undo else "",
                 "redo": redo[0].label if redo else "",
-                "stories": [_summary(story) for story in space.stories],
+                "stories": [answers.summary_of(story) for story in space.stories],
                 "lost": [entry.label for entry in space.lost],
                 "render": self.renders.last.as_json() if self.renders.last else None,
                 "elsewhere": "" if self.renders.running else holder(space.options.out),
@@ -96,9 +99,10 @@ class Api:
         )
 
     async def script(self, request: Request) -> Response:
-        """The whole script; 304 where the page has it, 202 while the story is being read."""
-        if self._story(request.path_params["story"]).reading is None:
-            return JsonAnswer(_summary(self._story(request.path_params["story"])), 202)
+        """The whole script; 304 where the page has it, 202 while the story is still being read after a little."""
+        story = self._story(request.path_params["story"])
+        if not await self._read(story):
+            return JsonAnswer(answers.summary_of(story), 202)
         reading = self._reading(request)
         self.listening.warm(reading.plan.cast[NARRATOR])
         mark = f'"{reading.number}-{hashlib.sha256(str(id(reading)).encode()).hexdigest()[:12]}"'
@@ -234,30 +238,20 @@ class Api:
         except IndexError:
             raise HTTPException(404, "There is no such story.") from None
 
+    async def _read(self, story: OpenStory) -> bool:
+        """Whether a story was read, when that has been waited for as long as no page minds: a known one is there by then."""
+        for _ in range(_LOOKS):
+            if story.reading is not None or not story.deciding:
+                break
+            await sleep(_PATIENCE / _LOOKS)
+        return story.reading is not None
+
     def _reading(self, request: Request) -> Reading:
         """The story as it was read last; while it never was, that is told."""
         story = self._story(request.path_params["story"])
         if story.reading is None:
             raise HTTPException(409, story.trouble or "This story is being read.")
         return story.reading
-
-
-def _summary(story: OpenStory) -> dict[str, Any]:
-    reading = story.reading
-    known = {}
-    if reading is not None:
-        known = {
-            "title": reading.plan.script.title,
-            "author": reading.plan.script.author,
-            "chapters": len(reading.first_lines),
-            "doubtful": len(reading.doubtful),
-            "to_record": len(reading.plan.missing),
-            "number": reading.number,
-            "followed": list(reading.followed),
-            "rendered": rendered(reading.plan.current_layout),
-        }
-    about = {"id": story.number, "file": story.path.name, "title": story.path.stem, "trouble": story.trouble}
-    return {**about, "deciding": story.deciding, **known}
 
 
 async def _json(work: Callable[[], Any]) -> Response:

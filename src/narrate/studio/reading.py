@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from narrate.config import StorySettings
-from narrate.cues.verse import verses
 from narrate.manners import Direction
 from narrate.model import NARRATOR, Cue, Line, Voice
 from narrate.produce.plan import Plan
@@ -38,7 +37,7 @@ class Reading:
     @cached_property
     def shown(self) -> list[str]:
         """The lines as a page shows them: verse keeps the ends of its rows; those of wrapped prose mean nothing."""
-        kept = verses(self.plan.script)
+        kept = self.plan.verse
         return [line.text if line.paragraph in kept else line.text.replace("\n", " ") for line in self.lines]
 
     @cached_property

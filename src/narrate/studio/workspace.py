@@ -24,8 +24,8 @@ from narrate.takes import TakeStore
 from narrate.units import Seconds
 
 _MOST_LISTED, _SHORT, _MOST_LOST = 12, 300_000, 20
-"""Stories that are read before they are opened, so that the list tells what is left to do in them; the most bytes of one; the
-things done last of which is asked whether they are still in the file."""
+"""Of several stories, how many are read before they are opened, so that the list tells what is left to do in them; the most
+bytes of one; the things done last of which is asked whether they are still in the file."""
 _MOST_PREPARED, _QUIET = 3_000_000, 1.5
 """The longest story, in bytes, of which what corrected lines are decided by is worked out ahead; how many seconds it has been
 open by then: its page is shown first."""
@@ -76,7 +76,8 @@ class Workspace:
         self.settings = self._load()
         self._tree = config.plain(voices)
         self._seen = _stamp(voices)
-        for story in [story for story in self.stories if _size(story.path) <= _SHORT][:_MOST_LISTED]:
+        self._reader.submit(self._get_ready)
+        for story in self._listed():
             self._read_soon(story)
 
     def close(self) -> None:
@@ -93,6 +94,10 @@ class Workspace:
         if not 0 <= number < len(self.stories):
             raise IndexError(number)
         return self.stories[number]
+
+    def _listed(self) -> list[OpenStory]:
+        """The stories that are read before they are opened: one alone will be opened at once."""
+        return self.stories if len(self.stories) == 1 else [s for s in self.stories if _size(s.path) <= _SHORT][:_MOST_LISTED]
 
     def open(self, number: int) -> OpenStory:
         """A story that is wanted: it is read, unless it is so already."""
@@ -232,10 +237,14 @@ class Workspace:
             with contextlib.suppress(Exception):  # who asks for it will be told
                 planner.prepare(story.path)
 
+    def _get_ready(self) -> None:
+        """Have the engine loaded: whatever story is opened will ask it for its voices."""
+        with contextlib.suppress(NarrateError):  # the story that is opened tells it
+            self._planner = Planner(self.settings, self.options, self.store)
+            self._planner.get_ready()
+
     def _planned(self, story: OpenStory, settings: Settings, before: Reading | None) -> Reading:
-        if self._planner is None:
-            self._planner = Planner(settings, self.options, self.store)
-        self._planner = self._planner.following(settings)
+        self._planner = (self._planner or Planner(settings, self.options, self.store)).following(settings)
         plan = self._planner.plan(story.path)
         number = before.number + 1 if before else 1
         return Reading(plan, settings.story(story.path.stem, plan.engine, plan.script.language), number, followed(before, plan))

@@ -72,6 +72,12 @@ def test_a_render_is_stopped_and_goes_on(tmp_path: Path) -> None:
         tmp_path, tale=TALE + "\n\n".join(f"The lamp burned on for {n} hours and {n} minutes more." for n in range(60))
     ) as studio:
         studio.settled()
+        for wait in (0.0, 0.2):  # before it is quite there
+            assert studio.post("api/renders", {"story": 0}).status == 202
+            time.sleep(wait)
+            assert studio.delete("api/renders").status == 202
+            render = _ended(studio)
+            assert render["code"] == 130 and render["message"].startswith("Stopped.")
         assert studio.post("api/renders", {"story": 0}).status == 202
         assert studio.post("api/renders", {"story": 0}).status == 423
         end = time.monotonic() + 60

@@ -11,6 +11,8 @@ from typing import Any
 from narrate import sandbox
 from narrate.errors import InterruptedRenderError, NarrateError
 
+STOPPED = "Stopped. Everything recorded so far is kept: Render goes on from there."
+
 
 class _JsonProgress:
     """Progress as lines of JSON."""
@@ -44,7 +46,7 @@ def main(request: dict[str, Any]) -> int:
             signal.signal(signal.SIGINT, lambda *_: work.stop())
             (book,) = work.books(plans)
     except InterruptedRenderError:
-        _tell(message="Stopped. Everything recorded so far is kept: Render goes on from there.")
+        _tell(message=STOPPED)
         return InterruptedRenderError.exit_code
     except NarrateError as error:
         _tell(message=str(error))

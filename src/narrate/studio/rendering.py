@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from narrate import sandbox
-from narrate.errors import LockedError
+from narrate.errors import InterruptedRenderError, LockedError
 from narrate.produce.plan import Options, takes_folder
 from narrate.produce.shelf import holder
+from narrate.studio.child import STOPPED
 
 _LONGEST_LINE = 1 << 20
 
@@ -30,6 +31,7 @@ class Render:
     chapters: list[str] = field(default_factory=list)
     message: str = ""
     code: int | None = None
+    stopping: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """For the page."""
@@ -87,6 +89,8 @@ class Renders:
     def stop(self) -> None:
         """Let it finish what is in hand and end, as Ctrl-C does."""
         if self._child is not None and self._child.returncode is None:
+            if self.last is not None:
+                self.last.stopping = True
             with contextlib.suppress(ProcessLookupError):
                 self._child.send_signal(signal.SIGINT)
 
@@ -102,7 +106,10 @@ class Renders:
         async for line in child.stdout:
             with contextlib.suppress(ValueError, KeyError, TypeError):
                 _take_in(render, json.loads(line))
-        render.code = await child.wait()
+        code = await child.wait()
+        if render.stopping and code and not render.message:  # it was stopped before it could heed that
+            code, render.message = InterruptedRenderError.exit_code, STOPPED
+        render.code = code
         if render.code and not render.message:
             render.message = f"The render ended unexpectedly ({sandbox.ending(render.code)})."
         render.phase = "ended"

@@ -83,11 +83,16 @@ function recast(doing, before) {
 function consequences(doing, lines, moved, before) {
   const told = [];
   const more = ["say", "confirm", "forget"].includes(doing.do) ? "more line" : "line";
-  if (lines) told.push(`${counted(lines, more)} changed ${lines === 1 ? "its" : "their"} speaker.`);
-  if (moved.length) told.push(`Another voice, for the cast is given out anew: ${moved.slice(0, 3).join(", ")}${moved.length > 3 ? ` and ${moved.length - 3} more` : ""}.`);
+  if (lines && doing.do !== "rename") told.push(`${counted(lines, more)} changed ${lines === 1 ? "its" : "their"} speaker.`);
+  if (moved.length) told.push(`${listed(moved)} ${moved.length === 1 ? "has" : "have"} another voice, for the cast was given out anew.`);
   const takes = summary().to_record - before.toRecord;
   if (takes > 0) told.push(`${counted(takes, "more take")} to record.`);
   return told;
+}
+
+function listed(names) {
+  const [last, ...before] = names.length > 3 ? [`${names.length - 3} more`, ...names.slice(0, 3)] : [names.at(-1), ...names.slice(0, -1)];
+  return before.length ? `${before.join(", ")} and ${last}` : last;
 }
 
 /** Somebody says a line: shown at once, decided soon. */

@@ -78,7 +78,7 @@ export function castPage(main) {
     const others = names.slice(1).filter((one) => one !== name);
     const into = choice({ "aria-label": `${name} is the same person as`, class: "grow" }, [["", "the same person as …"], ...others], "");
     const merge = h("form.row", { onsubmit: (event) => (event.preventDefault(), into.value && act(larger(person, into.value))) }, into, h("button", { type: "submit", "aria-label": `Merge ${name}` }, "Merge"));
-    return h("div.stack", {}, gender, rename, merge, h("div.row", {},
+    return h("div.stack", {}, h("label.field.small", {}, "Gender", gender), rename, merge, h("div.row", {},
       h("button", { type: "button", "aria-label": `${name} is nobody`, onclick: () => act({ do: "nobody", who: name }) }, "Nobody: a place, a thing"),
       h("button", { type: "button", "aria-label": `${name} tells the story`, onclick: () => act({ do: "teller", who: name }) }, "Tells the story (I)"),
     ));

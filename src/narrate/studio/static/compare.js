@@ -25,14 +25,18 @@ export async function compare(name, line = null) {
   const options = [...new Set([now, ...about.order])].map((voice) => [voice, labelled(voice, about.meets[voice])]);
   const other = about.order.find((voice) => voice !== now && !about.meets[voice]) ?? about.order.find((voice) => voice !== now);
   const sides = [["A", now], ["B", other]].map(([letter, voice]) => side(letter, voice));
+  let heard = "";
   const hear = (n) => sides[n].hear();
   const keep = (n) => sides[n].keep();
 
   function side(letter, voice) {
     const select = choice({ "aria-label": `Voice ${letter}` }, options, voice);
     const play = async (some) => {
+      const goesOn = player.scene && player.playing && heard !== letter;
+      heard = letter;
       try {
-        player.scenes(await ask(`api/stories/${state.story}/tryouts`, { method: "POST", body: { who: name, voice: select.value, lines: some } }));
+        const cues = await ask(`api/stories/${state.story}/tryouts`, { method: "POST", body: { who: name, voice: select.value, lines: some } });
+        player.scenes(cues, goesOn ? player.line : null);
       } catch (error) {
         complain(error);
       }

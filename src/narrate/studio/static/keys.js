@@ -18,12 +18,14 @@ export function bind(current) {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.defaultPrevented || !keysOn()) return;
     const target = event.target;
-    if (target.closest("input, select, textarea, audio, summary") || ([" ", "Enter"].includes(event.key) && target.closest("button, a"))) return;
+    const pauses = event.key === " " && player.playing && target.closest(".from");
+    if (target.closest("input, select, textarea, audio, summary") || ([" ", "Enter"].includes(event.key) && target.closest("button, a") && !pauses)) return;
     const open = document.querySelector("dialog[open]");
     const page = current();
     const act = open ? open.keys?.[event.key] : page?.keys?.[event.key] || general[event.key];
     if (!act) return;
     event.preventDefault();
+    if (pauses) document.addEventListener("keyup", (up) => up.preventDefault(), { once: true }); // Firefox presses the button then
     act(page, event);
   });
 }

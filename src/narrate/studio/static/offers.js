@@ -54,5 +54,5 @@ export function offered(found) {
     coloured(h("button.small", { type: "button", dir: "auto", onclick: () => found.answer(place) }, h("kbd", {}, String(place + 1)), h("span", {}, name)), name),
   );
   const label = `Who else may say: ${shortened(state.script.lines.text[about.line], 40)}`;
-  return [h("div.offers", { role: "group", "aria-label": label }, h("span.small.soft", { dir: "auto" }, `Not ${about.speaker}:`), ...buttons)];
+  return [h("div.offers", { role: "group", "aria-label": label }, h("span.not.small.soft", { dir: "auto" }, `Not ${about.speaker}:`), ...buttons)];
 }

@@ -57,13 +57,13 @@ class Player extends EventTarget {
     if (await this.#find(line, turn)) this.#play();
   }
 
-  /** Plays some cues, and then stops. */
-  scenes(cues) {
+  /** Plays some cues, and then stops; from a line on, if it is one of theirs. */
+  scenes(cues, line = null) {
     this.stop();
     this.playing = true;
     this.scene = cues;
     this.cues = cues;
-    this.place = 0;
+    this.place = Math.max(0, cues.findIndex((cue) => cue.line === line));
     this.#play();
   }
 

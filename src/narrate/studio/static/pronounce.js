@@ -43,4 +43,5 @@ export function pronounceForm(word = "", said = "", done = () => {}) {
 export function pronounce(word) {
   const form = pronounceForm(word, "", () => made.close());
   const made = openDialog("How a word is said", form);
+  (form.querySelector("input:placeholder-shown, input:invalid") ?? form.querySelector("input")).focus();
 }

@@ -15,6 +15,9 @@ const PAUSES = {
   heading: "after a heading",
 };
 
+/** How a render ends that somebody stops. */
+const STOPPED = 130;
+
 /** Shows what the story's sound needs. */
 export function soundPage(main) {
   const render = h("section.card.stack.wide", { "aria-label": "Render" });
@@ -74,7 +77,7 @@ export function soundPage(main) {
       elsewhere ? h("p.soft", {}, `Another render holds this folder (${elsewhere}). You can go on with everything else; its files are shown here when they are finished.`) : "",
       mine && running ? h("div.stack", {}, h("progress", { max: 1, value: mine.share, "aria-label": "Render" }), h("p.soft", {}, `${mine.phase}, ${Math.round(100 * mine.share)} %`)) : "",
       mine?.chapters.length ? h("p.soft", {}, `Finished: ${mine.chapters.join(", ")}`) : "",
-      mine?.message ? h(mine.code ? "p.fault" : "p.soft", {}, mine.message) : "",
+      mine?.message ? h(mine.code && mine.code !== STOPPED ? "p.fault" : "p.soft", {}, mine.message) : "",
       mine?.code === 0 ? h("p", {}, stale ? "The render is finished. voices.yaml was changed since; render again to hear the changes in the files." : "The render is finished.") : "",
     );
     if (focused) button.focus({ preventScroll: true });

@@ -34,8 +34,8 @@ from numpy.typing import NDArray
 
 from narrate.audio import FULL_SCALE
 from narrate.audio.decode import opened
-from narrate.audio.loudness import STEPS, Powers, block_powers, integrated, step_powers, true_peak
-from narrate.audio.measure import decibels, level, levels, speech_bounds
+from narrate.audio.loudness import SILENCE, STEPS, Powers, block_powers, integrated, step_powers, true_peak
+from narrate.audio.measure import decibels, level, rms, speech_bounds
 from narrate.captions import read
 from narrate.cli.common import settings
 from narrate.deliveries import Delivery, delivery
@@ -216,7 +216,7 @@ def limiting(chapter: Chapter[Cue], store: TakeStore, wanted: Levels, place: Del
     """What the limiter does to a chapter as it is mastered."""
     rate = max(take.sample_rate for cue in chapter.body if (take := store.get(cue.key)))
     cut = edit(chapter, store.get, wanted, rate, {})
-    aimed = place.gain(*levels(master(cut.clips(), place.spec, rate), rate)) if place.aim else 0.0
+    aimed = place.gain(cut.loudness, rms(master(cut.clips(), place.spec, rate)) if place.aims_at("rms") else SILENCE)
     ceiling, frame = np.float32(ratio(place.spec.peak) * FULL_SCALE), round(EDGE * rate)
     clips = list(cut.clips())[1:-1:2]
     for cue, clip in zip(chapter.body, clips, strict=True):

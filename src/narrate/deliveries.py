@@ -49,6 +49,10 @@ class Delivery:
                 f"{', '.join(others)}. Use --formats {only} without --single, or another --delivery."
             )
 
+    def aims_at(self, kind: Literal["loudness", "rms"]) -> bool:
+        """Whether chapters are brought to a level of this kind."""
+        return self.aim is not None and self.aim[0] == kind
+
     def gain(self, loudness: Decibels, rms: Decibels) -> Decibels:
         """What brings a chapter that was measured so to the aim; rounded so that it never wavers."""
         if self.aim is None or loudness <= SILENCE:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     Samples = NDArray[np.int16]
     Floats = NDArray[np.float32]
 
-EDITING = 3
+EDITING = 4
 """Changes when the same takes would be put together otherwise."""
 HEAD: Seconds = 0.75
 TAIL: Seconds = 2.0
@@ -45,13 +45,15 @@ _FADE_OUT: Seconds = 0.012
 
 @dataclass(frozen=True)
 class Cut:
-    """One chapter as it will sound: its marks and length are known, its samples are made when `clips` is called."""
+    """One chapter as it will sound: its marks, length and loudness (in LUFS, before anything is limited) are known, its samples
+    are made when `clips` is called."""
 
     number: int
     title: str
     duration: Seconds
     rate: Hertz
     marks: tuple[Mark, ...]
+    loudness: Decibels
     clips: Callable[[], Iterator[Floats]]
 
 
@@ -90,9 +92,11 @@ def edit(
     """
     takes = _Takes(take, rate, dict(analyses))
     marks: list[Mark] = []
+    places: list[int] = []
     place = samples(HEAD, rate)
     for cue in chapter.body:
         speech = takes.analysis(cue)
+        places.append(place)
         end = place + speech.stop - speech.start
         words = tuple(min(max(place, place + start * rate - speech.start), end) / rate for start in speech.words)
         manner = "" if cue.spoken_with.manner == "plain" else cue.spoken_with.manner
@@ -111,7 +115,15 @@ def edit(
             yield np.zeros(_gap(cue, rate), np.float32)
         yield np.zeros(quiet, np.float32)
 
-    return Cut(number=chapter.number, title=chapter.title, duration=place / rate, rate=rate, marks=tuple(marks), clips=clips)
+    return Cut(
+        number=chapter.number,
+        title=chapter.title,
+        duration=place / rate,
+        rate=rate,
+        marks=tuple(marks),
+        loudness=takes.loudness(chapter, places, gains, place),
+        clips=clips,
+    )
 
 
 class _Takes:
@@ -157,6 +169,18 @@ class _Takes:
         ]
         shifts = self._shifts(chapter, gains, levels.speech)
         return [round(gain + shifts[cue.speaker], 2) for cue, gain in zip(chapter.body, gains, strict=True)]
+
+    def loudness(self, chapter: Chapter[Cue], places: Sequence[int], gains: Sequence[Decibels], length: int) -> Decibels:
+        """Of the whole chapter, whose takes begin at these samples: what each step of a take holds falls into two of the
+        chapter's."""
+        step = self._rate // STEPS
+        powers = np.zeros(length // step + 2)
+        for cue, place, gain in zip(chapter.body, places, gains, strict=True):
+            loud = self._analyses[cue.key].powers * ratio(2 * gain)
+            first, late = place // step, place % step / step
+            powers[first : first + len(loud)] += loud * (1 - late)
+            powers[first + 1 : first + 1 + len(loud)] += loud * late
+        return integrated(block_powers(powers))
 
     def _shifts(self, chapter: Chapter[Cue], gains: Sequence[Decibels], speech: Decibels) -> dict[str, Decibels]:
         """What keeps each speaker near the common loudness: who mostly whispers would be softer than all others, and two who

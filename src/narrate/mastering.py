@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from narrate.audio import FULL_SCALE
-from narrate.audio.loudness import REACH, loudness, true_peaks
+from narrate.audio.loudness import REACH, loudness, peaks_around
 from narrate.audio.measure import speech_bounds
 from narrate.model import Take
 from narrate.units import Decibels, Hertz, ratio
@@ -117,9 +117,8 @@ def _peaks(around: Floats, frames: Floats, ceiling: np.float32) -> Floats:
     """The true peak of each frame, or its largest sample where that is far from the ceiling. `around` is what the frames are cut
     out of, with REACH samples before and after."""
     peaks: Floats = np.maximum(frames.max(axis=1), -frames.min(axis=1))
-    loud = np.flatnonzero(peaks > _BETWEEN * ceiling)
-    size = frames.shape[1]
-    peaks[loud] = true_peaks(around[loud[:, None] * size + np.arange(size + 2 * REACH)])
+    loud = np.flatnonzero(np.abs(around[REACH:-REACH]) > _BETWEEN * ceiling)
+    np.maximum.at(peaks, loud // frames.shape[1], peaks_around(around, loud + REACH))
     return peaks
 
 

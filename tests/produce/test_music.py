@@ -49,7 +49,7 @@ def test_it_is_heard_before_the_title_softer_under_it_and_gone_after_it(tune: Pa
         yield from np.array_split(np.zeros(RATE * 20, np.float32), 7)
 
     marks = (Mark(HEAD, 3.0, "Narrator", "CHAPTER I", (HEAD, 1.5)), Mark(4.0, 18.0, "Narrator", "The oak."))
-    quiet = Cut(number=1, title="I", duration=20.0, rate=RATE, marks=marks, clips=clips)
+    quiet = Cut(number=1, title="I", duration=20.0, rate=RATE, marks=marks, loudness=-19.0, clips=clips)
     made = laid_under(quiet, bed_of(Music(tune, "voices.yaml", 0.0, 4.0), RATE), 1)
     sound = np.concatenate(list(made.clips()))
     lead = made.duration - 20.0
@@ -75,6 +75,7 @@ def test_credits_end_in_quiet_after_the_music(tune: Path) -> None:
         duration=5.0,
         rate=RATE,
         marks=(Mark(HEAD, 5.0 - TAIL, "Narrator", "The Oak."),),
+        loudness=-19.0,
         clips=clips,
     )
     made = laid_under(said, bed_of(Music(tune, "voices.yaml", 0.0, 4.0), RATE), 1)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from narrate.audio import gathered
-from narrate.units import Decibels, Hertz
+from narrate.units import Decibels, Hertz, Seconds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 Powers: TypeAlias = "NDArray[np.float64]"
+_Filter: TypeAlias = tuple[tuple[float, float, float], tuple[float, float, float]]
 
 SILENCE: Decibels = -120.0
 _STANDARD_RATE = 48000
@@ -35,6 +36,9 @@ BLOCK = 4
 """Steps of a block."""
 _AT_ONCE, _SETTLING = 10, 0.25
 """Seconds weighted at a time, and before them so that the filters have settled: the slower rings for 20 ms."""
+_LONGEST_LAG: Seconds = 0.0007
+_LONGEST_LOW_LAG: Seconds = 0.03
+"""When the shelf and the high-pass have died away: after 15 samples at 22.05 kHz, and 31 of the coarse ones."""
 _TIMES, REACH = 4, 12
 """A true peak is looked for at four times the rate, from so many samples to each side."""
 
@@ -63,13 +67,32 @@ def step_powers(blocks: Iterable[NDArray[Any]], rate: Hertz) -> Iterator[Powers]
 
 
 def powers_at_once(sound: NDArray[Any], rate: Hertz) -> Powers:
-    """As `step_powers`, of a sound that is at hand, by the spectrum of each step: a fifth of the time, and within 0.1 dB for
-    speech."""
+    """As `step_powers`, of a sound that is at hand, by how alike it is to itself a few samples later (Wiener and Khinchin), which
+    takes a sixth of the time and is within 0.1 dB for speech. A thousand samples a second tell what the high-pass takes."""
     step = rate // STEPS
-    frames = _fractions(sound[: len(sound) // step * step]).reshape(-1, step)
-    spectra = np.fft.rfft(frames)
-    found: Powers = (spectra.real**2 + spectra.imag**2) @ _step_weights(rate)
+    whole = _fractions(sound[: len(sound) // step * step])
+    coarse = _coarse(step)
+    low: Floats = whole.reshape(-1, coarse) @ np.full(coarse, 1 / coarse, np.float32)
+    shelved = _likeness(whole, step, _lag_weights(_SHELF, rate, _LONGEST_LAG))
+    kept = _likeness(low, step // coarse, _lag_weights(_HIGH_PASS, rate // coarse, _LONGEST_LOW_LAG))
+    found: Powers = np.maximum(shelved + kept - _likeness(low, step // coarse, np.ones(1)), 0.0)
     return found
+
+
+def _likeness(sound: Floats, frame: int, weights: NDArray[np.float64]) -> Powers:
+    """Of each frame: the weighted sum of its mean products with what is heard so many samples later."""
+    later = np.pad(sound, (0, len(weights)))
+    frames = sound.reshape(-1, frame)
+    found: Powers = np.zeros(len(frames))
+    for lag, weight in enumerate(weights):
+        found += weight * np.einsum("ij,ij->i", frames, later[lag : lag + len(sound)].reshape(-1, frame))
+    return found / frame
+
+
+@cache
+def _coarse(step: int) -> int:
+    """How many samples of a step are taken together where only its lowest sounds matter: about a millisecond's."""
+    return max(size for size in range(1, step // 100 + 1) if step % size == 0)
 
 
 def quick_powers(blocks: Iterable[NDArray[Any]], rate: Hertz) -> Iterator[Powers]:
@@ -79,14 +102,13 @@ def quick_powers(blocks: Iterable[NDArray[Any]], rate: Hertz) -> Iterator[Powers
 
 
 @cache
-def _step_weights(rate: Hertz) -> NDArray[np.float64]:
-    """What each line of a step's spectrum adds to its power: all but the first and last stand for two."""
-    step = rate // STEPS
-    twice = np.full(step // 2 + 1, 2.0)
-    twice[0] = 1
-    twice[-1] = 1 if step % 2 == 0 else 2
-    found: NDArray[np.float64] = twice * np.abs(_curve(rate, step)) ** 2 / step**2
-    return found
+def _lag_weights(filter_: _Filter, rate: Hertz, longest: Seconds) -> NDArray[np.float64]:
+    """With what a sound's likeness to itself so many samples later counts in its filtered power: the filter's own likeness to
+    itself; each lag stands for the one before it too."""
+    likeness: NDArray[np.float64] = np.fft.irfft(np.abs(_response((filter_,), rate, 4096)) ** 2)
+    weights = likeness[: 1 + round(longest * rate)]
+    weights[1:] *= 2
+    return weights
 
 
 def block_powers(steps: Powers) -> Powers:
@@ -108,31 +130,27 @@ def integrated(blocks: Powers) -> Decibels:
 
 def true_peak(sound: Floats) -> float:
     """The largest amplitude of `(n,)` fractions or samples, between the samples too, in their own measure; 0 for no sound."""
-    return float(true_peaks(np.pad(sound, REACH)[None])[0]) if len(sound) else 0.0
+    if not len(sound):
+        return 0.0
+    around, loud = np.pad(sound, REACH), np.abs(sound)
+    return float(peaks_around(around, np.flatnonzero(loud > loud.max() / 2) + REACH).max(initial=0.0))
 
 
-def true_peaks(rows: Floats) -> Floats:
-    """Of each row: the largest amplitude at and between its samples. The first and last REACH samples of a row are what is heard
-    around it: they are not looked at themselves."""
-    across = np.ascontiguousarray(rows.T)  # short rows side by side: twice as fast as one after the other
-    length = len(across) - 2 * REACH
-    found: Floats = np.abs(across[REACH : REACH + length]).max(axis=0)
-    between = np.empty((length + 1, len(rows)), np.float32)
-    part = np.empty_like(between)
-    for weights in _between_samples():
-        between.fill(0)
-        for at, weight in enumerate(weights):
-            between += np.multiply(across[at : at + length + 1], weight, out=part)
-        np.maximum(found, np.abs(between, out=between).max(axis=0), out=found)
+def peaks_around(sound: Floats, places: NDArray[np.intp]) -> Floats:
+    """The largest amplitude within three quarters of a sample of each place, which has REACH samples to each side. Only loud
+    samples need be asked about: no peak was found more than 6 dB above the samples that it lies between."""
+    around = np.lib.stride_tricks.sliding_window_view(sound, 2 * REACH + 1)[places - REACH]
+    found: Floats = np.abs(around @ _around_a_sample()).max(axis=1, initial=0.0)
     return found
 
 
 @cache
-def _between_samples() -> Floats:
-    """`(3, 24)`: the weights of 24 samples for the three places between the middle two, a sinc under a Hann window."""
-    place = np.arange(1 - REACH, REACH + 1) - np.arange(1, _TIMES)[:, None] / _TIMES
-    weights = np.sinc(place) * np.cos(np.pi * place / (2 * REACH)) ** 2
-    made: Floats = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+def _around_a_sample() -> Floats:
+    """`(25, 7)`: the weights of 25 samples for the middle one and the three places to each side of it, a sinc under a Hann
+    window."""
+    place = np.arange(-REACH, REACH + 1)[:, None] - np.arange(1 - _TIMES, _TIMES) / _TIMES
+    weights = np.sinc(place) * np.cos(np.pi * np.clip(place / (2 * REACH), -0.5, 0.5)) ** 2
+    made: Floats = (weights / weights.sum(axis=0)).astype(np.float32)
     return made
 
 
@@ -155,12 +173,17 @@ def _fast_size(least: int) -> int:
 
 @lru_cache(maxsize=16)
 def _curve(rate: Hertz, size: int) -> NDArray[np.complex64]:
-    """The standard's filters at the frequencies of a spectrum: the filters at 48 kHz, whatever the sound's rate is."""
+    """The standard's filters at the frequencies of a spectrum."""
+    return _response((_SHELF, _HIGH_PASS), rate, size).astype(np.complex64)
+
+
+def _response(filters: Iterable[_Filter], rate: Hertz, size: int) -> NDArray[np.complex128]:
+    """Filters at the frequencies of a spectrum: as they are at 48 kHz, whatever the sound's rate is."""
     turn = np.exp(-2j * np.pi * np.fft.rfftfreq(size, 1 / rate) / _STANDARD_RATE)
     response = np.ones(len(turn), complex)
-    for above, below in (_SHELF, _HIGH_PASS):
+    for above, below in filters:
         response *= np.polyval(above[::-1], turn) / np.polyval(below[::-1], turn)
-    return response.astype(np.complex64)
+    return response
 
 
 def _power(decibels: Decibels) -> float:

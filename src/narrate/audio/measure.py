@@ -12,7 +12,16 @@ import numpy as np
 
 from narrate.audio import FULL_SCALE, Samples, gathered
 from narrate.audio.decode import opened
-from narrate.audio.loudness import REACH, Powers, block_powers, integrated, powers_at_once, quick_powers, step_powers, true_peaks
+from narrate.audio.loudness import (
+    REACH,
+    Powers,
+    block_powers,
+    integrated,
+    peaks_around,
+    powers_at_once,
+    quick_powers,
+    step_powers,
+)
 from narrate.errors import ProofError
 from narrate.units import Hertz, Seconds, samples
 
@@ -28,8 +37,8 @@ _UNDER_SPEECH = 10 ** (-45 / 10)
 """Of the power of a take's speech: quieter edges are not heard. At -40 dB the first sound of "He" or "Thanks" still is."""
 _SPEECH = np.float32(1e-3)
 """Of the power of the loudest frame: softer ones are not taken for speech when its level is measured."""
-_WINDOWS = 100
-"""A second, in which true peaks are looked for."""
+_HALVES = 20
+"""Half seconds that are looked at together."""
 KEPT_HEAD: Seconds = 0.012
 KEPT_TAIL: Seconds = 0.045
 """Quiet that stays around the speech of a take, for fades."""
@@ -119,7 +128,7 @@ def measure(path: Path, *, quickly: bool = False) -> Measured:
     """
     with opened(path) as file:
         rate, seen = file.rate, _StreamMeter(file.rate)
-        heard = seen.through(gathered(file.blocks, rate // 2))
+        heard = seen.through(gathered(file.blocks, _HALVES * (rate // 2)))
         steps = quick_powers(heard, rate) if quickly else step_powers(heard, rate)
         blocks = block_powers(np.concatenate([*steps, np.empty(0)]))
     if not seen.count:
@@ -143,19 +152,14 @@ def measure(path: Path, *, quickly: bool = False) -> Measured:
     )
 
 
-def levels(blocks: Iterable[Samples], rate: Hertz) -> tuple[float, float]:
-    """Of a stream, quickly: its loudness in LUFS and its RMS in dBFS."""
+def rms(blocks: Iterable[Samples]) -> float:
+    """Of a stream, in dBFS."""
     power, count = 0.0, 0
-
-    def through() -> Iterator[Samples]:
-        nonlocal power, count
-        for block in blocks:
-            power += float(np.vdot(block.astype(np.float32), block.astype(np.float32)))
-            count += len(block)
-            yield block
-
-    steps = np.concatenate([*quick_powers(through(), rate), np.empty(0)])
-    return integrated(block_powers(steps)), decibels((power / max(1, count)) ** 0.5 / FULL_SCALE)
+    for block in blocks:
+        loud = block.astype(np.float32)
+        power += float(np.vdot(loud, loud))
+        count += len(block)
+    return decibels((power / max(1, count)) ** 0.5 / FULL_SCALE)
 
 
 class _StreamMeter:
@@ -169,33 +173,35 @@ class _StreamMeter:
         self._before = np.zeros(2 * REACH, np.float32)
 
     def through(self, blocks: Iterable[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
-        """The blocks, of half a second but for the last."""
+        """The blocks, of whole half seconds but for the last."""
         for block in blocks:
-            loud, here = np.abs(block), float(np.vdot(block, block))
-            speech = np.flatnonzero(loud > _HEARD)
-            if len(speech):
-                self.first = self.count + int(speech[0]) if self.first < 0 else self.first
-                self.last = self.count + int(speech[-1])
-            self.floor = min(self.floor, here / len(block)) if len(block) == self.rate // 2 else self.floor
-            self.peak, self.power, self.count = max(self.peak, float(loud.max())), self.power + here, self.count + len(block)
             around = np.concatenate([self._before, block])
-            self._look_between(around)
+            loud = np.abs(around)
+            self._look_for_speech(loud[2 * REACH :])
+            self._look_for_peaks(around, loud)
+            half = self.rate // 2
+            halves = block[: len(block) // half * half].reshape(-1, half)
+            powers = np.einsum("ij,ij->i", halves, halves)
+            self.floor = min(self.floor, float(powers.min(initial=math.inf)) / half)
+            rest = block[halves.size :]
+            self.power += float(powers.sum()) + float(np.vdot(rest, rest))
+            self.count += len(block)
             self._before = around[-2 * REACH :]
             yield block
         self.true_peak = max(self.true_peak, self.peak)
 
-    def _look_between(self, around: NDArray[np.float32]) -> None:
-        """Look for true peaks where samples are so loud that there can be a new one: no peak was found (6 dB) above twice the
-        samples around it."""
-        size = max(1, self.rate // _WINDOWS)
-        count = (len(around) - 2 * REACH) // size
-        starts = np.append(np.arange(count) * size, max(0, len(around) - 2 * REACH - size))
-        if len(around) < size + 2 * REACH:
-            return
-        rows = np.lib.stride_tricks.sliding_window_view(around, size + 2 * REACH)[starts]
-        loud = np.maximum(rows.max(axis=1), -rows.min(axis=1)) > self.true_peak / 2
-        if loud.any():
-            self.true_peak = max(self.true_peak, float(true_peaks(rows[loud]).max()))
+    def _look_for_speech(self, loud: NDArray[np.float32]) -> None:
+        heard = loud > _HEARD
+        if heard.any():
+            self.first = self.count + int(heard.argmax()) if self.first < 0 else self.first
+            self.last = self.count + len(loud) - 1 - int(heard[::-1].argmax())
+
+    def _look_for_peaks(self, around: NDArray[np.float32], loud: NDArray[np.float32]) -> None:
+        """Between the samples only where they are so loud that there can be a new peak (see `peaks_around`)."""
+        self.peak = max(self.peak, float(loud[2 * REACH :].max()))
+        self.true_peak = max(self.true_peak, self.peak)
+        places = REACH + np.flatnonzero(loud[REACH:-REACH] > self.true_peak / 2)
+        self.true_peak = max(self.true_peak, float(peaks_around(around, places).max(initial=0.0)))
 
 
 def decibels(amplitude: float) -> float:

@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.audio.measure import TakeAnalysis, levels
+from narrate.audio.loudness import SILENCE
+from narrate.audio.measure import TakeAnalysis, rms
 from narrate.captions import FORM, captions_of, webvtt
 from narrate.deliveries import delivery
 from narrate.editing import Cut, Levels, edit
@@ -214,8 +215,8 @@ class Press:
         cut = self._cut(chapter, gains)
         write_text(self.plan.layout.path(file), "".join(webvtt(captions_of(cut.marks, head))))
         write_transcript(self.plan.layout.path(file), transcript(self.plan.script, chapter, cut.marks))
-        blocks = master(cut.clips(), self.spec, self.rate) if self.delivery.aim else ()
-        found = cut.duration, self.delivery.gain(*levels(blocks, self.rate))
+        level = rms(master(cut.clips(), self.spec, self.rate)) if self.delivery.aims_at("rms") else SILENCE
+        found = cut.duration, self.delivery.gain(cut.loudness, level)
         with self._lock:
             self.shelf.note(file, words, found)
         return found

@@ -35,6 +35,8 @@ _LOWER = re.compile(r"[a-zà-ÿ](?<![\w'’].)[a-zà-ÿ]+(?!\w)")
 _TAGS = re.compile(r"[\"”’»]\s+(?:[a-z]+\s+(?:the\s+)?)?$")
 """A verb, or the name before its verb, right after a quotation: "“Yes,” said Grimshawe"; once is enough for somebody who is
 not named again."""
+_INVERTED = re.compile(r",_?[\"”’»]\s+[a-z]+ed\s+(?:the\s+)?$")
+"""Any verb between a quotation that goes on and a name: "“Well,” drawled Grimshawe"."""
 _LEADS_IN = re.compile(r"\s+(?:\w+ly\s+)?[a-z]+(?:\s+(?:out|back|again|up))?\s*[,:]?\s*[\"“‘«„']")
 """A verb after a name, right before a quotation: "Grimshawe said: “Yes.”"."""
 _NO_SLIP = 2
@@ -100,10 +102,10 @@ def _pieces(match: re.Match[str], speaking: frozenset[str]) -> list[tuple[str, i
     """The match without its openers ("But Elizabeth") and possessives, cut where a word is no name."""
     words = [(_bare(m.group()), match.start() + m.start(), m.group()) for m in re.finditer(r"\S+", match.group())]
     runs: list[list[tuple[str, int]]] = [[]]
-    for word, place, raw in words:
+    for (word, place, raw), following in zip(words, [*(listed(word) for word, _, _ in words[1:]), ""], strict=True):
         bare = listed(word)
         small = word[:1].islower()
-        plain = bare in never_names() and bare not in titles() and bare not in speaking
+        plain = bare in never_names() and bare not in titles() and not {bare, f"{bare} {following}"} & speaking
         if (plain and not (_is_titled(runs[-1]) and _may_be_a_name(bare))) or (small and not runs[-1]):
             if small and runs[-1] and bare in {"of", "the", "la"}:
                 runs[-1].append((word, place))
@@ -160,8 +162,10 @@ def _count_use(document: Document, surface: Surface, start: int, end: int) -> No
     tagged = bool(_TAGS.search(before)) or (document.is_short and bool(_LEADS_IN.match(after)))
     # in a short story whoever confesses or urges beside a quotation speaks; in a novel they are named again
     verbs = speech_verbs() if tagged and document.is_short else plain_speech_verbs()
-    if (nearby and (nearby.group(1) in verbs or _ASKS.match(after))) or (
-        ahead and ahead.group(1) in verbs and (tagged or ahead.group(1) not in _TAKES_AN_OBJECT)
+    if (
+        (nearby and (nearby.group(1) in verbs or _ASKS.match(after)))
+        or (ahead and ahead.group(1) in verbs and (tagged or ahead.group(1) not in _TAKES_AN_OBJECT))
+        or (document.is_short and _INVERTED.search(before))
     ):
         surface.speaks += 1
         surface.tags += tagged

@@ -12,22 +12,39 @@ from narrate.script.lexicon import ASKS, given_names, kin, never_names, plain_sp
 _NOBODY = ("he", "she", "i", "they", "we", "it", "you", "god")
 _ENOUGH = 3
 """So often is a word said to speak that is no name as a rule. A given name and a word for kin need one tag beside a quotation."""
+_ENOUGH_IN_SHORT = 2
 _COMMON_KIN = frozenset({"brother", "sister", "son", "daughter", "husband", "wife", "niece", "nephew", "cousin"})
 """Words for kin that are hardly used as names."""
-_WORD, _CAPITALS = r"[A-Z][a-z]+", r"[A-Z]{2,6}|(?:[A-Z]\.){2,3}"
+_WORD, _PAIR, _CAPITALS = r"[A-Z][a-z]+", r"[A-Z][a-z]+\s[A-Z][a-z]+", r"[A-Z]{2,6}|(?:[A-Z]\.){2,3}"
 
 
 def speaking_words(document: Document) -> frozenset[str]:
-    """Lower-cased words that the lists call no names, or titles, but which this story says to speak."""
+    """Lower-cased words that the lists call no names, or titles, but which this story says to speak; pairs of words ("big
+    medicine") that it says to speak."""
     counts: Counter[str] = Counter()
     for match in _tagged_anywhere().finditer(document.narration):
         counts[match[match.lastindex or 0].lower()] += 1
-    beside = {word.lower() for word in beside_quotations(document, _WORD)}
+    beside = _small(beside_quotations(document, _WORD))
+    counts += Counter({word: count for word, count in beside.items() if word in never_names()})
     verbs = speech_verbs() if document.is_short else plain_speech_verbs()
     parents = {word.lower() for word in beside_quotations(document, _WORD, verbs)}  # "“Blow on it,” Papa told her"
-    named = beside & given_names().keys() | (parents | _acting_parents(document)) & kin().keys()
-    spoken = {word for word, count in counts.items() if count >= _ENOUGH and word not in _NOBODY}
-    return frozenset(word for word in spoken | named if word in never_names() or word in titles())
+    named = beside.keys() & given_names().keys() | (parents | _acting_parents(document)) & kin().keys()
+    enough = _ENOUGH_IN_SHORT if document.is_short else _ENOUGH
+    spoken = {word for word, count in counts.items() if count >= enough and word not in _NOBODY}
+    found = {word for word in spoken | named if word in never_names() or word in titles()}
+    pairs = _small(beside_quotations(document, _PAIR, verbs))
+    return frozenset(found | {pair for pair, count in pairs.items() if count >= enough})
+
+
+def _small(words: Counter[str]) -> Counter[str]:
+    """The same in small letters, but for what begins with a word that is never part of a name: "“Come in.” Then said Ben …"."""
+    never = word_class("function") | word_class("openers")
+    counts: Counter[str] = Counter()
+    for word, count in words.items():
+        first, *rest = word.lower().split()
+        if first not in never:
+            counts[" ".join([first, *rest])] += count
+    return counts
 
 
 def _acting_parents(document: Document) -> set[str]:

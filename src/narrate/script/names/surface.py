@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from narrate.script.lexicon import given_names
+from narrate.script.lexicon import given_names, word_class
 from narrate.script.names.titles import given_part, split_title
 
 _CRIES, _CRIES_UNKNOWN = 3, 4
@@ -53,8 +53,9 @@ def is_person(surface: Surface, lower: dict[str, int], *, short: bool) -> bool:
         return False
     if " of " in surface.text and surface.speaks == surface.count:
         return False  # "asked Dick of Belding"
-    is_given_name = (core[0] if len(core) == 1 else given_part(core[0])).lower().rstrip(".") in given_names()
     word = core[-1].lower()
+    is_given_name = (core[0] if len(core) == 1 else given_part(core[0])).lower().rstrip(".") in given_names()
+    is_given_name |= surface.tags > 0 and word in given_names()  # Happy Jack
     if title is None and len(core) == 1:
         common = lower.get(word, 0)
         if (
@@ -80,7 +81,7 @@ def is_person(surface: Surface, lower: dict[str, int], *, short: bool) -> bool:
         return False
     if surface.locatives > (0.7 if is_given_name else 0.3) * surface.count and surface.speaks < 0.04 * surface.count + 1:
         return False
-    if title is None and _is_place(surface, is_given_name):
+    if title is None and (_is_place(surface, is_given_name) or _is_group(surface)):
         return False
     if (
         title is None
@@ -96,6 +97,11 @@ def _evidence(surface: Surface, *, is_given_name: bool) -> float:
     """How much of what the story does with a surface speaks for a person."""
     shown = 2 * surface.speaks + 2.4 * surface.gestures + 0.4 * (surface.tags > 0) + 0.4 * surface.acts + 1.2 * surface.vocatives
     return shown + 3 * (surface.title is not None) + 1.5 * is_given_name
+
+
+def _is_group(surface: Surface) -> bool:
+    """Several people: always "the Happy Family"."""
+    return surface.core[-1].lower() in word_class("groups") and surface.articles >= _MOSTLY * surface.count
 
 
 def _is_place(surface: Surface, is_given_name: bool) -> bool:

@@ -54,8 +54,7 @@ def is_person(surface: Surface, lower: dict[str, int], *, short: bool) -> bool:
     if " of " in surface.text and surface.speaks == surface.count:
         return False  # "asked Dick of Belding"
     word = core[-1].lower()
-    is_given_name = (core[0] if len(core) == 1 else given_part(core[0])).lower().rstrip(".") in given_names()
-    is_given_name |= surface.tags > 0 and word in given_names()  # Happy Jack
+    is_given_name = _is_given_name(surface)
     if title is None and len(core) == 1:
         common = lower.get(word, 0)
         if (
@@ -91,6 +90,13 @@ def is_person(surface: Surface, lower: dict[str, int], *, short: bool) -> bool:
     ):
         return False
     return _evidence(surface, is_given_name=is_given_name) >= (1.4 if is_given_name else 2.2)
+
+
+def _is_given_name(surface: Surface) -> bool:
+    """Whether a given name comes first, or last in a name that tags show: Happy Jack."""
+    core = surface.core
+    first = (core[0] if len(core) == 1 else given_part(core[0])).lower().rstrip(".")
+    return first in given_names() or (surface.tags > 0 and core[-1].lower() in given_names())
 
 
 def _evidence(surface: Surface, *, is_given_name: bool) -> float:

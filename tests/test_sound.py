@@ -55,6 +55,13 @@ def test_the_pauses_are_the_sheets_own_and_the_marks_count_samples() -> None:
     assert 1.0 <= cut.marks[0].end - cut.marks[0].start < 1.08, "the silence around a take is trimmed, its sound is not"
 
 
+def test_how_loud_a_chapter_is_is_known_from_its_takes() -> None:
+    takes = {"k": tone(2.3, 2000), "l": tone(0.9, 9000)}
+    lines = tuple(replace(cue, key="kl"[n % 2]) for n, cue in enumerate(chapter((0.4, 1.7, 0.2, 0.9, 3.0, 0.0)).body))
+    cut = edit(Chapter(1, "One", lines), lambda key: Take(key, takes[key], RATE), PLAIN, RATE, {})
+    assert cut.loudness == pytest.approx(loudness(np.concatenate(list(cut.clips())) / 32768, RATE), abs=0.2)
+
+
 def test_no_clicks_at_the_joints() -> None:
     square = np.full(RATE, 9000, np.int16)
     cut = edit(chapter((0.2, 0.0)), lambda key: Take(key, square, RATE), PLAIN, RATE, {})

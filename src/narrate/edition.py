@@ -6,7 +6,7 @@ Everything is frozen; sound and timed text are made anew each time they are aske
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from narrate.model import NO_IMPRINT, Imprint, SegmentKind, Span
 
@@ -17,7 +17,16 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from narrate.units import Hertz, Seconds
+    from narrate.units import Decibels, Hertz, Seconds
+
+
+class Sound(Protocol):
+    """Makes mastered samples anew, in blocks, each time it is called; so much louder, and under so much lower a ceiling, than
+    they are usually."""
+
+    def __call__(self, gain: Decibels = 0.0, lower: Decibels = 0.0, /) -> Iterator[NDArray[np.int16]]:
+        """The blocks."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +73,14 @@ class Transcript:
 @dataclass(frozen=True, slots=True)
 class Track:
     """One chapter as it is delivered. `path` is its own file, relative to a format's folder; `duration` is in seconds,
-    from sample counts; `sound` makes the mastered samples anew, in blocks, each time it is called; `kilobits` are a second's,
-    and `transcript` finds the text with its times."""
+    from sample counts; `kilobits` are a second's, and `transcript` finds the text with its times."""
 
     number: int
     title: str
     path: Path
     duration: Seconds
     rate: Hertz
-    sound: Callable[[], Iterator[NDArray[np.int16]]]
+    sound: Sound
     kilobits: int = 64
     transcript: Callable[[], Transcript] = Transcript
     is_credits: bool = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -51,6 +51,10 @@ class Spec:
     peak: Decibels = -2.4
     room: Decibels = -76.0
 
+    def under(self, lower: Decibels) -> Spec:
+        """The same with a ceiling that is so much lower."""
+        return replace(self, peak=self.peak - lower) if lower else self
+
 
 def voice_gain(takes: Iterable[Take], spec: Spec) -> Decibels:
     """What brings a voice to the common loudness, from its calibration takes of one rate; rounded so that it never wavers."""
@@ -76,13 +80,6 @@ def master(clips: Iterable[Floats], spec: Spec, rate: Hertz, gain: Decibels = 0.
         room = _at(tone, place, len(clip))
         place += len(clip)
         yield np.rint(limited(clip * factor if gain else clip, ceiling, rate) + room).astype(np.int16)
-
-
-def remastered(blocks: Iterable[Samples], gain: Decibels, ceiling: Decibels, rate: Hertz) -> Iterator[Samples]:
-    """Mastered sound once more, with another gain and ceiling: for an encoder that does not keep what it is given."""
-    factor, highest = np.float32(ratio(gain)), np.float32(ratio(ceiling) * FULL_SCALE)
-    for block in blocks:
-        yield np.rint(limited(block.astype(np.float32) * factor, highest, rate)).astype(np.int16)
 
 
 def limited(clip: Floats, ceiling: np.float32, rate: Hertz) -> Floats:

@@ -34,7 +34,7 @@ def edition(titles: tuple[str, ...] = ("The Door", "Naïve “dreams” = ; # \\
     tracks = []
     for number, title in enumerate(titles, 1):
 
-        def sound(number: int = number) -> Iterator[NDArray[np.int16]]:
+        def sound(gain: float = 0, lower: float = 0, number: int = number) -> Iterator[NDArray[np.int16]]:
             whole = hum(2 + number, 200 * number)
             for start in range(0, len(whole), 5000):
                 yield whole[start : start + 5000]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from narrate.audio import Samples
+from narrate.audio import FULL_SCALE, Samples
 from narrate.errors import ProofError
 from narrate.units import Hertz, Seconds
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+_FULL_SCALE = np.float32(FULL_SCALE)
 _LOCAL = {"protocol_whitelist": "file"}
 """A file that only lists others, as a playlist does, fetches none of them from the network."""
 
@@ -58,6 +59,8 @@ def _mono(frame: Any, plain: Any) -> Iterator[NDArray[np.float32]]:
     """A frame's samples; what most decoders give needs no resampler."""
     if frame.format.name == "fltp" and len(frame.planes) == 1:
         yield np.frombuffer(frame.planes[0], np.float32, frame.samples)
+    elif frame.format.name == "s16" and frame.layout.nb_channels == 1:
+        yield np.frombuffer(frame.planes[0], np.int16, frame.samples).astype(np.float32) / _FULL_SCALE
     else:
         yield from (part.to_ndarray()[0] for part in plain.resample(frame))
 

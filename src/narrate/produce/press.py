@@ -11,16 +11,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from narrate.audio.loudness import SILENCE
-from narrate.audio.measure import TakeAnalysis, rms
 from narrate.captions import FORM, captions_of, webvtt
 from narrate.deliveries import delivery
-from narrate.editing import Cut, Levels, edit
 from narrate.edition import Edition, Track, Transcript
 from narrate.engines import load_engine
 from narrate.errors import LostTakeError
-from narrate.mastering import master, voice_gain
+from narrate.mastering import voice_gain
 from narrate.model import Chapter, Cue, Take, Voice
+from narrate.produce.cuts import Cuts
 from narrate.produce.editions import chapter_titles, cover_of, edition_of, file_names, part_of
 from narrate.produce.layout import TEXT
 from narrate.produce.lengths import chapter_length
@@ -30,7 +28,7 @@ from narrate.produce.progress import Progress
 from narrate.produce.recipes import sound_recipe, tagged, version_of
 from narrate.produce.shelf import Shelf
 from narrate.produce.transcripts import transcript, write_transcript
-from narrate.produce.write_and_proof import write_and_proof
+from narrate.produce.write_and_proof import prepare_and_proof, write_and_proof
 from narrate.proofing import SOUNDS
 from narrate.recording import RecordedCue
 from narrate.takes import TakeStore, stand_in_key
@@ -64,12 +62,12 @@ class Press:
         self.titles = chapter_titles(plan.sheet, plan.credits)
         self.names = file_names(self.titles)
         self._music = TitleMusic(plan, self.rate)
+        self._cuts = Cuts(self._take, self.delivery, self.rate, self._music)
         self._stand_ins: dict[str, str] = {}
         """Cue → digest of the sound that stands in for its take."""
         self._levels: dict[Voice, float] = {}
         self._lacking: dict[int, set[str]] = {}
         self._wanting: dict[str, list[Chapter[Cue]]] = {}
-        self._analyses: dict[str, TakeAnalysis] = {}
         self._jobs: dict[int, Future[Track]] = {}
         self._recipes: dict[str, str] = {}
         self._preparing: list[Writer] = []
@@ -98,6 +96,7 @@ class Press:
         keys = {chapter.number: self._keys(chapter) for chapter in self.plan.parts}
         lost = {key for key in set().union(*(keys[number] for number in self._jobs)) if self._take(key) is None}
         self._levels.clear()
+        self._cuts.forget_cuts()
         for chapter in self.plan.parts:
             job = self._jobs.get(chapter.number)
             if job and (keys[chapter.number] & lost or job.exception()):
@@ -120,7 +119,7 @@ class Press:
         else:
             self._stand_ins.pop(recorded.key, None)
         if recorded.analysis and recorded.rate == self.rate and not recorded.stand_in:
-            self._analyses[recorded.key] = recorded.analysis
+            self._cuts.keep(recorded.key, recorded.analysis)
         for chapter in self._wanting.pop(recorded.key, ()):
             lacking = self._lacking[chapter.number]
             lacking.discard(recorded.key)
@@ -150,13 +149,13 @@ class Press:
         recipe, name = self._recipe(chapter, gains), self.names[chapter.number]
         duration, gain = self._captions(chapter, gains, recipe, f"{TEXT}/{name}.vtt")
 
-        def sound() -> Iterator[NDArray[np.int16]]:
-            cut = self._cut(chapter, gains)
+        def sound(more: Decibels = 0.0, lower: Decibels = 0.0) -> Iterator[NDArray[np.int16]]:
+            cut = self._cuts.cut(chapter, gains)
             share = chapter_length(chapter) / max(cut.duration, 1.0)
-            return self._with_progress(master(cut.clips(), self.spec, self.rate, gain), share)
+            return self._with_progress(self._cuts.mastered(cut, gain + more, lower), share)
 
         def timed() -> Transcript:
-            return transcript(self.plan.script, chapter, self._cut(chapter, gains).marks)
+            return transcript(self.plan.script, chapter, self._cuts.cut(chapter, gains).marks)
 
         title = self.titles[chapter.number]
         track = Track(
@@ -178,8 +177,7 @@ class Press:
                 self._write(
                     writer, self._edition((own,)), f"{writer.name}/{name}.{writer.extension}", recipe + self.versions[writer.name]
                 )
-        for cue in chapter.body:
-            self._analyses.pop(cue.key, None)  # nobody asks again
+        self._cuts.forget(chapter)
         self.progress.chapter(self.plan.script.title, self._head(chapter), duration)
         return track
 
@@ -193,10 +191,6 @@ class Press:
                 untold = 0
             yield clip
         self.progress.did(untold * share / self.rate / WRITTEN_A_SECOND)
-
-    def _cut(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> Cut:
-        cut = edit(chapter, self._take, Levels(self.spec.speech, gains), self.rate, self._analyses)
-        return self._music.under(cut, chapter)
 
     def _head(self, chapter: Chapter[Cue]) -> str:
         title = self.titles[chapter.number]
@@ -212,11 +206,10 @@ class Press:
         known = self.shelf.lasting(file, words)
         if known is not None:
             return known
-        cut = self._cut(chapter, gains)
+        cut = self._cuts.cut(chapter, gains)
         write_text(self.plan.layout.path(file), "".join(webvtt(captions_of(cut.marks, head))))
         write_transcript(self.plan.layout.path(file), transcript(self.plan.script, chapter, cut.marks))
-        level = rms(master(cut.clips(), self.spec, self.rate)) if self.delivery.aims_at("rms") else SILENCE
-        found = cut.duration, self.delivery.gain(cut.loudness, level)
+        found = cut.duration, self._cuts.gain(cut)
         with self._lock:
             self.shelf.note(file, words, found)
         return found
@@ -236,9 +229,11 @@ class Press:
         part = writer.part(track.number)
         file = f"{writer.name}/{part}"
         if part and not self.shelf.holds(file, recipe):
-            writer.prepare(track, self.plan.layout.folder(writer.name))
+            troubles = prepare_and_proof(writer, track, self.plan.layout.path(self._book_file(writer)), self.delivery)
             with self._lock:
-                self.shelf.note(file, recipe)
+                if not troubles:
+                    self.shelf.note(file, recipe)
+                self.troubles += troubles
 
     def _recipe(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> str:
         return self._music.recipe(sound_recipe(chapter, gains, self._stand_ins, self.rate, self.delivery))
@@ -295,5 +290,5 @@ class Press:
         return self.shelf.holds(self._book_file(writer), recipe)
 
 
-def _unheard() -> Iterator[NDArray[np.int16]]:
+def _unheard(gain: Decibels = 0.0, lower: Decibels = 0.0) -> Iterator[NDArray[np.int16]]:
     return iter(())

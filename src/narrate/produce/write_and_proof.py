@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from narrate.deliveries import Delivery
 from narrate.edition import Edition, Track
-from narrate.mastering import remastered
 from narrate.proofing import SOUNDS, Finding, proof
 from narrate.units import Decibels
 from narrate.writers import Writer
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _ROUNDS = 3
 """How often a file is encoded anew: limiting takes from the loudness, and more loudness asks for more limiting."""
@@ -18,30 +23,51 @@ _ROUNDS = 3
 
 def write_and_proof(writer: Writer, edition: Edition, file: Path, delivery: Delivery) -> list[str]:
     """Write the edition's only file and proof it to its end. Where the encoder did not keep its levels it is written again.
-    Each thing that is not as it should be then, in a line that names the file; files that are not only sound are not heard."""
-    folder = file.parent
-    writer.write(edition, folder)
+    Each thing that is not as it should be then, in a line that names the file; files that are not only sound are not heard: their
+    chapters were, see `prepare_and_proof`."""
     if file.suffix not in SOUNDS:
+        writer.write(edition, file.parent)
         return []
-    found = _proofed(file, edition, delivery, whole_book=not writer.per_chapter)
-    gain = lower = 0.0
+
+    def write(gain: Decibels, lower: Decibels) -> Finding:
+        levelled = tuple(_levelled(track, gain, lower) for track in edition.tracks)
+        writer.write(replace(edition, tracks=levelled), file.parent)
+        titles = None if writer.per_chapter else [track.title for track in edition.tracks]
+        return proof(file, sum(track.duration for track in edition.tracks), titles, delivery.limits, quickly=True)
+
+    found = _until_right(write, writer, delivery)
+    return [f"{found.file} {trouble}" for trouble in found.troubles]
+
+
+def prepare_and_proof(writer: Writer, track: Track, file: Path, delivery: Delivery) -> list[str]:
+    """Prepare a chapter for a whole book's file, which lies in `file`, in the same way. Parts that are no sound files yet are not
+    heard: the whole book will be."""
+
+    def prepare(gain: Decibels, lower: Decibels) -> Finding:
+        writer.prepare(_levelled(track, gain, lower), folder)
+        return proof(part, track.duration, limits=delivery.limits, quickly=True)
+
+    folder, part = file.parent, file.parent / writer.part(track.number)
+    if part.suffix not in SOUNDS | {".m4a"}:
+        writer.prepare(_levelled(track, 0.0, writer.overshoot), folder)
+        return []
+    found = _until_right(prepare, writer, delivery)
+    return [f"{file}: “{track.title}” in it {trouble}" for trouble in found.troubles]
+
+
+def _until_right(write: Callable[[Decibels, Decibels], Finding], writer: Writer, delivery: Delivery) -> Finding:
+    gain, lower = 0.0, writer.overshoot
+    found = write(gain, lower)
     for _ in range(_ROUNDS):
         if (lacking := delivery.again(found)) is None:
             break
         gain, lower = gain + lacking[0], lower + lacking[1]
-        writer.write(_levelled(edition, gain, delivery.spec.peak - lower), folder)
-        found = _proofed(file, edition, delivery, whole_book=not writer.per_chapter)
-    return [f"{found.file} {trouble}" for trouble in found.troubles]
+        found = write(gain, lower)
+    return found
 
 
-def _proofed(file: Path, edition: Edition, delivery: Delivery, *, whole_book: bool) -> Finding:
-    titles = [track.title for track in edition.tracks] if whole_book else None
-    lasts = sum(track.duration for track in edition.tracks)
-    return proof(file, lasts, titles, delivery.limits, quickly=True)
+def _levelled(track: Track, gain: Decibels, lower: Decibels) -> Track:
+    def sound(more: Decibels = 0.0, less: Decibels = 0.0) -> Iterator[NDArray[np.int16]]:
+        return track.sound(gain + more, lower + less)
 
-
-def _levelled(edition: Edition, gain: Decibels, ceiling: Decibels) -> Edition:
-    def levelled(track: Track) -> Track:
-        return replace(track, sound=lambda: remastered(track.sound(), gain, ceiling, track.rate))
-
-    return replace(edition, tracks=tuple(map(levelled, edition.tracks)))
+    return replace(track, sound=sound)

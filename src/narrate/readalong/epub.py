@@ -37,7 +37,8 @@ class EpubWriter:
     extension = "epub"
     per_chapter = False
     share = _KILOBITS / 64
-    version = "epub-6"
+    overshoot = 1.6
+    version = "epub-7"
     sound, kind = "opus", "audio/ogg; codecs=opus"
     by_word = False
 
@@ -120,8 +121,9 @@ class EpubMp3Writer(EpubWriter):
 
     name = "epub-mp3"
     label = "EPUB with MP3 inside, for older readers"
-    version = "epub-mp3-6"
+    version = "epub-mp3-7"
     share = 1.0
+    overshoot = 0.0
     sound, kind = "mp3", "audio/mpeg"
 
     def _encode(self, path: Path, track: Track) -> None:
@@ -133,8 +135,9 @@ class EpubAacWriter(EpubWriter):
 
     name = "epub-aac"
     label = "EPUB with AAC inside, for readers without Opus"
-    version = "epub-aac-3"
+    version = "epub-aac-4"
     share = _AAC_KILOBITS / 64
+    overshoot = 0.0
     sound, kind = "m4a", "audio/mp4"
 
     def _encode(self, path: Path, track: Track) -> None:
@@ -151,5 +154,5 @@ class EpubWordsWriter(EpubWriter):
 
     name = "epub-words"
     label = "EPUB, lit word by word"
-    version = "epub-words-5"
+    version = "epub-words-6"
     by_word = True

@@ -17,7 +17,7 @@ from typing import Protocol, TypeAlias, runtime_checkable
 
 from narrate.edition import Edition, Track
 from narrate.errors import ConfigError, DiskError
-from narrate.units import Seconds
+from narrate.units import Decibels, Seconds
 
 GROUP = "narrate.writers"
 _NO_DISK = (errno.ECHILD, errno.ENOMEM, errno.EAGAIN, errno.EMFILE, errno.ENFILE)
@@ -43,6 +43,10 @@ class Writer(Protocol):
     share: float
     """The size of its sound, as a part of that of an MP3 at the delivery's bit rate."""
 
+    overshoot: Decibels
+    """What its encoder usually adds to true peaks beyond what a delivery's ceiling leaves room for: so much lower is the ceiling
+    from the beginning, that few chapters have to be encoded twice."""
+
     def part(self, number: int) -> str:
         """Where, below a directory, `prepare` puts a chapter; empty for a format that prepares nothing."""
         ...
@@ -66,6 +70,7 @@ class WrittenAtOnce:
 
     per_chapter = True
     share = 1.0
+    overshoot = 0.0
 
     def part(self, number: int) -> str:
         """Chapters wait as takes."""

@@ -23,7 +23,8 @@ class LpfWriter:
     extension = "lpf"
     per_chapter = False
     share = 1.0
-    version = "lpf-1"
+    overshoot = 0.0
+    version = "lpf-2"
 
     def part(self, number: int) -> str:
         """A chapter's encoded sound."""

@@ -28,6 +28,7 @@ class M4bWriter:
     extension = "m4b"
     per_chapter = False
     share = 1.0
+    overshoot = 0.0
     version = "m4b-3"
 
     def part(self, number: int) -> str:

@@ -13,6 +13,7 @@ from narrate.writers.vorbis import ChapterFiles, WholeBook, picture
 class _Opus:
     extension = codec = "opus"
     share = 0.5
+    overshoot = 1.0
 
     def tag(self, path: Path, comments: dict[str, list[str]], cover: bytes) -> None:
         """Comments in the stream's second packet."""
@@ -28,12 +29,12 @@ class _Opus:
 class OpusWriter(_Opus, ChapterFiles):
     """Chapter files."""
 
-    name, version = "opus", "opus-1"
+    name, version = "opus", "opus-2"
     label = "Opus, a file a chapter"
 
 
 class SingleOpusWriter(_Opus, WholeBook):
     """The whole book in one file."""
 
-    name, version = "opus-single", "opus-single-1"
+    name, version = "opus-single", "opus-single-2"
     label = "Opus, one file with chapters"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from narrate.edition import Edition, Track
-from narrate.units import vtt_time
+from narrate.units import Decibels, vtt_time
 from narrate.writers import Place, WrittenAtOnce, finished_file
 from narrate.writers.credits import GENRE, Credits
 from narrate.writers.encoding import encode
@@ -59,8 +59,8 @@ class WholeBook(ChapterFiles):
         """`<title>.<extension>` in the directory."""
         path = directory / f"{edition.file_name}.{self.extension}"
 
-        def sound() -> Iterator[NDArray[np.int16]]:
-            return chain.from_iterable(track.sound() for track in edition.tracks)
+        def sound(gain: Decibels = 0.0, lower: Decibels = 0.0) -> Iterator[NDArray[np.int16]]:
+            return chain.from_iterable(track.sound(gain, lower) for track in edition.tracks)
 
         tags = {**comments(edition, edition.title, "1/1"), **marked(self.chapters(edition))}
         self._write(path, replace(edition.tracks[0], title=edition.title, sound=sound), tags, edition.imprint.cover)

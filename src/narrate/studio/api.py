@@ -44,7 +44,7 @@ class Api:
 
     def __init__(self, workspace: Workspace, listening: Listening, renders: Renders) -> None:
         self.workspace, self.listening, self.renders = workspace, listening, renders
-        self.tryouts = tryouts.Tryouts(workspace.store)
+        self.tryouts = tryouts.Tryouts(listening.fingerprint)
 
     def app(self) -> Starlette:
         """The application, without its guard."""

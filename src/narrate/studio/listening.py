@@ -55,6 +55,10 @@ class Listening:
         """Load the engine of a voice, and find out how loud it is, before anybody waits for it."""
         self._voice.submit(self._warmed, voice)
 
+    def fingerprint(self, voice: Voice) -> str:
+        """An engine's fingerprint of a voice, asked where its booth is warm. Raises EngineError where there is no such voice."""
+        return self._voice.submit(lambda: own_booth(voice.engine).fingerprint(unperformed(voice))).result()
+
     def clip(self, name: str, cue: Cue) -> Path:
         """A WAV file of a cue, by the name of its clip. Raises EngineError where it cannot be spoken."""
         with self._lock:

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from narrate import spoken
 from narrate.config import Settings
 from narrate.cues.cutting import sentences
-from narrate.engines.booth import Booth
 from narrate.errors import ConfigError
 from narrate.model import Cue, Voice
 from narrate.studio.answers import cue_json
 from narrate.studio.reading import Reading, clip_name
-from narrate.takes import TakeStore, take_key, unperformed
+from narrate.takes import take_key, unperformed
 from narrate.units import shortened
 
 _MOST_LINES, _MOST_CLIPS, _LONGEST = 24, 600, 300
@@ -25,10 +24,10 @@ _MOST_LINES, _MOST_CLIPS, _LONGEST = 24, 600, 300
 
 
 class Tryouts:
-    """Remembers what was made to be tried, by the name of its clip."""
+    """Remembers what was made to be tried, by the name of its clip. `fingerprint` is an engine's of a voice."""
 
-    def __init__(self, store: TakeStore) -> None:
-        self.store = store
+    def __init__(self, fingerprint: Callable[[Voice], str]) -> None:
+        self._fingerprint = fingerprint
         self._cues: OrderedDict[str, Cue] = OrderedDict()
         self._marks: dict[Voice, str] = {}
         self._lock = threading.Lock()
@@ -76,8 +75,7 @@ class Tryouts:
         """The engine's fingerprint of a voice. Raises EngineError where there is no such voice."""
         plain = unperformed(voice)
         if plain not in self._marks:
-            with Booth(voice.engine) as booth:
-                self._marks[plain] = booth.fingerprint(plain)
+            self._marks[plain] = self._fingerprint(plain)
         return self._marks[plain]
 
 

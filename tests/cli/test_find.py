@@ -74,6 +74,7 @@ def test_a_key_that_fits_several_is_told_with_the_key_and_place_of_each(folder: 
         ("tale: {ignore: [Rome]}", "ignore: “Rome” is nobody in this story."),
         ("tale: {aliases: {Tomas: Tom}}", "aliases: “Tomas” is nobody in this story — did you mean “Tom”?"),
         ("tale: {cast: {Mria: woman-1}}", "cast: “Mria” is nobody in this story — did you mean “Maria”?"),
+        ("tale: {cast: {Mari: woman-1}}", "cast: “Mari” says nothing in this story — did you mean “Maria”?"),
         ("tael: {cast: {Maria: woman-1}}", "voices.yaml:3:3: stories: “tael” is no story here — did you mean “tale”?"),
     ],
 )

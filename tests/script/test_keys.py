@@ -37,6 +37,21 @@ def test_a_line_is_named_by_what_stands_before_it_or_by_its_place_among_those_al
     assert speakers(corrected(lines={"Yes. #3": "Maria"}))[3] == "Maria"
 
 
+def test_keys_hold_no_mark_that_yaml_wants_escaped() -> None:
+    texts = [
+        ('"Yes."', True),
+        ('"Yes."', True),
+        ("He came.", False),
+        ('"Yes."', True),
+        ('"Say "no" to him."', True),
+        ('"Say "no."', True),
+    ]
+    keys = LineKeys(texts)
+    found = [keys.key(number) for number in range(5)]
+    assert not any('"' in key or "\\" in key for key in found)
+    assert [keys.fitting(key) for key in found] == [[number] for number in range(5)]
+
+
 def test_a_key_that_fits_several_shows_the_key_of_each() -> None:
     (misfit,) = corrected(lines={"Yes": "Maria"}).misfits
     assert (

@@ -116,7 +116,7 @@ def review(story: Annotated[Path, typer.Argument(help="A story.")], voices: Voic
     everybody = [character.name for character in planned.script.characters]
     while work.place < len(questions) and _one(work, everybody):
         pass
-    left = counted(len(questions) - work.place, "question" if pairs else "line")
+    left = counted(len(questions) - len(work.done), "question" if pairs else "line")
     say(f"{counted(len(work.done), 'answer')} in {work.file}; {left} left. narrate render records what changed.")
 
 

@@ -130,7 +130,7 @@ def misfits(story: Path, script: Script, settings: Settings) -> Iterator[Misfit]
     for name in table.cast if table else ():
         if not has_character(name, script):
             known = name.casefold() in script.text.casefold()
-            problem = "says nothing in this story." if known else f"is nobody in this story{did_you_mean(name, names, '.')}"
+            problem = f"{'says nothing' if known else 'is nobody'} in this story{did_you_mean(name, names, '.')}"
             yield Misfit(f"{settings.path}: cast: “{name}” {problem}")
 
 

@@ -109,8 +109,9 @@ def letters(text: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    """What stands between spaces and has a letter or figure in it; where nothing has, the marks."""
-    found = [word for word in re.sub(r"[|#]", " ", text).split() if letters(word)]
+    """What stands between spaces and has a letter or figure in it; where nothing has, the marks. Straight quotation marks, which
+    YAML would want escaped, are left out."""
+    found = [word for word in re.sub(r'[|#"]', " ", text).split() if letters(word)]
     return [word for word in found if re.search(r"[^\W_]", word)] or found
 
 

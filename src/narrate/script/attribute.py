@@ -23,7 +23,7 @@ from narrate.script.identity.gender_evidence import settle_genders
 from narrate.script.identity.introduced import join_by_introduction
 from narrate.script.identity.learned_joins import join_voices
 from narrate.script.identity.name_forms import join_given_and_family_names, join_short_forms
-from narrate.script.identity.relations import join_called_relations, name_addressed_relations
+from narrate.script.identity.relations import join_called_relations, join_titled_relations, name_addressed_relations
 from narrate.script.identity.unnamed import add_unnamed
 from narrate.script.languages import is_described
 from narrate.script.lines import script_of
@@ -138,6 +138,7 @@ def _with_aliases_joined(context: Context, read: Reading) -> Context:
         context = read(document, roster)
     joins = (
         join_called_relations,
+        join_titled_relations,
         join_by_introduction,
         join_by_first_call,
         join_short_forms,

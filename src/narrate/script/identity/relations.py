@@ -16,6 +16,8 @@ from narrate.script.names.titles import split_title
 
 _CONVERSATION = 4
 """Turns before a relation's words, at most, in which their name is called."""
+_OF_AN_ORDER = frozenset({"brother", "sister", "mother", "father"})
+"""Titles of monks, nuns and priests as well."""
 _NEAR = 2
 """Paragraphs from one turn of a conversation to the next, at most."""
 
@@ -40,6 +42,26 @@ def join_called_relations(context: Context, speakers: list[int | None]) -> bool:
         merge(
             roster, name, relation.number, "called so just before or after the words of one who is only a relation of the teller"
         )
+        joined = True
+    roster.index()
+    return joined
+
+
+def join_titled_relations(context: Context, speakers: list[int | None]) -> bool:
+    """In a short story, join "his uncle" with the only one whom anybody calls Uncle; whether any were joined."""
+    document, roster = context.document, context.roster
+    if not document.is_short:
+        return False
+    sentences = sentences_by_person(context)
+    joined = False
+    for relation in [p for p in roster.people if p.nominal and p.surfaces and p.name.split()[-1] in kin()]:
+        title = relation.name.split()[-1]
+        titled = [p for p in roster.people if not p.nominal and p.surfaces and title in p.kinds and title not in _OF_AN_ORDER]
+        if len(titled) != 1 or are_distinct(roster, sentences, (titled[0].number, relation.number)):
+            continue
+        if answer_each_other(speakers, context, titled[0].number, relation.number):
+            continue
+        merge(roster, titled[0].number, relation.number, f"the only one who is called {title.capitalize()}")
         joined = True
     roster.index()
     return joined

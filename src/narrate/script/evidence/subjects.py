@@ -57,7 +57,7 @@ NTH = re.compile(
 )
 """One of several who come in together: "said the first". The roster knows them by `nth_of_several`."""
 _NEWCOMER = frozenset({"the newcomer", "the new-comer", "the new arrival", "the latecomer"})
-_VOICE = re.compile(r"(?:a|an|another)\s+(?:[\w'’-]+,?\s+){0,4}?(woman|man|girl|boy|child)[’']s\s+voice\b", re.I)
+SOMEBODYS_VOICE = re.compile(r"(?:a|an|another)\s+(?:[\w'’-]+,?\s+){0,4}?(woman|man|girl|boy|child)[’']s\s+voice\b", re.I)
 _OWN_VOICE = re.compile(rf"({DETERMINER}\s+([a-z-]+))['’]s\s+(?:[a-z]+\s+)?voice\b", re.I)
 REPLY = (
     "reply|answer|response|remark|comment|exclamation|explanation|question|greeting|rejoinder|retort|thought|cry|verdict|observation|consolation"
@@ -176,7 +176,7 @@ class Subjects:
 
     def _unseen(self, kind: TagKind, start: int, stop: int, verb: str) -> Tag | None:
         """A voice, or somebody of whom the words say no more."""
-        voice = _VOICE.match(self.document.text, start, stop)
+        voice = SOMEBODYS_VOICE.match(self.document.text, start, stop)
         if voice and verb:
             # a voice without a body is somebody of its own
             surface = f"a {voice.group(1).lower()}’s voice"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from narrate.model import Gender
 from narrate.script.document import Document
 from narrate.script.evidence.mentions import PRONOUN_GENDER, Mentions
-from narrate.script.evidence.subjects import SPEECH_TAGS, Tag, person_phrase
+from narrate.script.evidence.subjects import SOMEBODYS_VOICE, SPEECH_TAGS, Tag, person_phrase
 from narrate.script.lexicon import kin, nouns
 from narrate.script.names.roster import Roster
 
@@ -17,6 +17,8 @@ _BACK = 2
 """Paragraphs of narration before a turn in which its speaker may be described."""
 _SENTENCES = 6
 """So many are looked at."""
+_HEADS = 2
+"""So often a noun heads the narration beside turns that is somebody of its own."""
 _NEW = re.compile(r"(?:an?|another|one)\s", re.I)
 _TOLD_APART = re.compile(r"\s+(?:who|whose|with|in|from|at|on|behind|beside|near|under)\s")
 
@@ -31,6 +33,35 @@ def described_speakers(document: Document, roster: Roster, mentions: Mentions, t
         and (place := _described(document, mentions, number, tag)) is not None
         and (noun := _new(document, roster, mentions, *place, tag.gender))
     )
+
+
+def acting_strangers(document: Document, roster: Roster, mentions: Mentions) -> Counter[str]:
+    """The nouns, without "the", that head the narration beside turns ("The girl flushed.", "A man's voice came …") where no name
+    is told before that the noun may mean; and how often."""
+    heads: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    beside = {turn.paragraph + step for turn in document.turns for step in (-1, 0, 1)}
+    for paragraph in sorted(beside & set(range(len(document.paragraphs)))):
+        start, end = document.paragraphs[paragraph]
+        if document.quoted[start]:
+            continue
+        if voice := SOMEBODYS_VOICE.match(document.text, start, end):
+            noun, count = voice.group(1).lower(), _HEADS
+        elif (phrase := person_phrase().match(document.text, start, end)) and phrase.group().lower().startswith("the "):
+            noun, count = " ".join(phrase.group().lower().split()[1:]), 1
+        else:
+            continue
+        heads[noun] += count
+        first.setdefault(noun, start)
+    return Counter(
+        {noun: count for noun, count in heads.items() if count >= _HEADS and _alone(roster, mentions, first[noun], _gender(noun))}
+    )
+
+
+def _alone(roster: Roster, mentions: Mentions, place: int, gender: Gender) -> bool:
+    """Whether nobody who may be of this gender is named in the narration before a place."""
+    before = (m for m in mentions.within(0, place) if m.named and not m.quoted)
+    return gender != "unknown" and not any(roster.people[n].gender in (gender, "unknown") for m in before for n in m.referents)
 
 
 def _pronoun_tag(document: Document, tags: list[list[Tag]], number: int) -> Tag | None:
@@ -64,9 +95,7 @@ def _new(document: Document, roster: Roster, mentions: Mentions, start: int, end
         return None
     if brings_somebody(document, start, end):
         return noun
-    before = (m for m in mentions.within(0, start) if m.named and not m.quoted)
-    alone = not any(roster.people[n].gender in (gender, "unknown") for m in before for n in m.referents)
-    return noun if alone else None
+    return noun if _alone(roster, mentions, start, gender) else None
 
 
 def brings_somebody(document: Document, start: int, end: int) -> bool:

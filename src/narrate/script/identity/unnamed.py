@@ -10,7 +10,7 @@ from narrate.script.document import Document
 from narrate.script.evidence.mentions import Mentions
 from narrate.script.evidence.subjects import NTH, OTHER, SOMEONE, SPEECH_TAGS, UNSEEN, Tag, nth_of_several
 from narrate.script.evidence.tags import TagReader
-from narrate.script.identity.described import described_speakers
+from narrate.script.identity.described import acting_strangers, described_speakers
 from narrate.script.identity.first_person import find_narrators
 from narrate.script.languages import language
 from narrate.script.lexicon import is_child_word, kin, nouns, word_class
@@ -38,7 +38,7 @@ def add_unnamed(document: Document, roster: Roster) -> None:
                 counts[noun] += 2 if tag.kind in SPEECH_TAGS else 1
     leading = leading_nouns(document)
     if document.is_short:
-        leading += described_speakers(document, roster, mentions, tags)
+        leading += described_speakers(document, roster, mentions, tags) + acting_strangers(document, roster, mentions)
     for noun, count in (_own_kin(document) + leading).items():
         counts[noun] += count
     for noun, count in sorted(counts.items()):

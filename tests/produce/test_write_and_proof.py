@@ -58,6 +58,18 @@ def test_peaks_are_kept_in_what_a_book_is_bound_of(format_: str, track: Track, t
     assert found.true_peak <= -1 and -20 <= found.loudness <= -18
 
 
+@pytest.mark.parametrize(("format_", "kilobits"), [("epub", 24), ("epub-aac", 48)])
+def test_a_delivery_that_asks_for_more_bits_gets_them_in_an_epub_too(
+    format_: str, kilobits: int, track: Track, tmp_path: Path
+) -> None:
+    writer = load_writer(format_)
+    sizes = []
+    for asked in (64, 128):
+        writer.prepare(replace(track, kilobits=asked), tmp_path)
+        sizes.append((tmp_path / writer.part(1)).stat().st_size * 8 / 1000 / track.duration)
+    assert sizes[0] == pytest.approx(kilobits, rel=0.25) and sizes[1] == pytest.approx(2 * kilobits, rel=0.25)
+
+
 def test_what_cannot_be_brought_within_limits_names_the_book_and_the_chapter(track: Track, tmp_path: Path) -> None:
     strict = replace(LISTENING, limits=replace(LISTENING.limits, loudness=(-12.0, -11.0)))
     (trouble,) = prepare_and_proof(load_writer("epub"), track, tmp_path / "A Book.epub", strict)

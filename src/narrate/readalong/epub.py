@@ -23,6 +23,8 @@ from narrate.writers.zipped import Zipped
 PARTS = ".parts"
 _KIND = "application/epub+zip"
 _ROOT = "EPUB"
+_USUAL_KILOBITS = 64
+"""A second, of MP3 for one's own players; other deliveries ask for more, here as well."""
 _KILOBITS = 24
 """A second, of Opus: enough for speech."""
 _AAC_KILOBITS = 48
@@ -36,7 +38,7 @@ class EpubWriter:
     label = "EPUB, text and sound, lit sentence by sentence"
     extension = "epub"
     per_chapter = False
-    share = _KILOBITS / 64
+    share = _KILOBITS / _USUAL_KILOBITS
     overshoot = 1.6
     version = "epub-7"
     sound, kind = "opus", "audio/ogg; codecs=opus"
@@ -55,7 +57,7 @@ class EpubWriter:
             self._encode(path, track)
 
     def _encode(self, path: Path, track: Track) -> None:
-        encode("opus", path, replace(track, kilobits=_KILOBITS))
+        encode("opus", path, replace(track, kilobits=round(track.kilobits * self.share)))
 
     def write(self, edition: Edition, directory: Path) -> list[Path]:
         """`<title>.epub` in the directory, out of the chapters that are prepared there; the others are prepared now.
@@ -136,15 +138,16 @@ class EpubAacWriter(EpubWriter):
     name = "epub-aac"
     label = "EPUB with AAC inside, for readers without Opus"
     version = "epub-aac-4"
-    share = _AAC_KILOBITS / 64
+    share = _AAC_KILOBITS / _USUAL_KILOBITS
     overshoot = 0.0
     sound, kind = "m4a", "audio/mp4"
 
     def _encode(self, path: Path, track: Track) -> None:
         packets = path.with_suffix(".aac")
         try:
-            encode("aac", packets, replace(track, kilobits=_AAC_KILOBITS))
-            bind_m4b(path, [packets], Coding(track.rate, _AAC_KILOBITS), [])
+            kilobits = round(track.kilobits * self.share)
+            encode("aac", packets, replace(track, kilobits=kilobits))
+            bind_m4b(path, [packets], Coding(track.rate, kilobits), [])
         finally:
             packets.unlink(missing_ok=True)
 

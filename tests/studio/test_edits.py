@@ -130,6 +130,25 @@ def test_two_tabs_and_an_editor_lose_nothing(studio: Studio) -> None:
     assert b"# ours" in studio.voices.read_bytes() and b"male" not in studio.voices.read_bytes()
 
 
+def test_taking_all_back_leaves_what_an_editor_changed_meanwhile_and_no_empty_tables(studio: Studio) -> None:
+    _noticed(studio, VOICES)
+    line = studio.line("You hold it")
+    assert studio.does("say", line=line, name="Peregrine").status == 200
+    assert studio.does("direct", line=line, take=2).status == 200
+    assert studio.does("say", line=studio.line("A little"), name="Peregrine").status == 200  # a turn of two
+    assert studio.does("gender", who="Odile", gender="male").status == 200
+    assert studio.does("nobody", who="Bastian").status == 200
+    edited = studio.voices.read_bytes().replace(b"# mine", b"# ours")
+    studio.voices.write_bytes(edited)
+    _noticed(studio, edited)
+    for _ in range(5):
+        assert studio.undo().status == 200
+    assert studio.voices.read_bytes() == VOICES.replace(b"# mine", b"# ours")
+    for _ in range(5):
+        assert studio.undo(again=True).status == 200
+    assert _story(studio).ignore == ["Bastian"] and _story(studio).gender == {"Odile": "male"}
+
+
 def test_what_an_editor_wrote_over_without_having_seen_it_is_put_back(studio: Studio) -> None:
     _noticed(studio, VOICES)
     assert studio.does("gender", who="Odile", gender="male").status == 200

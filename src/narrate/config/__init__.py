@@ -27,7 +27,7 @@ from narrate.config.story import Publication, Source, StorySettings, story_setti
 from narrate.config.syntax import no_table
 from narrate.config.tables import LineTable, VoicesFile
 from narrate.config.voices import VoiceResolver
-from narrate.config.writing import Change, Edit, edit, plain, redo, undo
+from narrate.config.writing import Change, Edit, edit, plain, plain_before, redo, undo
 from narrate.errors import ConfigError
 from narrate.model import Voice
 
@@ -141,6 +141,7 @@ __all__ = [
     "change",
     "load",
     "plain",
+    "plain_before",
     "redo",
     "schema",
     "undo",

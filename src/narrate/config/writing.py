@@ -91,6 +91,11 @@ def plain(path: Path) -> Any:
     return _plain(path, read(path)) if path.exists() else {}
 
 
+def plain_before(edit: Edit) -> Any:
+    """What a file said before an edit, likewise."""
+    return _plain(edit.path, (edit.before or b"").decode("utf-8-sig"))
+
+
 def undo(edit: Edit) -> None:
     """The same bytes as before an edit. Raises ConfigError if somebody has changed the file since."""
     if edit.before is not None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import copy
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from narrate.config import Change, Edit, redo, undo
+from narrate.config import Change, Edit, plain_before, redo, undo
 from narrate.errors import ConfigError, DiskError
 from narrate.produce.sealed import DamagedError, read_sealed, write_sealed
 
@@ -119,13 +120,30 @@ def _sides(edit: Edit, *, back: bool) -> tuple[bytes | None, bytes]:
 def _inverse(entry: Entry, tree: Any, *, back: bool) -> list[Change]:
     """The changes that put an entry's settings back (or make them again) in a file that has changed since."""
     changes = []
+    before, tree = plain_before(entry.edit), copy.deepcopy(tree)
     for place, old, new in reversed(entry.settings) if back else entry.settings:
         mine, wanted = (new, old) if back else (old, new)
         if value_at(tree, place) != mine:
             where = " → ".join(map(str, place))
             raise ConfigError(f"{entry.edit.path}: {where} was changed by somebody else since; it is left as it is.")
+        if wanted == ABSENT:
+            place = _with_its_tables(place, before, tree) if back else place
+            value_at(tree, place[:-1]).pop(place[-1])
         changes.append(Change(place, remove=True) if wanted == ABSENT else Change(place, wanted))
     return changes
+
+
+def _with_its_tables(place: tuple[str | int, ...], before: Any, tree: Any) -> tuple[str | int, ...]:
+    """What is removed with a setting: the tables that were not there before it and hold nothing else."""
+    while len(place) > 1 and len(value_at(tree, place[:-1])) == 1 and not _stands(place[:-1], before):
+        place = place[:-1]
+    return place
+
+
+def _stands(place: tuple[str | int, ...], tree: Any) -> bool:
+    """Whether there is such a setting, be it empty."""
+    above = value_at(tree, place[:-1])
+    return isinstance(above, Mapping) and place[-1] in above
 
 
 def changes_to(entry: Entry) -> list[Change]:

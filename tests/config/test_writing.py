@@ -134,6 +134,12 @@ def test_only_the_lines_meant_change_and_reload_equals_the_change(layout: str, e
         text = made
 
 
+def test_a_table_takes_the_place_of_a_list_that_stands_under_its_key() -> None:
+    made = changed(LAYOUTS["lists not indented"], Change(("stories", "tale", "ignore"), {"voice": "man-2", "speed": 0.9}))
+    assert plain(made)["stories"]["tale"]["ignore"] == {"voice": "man-2", "speed": 0.9}
+    assert "    ignore:\n      voice: man-2\n      speed: 0.9\n    cast:\n" in made
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 @settings(max_examples=10, phases=[Phase.generate], deadline=None, derandomize=True)
 @given(edit_of=EDITS, bom=st.booleans())

@@ -156,8 +156,10 @@ class Splicer:
         if node.kind in ("map", "list") and not node.flow:
             if isinstance(value, Mapping | list) and value:
                 column = self._column(node)
-                lines = self._members(value, column, str(path[-1]))
-                return self.text[:start] + self.newline.join(lines).lstrip(" ") + self.text[node.end :]
+                level = isinstance(value, Mapping) and column == self._column(parent)  # as a list may stand, and a table may not
+                deeper = self._step() if level else 0
+                lines = self._members(value, column + deeper, str(path[-1]))
+                return self.text[:start] + " " * deeper + self.newline.join(lines).lstrip(" ") + self.text[node.end :]
             between = self.text[key.end if key else start : start]
             if key and "#" not in between:
                 start = key.end + between.index(":") + 1

@@ -46,6 +46,8 @@ _HEARD_SAY = re.compile(r"\s+(?:[a-z]+ly\s+|then\s+|only\s+)?([a-z]+)\b")
 _AND = re.compile(r"\band\s+(?:[a-z]+ly\s+|then\s+)?\Z")
 _CLAUSE_AND = re.compile(r"\b(?:and|but)\s+\Z")
 _ACTS = re.compile(r"\s+(?:[a-z]+ly\s+)?(?:[a-z]+ed|" + "|".join(sorted(word_class("acts"))) + r")\b")
+_SPOKE = re.compile(r"\b(?:spoke|answered|replied)(?:\s+(?:up|again|at last|first|[a-z]+ly))?\.\Z")
+"""What leads in to a quotation although the sentence ends: "whereupon Ann spoke. “Well, …”"."""
 _WHO = re.compile(r",?\s+who\b")
 _FIRST_CLAUSE = re.compile(
     rf"\W*(?:(?:and|but|then|so|however|now|meanwhile),?\s+)?(?:{_SUBORDINATE}|on|in|at|with|without|(?!king|some|any|every|noth|morn|even)[a-z]+ing)\b[^;:]*?,\s+",
@@ -75,6 +77,7 @@ class LeadIns(Subjects):
         last = max((place for place in within if place < begin + len(tail)), default=begin)
         sentence = text[last:end]
         direct = tail.endswith((",", ":", ";", "--", "-", "—", "–")) or tail[-1:] not in ".!?;\"')_…”’"
+        direct = direct or _SPOKE.search(text, last, begin + len(tail)) is not None
         people = [m for m in self.mentions.within(last, end) if not m.quoted and (m.named or m.surface in SUBJECTS)]
         verbs = self.verbs(last, end)
         start = last + len(sentence) - len(sentence.lstrip())

@@ -12,6 +12,7 @@ import pytest
 from narrate.bank import install as bank
 from narrate.engines import load_engine
 from narrate.engines.booth import Booth
+from narrate.engines.piper import lengthened
 from narrate.errors import EngineError
 from narrate.model import Voice
 from tests import tiny
@@ -53,6 +54,16 @@ def test_a_piper_voice_that_is_slow_by_its_settings_is_expected_to_be(shelf: Pat
     engine = load_engine("piper")
     quick, slow = (engine.pace(Voice("piper", name)).seconds("Come in, and shut the door.", 1.0) for name in ("quick", "slow"))
     assert slow == pytest.approx(1.5 * quick)
+
+
+def test_a_piper_voice_of_another_speed_is_another_take_and_its_own_speed_the_old_one(shelf: Path) -> None:
+    tiny.piper(shelf / "piper/one", "one")
+    tiny.shelve(shelf / "piper/one", "piper")
+    engine = load_engine("piper")
+    plain, fast = Voice("piper", "one"), Voice("piper", "one", speed=1.2)
+    assert engine.fingerprint(plain) != engine.fingerprint(fast)
+    assert lengthened(1.0) == 1
+    assert lengthened(1.4) > 1.4 and lengthened(0.7) < 0.7, "blanks and rounding do not move along"
 
 
 def test_the_palette_gives_women_women_and_men_men_where_there_are_such_voices(shelf: Path) -> None:

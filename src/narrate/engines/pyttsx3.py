@@ -55,7 +55,7 @@ _VARIANTS: dict[str, str] = {
     "boy": "zac",
     "telephone": "kaukovalta",
 }
-_PACE = {"Marco": (1.25, 0.88, 0.75), "Andrea": (0.88, 1.05, 1.1), "anika": (0.88, 1.05, 1.1), "f4": (1.0, 1.02, 1.06)}
+_PACE = {"Marco": (1.25, 0.88, 0.8), "Andrea": (0.88, 1.05, 1.1), "anika": (0.88, 1.05, 1.1), "f4": (1.0, 1.02, 1.06)}
 """Variants that do not keep to the rate they are given (measured): a factor, and the powers of a slower and of a faster speed
 that they do keep to."""
 

@@ -13,7 +13,7 @@ from narrate.writers.vorbis import ChapterFiles, WholeBook, picture
 class _Opus:
     extension = codec = "opus"
     share = 0.5
-    overshoot = 1.0
+    overshoot = 1.2
 
     def tag(self, path: Path, comments: dict[str, list[str]], cover: bytes) -> None:
         """Comments in the stream's second packet."""

@@ -121,8 +121,8 @@ def _markdown() -> Iterator[Odd]:
     yield Odd("Markdown of deep lists", "odd.md", nested)
 
 
-_HIDES = {"noscript", "<!--"}
-"""Left open, a browser shows nothing behind it."""
+_HIDES = {"noscript", "script", "style", "template", "title", "iframe", "<!--"}
+"""Left open, a browser shows nothing of the page behind it."""
 
 
 def _bodies() -> Iterator[tuple[str, Callable[[int], str]]]:
@@ -267,10 +267,14 @@ def _printed() -> Iterator[Odd]:
     yield Odd(
         "a PDF page of many words",
         "odd.pdf",
-        lambda size: books.pdf([(72 + n % 400, 700 - n % 600, "word") for n in range(size // 40)]),
+        lambda size: books.pdf(
+            [(72, 710, FIRST)], [(72 + n % 400, 700 - n % 600, "word") for n in range(size // 40)], [(72, 700, LAST)]
+        ),
     )
     yield Odd(
         "a PDF page far away",
         "odd.pdf",
-        lambda size: books.pdf([(72 + n * 1000, 700 - n * 1000, "word") for n in range(size // 40)]),
+        lambda size: books.pdf(
+            [(72, 710, FIRST)], [(72 + n * 1000, 700 - n * 1000, "word") for n in range(size // 40)], [(72, 700, LAST)]
+        ),
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import pytest
+
 from narrate import readers
 from tests import books
 
@@ -40,3 +42,14 @@ def test_a_cover_among_pictures_of_a_fiction_book_is_found(tmp_path: Path) -> No
     found = readers.read(tmp_path / "odd.fb2")
     assert found.imprint.cover == b"\x01\x02\x03"
     assert [block.text for block in found.bodies()] == [FIRST]
+
+
+@pytest.mark.parametrize("line", ["Copyright 2001 by Ann Hale.", "Contents", "Notes", "Also by Ann Hale", "[1] A note."])
+def test_what_a_page_says_again_and_again_is_looked_at_once(tmp_path: Path, line: str) -> None:
+    text = f"<p>{FIRST}</p>{f'<h2>{line}</h2><p>{line}</p>' * (N // 2)}<p>{LAST}</p>"
+    assert told(tmp_path / "odd.html", text.encode())[-1] == LAST
+
+
+def test_items_of_a_list_behind_a_notes_mark_are_no_flood(tmp_path: Path) -> None:
+    marked = f"<p>{FIRST}<sup><a href='#n'>1</a></sup></p>" + "<li>A long day. " * 2 * N + f"<p>{LAST}</p>"
+    assert told(tmp_path / "odd.html", marked.encode())[-1] == LAST

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
+from itertools import accumulate
 
 from narrate.model import Block
 from narrate.readers.semantics import INDEX, NOTE
@@ -32,9 +34,7 @@ def notes(blocks: list[Block]) -> dict[int, str]:
     found = {i: NOTE for i, b in enumerate(blocks) if b.kind == "paragraph" and _FOOTNOTE.match(b.text)}
     found |= _signed(blocks)
     found |= {i: PICTURE for i, b in enumerate(blocks) if _PICTURE.fullmatch(b.text.strip())}
-    for start in range(len(blocks) // 2, len(blocks)):
-        if blocks[start].kind == "heading" and not blocks[start].skipped and is_notes_heading(blocks[start].text):
-            found |= _numbered(blocks, start)
+    found |= _numbered(blocks)
     noted = [found.get(i) == NOTE or b.skipped == NOTE for i, b in enumerate(blocks)]
     found |= {i: NOTE for i, b in enumerate(blocks[:-1]) if noted[i + 1] and not b.skipped and _NUMBER.fullmatch(b.text)}
     return found | _headed(blocks, found)
@@ -48,21 +48,33 @@ def _signed(blocks: list[Block]) -> dict[int, str]:
         text = block.text
         if block.kind == "paragraph" and text[:1] in seen and text.count(text[0]) == 1:
             found[i] = NOTE
-        seen |= {m[1] for m in _STARRED.finditer(text) if text.count(m[1]) == 1}
+        seen |= {sign for sign in set(_STARRED.findall(text)) if text.count(sign) == 1}
     return found
 
 
-def _numbered(blocks: list[Block], start: int) -> dict[int, str]:
-    """The notes below a heading, up to the next chapter, if most are numbered."""
-    end = next((i for i in range(start + 1, len(blocks)) if _begins_chapter(blocks[i], blocks[start])), len(blocks))
-    paragraphs = [i for i in range(start + 1, end) if blocks[i].kind == "paragraph" and not blocks[i].skipped]
-    if not paragraphs or sum(bool(_NUMBERED.match(blocks[i].text)) for i in paragraphs) < _SHARE * len(paragraphs):
+def _numbered(blocks: list[Block]) -> dict[int, str]:
+    """Headings of notes in the second half, with what stands below them up to the next chapter, if most of it is numbered."""
+    heads = [i for i, b in enumerate(blocks) if b.kind == "heading" and not b.skipped]
+    starts = [i for i in heads if i >= len(blocks) // 2 and is_notes_heading(blocks[i].text)]
+    if not starts:
         return {}
-    return dict.fromkeys([i for i in range(start, end) if not blocks[i].skipped], NOTE)
-
-
-def _begins_chapter(block: Block, notes: Block) -> bool:
-    return block.kind == "heading" and not block.skipped and (block.opens is not None or block.level < notes.level)
+    chapters = {
+        level: [i for i in heads if blocks[i].opens is not None or blocks[i].level < level]
+        for level in {blocks[start].level for start in starts}
+    }
+    paragraphs = [b.kind == "paragraph" and not b.skipped for b in blocks]
+    read = list(accumulate(paragraphs, initial=0))
+    numbered = list(accumulate((p and bool(_NUMBERED.match(b.text)) for p, b in zip(paragraphs, blocks, strict=True)), initial=0))
+    found: dict[int, str] = {}
+    done = 0
+    for start in starts:
+        row = chapters[blocks[start].level]
+        place = bisect(row, start)
+        end = row[place] if place < len(row) else len(blocks)
+        if read[end] > read[start] and numbered[end] - numbered[start] >= _SHARE * (read[end] - read[start]):
+            found.update((i, NOTE) for i in range(max(start, done), end) if not blocks[i].skipped)
+            done = max(done, end)
+    return found
 
 
 def _headed(blocks: list[Block], reasons: dict[int, str]) -> dict[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from narrate.readers.archive import Archive, local, within, words, xml
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled, parts_of, tree_of
 from narrate.readers.people import ROLES, author_line, people_of, plain, role_of, subjects_of
+from narrate.readers.scraps import refuse_scraps
+from narrate.readers.semantics import HIDDEN
 from narrate.readers.structure import Part, compose
 
 _DOCUMENT = "word/document.xml"
@@ -58,6 +61,7 @@ class DocxReader:
             custom = xml(archive.read(_CUSTOM), f"{path}: {_CUSTOM}") if _CUSTOM in archive else None
             props = xml(archive.read("docProps/core.xml"), str(path)) if "docProps/core.xml" in archive else None
             _refuse_many(document, path)
+            refuse_scraps(_paragraphs(document), path)
             etree.strip_tags(document, *(f"{{*}}{name}" for name in _INLINE))
             _level_fields(document)
             packed, hidden = _repacked(archive, document)
@@ -66,7 +70,7 @@ class DocxReader:
         except Exception as error:
             raise StoryError(f"{path}: damaged: {' '.join(str(error).split())[:160]}") from error
         parts = levelled(parts_of(tree_of(markup)))
-        parts += [Part("paragraph", text, skipped="hidden text") for text in hidden]
+        parts += [Part("paragraph", text, skipped=HIDDEN) for text in hidden]
         title = next((p.text for p in parts[:1] if p.kind == "heading"), "")
         properties = {local(e): words(e) for e in props} if props is not None else {}
         people = (*people_of(properties.get("creator", "")), *_contributors(custom))
@@ -85,6 +89,18 @@ class DocxReader:
             ),
         )
         return compose(book, parts)
+
+
+def _paragraphs(document: Any) -> Iterator[str]:
+    """The text of every paragraph; what stands in another's counts alone."""
+    pieces: list[list[str]] = []
+    for element in document.iter():
+        name = local(element)
+        if name == "p":
+            pieces.append([])
+        elif name == "t" and pieces:
+            pieces[-1].append(element.text or "")
+    return map("".join, pieces)
 
 
 def _refuse_many(document: Any, path: Path) -> None:

@@ -21,6 +21,7 @@ HEADS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 LOWEST = 6
 LINE = "\v"
 """Where a style sheet begins or ends a line."""
+_BLANKS = re.compile(r"[ \t\f\r]+")
 _LABELS = re.compile(r"(?:chapter|part|book|volume|section|act|scene)", re.I)
 
 
@@ -51,5 +52,5 @@ def heading_lines(text: str) -> list[str]:
 
 def spaced(text: str) -> str:
     """Trimmed lines; a space that lines, elements or typing left double is one."""
-    lines = (re.sub(r"[ \t\f\r]+", " ", line).strip(" ") for line in text.split("\n"))
+    lines = (_BLANKS.sub(" ", line).strip(" ") for line in text.split("\n"))
     return "\n".join(lines).strip().strip("\u200b\ufeff")

@@ -33,6 +33,9 @@ _SEEN, _NOISE, _STRAYS = 20_000, 0.05, 8
 """Characters at the beginning that are looked at, and the share of signs that mean nothing in text (random bytes: a tenth);
 a few strays are no noise."""
 _MEANINGLESS, _LAYOUT = frozenset({"Cc", "Cn", "Co", "Cs"}), frozenset("\t\n\v\f\r\x1a\x1b\x85")
+_EDGE = 64
+"""Bytes at the beginning and at the end of a file, which look like the rest of it if it is UTF-16."""
+_SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _LOST = "â€\ufffd"
 """A closing quotation mark whose last byte the earlier conversion could not show: nothing else in prose ends up so."""
 _SPOILT = re.compile(r"â€[œ\u009d\ufffd™˜”“¦]|Ã[\u0080-\u00bf©¨ªë´¼¶¤]|â\u0080[\u0093-\u009d]")
@@ -70,7 +73,7 @@ def text_of(
         raise StoryError(f"{path}: this is no text (a picture, a sound or a program?), so there is no story in it.")
     if mended != text:
         notes = (*notes, "characters that were garbled by an earlier conversion were put right")
-    return mended, notes
+    return mended.replace("\0", " "), notes
 
 
 def is_encoding(name: str) -> bool:
@@ -112,7 +115,8 @@ def decode(raw: bytes, declared: str | None = None) -> tuple[str, str]:
         try:
             return _lines(raw.decode(name)), name
         except UnicodeDecodeError:
-            continue
+            if name == "utf-8" and _SURROGATE.search(raw) and (text := _surrogates(raw)) is not None:
+                return _lines(text), name
     western = raw.decode("cp1252", "replace")
     letters = [c for c in western[:20_000] if c.isalpha()]
     if sum(not c.isascii() for c in letters) > _FOREIGN * len(letters):
@@ -122,6 +126,14 @@ def decode(raw: bytes, declared: str | None = None) -> tuple[str, str]:
         if best is not None and best.encoding:
             return _lines(raw.decode(best.encoding, "replace")), best.encoding
     return _lines(western), "cp1252"
+
+
+def _surrogates(raw: bytes) -> str | None:
+    """UTF-8 in which halves of UTF-16 stand, as some programs write it: two make a character, and a lone one is U+FFFD."""
+    try:
+        return raw.decode("utf-8", "surrogatepass").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    except UnicodeDecodeError:
+        return None
 
 
 def mend(text: str) -> str:
@@ -148,12 +160,15 @@ def _utf16(raw: bytes) -> str | None:
         return None
     if head.startswith((b"<\0", b"\0<")):
         return "utf-16-le" if head[1] == 0 else "utf-16-be"  # markup, in whatever script
-    half = len(head) // 2
-    if head[1::2].count(0) > 0.6 * half and head[0::2].count(0) < 0.1 * half:
-        return "utf-16-le"
-    if head[0::2].count(0) > 0.6 * half and head[1::2].count(0) < 0.1 * half:
-        return "utf-16-be"
+    pieces = (head, head[:_EDGE], raw[: len(raw) // 2 * 2][-_EDGE:])
+    for name, high in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if all(_has_nuls(piece[high::2], piece[1 - high :: 2]) for piece in pieces):
+            return name
     return None
+
+
+def _has_nuls(high: bytes, low: bytes) -> bool:
+    return high.count(0) > 0.6 * len(high) and low.count(0) < 0.1 * len(low)
 
 
 def _lines(text: str) -> str:

@@ -21,6 +21,7 @@ from narrate.readers.language import language_of
 from narrate.readers.markup import levelled, opens_with_picture, parts_of, tree_of
 from narrate.readers.outline import Entry, contents
 from narrate.readers.package import Package, opened, properties
+from narrate.readers.scraps import refuse_blocks
 from narrate.readers.semantics import BIBLIOGRAPHY, CONTENTS, COPYRIGHT, INDEX, LISTS, NOTE, meaning
 from narrate.readers.structure import BETWEEN, Part, compose
 from narrate.units import printable
@@ -155,6 +156,7 @@ class _Spine:
     def _document(self, member: str, why: str | None, outer: bool) -> None:
         data = self.package.archive.read(member)
         text = page_text(data, self.encoding, f"{self.package.archive.path}: {member}")
+        refuse_blocks(text, self.package.archive.path)
         top = tree_of(text[:_HEAD], xml=True)
         if opens_with_picture(top):
             self.pictured.add(member)

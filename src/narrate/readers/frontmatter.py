@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 
 from narrate.model import Block
 from narrate.readers.semantics import CONTENTS, COPYRIGHT, HALF_TITLE
@@ -33,6 +34,8 @@ _NUMBER = re.compile(r"^\W*(?:(?:chapter|part|book)\s+)?(?:\d{1,4}|[ivxlcdm]{1,8
 _FRONT_WORDS, _IMPRINT_WORDS, _BESIDE_WORDS, _TITLE_WORDS = 600, 120, 60, 12
 _LIST = 3
 """A list of chapters has at least so many lines, unless each comes again as a heading."""
+_AHEAD = 400
+"""Blocks further on in which a heading of a list of chapters comes again."""
 _LISTED = (CONTENTS, HALF_TITLE)
 """What the first line of a list may be set aside as."""
 
@@ -58,7 +61,7 @@ def imprint(blocks: list[Block]) -> dict[int, str]:
     for index in list(struck):
         for step in (1, -1):
             beside = index + step
-            while 0 <= beside < len(blocks) and (beside in struck or blocks[beside].skipped or _stands_beside(blocks[beside])):
+            while 0 <= beside < len(blocks) and beside not in struck and _stands_beside(blocks[beside]):
                 if not blocks[beside].skipped:
                     struck[beside] = COPYRIGHT
                 beside += step
@@ -66,6 +69,9 @@ def imprint(blocks: list[Block]) -> dict[int, str]:
 
 
 def _stands_beside(block: Block) -> bool:
+    """Whether a block may stand between others of an imprint, or is not read anyway."""
+    if block.skipped:
+        return True
     text = " ".join(block.text.split())
     few = len(text.split()) <= _BESIDE_WORDS and not _QUOTE.search(text)
     return few and block.kind == "paragraph" and bool(_BESIDE.fullmatch(text))
@@ -76,12 +82,14 @@ def chapter_list(blocks: list[Block]) -> dict[int, str]:
     comes again as a heading, however short, or ends in a page's number."""
     struck = _headings_only(blocks)
     titles = {_bare(line) for b in blocks if b.kind == "heading" for line in b.text.split("\n")} - {""}
+    places = _heading_places(blocks)
+    end = 0
     for start, block in enumerate(blocks):
-        if not _CONTENTS.fullmatch(block.text.strip("_* ")) or block.skipped:
+        if not _CONTENTS.fullmatch(block.text.strip("_* ")) or block.skipped or start < end:
             continue
         listed: list[int] = []
         at = start + 1
-        while at < len(blocks) and (blocks[at].skipped or _is_list(blocks[at], titles, blocks, at)):
+        while at < len(blocks) and (blocks[at].skipped or _is_list(blocks[at], titles, places, at)):
             listed += [at] if not blocks[at].skipped else []
             at += 1
         opens = blocks[at - 1].kind == "heading" and at < len(blocks) and blocks[at].kind == "paragraph"
@@ -91,17 +99,28 @@ def chapter_list(blocks: list[Block]) -> dict[int, str]:
         again = all(_bare(line) in titles for i in listed for line in blocks[i].text.split("\n"))
         if lines >= _LIST or (listed and again):
             struck.update(dict.fromkeys([start, *listed], CONTENTS))
+            end = at
         elif start + 1 < len(blocks) and (blocks[start + 1].skipped in _LISTED or struck.get(start + 1) == CONTENTS):
             struck[start] = CONTENTS
     return struck
 
 
-def _is_list(block: Block, titles: set[str], blocks: list[Block], at: int) -> bool:
+def _heading_places(blocks: list[Block]) -> dict[str, list[int]]:
+    """Where the headings with a line, or with a text in all, stand."""
+    places: dict[str, list[int]] = {}
+    for place, block in enumerate(blocks):
+        if block.kind == "heading":
+            for line in {_bare(line) for line in (block.text, *block.text.split("\n"))}:
+                places.setdefault(line, []).append(place)
+    return places
+
+
+def _is_list(block: Block, titles: set[str], places: dict[str, list[int]], at: int) -> bool:
     """Whether every line of a block is one of a list of chapters; a heading only if it comes again further on."""
     lines = [line for line in block.text.split("\n") if line.strip()]
     if block.kind == "heading":
-        ahead = [b.text for b in blocks[at + 1 : at + 400] if b.kind == "heading"]
-        return {_bare(line) for line in lines} <= {_bare(line) for text in ahead for line in (text, *text.split("\n"))}
+        rows = (places.get(_bare(line), []) for line in lines)
+        return all(row and bisect(row, at) < bisect(row, at + _AHEAD - 1) for row in rows)
     known = sum(bool(_LEADERS.search(line)) or _bare(line) in titles for line in lines)
     return block.kind == "paragraph" and known > 0.7 * len(lines) and max(len(line.split()) for line in lines) < 20
 

@@ -9,8 +9,8 @@ from typing import Any
 from narrate.readers.extents import WHOLE, Extent
 from narrate.readers.structure import Part
 
-CONTROLS = frozenset(["form", "button", "select", "textarea", "input", "label", "option"])
-_PAGE_TYPES = frozenset(["aside", "footer", "nav"])
+CONTROLS = frozenset(["button", "select", "textarea", "input", "label", "option"])
+_PAGE_TYPES = frozenset(["aside", "footer", "form", "nav"])
 _PAGE_WORDS = re.compile(
     r"(?:^|[\s_-])(?:share|sharing|sharedaddy|social|comments?|comment-?list|respond|related|sidebar|newsletter|subscribe|advert\w*|ads?"
     r"|adsbygoogle|promo|cookies?|breadcrumbs?|pagination|pager|navbar|menu|byline|post-?meta|entry-?meta|post-flair|post-tags|tags|widget)"

@@ -14,12 +14,10 @@ from narrate.readers.extents import Extent
 from narrate.readers.furniture import CONTROLS, is_furniture, is_list_of_links, rows_of_links, weight
 from narrate.readers.headings import chapter_level, is_scene_break
 from narrate.readers.origins import Trace
-from narrate.readers.semantics import CONTENTS, FURNITURE, NOTE, NOTE_MARK, PAGE_NUMBER
+from narrate.readers.semantics import CONTENTS, FURNITURE, GLOSS, HIDDEN, NOTE, NOTE_MARK, PAGE_NUMBER
 from narrate.readers.structure import Part
 from narrate.readers.stylesheet import declared
 
-HIDDEN = "hidden text"
-GLOSS = "reading aid"
 SCENE = "* * *"
 """What a rule across the page is in the reading text."""
 
@@ -30,6 +28,8 @@ _NOTES = re.compile(
     r"\W*(?:(?:foot|end)?\s?notes?(?: (?:and|&) (?:sources|references))?|references|sources|anmerkungen)\W*", re.I
 )
 _ORNAMENT = re.compile(r"\W*(?:(?:scene|section)[ -]?break|ornament(?:al break)?|divider|fleuron|asterism|flourish)\W*", re.I)
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_LINE_END = re.compile(r"(?<!\s)\s*\v\s*")
 _UNSEEN = dict.fromkeys([0, 1, 2, 3, 4, 0xAD])
 """Hyphens that only show where a word may be broken; and the signs of `marks`, which no text has."""
 
@@ -53,6 +53,7 @@ class Gatherer:
         self._page, self._sizes, self._look, self._anchors = page, sizes, look, anchors
         self._articles = 0
         self._parts: list[Part] = []
+        self._lines: set[int] = set()
         self._guesses: list[int] = []
         self._links: list[int] = []
         self._words: list[str] = []
@@ -61,7 +62,7 @@ class Gatherer:
         self._marks: set[str] = set()
         self._ids: list[str] = []
         self._pictures: list[str] = []
-        self._initial = self._role = ""
+        self._initial = self._role = self._headed = ""
         self._roled = 0
         self._heading = self._pre = self._linked = self._drop = self._title = self._link = 0
         self._reasons: list[_Aside] = []
@@ -82,8 +83,9 @@ class Gatherer:
         look = declared(attributes.get("style")) or self._look.get(node.mem_id)
         if block:
             self.flush()
-        elif self._is_line(node):
+        elif look == "line" or (look is None and marks.is_line(node, attributes)):
             self._words.append(LINE)
+            self._lines.add(node.mem_id)
         elif tag == "span" and node.prev is not None and node.prev.tag == "span":
             self._words.append(marks.SEAM)
         names = (attributes.get("id"), attributes.get("name") if tag == "a" else None)
@@ -123,31 +125,27 @@ class Gatherer:
 
     def leave(self, node: Any) -> None:
         """A node ends."""
-        tag = node.tag
+        tag, key = node.tag, node.mem_id
         if tag in BLOCKS:
             self.flush()
-        elif self._is_line(node):
+        elif key in self._lines:
             self._words.append(LINE)
-        self.trace.end_emphasis(node.mem_id)
+        self.trace.end_emphasis(key)
         self._pre -= tag == "pre"
         self._articles -= tag in _ARTICLES
-        if tag in HEADS or node.mem_id == self._title:
+        if tag in HEADS or key == self._title:
             self._heading = self._title = 0
-        if node.mem_id == self._link:
+        if key == self._link:
             self._link = 0
-        if node.mem_id == self._roled:
+        if key == self._roled:
             self._role, self._roled = "", 0
-        if node.mem_id == self._drop:
+        if key == self._drop:
             self._drop = 0
             if tag not in BLOCKS and self._words and not self._words[-1].endswith("\x02"):
                 self._words.append(marks.BESIDE)
-        if self._reasons and self._reasons[-1].node == node.mem_id:
+        if self._reasons and self._reasons[-1].node == key:
             self._reasons.pop()
             self._inline = next((one.reason for one in self._reasons if not one.block), None)
-
-    def _is_line(self, node: Any) -> bool:
-        look = declared(node.attributes.get("style")) or self._look.get(node.mem_id)
-        return look == "line" or (look is None and marks.is_line(node, node.attributes))
 
     def flush(self) -> None:
         """The gathered words are a part of their own; what was set aside within them follows."""
@@ -171,7 +169,7 @@ class Gatherer:
             for number, line in enumerate(heading_lines(text)):
                 self._emit("heading", line, self._heading if number == 0 else LOWEST)
         elif text:
-            text = re.sub(r"(?<!\s)\s*\v\s*", "\n", text)
+            text = _LINE_END.sub("\n", text) if LINE in text else text
             self._emit("scene_break" if is_scene_break(text) else "paragraph", text)
         if not self._initial:
             self.trace.forget()
@@ -221,7 +219,7 @@ class Gatherer:
             return
         self.trace.take(text)
         text = text.translate(_UNSEEN)
-        self._words.append(text.replace(LINE, "\n") if self._pre else re.sub(r"[ \t\r\n\f\v]+", " ", text))
+        self._words.append(text.replace(LINE, "\n") if self._pre else _BLANKS.sub(" ", text))
         if self._link:
             self._linked += weight(text)
 
@@ -236,6 +234,8 @@ class Gatherer:
     def _add(self, part: Part) -> None:
         if part.kind == "scene_break" and not part.ids and self._parts and self._parts[-1].kind == "scene_break":
             return  # a second rule under the first says no more
+        if part.kind == "heading":
+            self._headed = part.text
         self._parts.append(part)
         self._links.append(self._linked)
 
@@ -280,15 +280,16 @@ class Gatherer:
 
     def _is_noted(self, node: Any) -> bool:
         """Whether a mark among the words before leads to a block, or its text begins with one."""
-        title = next((p.text for p in reversed(self._parts) if p.kind == "heading"), "") if node.tag == "li" else ""
-        return bool(self._marks and (_NOTES.fullmatch(title) or marks.repeats(node, self._marks)))
+        if not self._marks:
+            return False
+        return bool(node.tag == "li" and _NOTES.fullmatch(self._headed)) or marks.repeats(node, self._marks)
 
     def _reason(self, node: Any, tag: str, attributes: dict[str, str | None], look: str | None) -> str | None:
         if "hidden" in attributes or look == "unseen":
             return HIDDEN
         if tag in ("rt", "rp"):
             return GLOSS
-        if tag in CONTROLS:
+        if tag in CONTROLS or (tag == "form" and not self._page):
             return FURNITURE
         if tag == "nav" or (tag in ("ul", "ol", "table") and is_list_of_links(self._sizes[node.mem_id])):
             return FURNITURE if self._page else CONTENTS

@@ -203,6 +203,8 @@ def chapter_level(heading: str) -> int:
 
 
 def _all_capitals(text: str) -> bool:
+    if not text.isupper():
+        return False
     letters = [c for c in text if c.isalpha()]
     if len(letters) < 3 or len(text) > 60 or _QUOTED.match(text) or text.endswith((",", ";", "!", "?", "--", "—")):
         return False

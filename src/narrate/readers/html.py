@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from pathlib import Path
+from typing import TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -13,12 +15,14 @@ from narrate.readers.entities import expanded
 from narrate.readers.language import language_of
 from narrate.readers.markup import levelled, parts_of, tree_of
 from narrate.readers.people import OTHER, ROLES, author_line, isbn_of, people_of, plain, role_of, subjects_of
+from narrate.readers.scraps import refuse_blocks
 from narrate.readers.structure import compose
 
 _MARKUP = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.I)
 _CHARSET = re.compile(rb"<meta[^>]+charset\s*=\s*[\"']?\s*([\w-]+)|<\?xml[^>]+encoding\s*=\s*[\"']([\w-]+)", re.I)
 _SITE = re.compile(r"\s+[–—|·-]\s+[^–—|·-]{2,40}$")
 
+Fields: TypeAlias = "defaultdict[str, list[str]]"
 _PREFIXES = ("", "book:", "dc.contributor.", "dcterms.contributor.", "dc.creator.")
 """What stands before the word for a role in the names of a page's fields."""
 
@@ -38,9 +42,11 @@ class HtmlReader:
         """The page's reading text; offsets count in it."""
         markup, notes = text_of(path, encoding, _declared)
         markup = expanded(markup, str(path))
+        refuse_blocks(markup, path)
         tree = tree_of(markup)
+        fields = _fields(tree)
         title = (
-            _meta(tree, "og:title", "dc.title", "dcterms.title")
+            _first(fields, "og:title", "dc.title", "dcterms.title")
             or _text(tree, "h1")
             or _SITE.sub("", _text(tree, "title"))
             or path.stem
@@ -48,14 +54,14 @@ class HtmlReader:
         parts = levelled(parts_of(tree, page=True))
         root = tree.css_first("html")
         language = ((root.attributes.get("lang") if root is not None else None) or "")[:2].lower()
-        people = _people(tree)
+        people = _people(fields)
         imprint = Imprint(
-            publisher=_meta(tree, "og:site_name", "dc.publisher", "dcterms.publisher"),
-            date=_meta(tree, "article:published_time", "book:release_date", "dc.date", "dcterms.created", "date")[:10],
+            publisher=_first(fields, "og:site_name", "dc.publisher", "dcterms.publisher"),
+            date=_first(fields, "article:published_time", "book:release_date", "dc.date", "dcterms.created", "date")[:10],
             people=people,
-            description=plain(_meta(tree, "og:description", "description", "dc.description", "dcterms.description")),
-            subjects=subjects_of([_meta(tree, "keywords"), *_metas(tree, "book:tag"), *_metas(tree, "dc.subject")]),
-            isbn=isbn_of([_meta(tree, "book:isbn"), *_metas(tree, "dc.identifier")]),
+            description=plain(_first(fields, "og:description", "description", "dc.description", "dcterms.description")),
+            subjects=subjects_of([_first(fields, "keywords"), *fields["book:tag"], *fields["dc.subject"]]),
+            isbn=isbn_of([_first(fields, "book:isbn"), *fields["dc.identifier"]]),
         )
         book: Manuscript = Book(
             title,
@@ -74,26 +80,32 @@ def _declared(raw: bytes) -> str | None:
     return (match[1] or match[2]).decode("ascii") if match else None
 
 
-def _meta(tree: LexborHTMLParser, *names: str) -> str:
+def _fields(tree: LexborHTMLParser) -> Fields:
+    """What a page says of itself, by the names of its fields in small letters: as RDFa has them, then as HTML has them."""
+    found: Fields = defaultdict(list)
+    nodes = tree.css("meta[content]")
+    for attribute in ("property", "name"):
+        for node in nodes:
+            attributes = node.attributes
+            if (name := attributes.get(attribute)) and (said := " ".join((attributes["content"] or "").split())):
+                found[name.lower()].append(said)
+    return found
+
+
+def _first(fields: Fields, *names: str) -> str:
     """What the page says of itself by the first of these names that it uses."""
-    return next((said[0] for name in names if (said := _metas(tree, name))), "")
+    return next((said[0] for name in names if (said := fields[name])), "")
 
 
-def _metas(tree: LexborHTMLParser, name: str) -> list[str]:
-    """All that a page says of itself by a name, in any case."""
-    nodes = [n for attribute in ("property", "name") for n in tree.css(f'meta[{attribute}="{name}" i]')]
-    return [said for node in nodes if (said := " ".join((node.attributes.get("content") or "").split()))]
-
-
-def _people(tree: LexborHTMLParser) -> tuple[Contributor, ...]:
+def _people(fields: Fields) -> tuple[Contributor, ...]:
     """The authors by the first name for them that the page uses (an address is none), translators and editors."""
     keys = ("author", "dc.creator", "dcterms.creator", "book:author", "article:author", "citation_author")
-    values = ([said for said in _metas(tree, key) if "://" not in said] for key in keys)
+    values = ([said for said in fields[key] if "://" not in said] for key in keys)
     authors = next((said for said in values if said), [])
     found = [one for said in authors for one in people_of(said)]
     others = [(prefix + role, role_of(role)) for role in ROLES for prefix in _PREFIXES]
     for key, role in [*others, ("dc.contributor", OTHER), ("dcterms.contributor", OTHER)]:
-        found += [one for said in _metas(tree, key) for one in people_of(said, role)]
+        found += [one for said in fields[key] for one in people_of(said, role)]
     return tuple(dict.fromkeys(found))
 
 

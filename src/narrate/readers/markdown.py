@@ -55,8 +55,6 @@ class MarkdownReader:
     def score(self, path: Path, head: bytes) -> int:
         """By the name, for any text is Markdown too; a text file whose first line is a heading of Markdown, and whose paragraphs
         all stand apart, as Markdown wants it."""
-        if b"\0" in head:
-            return 0
         if path.suffix.lower() in _TEXT_ENDINGS:
             return 60 if _HEADED.match(head) and not _ADJACENT_LINES.search(head) else 0
         return 70 if path.suffix.lower() in (".md", ".markdown", ".mdown", ".mkd") else 0

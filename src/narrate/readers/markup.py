@@ -18,6 +18,7 @@ from narrate.readers.pages import rejoined
 from narrate.readers.shallow import shallow
 from narrate.readers.structure import Part
 from narrate.readers.stylesheet import looks
+from narrate.readers.unclosed import without_unclosed
 
 _OPEN_ENDED = re.compile(
     r"<(?!(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr)\b)([A-Za-z][\w:.-]*)((?:\s[^<>]*)?)/>"
@@ -49,7 +50,8 @@ def parts_of(
 def tree_of(markup: str, *, xml: bool = False, anchors: Container[str] = ()) -> LexborHTMLParser:
     """The document, parsed. `xml` says that empty elements may be closed with a slash: in HTML one would hold all that follows.
     `anchors` are those that a document of very many keeps."""
-    return LexborHTMLParser(shallow(_OPEN_ENDED.sub(r"<\1\2></\1>", markup) if xml else markup, anchors))
+    markup = _OPEN_ENDED.sub(r"<\1\2></\1>", markup) if xml else markup
+    return LexborHTMLParser(shallow(without_unclosed(markup), anchors))
 
 
 def opens_with_picture(tree: LexborHTMLParser) -> bool:

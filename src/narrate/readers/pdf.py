@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -29,7 +29,7 @@ _NUMBER = re.compile(r"\W*(?:page\s+)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s+of\s+\d+)?\W
 _EDGE = 2
 """Lines at the top and at the bottom of a page that may be page furniture."""
 _OFTEN = 3
-_HYPHEN = re.compile(r"(\w+)[-\u00ad\u2010]$")
+_HYPHEN = re.compile(r"\w[-\u00ad\u2010]$")
 _ENDS = re.compile(r"[.!?…:][\"”’')\]]*$")
 _SHORT = 0.75
 
@@ -145,13 +145,11 @@ def _begins(row: _Row, above: _Row | None, last: str, left: float, width: int, u
 
 
 def _paragraph(lines: list[str]) -> Iterator[Part]:
-    text = lines[0]
-    for line in lines[1:]:
-        broken = _HYPHEN.search(text)
-        if broken and line[:1].islower():
-            text = text[:-1] + line
-        else:
-            text = f"{text} {line}"
+    pieces: list[str] = []
+    for line, after in zip_longest(lines, lines[1:], fillvalue=""):
+        broken = bool(_HYPHEN.search(line)) and after[:1].islower()
+        pieces += [line[:-1]] if broken else [line, " "]
+    text = "".join(pieces).rstrip(" ")
     yield Part("scene_break" if is_scene_break(text) else "paragraph", text)
 
 

@@ -87,6 +87,8 @@ LISTED = 60
 """Blocks that a list of characters may have."""
 _FEWEST, _SHARE, _SHARE_ORDINARY = 3, 0.5, 0.7
 """So many paragraphs or lines, and such a share of them, name a speaker; where any short sentence looks like a name, more."""
+_SAMPLE = 20_000
+"""Lines that show how a text is laid out."""
 _TITLE = 80
 """Longer first lines are no title."""
 _OF_LINES, _MOST = (8, 0.15), 0.8
@@ -146,7 +148,7 @@ def _several(name: str) -> list[str]:
 def layout_of(texts: Sequence[str]) -> Layout | None:
     """How a text names its speakers, or None where it is prose: most of its paragraphs, or lines, do so, and the names recur."""
     story_lines = [text for text in _untitled(texts) if not _is_furniture(text)]
-    lines = [line for text in story_lines for line in text.split("\n")]
+    lines = [line for text in story_lines for line in text.split("\n")][:_SAMPLE]
     for layout in MARKED:
         for parts in (story_lines, lines):
             found = [s.name for part in parts if (s := inline(part.split("\n")[0], layout))]

@@ -64,7 +64,8 @@ def other_titles(blocks: list[Block]) -> dict[int, str]:
     for start, block in enumerate(blocks):
         if block.skipped or not _ALSO.fullmatch(" ".join(block.text.split()).strip("_*")):
             continue
-        end = next((i for i in range(start + 1, len(blocks)) if not _is_title(blocks[i])), len(blocks))
+        last = min(len(blocks), start + _TITLES + 1)
+        end = next((i for i in range(start + 1, last) if not _is_title(blocks[i])), last)
         if 1 < end - start <= _TITLES:
             struck.update(dict.fromkeys(range(start, end), SERIES_PAGE))
     return struck

@@ -12,6 +12,11 @@ _MANY, _LEAST_LETTERS = 10_000, 5
 """Lines or paragraphs, and how many characters each has at least on average, verse and Chinese talk too."""
 _MANY_MARKS, _LEAST_BETWEEN = 20_000, 30
 """Links and emphasised words of a Markdown text, and how many characters of it each has at least on average."""
+_OPENED = re.compile(
+    r"<(?:p|div|li|d[dt]|h[1-6]|blockquote|pre|section|article|address|figcaption|caption)\b[^<>]*>\s*+[^<\s]", re.I
+)
+"""A block with something in it."""
+_TAG = re.compile(r"<[^<>]*+>")
 _MARK = re.compile(r"\]\(|(?<![\w*_])[*_]{1,3}(?=\w)")
 
 
@@ -28,3 +33,13 @@ def refuse_scraps(texts: Iterable[str], path: Path) -> None:
     if len(lengths) > _MANY and sum(lengths) < _LEAST_LETTERS * len(lengths):
         each = sum(lengths) / len(lengths)
         raise StoryError(f"{path}: {len(lengths):,} lines or paragraphs of about {each:.0f} characters each are no story.")
+
+
+def refuse_blocks(markup: str, path: Path) -> None:
+    """Raises StoryError for HTML that `refuse_scraps` would refuse, before it is parsed."""
+    count = sum(1 for _ in _OPENED.finditer(markup))
+    if count <= _MANY:
+        return
+    letters = len(_TAG.sub("", markup))
+    if letters < _LEAST_LETTERS * count:
+        raise StoryError(f"{path}: {count:,} lines or paragraphs of about {letters / count:.0f} characters each are no story.")

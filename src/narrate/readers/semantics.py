@@ -25,6 +25,8 @@ BIBLIOGRAPHY = "bibliography"
 MARGINALIA = "margin"
 DOUBLED = "said twice on the page"
 FURNITURE = "page furniture"
+HIDDEN = "hidden text"
+GLOSS = "reading aid"
 SOUND = "for another medium"
 
 

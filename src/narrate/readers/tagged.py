@@ -31,7 +31,7 @@ class TaggedReader:
 
     def score(self, path: Path, head: bytes) -> int:
         """By what most lines look like."""
-        if b"\0" in head or path.suffix.lower() not in (".txt", ".text", ".script", ".md", ""):
+        if path.suffix.lower() not in (".txt", ".text", ".script", ".md", ""):
             return 0
         lines = [line for line in decode(head)[0].split("\n") if line.strip()]
         speakers = [m for line in lines if (m := _TAGGED.match(line)) and line[m.end() :].strip()]

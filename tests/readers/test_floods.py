@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from narrate import readers
+from narrate.errors import StoryError
 from tests import books
 
 FIRST, LAST = "The lamp was lit.", "Nobody came."
@@ -33,6 +34,12 @@ def test_fields_of_word_within_fields_without_end_keep_their_words(tmp_path: Pat
     begin = "<w:r><w:fldChar w:fldCharType='begin'/></w:r><w:r><w:t>a</w:t></w:r>"
     made = books.docx(f"{books.word(FIRST)}<w:p>{begin * N}</w:p>{books.word(LAST)}")
     assert told(tmp_path / "odd.docx", made) == [FIRST, "a" * N, LAST]
+
+
+def test_tables_of_word_in_tables_without_end_are_told(tmp_path: Path) -> None:
+    table = f"{'<w:tbl><w:tr><w:tc>' * N}{books.word('x')}{'</w:tc></w:tr></w:tbl>' * N}"
+    with pytest.raises(StoryError, match="stand in each other too deep to be read; save it as ODT"):
+        told(tmp_path / "odd.docx", books.docx(f"{books.word(FIRST)}{table}{books.word(LAST)}"))
 
 
 def test_a_cover_among_pictures_of_a_fiction_book_is_found(tmp_path: Path) -> None:

@@ -67,6 +67,8 @@ class DocxReader:
             packed, hidden = _repacked(archive, document)
         try:
             markup = mammoth.convert_to_html(io.BytesIO(packed), style_map=_STYLES, convert_image=_no_image).value
+        except RecursionError:
+            raise StoryError(f"{path}: tables or runs stand in each other too deep to be read; save it as ODT.") from None
         except Exception as error:
             raise StoryError(f"{path}: damaged: {' '.join(str(error).split())[:160]}") from error
         parts = levelled(parts_of(tree_of(markup)))

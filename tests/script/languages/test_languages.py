@@ -49,7 +49,7 @@ WORDING = Wording(
 @pytest.fixture
 def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     remembered = (language, spoken.codes, spoken.wording, spoken.reader._table, spoken.reader._abbreviations, spoken.reader.sentence_end,
-                  noticed._common_words, noticed._names, headings_elsewhere.named, headings_elsewhere._beginnings, headings_elsewhere._patterns)  # fmt: skip
+                  noticed._common_words, noticed._names, headings_elsewhere.named, headings_elsewhere._words, headings_elsewhere._patterns)  # fmt: skip
     for package, text in ((languages, TOY), (spoken, TOY_SAID)):
         folder = tmp_path / package.__name__
         folder.mkdir()

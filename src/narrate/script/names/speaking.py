@@ -24,7 +24,7 @@ def speaking_words(document: Document) -> frozenset[str]:
     counts: Counter[str] = Counter()
     for match in _tagged_anywhere().finditer(document.narration):
         counts[match[match.lastindex or 0].lower()] += 1
-    beside = _small(beside_quotations(document, _WORD))
+    beside = _possible_names(beside_quotations(document, _WORD))
     counts += Counter({word: count for word, count in beside.items() if word in never_names()})
     verbs = speech_verbs() if document.is_short else plain_speech_verbs()
     parents = {word.lower() for word in beside_quotations(document, _WORD, verbs)}  # "“Blow on it,” Papa told her"
@@ -32,11 +32,11 @@ def speaking_words(document: Document) -> frozenset[str]:
     enough = _ENOUGH_IN_SHORT if document.is_short else _ENOUGH
     spoken = {word for word, count in counts.items() if count >= enough and word not in _NOBODY}
     found = {word for word in spoken | named if word in never_names() or word in titles()}
-    pairs = _small(beside_quotations(document, _PAIR, verbs))
+    pairs = _possible_names(beside_quotations(document, _PAIR, verbs))
     return frozenset(found | {pair for pair, count in pairs.items() if count >= enough})
 
 
-def _small(words: Counter[str]) -> Counter[str]:
+def _possible_names(words: Counter[str]) -> Counter[str]:
     """The same in small letters, but for what begins with a word that is never part of a name: "“Come in.” Then said Ben …"."""
     never = word_class("function") | word_class("openers")
     counts: Counter[str] = Counter()

@@ -6,12 +6,14 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TypeAlias
 
 from narrate.script.document import Mention
 from narrate.script.evidence.context import Context
 from narrate.script.evidence.coreference import CoreferenceResolver
 from narrate.script.names.roster import age_of
+from narrate.script.ranking.noun_ties import NounTies
 from narrate.script.ranking.style import SpeechStyle
 from narrate.script.ranking.turn_features import TurnFeatures, turn_features
 
@@ -83,6 +85,11 @@ class DialogueIndex:
             self.runs[run].append(features.number)
         known = {run: (self.turns[n].certain_speaker for n in numbers) for run, numbers in self.runs.items()}
         self.run_speakers = {run: Counter(who for who in speakers if who is not None) for run, speakers in known.items()}
+
+    @cached_property
+    def noun_ties(self) -> NounTies:
+        """What the story ties to the common nouns of its tags."""
+        return NounTies(self.context)
 
     def antecedent(self, mention: Mention) -> int | None:
         """Whom a mention means: the one person of a name, or whom its pronoun stands for."""

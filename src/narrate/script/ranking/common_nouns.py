@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +16,7 @@ from narrate.script.names.roster import Person
 from narrate.script.ranking.candidates import DialogueIndex
 from narrate.script.ranking.decode import Floats
 from narrate.script.ranking.layout import Layout
+from narrate.script.ranking.noun_ties import head_of
 
 NAMED_INSTEAD = (0.15, 0.4)
 """How likely, against "the girl", somebody with a name must be to be taken for her: elsewhere, and where the tag says it."""
@@ -34,10 +34,6 @@ USUALLY = 0.6
 _A = re.compile(r"(?:an?|another|one|some|someone|somebody)\b", re.I)
 _PREPOSITION = re.compile(r"\b(?:for|of|to|with|like|as|than|by|from|at|in)\s+$", re.I)
 _DOER = re.compile(r"(?:er|or|ist|ian|ant|ent|eer|man|woman|maid|wright|smith|ier)$")
-_BESIDE = 40
-"""Characters between a name and a noun that stand for one person."""
-_IS_THE = re.compile(r"(?:,|\s+(?:was|is|were|being|as)|\s*\()\s*(?:the|an?|his|her|our|my|their)\s+(?:[\w’'-]+\s+){0,3}", re.I)
-_CALLED = re.compile(r",?\s+(?:[\w’'-]+\s+)?")
 
 
 def named_or_own(index: DialogueIndex, layout: Layout, chances: Floats, chosen: NDArray[np.int64]) -> list[int]:
@@ -112,7 +108,7 @@ class _Spoken:
     @property
     def head(self) -> str:
         """The noun without what stands before it."""
-        return self.noun.name.split()[-1].lower()
+        return head_of(self.noun.name)
 
 
 def _own_rather_than_named(index: DialogueIndex, layout: Layout, chances: Floats, rows: list[int]) -> list[int]:
@@ -126,7 +122,7 @@ def _own_rather_than_named(index: DialogueIndex, layout: Layout, chances: Floats
         newly = _tells_anew(index, one.tag)
         if newly:
             told[one.head] = one.turn
-        if one.person.nominal or one.head in kin() or one.head in word_class("relative") or one.head == "voice":
+        if one.person.nominal or one.head in kin() or one.head in word_class("relational") or one.head == "voice":
             continue
         again = one.turn - told.get(one.head, -NEWLY_TOLD[2] - 1) <= NEWLY_TOLD[2]
         enough = [NEWLY_TOLD[0]] * newly + [NEWLY_TOLD[1]] * again + [OF_AN_OFFICE] * ties.are_apart(one)
@@ -136,6 +132,7 @@ def _own_rather_than_named(index: DialogueIndex, layout: Layout, chances: Floats
 
 
 def _spoken_by_nouns(index: DialogueIndex, layout: Layout, rows: list[int]) -> list[_Spoken]:
+    """The turns whose tag tells nobody by name, and has its noun among the candidates."""
     people, found = index.context.roster.people, []
     for turn, candidates in enumerate(rows_of_candidates(layout)):
         tag = index.context.spoken_tag(layout.first + turn)
@@ -168,11 +165,10 @@ class _Ties:
     wherever the noun speaks."""
 
     def __init__(self, index: DialogueIndex, spoken: list[_Spoken]) -> None:
-        self._context = index.context
+        self._ties = index.noun_ties
         self._chosen: dict[int, Counter[int]] = defaultdict(Counter)
         for one in spoken:
             self._chosen[one.noun.number][one.person.number] += 1
-        self._set_beside = cache(self._is_set_beside)
 
     def are_apart(self, spoken: _Spoken) -> bool:
         """Whether the noun says what somebody does, and nothing ties it to whoever was chosen."""
@@ -183,20 +179,8 @@ class _Ties:
         if chosen[person.number] >= max(2, USUALLY * chosen.total()):
             return False
         words = noun.name.removeprefix("the ")
-        if " " in words and len(re.findall(rf"\b{re.escape(words)}\b", self._context.document.text, re.I)) < 2:
+        if " " in words and self._ties.times(words) < 2:
             return False  # "the able magistrate" is a word for somebody known
-        return not any(head in surface.lower().split() for surface in person.surfaces) and not self._set_beside(
-            person.number, head
+        return person.number not in self._ties.people(head) and not any(
+            head in surface.lower().split() for surface in person.surfaces
         )
-
-    def _is_set_beside(self, person: int, noun: str) -> bool:
-        text = self._context.document.text
-        for found in re.finditer(rf"\b{re.escape(noun)}\b", text, re.I):
-            for name in self._context.mentions.within(max(0, found.start() - 2 * _BESIDE), found.end() + _BESIDE):
-                if not name.named or person not in name.referents:
-                    continue
-                if name.end <= found.start() and _IS_THE.fullmatch(text, name.end, found.start()):
-                    return True
-                if found.end() <= name.start and _CALLED.fullmatch(text, found.end(), name.start):
-                    return True
-        return False

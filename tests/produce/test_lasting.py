@@ -61,11 +61,14 @@ def test_each_format_is_written_and_one_stream_by_one_core(story: Plan) -> None:
 
 
 def test_one_core_binds_while_the_others_wait(story: Plan) -> None:
-    bound = replace(story, writing=(HOUR,), binding=60.0)
+    story = replace(story, lengths={1: 200 * HOUR})
+    assert story.binding == 0, "a folder of chapters is not bound"
     for jobs in (1, 2, 8):
+        options = replace(story.options, jobs=jobs, formats=("m4b",))
+        bound = replace(story, writing=(HOUR,), options=options)
+        assert bound.binding == 60
         assert bound.lasting(jobs) == pytest.approx(lasting(story, (HOUR,), jobs) + 60)
-        options = replace(story.options, jobs=jobs)
-        assert replace(bound, options=options).work - replace(bound, options=options, binding=0.0).work == 60.0 * min(jobs, 2)
+        assert bound.work - replace(bound, lengths={}).work == pytest.approx(60 * min(jobs, 2))
 
 
 def test_nothing_to_write_takes_no_time(story: Plan) -> None:

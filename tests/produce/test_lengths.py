@@ -23,15 +23,16 @@ NOTHING = Ledger({}, ())
 
 
 def test_nothing_measured_is_as_the_voices_pace_says() -> None:
-    now = NOTHING.rendered(SHEET, SHEET.chapters, ())
-    assert list(chapter_lengths(SHEET.chapters, NOTHING, now)) == [chapter_length(FIRST), chapter_length(SECOND)]
+    assert list(chapter_lengths(SHEET.chapters, NOTHING, NOTHING.outdated(SHEET))) == [
+        chapter_length(FIRST),
+        chapter_length(SECOND),
+    ]
 
 
 def test_a_chapter_that_is_as_it_was_lasts_as_long_as_it_did_and_others_by_as_much_longer() -> None:
     before = NOTHING.rendered(SHEET, SHEET.chapters, ()).lasting({1: Length(22.0, 20.0)})
     edited = replace(SHEET, chapters=(FIRST, chapter(2, "Nobody asked the miller anything. " * 5)))
-    now = before.rendered(edited, edited.chapters, ())
-    first, second = chapter_lengths(edited.chapters, before, now)
+    first, second = chapter_lengths(edited.chapters, before, before.outdated(edited))
     assert first == 22.0
     assert second == pytest.approx(1.1 * chapter_length(edited.chapters[1]))
 

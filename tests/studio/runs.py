@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import http.client
 import json
 import os
@@ -53,8 +52,7 @@ class Answer:
     def __init__(self, answer: http.client.HTTPResponse) -> None:
         self.status = answer.status
         self.headers = {name.lower(): value for name, value in answer.getheaders()}
-        body = answer.read()
-        self.body = gzip.decompress(body) if self.headers.get("content-encoding") == "gzip" else body
+        self.body = answer.read()
 
     @property
     def json(self) -> Any:

@@ -58,13 +58,10 @@ class Ledger:
 
         return dict(Counter(reason(cue) for cue in cues).most_common())
 
-    def differs(self, other: Ledger, number: int) -> bool:
-        """Whether a chapter is not the same in both."""
-        return self._chapter(number) != other._chapter(number)
-
     def outdated(self, sheet: Book[Cue]) -> set[int]:
         """The numbers of a sheet's chapters that were never rendered, or have changed since."""
-        return {chapter.number for chapter in sheet.chapters if self._chapter(chapter.number) != _digest(chapter)}
+        known = ((chapter, self._chapter(chapter.number)) for chapter in sheet.chapters)
+        return {chapter.number for chapter, digest in known if not digest or digest != _digest(chapter)}
 
     def rendered(self, sheet: Book[Cue], requested: Collection[Chapter[Cue]], calibrations: Iterable[Cue]) -> Ledger:
         """The ledger after these chapters of a sheet are rendered. What is known of the others stays."""

@@ -3,7 +3,7 @@ rendered."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -27,9 +27,9 @@ def chapter_length(chapter: Chapter[Cue]) -> Seconds:
     return HEAD + TAIL + speaking_length(chapter.body) + sum(cue.pause for cue in chapter.body)
 
 
-def chapter_lengths(chapters: Iterable[Chapter[Cue]], before: Ledger, now: Ledger) -> Iterator[Seconds]:
-    """How long each chapter lasts: as measured where it is as it was when it was rendered; else as expected, by as much longer or
-    shorter as the chapters that were measured."""
+def chapter_lengths(chapters: Iterable[Chapter[Cue]], before: Ledger, outdated: Collection[int]) -> Iterator[Seconds]:
+    """How long each chapter lasts: as measured where it is as it was when it was rendered; else, if its number is among the
+    `outdated`, as expected, by as much longer or shorter as the chapters that were measured."""
     measured_lengths = [length for length in before.lengths if length.measured and length.expected]
     correction = (
         sum(length.measured for length in measured_lengths) / sum(length.expected for length in measured_lengths)
@@ -38,7 +38,7 @@ def chapter_lengths(chapters: Iterable[Chapter[Cue]], before: Ledger, now: Ledge
     )
     for chapter in chapters:
         measured = before.measured(chapter.number)
-        same = measured and not before.differs(now, chapter.number)
+        same = measured and chapter.number not in outdated
         yield measured if same else chapter_length(chapter) * correction
 
 

@@ -13,9 +13,8 @@ from pathlib import Path
 from narrate.captions import read
 from narrate.editing import HEAD
 from narrate.errors import ConfigError
-from narrate.model import Book, Chapter, Cue, Line, Misfit, Script
-from narrate.produce.layout import TEXT, Layout
-from narrate.produce.ledger import Ledger, read_ledger
+from narrate.model import Chapter, Cue, Line, Misfit
+from narrate.produce.layout import TEXT
 from narrate.produce.lengths import speaking_length
 from narrate.produce.plan import Plan
 from narrate.script import doubtful, reason
@@ -84,15 +83,11 @@ def lines_of(plan: Plan) -> list[LocatedLine]:
 
 def places(plan: Plan) -> list[Place]:
     """The place of every line of a planned book, in reading order."""
-    return _placed(plan.script, plan.sheet, plan.current_layout, plan.ledger)
-
-
-def _placed(script: Script, sheet: Book[Cue], layout: Layout, now: Ledger) -> list[Place]:
-    before = read_ledger(layout.home)
-    captions = {int(number[0]): file for file in layout.folder(TEXT).glob("*.vtt") if (number := re.match(r"\d+", file.name))}
+    files, outdated = plan.current_layout.folder(TEXT).glob("*.vtt"), plan.as_rendered.outdated(plan.sheet)
+    captions = {int(number[0]): file for file in files if (number := re.match(r"\d+", file.name))}
     found: list[Place] = []
-    for chapter, spoken in zip(script.chapters, sheet.chapters, strict=True):
-        same = chapter.number in captions and not before.differs(now, chapter.number)
+    for chapter, spoken in zip(plan.script.chapters, plan.sheet.chapters, strict=True):
+        same = chapter.number in captions and chapter.number not in outdated
         measured = _measured(captions[chapter.number]) if same else []
         known = len(measured) == len(spoken.body)
         starts: dict[int, Seconds] = {}

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ WRITTEN_A_SECOND = 190.0
 _START: Seconds = 2.0
 """What each book takes besides: engines that load, its cover, its report."""
 _SLOWEST_ENGINE = 10.0
+_BOUND_A_SECOND = 12_000.0
+"""Seconds of encoded sound that are bound into a whole book's file in a second."""
 _TAKE_BYTES = 44_100
 """Of a second of sound at 22.05 kHz."""
 
@@ -71,17 +74,16 @@ class Plan:
     engine: str
     missing: tuple[Cue, ...]
     warnings: tuple[str, ...]
-    seconds: Seconds
-    """Expected listening time of the wanted chapters and the spoken credits."""
-    ledger: Ledger
-    reasons: Mapping[Reason, int]
-    """Why the missing cues are missing."""
+    lengths: Mapping[int, Seconds]
+    """Expected listening time of each wanted chapter and of the spoken credits, by number."""
+    as_rendered: Ledger
+    """What the book was made of when it was last rendered."""
+    has_stand_in: Callable[[str], bool]
+    """Whether something stands in for the take of a key, which is missing."""
     writing: tuple[Seconds, ...]
     """The expected lengths of the chapters that will be written."""
     options: Options = field(default_factory=Options)
     """What was asked for."""
-    binding: Seconds = 0.0
-    """Expected time of binding chapters to whole books, in which one core works and the others wait."""
     names: Mapping[Voice, str] = field(default_factory=dict)
     """What a person calls their own voices."""
     credits: tuple[Chapter[Cue], ...] = ()
@@ -97,6 +99,28 @@ class Plan:
     def current_layout(self) -> Layout:
         """Where the book's files are now."""
         return self.earlier if self.earlier and not self.layout.is_there else self.layout
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """What the book will be made of."""
+        beside = [*self.calibrating(), *(cue for chapter in self.credits for cue in chapter.body)]
+        return self.as_rendered.rendered(self.sheet, self.requested, beside)
+
+    @cached_property
+    def reasons(self) -> Mapping[Reason, int]:
+        """Why the missing cues are missing."""
+        return self.as_rendered.reasons(self.missing, self.has_stand_in)
+
+    @property
+    def seconds(self) -> Seconds:
+        """Expected listening time of the wanted chapters and the spoken credits."""
+        return sum(self.lengths.values())
+
+    @property
+    def binding(self) -> Seconds:
+        """Expected time of binding chapters to whole books, in which one core works and the others wait."""
+        bound = sum(bool(load_writer(name).part(1)) for name in self.options.formats) if self.writing else 0
+        return bound * self.seconds / _BOUND_A_SECOND
 
     @property
     def whole(self) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 
 from narrate import cues
@@ -39,11 +38,8 @@ from narrate.produce.stories import (
 from narrate.produce.story_cache import StoryCache
 from narrate.produce.wording import Wording
 from narrate.takes import TakeStore, stand_in_key, take_keys, unperformed
-from narrate.units import Seconds, clip_bytes, safe_name
-from narrate.writers import load_writer
+from narrate.units import clip_bytes, safe_name
 
-_BOUND_A_SECOND = 12000.0
-"""Seconds of encoded sound that are bound into a whole book's file in a second."""
 _READ_BESIDE_A_BOOTH = 8 << 20
 """Bytes of a story. While the speakers of a longer one are found, that has all the memory: it is the most that a render needs.
 A book with pictures is mostly shorter."""
@@ -61,10 +57,6 @@ class _Parts:
         """All that is to be said."""
         for said in (*self.calibrations.values(), *(chapter.body for chapter in (*self.requested, *self.credits))):
             yield from said
-
-    def beside(self) -> list[Cue]:
-        """What is said outside the wanted chapters."""
-        return [*chain.from_iterable(self.calibrations.values()), *(cue for chapter in self.credits for cue in chapter.body)]
 
 
 @dataclass(frozen=True)
@@ -134,11 +126,11 @@ class Planner:
         parts = self._parts(sheet, self._credits(script, settings, wording, cast[NARRATOR]))
         missing = {cue.key: cue for cue in parts.cues() if not self.store.has(cue.key)}
         place = self._place(script, story, sheet)
-        ledger = place.ledger.rendered(sheet, parts.requested, parts.beside())
+        outdated = place.ledger.outdated(sheet)
         lengths = dict(
-            zip((c.number for c in parts.requested), chapter_lengths(parts.requested, place.ledger, ledger), strict=True)
+            zip((c.number for c in parts.requested), chapter_lengths(parts.requested, place.ledger, outdated), strict=True)
         )
-        changed = self._changed(parts.requested, missing, ledger, place)
+        changed = self._changed(parts.requested, missing, outdated, place)
         remarks += [*filter(None, (memory.damaged, wording.damaged)), *language_notes(script, cast.values(), self._booth)]
         wording.keep(partly=bool(self._cache))
         return Plan(
@@ -153,12 +145,11 @@ class Planner:
             engine=engine,
             missing=tuple(missing.values()),
             warnings=warnings_of(script, settings, [*remarks, *self._of_place(place)]),
-            seconds=sum(lengths.values()) + sum(map(chapter_length, parts.credits)),
-            ledger=ledger,
-            reasons=place.ledger.reasons(missing.values(), lambda key: self.store.has(stand_in_key(key))),
+            lengths={**lengths, **{chapter.number: chapter_length(chapter) for chapter in parts.credits}},
+            as_rendered=place.ledger,
+            has_stand_in=lambda key: self.store.has(stand_in_key(key)),
             writing=tuple(lengths[chapter.number] for chapter in changed),
             options=self.options,
-            binding=self._binding(parts.requested) if changed else 0.0,
             names=settings.names,
             credits=parts.credits,
             music=settings.music,
@@ -176,12 +167,11 @@ class Planner:
         return script, self.settings.story(story.stem, engine, script.language), engine
 
     def _changed(
-        self, chapters: Iterable[Chapter[Cue]], missing: Container[str], ledger: Ledger, place: _Place
+        self, chapters: Iterable[Chapter[Cue]], missing: Container[str], outdated: Container[int], place: _Place
     ) -> list[Chapter[Cue]]:
-        """The chapters that are put together anew; `ledger` is what the book will be made of."""
+        """The chapters that are put together anew, some because they are `outdated`."""
         nothing = any(not any(place.now.folder(name).glob("*.*")) for name in self.options.formats)
-        differs = place.ledger.differs
-        return [c for c in chapters if nothing or differs(ledger, c.number) or any(cue.key in missing for cue in c.body)]
+        return [c for c in chapters if nothing or c.number in outdated or any(cue.key in missing for cue in c.body)]
 
     def _credits(self, script: Script, settings: StorySettings, wording: Wording, voice: Voice) -> tuple[Chapter[Cue], ...]:
         """The spoken credits, of a book that is rendered whole, where they are asked for or the delivery wants them."""
@@ -218,10 +208,6 @@ class Planner:
             return verses(script)
         return self._cache.verse.get([script.text, script.chapters], lambda: verses(script))
 
-    def _binding(self, chapters: Iterable[Chapter[Cue]]) -> Seconds:
-        bound = sum(bool(load_writer(name).part(1)) for name in self.options.formats)
-        return bound * sum(map(chapter_length, chapters)) / _BOUND_A_SECOND if bound else 0.0
-
     def _requested(self, sheet: Book[Cue]) -> tuple[Chapter[Cue], ...]:
         """The chapters to render."""
         chapters = tuple(chapter for chapter in sheet.chapters if self.options.wants(chapter.number))
@@ -230,9 +216,10 @@ class Planner:
         return chapters
 
     def _key(self, text: str, voice: Voice) -> str:
-        if voice not in self._keys:
-            self._keys[voice] = take_keys(voice, self._print(voice))
-        return self._keys[voice](text)
+        keys = self._keys.get(voice)  # looked up once: a hash of a voice is one of all its fields
+        if keys is None:
+            keys = self._keys[voice] = take_keys(voice, self._print(voice))
+        return keys(text)
 
     def _print(self, voice: Voice) -> str:
         """Its engine's fingerprint of a voice, however it speaks."""

@@ -14,7 +14,7 @@ from narrate.editing import HEAD
 from narrate.engines import PALETTE
 from narrate.manners import MANNERS
 from narrate.model import NARRATOR, Character, Cue
-from narrate.produce.lengths import chapter_length, speaking_length
+from narrate.produce.lengths import speaking_length
 from narrate.produce.plan import Options
 from narrate.produce.stories import possible_joins
 from narrate.script import reason
@@ -56,7 +56,7 @@ def script_of(reading: Reading) -> dict[str, Any]:
     plan = reading.plan
     number_of = {name: number for number, name in enumerate(reading.names)}
     doubtful = set(reading.doubtful)
-    chapters = zip(plan.script.chapters, plan.sheet.chapters, reading.first_lines, strict=True)
+    chapters = zip(plan.script.chapters, reading.first_lines, strict=True)
     return {
         "number": reading.number,
         "title": plan.script.title,
@@ -65,8 +65,8 @@ def script_of(reading: Reading) -> dict[str, Any]:
         "file": plan.story.name,
         "people": people_of(reading),
         "chapters": [
-            {"number": c.number, "title": c.title, "first": first, "lines": len(c.body), "length": clock(chapter_length(sheet))}
-            for c, sheet, first in chapters
+            {"number": c.number, "title": c.title, "first": first, "lines": len(c.body), "length": clock(plan.lengths[c.number])}
+            for c, first in chapters
         ],
         "lines": {
             "who": [number_of.get(line.speaker, 0) for line in reading.lines],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import json
 from collections.abc import Callable
@@ -108,8 +107,9 @@ class Api:
         mark = f'"{reading.number}-{hashlib.sha256(str(id(reading)).encode()).hexdigest()[:12]}"'
         if request.headers.get("if-none-match") == mark:
             return Response(status_code=304, headers={"etag": mark})
-        body = await run_sync(lambda: gzip.compress(json.dumps(answers.script_of(reading)).encode(), 1))
-        return Response(body, media_type="application/json", headers={"etag": mark, "content-encoding": "gzip"})
+        answer = await _json(lambda: answers.script_of(reading))
+        answer.headers["etag"] = mark
+        return answer
 
     async def line(self, request: Request) -> Response:
         """Why somebody says a line."""

@@ -154,7 +154,8 @@ def cast_of(reading: Reading, settings: Settings) -> dict[str, Any]:
             {
                 "name": name,
                 "line": own_line(reading, name),
-                "order": _in_order(people.get(name), reading, voices),
+                "order": [*dict.fromkeys([*(own := _own_pool(people.get(name), reading)), *voices])],
+                "pool": len(own),
                 "meets": _meets(name, talks.get(name, Counter()), labels),
             }
             for name in reading.names
@@ -163,12 +164,10 @@ def cast_of(reading: Reading, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _in_order(character: Character | None, reading: Reading, voices: Iterable[str]) -> list[str]:
-    """The voices of somebody's own pool first, then all others."""
-    pools = reading.settings.pools
-    own = pools.get(pool_name(character), ()) if character else ()
-    first = [voice_label(v, reading.plan.engine, reading.settings.names) for v in own]
-    return [*dict.fromkeys([*first, *voices])]
+def _own_pool(character: Character | None, reading: Reading) -> list[str]:
+    """The voices of somebody's own pool."""
+    pool = reading.settings.pools.get(pool_name(character), ()) if character else ()
+    return [*dict.fromkeys(voice_label(voice, reading.plan.engine, reading.settings.names) for voice in pool)]
 
 
 def _meets(name: str, near: Mapping[str, int], labels: Mapping[str, str]) -> dict[str, list[str]]:

@@ -3,6 +3,7 @@ the file."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from narrate.studio.reading import Reading, voice_label
 from narrate.units import printable, shortened
 
 _LONGEST_NAME, _SHOWN = 80, 28
+_MARKS_AROUND = re.compile(r"^[\"'“”„‟‘’‚‛«»‹›「」『』\s]+|[\"'“”„‟‘’‚‛«»‹›「」『』\s]+$")
 _DIRECTIONS: dict[str, tuple[Any, ...]] = {
     "take": (None, 1), "speed": (None, 1), "gain": (None, 0), "pause": (None,), "say": (None, ""), "style": (None, ""),
 }  # fmt: skip
@@ -68,7 +70,7 @@ def _say(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     line, name = _line(target, request), _new_name(request, "name")
     reading = target.reading
     lines = [line] if request.get("only") else reading.turn(line)
-    label = f"{shortened(reading.lines[line].text, _SHOWN)}: {reading.lines[line].speaker} → {name}"
+    label = f"{_quoted(reading.lines[line].text)}: {reading.lines[line].speaker} → {name}"
     return ChangeSet(label, tuple(_speaker(target, number, name) for number in lines))
 
 
@@ -76,7 +78,7 @@ def _confirm(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     """A doubtful line is right as it is: the same name is written for it."""
     line = _line(target, request)
     said = target.reading.lines[line]
-    return ChangeSet(f"{shortened(said.text, _SHOWN)}: {said.speaker}, confirmed", (_speaker(target, line, said.speaker),))
+    return ChangeSet(f"{_quoted(said.text)}: {said.speaker}, confirmed", (_speaker(target, line, said.speaker),))
 
 
 def _speaker(target: Target, line: int, name: str) -> Change:
@@ -93,7 +95,7 @@ def _direct(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     told = {what: request[what] for what in _DIRECTIONS if what in request}
     place = target.place("lines", key)
     there = value_at(target.tree, place)
-    label = f"{shortened(target.reading.lines[line].text, _SHOWN)}: {', '.join(f'{w} {v}' for w, v in told.items())}"
+    label = f"{_quoted(target.reading.lines[line].text)}: {', '.join(f'{w} {v}' for w, v in told.items())}"
     if isinstance(there, Mapping):
         return ChangeSet(label, tuple(_directed((*place, what), value, there.get(what)) for what, value in told.items()))
     given = {what: value for what, value in told.items() if value not in _DIRECTIONS[what]}
@@ -110,7 +112,7 @@ def _forget(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     """What was said of a line goes; narrate decides again."""
     line = _line(target, request)
     keys = [key for key in target.reading.own_keys(line) if key in target.table("lines")]
-    label = f"{shortened(target.reading.lines[line].text, _SHOWN)}: decided by narrate"
+    label = f"{_quoted(target.reading.lines[line].text)}: decided by narrate"
     return ChangeSet(label, tuple(Change(target.place("lines", key), remove=True) for key in keys))
 
 
@@ -257,6 +259,11 @@ _VERBS: dict[str, Callable[[Target, Mapping[str, Any]], ChangeSet]] = {
     "pronounce": _pronounce,
     "pause": _pause,
 }
+
+
+def _quoted(text: str) -> str:
+    """The first words of a line between one kind of quotation marks, whichever the story has, and whether or not both are shown."""
+    return f"“{shortened(_MARKS_AROUND.sub('', text) or text, _SHOWN)}”"
 
 
 def _line(target: Target, request: Mapping[str, Any]) -> int:

@@ -23,7 +23,9 @@ export async function compare(name, line = null) {
   const about = told.people.find((person) => person.name === name);
   const now = state.script.people.find((person) => person.name === name).voice;
   const options = [...new Set([now, ...about.order])].map((voice) => [voice, labelled(voice, about.meets[voice])]);
-  const other = about.order.find((voice) => voice !== now && !about.meets[voice]) ?? about.order.find((voice) => voice !== now);
+  const met = (voice) => about.meets[voice]?.length ?? 0;
+  const others = about.order.filter((voice) => voice !== now);
+  const other = others.filter((voice) => about.order.indexOf(voice) < about.pool).sort((one, two) => met(one) - met(two))[0] ?? others.find((voice) => !met(voice)) ?? others[0];
   const sides = [["A", now], ["B", other]].map(([letter, voice]) => side(letter, voice));
   let heard = "";
   const hear = (n) => sides[n].hear();

@@ -148,6 +148,8 @@ def test_the_projects_own_file_and_schema_are_true() -> None:
         ('engine: scratch\nnarrator: "woman-1\ncast:\n  Nina: man-1\n', "2:11: this quotation mark is never closed"),
         ("pools:\n  female: [woman-1, woman-2\nengine: scratch\n", "2:11: this [ … ] is never closed"),
         ("cast: {Nina: woman-1\nengine: scratch\n", "1:7: this { … } is never closed"),
+        ("engine: scratch\ncast: [\n  # so [it] goes on\n", "2:7: this [ … ] is never closed"),
+        ("pools: {female: [woman-1, , woman-2]}\n", "1:27: a value is missing before this sign"),
         ("stories:\n  x:\n    title: A Tale: of two\n", "3:18: a second colon"),
         ("engine: scratch\nengine: auto\n", "2:1: duplicate key: “engine” stands here twice"),
         ("narrator: @x\n", "1:11: a value cannot begin with @"),

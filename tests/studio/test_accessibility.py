@@ -51,6 +51,7 @@ KINDS: dict[str, dict[str, Any]] = {
 }
 
 
+COVERED = """document.querySelector(".side").getBoundingClientRect().top < document.getElementById("bar").offsetHeight"""
 TOO_WIDE = """[...document.querySelectorAll("html, dialog, .card, #bar, #player")]
   .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.outerHTML.slice(0, 100))"""
 
@@ -94,6 +95,8 @@ def test_axe_finds_nothing_while_a_line_is_heard_or_something_is_wrong(browser: 
         studio.voices.write_bytes(VOICES + b"    cast: [\r\n")
         page.locator("#problem").wait_for()
         assert "voices.yaml:" in page.locator("#problem").inner_text() and not violations(page)
+        page.evaluate("window.scrollTo(0, 9999)")
+        until(lambda: page.evaluate(COVERED) is False)
         studio.voices.write_bytes(VOICES)
         until(lambda: page.locator("#problem").count() == 0)
         studio.close()

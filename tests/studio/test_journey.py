@@ -49,7 +49,7 @@ def _a_line_found_by_ear_is_put_right_by_a_key_and_is_heard_otherwise(studio: St
     offered.wait_for()
     number = 1 + next(n for n, label in enumerate(offered.get_by_role("button").all_inner_texts()) if name in label)
     page.keyboard.press(str(number))
-    told(page, "Saved in voices.yaml")
+    told(page, "Saved in voices.yaml: “You hold it.”: ")
     assert name != before and wrong.locator(".who").inner_text() == name
     assert name.encode() in studio.voices.read_bytes()
     page.locator("#lines[aria-busy=false]").wait_for()
@@ -72,7 +72,9 @@ def _another_voice_is_chosen_by_listening_to_a_scene_with_one_and_the_other(stud
     page.goto(studio.address + "#/0/cast")
     page.get_by_role("button", name="Compare voices for Odile").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Voice B").get_by_role("combobox").select_option("old-woman")
+    other = dialog.get_by_label("Voice B").get_by_role("combobox")
+    assert re.match("(old-)?woman", other.input_value()), "one of her own pool, whomever she would meet"
+    other.select_option("old-woman")
     _heard(page, clips, "a")
     spoken = dialog.locator(".spoken")
     first = until(lambda: spoken.count() and spoken.inner_text())

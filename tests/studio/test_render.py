@@ -47,7 +47,9 @@ def test_the_studio_and_render_give_the_same_bytes(tmp_path: Path) -> None:
             assert studio.get(f"api/stories/0/clips/{cue['clip']}.wav").status == 200
         assert studio.post("api/renders", {"story": 0, "formats": ["mp3", "m4b", "lpf"]}).status == 202
         render = _ended(studio)
-        assert render["code"] == 0 and not render["message"] and len(render["chapters"]) == 2, render
+        assert render["code"] == 0 and not render["message"] and [chapter[0] for chapter in render["chapters"]] == ["1", "2"], (
+            render
+        )
         record = studio.get("api/stories/0/record").json
         files = record["files"]
         assert {name for name, _ in record["formats"]} == set(writer_names()) and record["formats"][0][0] == "mp3"

@@ -10,6 +10,7 @@ Place = tuple[int, int]
 """Line and column, counted from 0."""
 _PLAIN = re.compile(r"[^\s\"'\[{#&*!|>%@`-](?:[^:#]|:(?=\S))*$")
 """A line of words without a colon that ends a name."""
+_COMMENT = re.compile(r"(?:^|\s)#.*")
 _KEY = re.compile(r"\s*(?:\"[^\"]*\"|'[^']*'|[^:#\"'\s][^:#]*?)\s*:(?:\s|$)")
 
 
@@ -29,6 +30,8 @@ def explained(error: Any, text: str) -> tuple[Place | None, str]:
         return _end_of_word(begun or noticed, lines), _no_colon(lines[(begun or noticed)[0]])
     if "mapping values are not allowed" in problem:
         return _unexpected_colon(noticed, lines)
+    if "flow node" in (error.context or ""):
+        return _no_value(noticed, lines)
     if error.context and "flow" in error.context:
         bracket = "[ … ]" if "sequence" in error.context else "{ … }"
         return begun, f"this {bracket} is never closed, or a comma is missing in it"
@@ -52,6 +55,16 @@ def no_table(text: str) -> tuple[Place, str]:
     if re.match(r"\s*\w[\w -]*:\w", lines[number]):
         return _end_of_word((number, _indent(lines[number])), lines), _no_colon(lines[number])
     return (number, 0), "a table of settings is expected, such as “narrator: narrator”"
+
+
+def _no_value(noticed: Place, lines: list[str]) -> tuple[Place, str]:
+    """Nothing where a value is expected between brackets: the text ends there, or there is a comma too many."""
+    if "".join(lines[noticed[0] :])[noticed[1] :].strip():
+        return noticed, "a value is missing before this sign"
+    bare = (_COMMENT.sub("", line) for line in lines)
+    opened = ((number, column) for number, line in enumerate(bare) for column, sign in enumerate(line) if sign in "[{")
+    number, column = max(opened, default=noticed)
+    return (number, column), f"this {'[ … ]' if lines[number][column] == '[' else '{ … }'} is never closed"
 
 
 def _unexpected_colon(noticed: Place, lines: list[str]) -> tuple[Place, str]:

@@ -41,7 +41,7 @@ class Render:
             "revision": self.revision,
             "phase": self.phase,
             "share": round(share, 4),
-            "chapters": self.chapters,
+            "chapters": sorted(self.chapters, key=lambda chapter: int(chapter.partition(".")[0])),
             "message": self.message,
             "code": self.code,
         }

@@ -262,7 +262,7 @@ _VERBS: dict[str, Callable[[Target, Mapping[str, Any]], ChangeSet]] = {
 
 
 def _quoted(text: str) -> str:
-    """The first words of a line between one kind of quotation marks, whichever the story has, and whether or not both are shown."""
+    """The first words of a line between quotation marks, whichever the story has, and whether or not its last one is shown."""
     return f"“{shortened(_MARKS_AROUND.sub('', text) or text, _SHOWN)}”"
 
 

@@ -24,6 +24,7 @@ export function onChoice(heard) {
 listen((what) => {
   if (what === "script") {
     pending.clear();
+    followed.clear();
     for (const heard of shown) heard();
   }
 });

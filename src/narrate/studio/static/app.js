@@ -123,6 +123,7 @@ onShow((line) => {
 });
 player.addEventListener("fault", (event) => notice(event.detail, [], 30));
 window.addEventListener("hashchange", go);
+new ResizeObserver(() => document.documentElement.style.setProperty("--under-bar", `${bar.offsetHeight}px`)).observe(bar);
 bind(() => page);
 playerBar(document.getElementById("player"), () => page);
 

@@ -48,7 +48,7 @@ export function checkPage(main) {
     const around = [];
     for (let n = Math.max(0, line - AROUND); n <= Math.min(text.length - 1, line + AROUND); n++) {
       const name = state.script.people[who[n]].name;
-      around.push(coloured(h(n === line ? "p.asked" : "p", {}, h("b", { dir: "auto" }, name), h("span", { dir: "auto" }, text[n])), name));
+      around.push(coloured(h(n === line ? "p.asked" : "p", {}, h("b", { dir: "auto" }, name), "\u2002", h("span", { dir: "auto" }, text[n])), name));
     }
     const right = h("button.primary", { type: "button", onclick: yes }, `${told.speaker} is right `, h("kbd", {}, "Y"));
     box.replaceChildren(

@@ -56,10 +56,15 @@ export async function compare(name, line = null) {
     return { box, hear: () => play(lines), keep };
   }
 
-  const scene = lines.map((n) => coloured(h(n === own ? "p.own" : "p", {}, h("b", { dir: "auto" }, said(n)), h("span", { dir: "auto" }, shortened(state.script.lines.text[n], 140))), said(n)));
+  const scene = lines.map((n) => coloured(h(n === own ? "p.own" : "p", {}, h("b", { dir: "auto" }, said(n)), "\u2002", h("span", { dir: "auto" }, shortened(state.script.lines.text[n], 140))), said(n)));
   const made = openDialog(`A voice for ${name}`, h("div.context.scene", { tabindex: "0", role: "region", "aria-label": "The scene" }, ...scene), h("div.pair", {}, ...sides.map((one) => one.box)));
   made.querySelector(".own")?.scrollIntoView({ block: "center" });
-  const light = () => lines.forEach((n, place) => scene[place].classList.toggle("spoken", player.scene !== null && player.playing && player.line === n));
+  const light = () => {
+    const place = player.scene && player.playing ? lines.indexOf(player.line) : -1;
+    if (scene[place]?.classList.contains("spoken")) return;
+    scene.forEach((made, n) => made.classList.toggle("spoken", n === place));
+    scene[place]?.scrollIntoView({ block: "nearest" });
+  };
   player.addEventListener("change", light);
   made.addEventListener("close", () => {
     player.removeEventListener("change", light);

@@ -36,9 +36,14 @@ BLOCK = 4
 """Steps of a block."""
 _AT_ONCE, _SETTLING = 10, 0.25
 """Seconds weighted at a time, and before them so that the filters have settled: the slower rings for 20 ms."""
+_IN_CACHE = 2
+"""Seconds that a core's own memory holds: ten of 48 kHz take twice as long for each."""
 _LONGEST_LAG: Seconds = 0.0007
 _LONGEST_LOW_LAG: Seconds = 0.03
 """When the shelf and the high-pass have died away: after 15 samples at 22.05 kHz, and 31 of the coarse ones."""
+_COMPARED: Hertz = 12_000
+"""Of so many samples a second at least it is asked how alike they are to later ones, where all of a file is measured: with a
+quarter of those of 48 kHz the loudness of speech is within 0.01 LU of that with all, each tenth of a second within 0.1 dB."""
 _TIMES, REACH = 4, 12
 """A true peak is looked for at four times the rate, from so many samples to each side."""
 
@@ -66,27 +71,32 @@ def step_powers(blocks: Iterable[NDArray[Any]], rate: Hertz) -> Iterator[Powers]
         yield np.einsum("ij,ij->i", whole, whole, dtype=np.float64) / step
 
 
-def powers_at_once(sound: NDArray[Any], rate: Hertz) -> Powers:
+def powers_at_once(sound: NDArray[Any], rate: Hertz, every: int = 1) -> Powers:
     """As `step_powers`, of a sound that is at hand, by how alike it is to itself a few samples later (Wiener and Khinchin), which
-    takes a sixth of the time and is within 0.1 dB for speech. A thousand samples a second tell what the high-pass takes."""
+    takes a sixth of the time and is within 0.1 dB for speech. A thousand samples a second tell what the high-pass takes.
+
+    `every` so many samples one is asked how alike it is to those after it."""
     step = rate // STEPS
     whole = _fractions(sound[: len(sound) // step * step])
     coarse = _coarse(step)
     low: Floats = whole.reshape(-1, coarse) @ np.full(coarse, 1 / coarse, np.float32)
-    shelved = _likeness(whole, step, _lag_weights(_SHELF, rate, _LONGEST_LAG))
+    shelved = _likeness(whole, step, _lag_weights(_SHELF, rate, _LONGEST_LAG), every)
     kept = _likeness(low, step // coarse, _lag_weights(_HIGH_PASS, rate // coarse, _LONGEST_LOW_LAG))
     found: Powers = np.maximum(shelved + kept - _likeness(low, step // coarse, np.ones(1)), 0.0)
     return found
 
 
-def _likeness(sound: Floats, frame: int, weights: NDArray[np.float64]) -> Powers:
+def _likeness(sound: Floats, frame: int, weights: NDArray[np.float64], every: int = 1) -> Powers:
     """Of each frame: the weighted sum of its mean products with what is heard so many samples later."""
-    later = np.pad(sound, (0, len(weights)))
-    frames = sound.reshape(-1, frame)
+    count, reach = len(sound) // every, -(-len(weights) // every)
+    combs = np.zeros((every, count + reach), np.float32)
+    combs[:, :count] = sound.reshape(-1, every).T
+    frames = combs[0, :count].reshape(-1, frame // every)
     found: Powers = np.zeros(len(frames))
     for lag, weight in enumerate(weights):
-        found += weight * np.einsum("ij,ij->i", frames, later[lag : lag + len(sound)].reshape(-1, frame))
-    return found / frame
+        ahead, comb = divmod(lag, every)
+        found += weight * np.einsum("ij,ij->i", frames, combs[comb, ahead : ahead + count].reshape(frames.shape))
+    return found / frames.shape[1]
 
 
 @cache
@@ -96,9 +106,11 @@ def _coarse(step: int) -> int:
 
 
 def quick_powers(blocks: Iterable[NDArray[Any]], rate: Hertz) -> Iterator[Powers]:
-    """As `step_powers`, by `powers_at_once`."""
-    for block in gathered(blocks, _AT_ONCE * STEPS * (rate // STEPS)):
-        yield powers_at_once(block, rate)
+    """As `step_powers`, by `powers_at_once` and some _COMPARED samples a second."""
+    step = rate // STEPS
+    every = max(size for size in range(1, max(1, rate // _COMPARED) + 1) if step % size == 0)
+    for block in gathered(blocks, _IN_CACHE * STEPS * step):
+        yield powers_at_once(block, rate, every)
 
 
 @cache

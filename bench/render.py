@@ -2,6 +2,7 @@
 
     python bench/render.py ../shared/pdnc/MansfieldPark/novel_text.txt     render, render again, M4B; against the floor
     python bench/render.py --formats seeds/004_22c3a7f9a3b3bfbd.txt   Opus, FLAC and EPUB against their floors
+    python bench/render.py --formats --engine hibari STORY            the same with another engine, alone in one process
     python bench/render.py --usual seeds/004_22c3a7f9a3b3bfbd.txt     against the loop that people write today, 1×, 4×, 16×
 
 The floor drives the eSpeak NG library alone, in one process, one utterance after the other, and the encoder alone (lameenc, or
@@ -35,6 +36,7 @@ from narrate.audio.streams import ENCODERS
 from narrate.cli.common import settings
 from narrate.cli.progress import Quiet
 from narrate.edition import Edition
+from narrate.engines import load_engine
 from narrate.engines.espeak import espeak
 from narrate.engines.pyttsx3 import Pyttsx3Engine, speakable
 from narrate.model import Cue, Voice
@@ -46,9 +48,9 @@ from narrate.takes import TakeStore
 from narrate.writers import WrittenAtOnce, load_writer
 
 
-def plan_of(story: Path, folder: Path) -> Plan:
+def plan_of(story: Path, folder: Path, engine: str = ENGINE) -> Plan:
     """What narrate would do into a folder, with the takes in it."""
-    options = Options(out=folder / "bare", engine=ENGINE)
+    options = Options(out=folder / "bare", engine=engine)
     with closing(Planner(settings(None), options, TakeStore(folder / "takes"))) as planner:
         return planner.plan(story)
 
@@ -73,6 +75,17 @@ def bare_speech(cues: Iterable[Cue]) -> float:
         spent += time.perf_counter() - began
         heard.clear()
     return spent
+
+
+def spoken_alone(cues: Iterable[Cue], name: str) -> None:
+    """An engine in this process says one cue after the other, and nobody takes its sound."""
+    if name == ENGINE:
+        bare_speech(cues)
+        return
+    engine = load_engine(name)
+    for cue in cues:
+        engine.choose(cue.voice)
+        engine.synthesize(cue.text, cue.voice, lambda _: None)
 
 
 class Bare(WrittenAtOnce):
@@ -173,7 +186,7 @@ def against_the_floor(story: Path) -> None:
     print(f"\nall processes of the first render together: {peak:.0f} MB at most")
 
 
-def every_format(story: Path) -> None:
+def every_format(story: Path, engine: str) -> None:
     """First renders as Opus and FLAC against their floors, and as EPUB against the same sound alone: by the clock, and by what
     all processes take from all cores, which other work on the machine hardly changes. A proof that does nothing but decode is
     told apart: the floor has none."""
@@ -182,24 +195,25 @@ def every_format(story: Path) -> None:
     print(" render ÷ floor | processor time ÷ floor's | with decoding | of at most |\n|---" + "|---" * 10 + "|")
     with tempfile.TemporaryDirectory() as name:
         folder, spent = Path(name), {}
-        speech = alone(lambda: bare_speech(plan_of(story, folder / "opus").missing))
+        missing = plan_of(story, folder / "opus", engine).missing
+        speech = alone(lambda: spoken_alone(missing, engine))
         for kind in ("opus", "flac"):
-            wall, used = spent[kind] = told_apart(story, folder / kind, kind)
-            bare = bare_encoding(plan_of(story, folder / kind), folder / kind, kind).spent
+            wall, used = spent[kind] = told_apart(story, folder / kind, kind, engine)
+            bare = bare_encoding(plan_of(story, folder / kind, engine), folder / kind, kind).spent
             floor, decoding = speech + bare, alone(partial(decode_all, folder / kind))
             print(
                 f"| {kind} | {wall:.1f} | {used:.1f} | {speech:.1f} | {bare:.1f} | {decoding:.1f} | {floor / cores:.1f} "
                 f"| {wall / (floor / cores):.2f} | {used / floor:.2f} | {used / (floor + decoding):.2f} | 1.25 |"
             )
-        wall, used = told_apart(story, folder / "epub", "epub")
+        wall, used = told_apart(story, folder / "epub", "epub", engine)
         print(f"| epub | {wall:.1f} | {used:.1f} | | | | {spent['opus'][0]:.1f} (Opus alone) ", end="")
         print(f"| {wall / spent['opus'][0]:.2f} | {used / spent['opus'][1]:.2f} | | 1.15 |")
 
 
-def told_apart(story: Path, folder: Path, kind: str) -> tuple[float, float]:
+def told_apart(story: Path, folder: Path, kind: str, engine: str) -> tuple[float, float]:
     """A first render: seconds, and seconds of all cores together."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    wall, _, _ = render(story, folder, "--formats", kind, every=RARE)
+    wall, _, _ = render(story, folder, "--formats", kind, engine=engine, every=RARE)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
 
@@ -224,8 +238,12 @@ def main() -> None:
     parser.add_argument("story", type=Path)
     parser.add_argument("--usual", action="store_true")
     parser.add_argument("--formats", action="store_true")
+    parser.add_argument("--engine", default=ENGINE, help="of --formats")
     args = parser.parse_args()
-    (against_the_usual if args.usual else every_format if args.formats else against_the_floor)(args.story)
+    if args.formats:
+        every_format(args.story, args.engine)
+    else:
+        (against_the_usual if args.usual else against_the_floor)(args.story)
 
 
 if __name__ == "__main__":

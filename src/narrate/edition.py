@@ -29,6 +29,11 @@ class Sound(Protocol):
         ...
 
 
+def no_sound(_gain: Decibels = 0.0, _lower: Decibels = 0.0, /) -> Iterator[NDArray[np.int16]]:
+    """Of a track that is only asked what it is."""
+    return iter(())
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word as it is heard: seconds from the start of the chapter, and where it stands in the reading text."""
@@ -85,6 +90,8 @@ class Track:
     transcript: Callable[[], Transcript] = Transcript
     is_credits: bool = False
     """Whether it says what is not in the story."""
+    encoded: Path | None = None
+    """A file with this very sound as the format that is written encodes it, proofed; None where it is to be encoded."""
 
 
 @dataclass(frozen=True, slots=True)

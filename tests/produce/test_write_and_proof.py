@@ -58,6 +58,24 @@ def test_peaks_are_kept_in_what_a_book_is_bound_of(format_: str, track: Track, t
     assert found.true_peak <= -1 and -20 <= found.loudness <= -18
 
 
+@pytest.mark.parametrize(("first", "others"), [("epub", ["epub-words"]), ("epub-mp3", ["lpf", "mp3"])])
+def test_what_formats_encode_alike_is_encoded_once(first: str, others: list[str], track: Track, tmp_path: Path) -> None:
+    part = tmp_path / first / load_writer(first).part(1)
+    assert prepare_and_proof(load_writer(first), track, tmp_path / first / "A Book.epub", LISTENING) == []
+    rounds = len(MADE)
+    for name in others:
+        writer, alone, file = load_writer(name), tmp_path / "alone", Path(f"1.{name}")
+        for folder, encoded in ((tmp_path / name, part), (alone, None)):
+            own = replace(track, encoded=encoded, path=file)
+            if writer.per_chapter:
+                assert write_and_proof(writer, replace(edition(("One",)), tracks=(own,)), folder / file, LISTENING) == []
+            else:
+                assert prepare_and_proof(writer, own, folder / "A Book", LISTENING) == []
+        made = file if writer.per_chapter else writer.part(1)
+        assert (tmp_path / name / made).read_bytes() == (alone / made).read_bytes()
+    assert len(MADE) == rounds * (1 + len(others)), "those that were alone"
+
+
 @pytest.mark.parametrize(("format_", "kilobits"), [("epub", 24), ("epub-aac", 48)])
 def test_a_delivery_that_asks_for_more_bits_gets_them_in_an_epub_too(
     format_: str, kilobits: int, track: Track, tmp_path: Path

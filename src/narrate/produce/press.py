@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from narrate.captions import FORM, captions_of, webvtt
 from narrate.deliveries import delivery
-from narrate.edition import Edition, Track, Transcript
+from narrate.edition import Edition, Track, Transcript, no_sound
 from narrate.engines import load_engine
 from narrate.errors import LostTakeError
 from narrate.mastering import voice_gain
@@ -169,17 +169,24 @@ class Press:
             transcript=timed,
             is_credits=chapter in self.plan.credits,
         )
-        for writer in self.writers:
-            if writer in self._preparing:
-                self._prepare(writer, track, recipe + self.versions[writer.name])
-            elif writer.per_chapter:
-                own = replace(track, path=Path(f"{name}.{writer.extension}"))
-                self._write(
-                    writer, self._edition((own,)), f"{writer.name}/{name}.{writer.extension}", recipe + self.versions[writer.name]
-                )
+        self._deliver(track, recipe)
         self._cuts.forget(chapter)
         self.progress.chapter(self.plan.script.title, self._head(chapter), duration)
         return track
+
+    def _deliver(self, track: Track, recipe: str) -> None:
+        """A chapter in every format. What several would encode alike is encoded once: by one of them that prepares it bare."""
+        encoded: dict[str, Path] = {}
+        for writer in sorted(self.writers, key=lambda writer: writer not in self._preparing):
+            own = replace(track, encoded=encoded.get(writer.encoding))
+            own_recipe = recipe + self.versions[writer.name]
+            if writer in self._preparing:
+                part = self._prepare(writer, own, own_recipe)
+                if part and writer.encoding:
+                    encoded.setdefault(writer.encoding, part)
+            elif writer.per_chapter:
+                file = f"{track.path}.{writer.extension}"
+                self._write(writer, self._edition((replace(own, path=Path(file)),)), f"{writer.name}/{file}", own_recipe)
 
     def _with_progress(self, clips: Iterator[NDArray[np.int16]], share: float) -> Iterator[NDArray[np.int16]]:
         """The clips as they come, while progress is told how far they are; `share` is expected length against real length."""
@@ -224,8 +231,9 @@ class Press:
                 self.troubles += troubles
         self._recipes[file] = recipe
 
-    def _prepare(self, writer: Writer, track: Track, recipe: str) -> None:
-        """A chapter's part of a whole book's file, if there are parts and an interrupted render did not leave this one."""
+    def _prepare(self, writer: Writer, track: Track, recipe: str) -> Path | None:
+        """A chapter's part of a whole book's file, if there are parts and an interrupted render did not leave this one. The part,
+        where it is as it should be."""
         part = writer.part(track.number)
         file = f"{writer.name}/{part}"
         if part and not self.shelf.holds(file, recipe):
@@ -234,6 +242,8 @@ class Press:
                 if not troubles:
                     self.shelf.note(file, recipe)
                 self.troubles += troubles
+            part = "" if troubles else part
+        return self.plan.layout.path(file) if part else None
 
     def _recipe(self, chapter: Chapter[Cue], gains: dict[Voice, float]) -> str:
         return self._music.recipe(sound_recipe(chapter, gains, self._stand_ins, self.rate, self.delivery))
@@ -280,7 +290,7 @@ class Press:
     def _bound(self, writer: Writer) -> bool:
         """Whether the whole book's file is there already as it should be, all takes being there."""
         tracks = (
-            Track(number=n, title=self.titles[n], path=Path(self.names[n]), duration=0.0, rate=self.rate, sound=_unheard)
+            Track(number=n, title=self.titles[n], path=Path(self.names[n]), duration=0.0, rate=self.rate, sound=no_sound)
             for n in (chapter.number for chapter in self.plan.parts)
         )
         try:
@@ -288,7 +298,3 @@ class Press:
         except LostTakeError:
             return False
         return self.shelf.holds(self._book_file(writer), recipe)
-
-
-def _unheard(gain: Decibels = 0.0, lower: Decibels = 0.0) -> Iterator[NDArray[np.int16]]:
-    return iter(())

@@ -30,7 +30,7 @@ def write_and_proof(writer: Writer, edition: Edition, file: Path, delivery: Deli
         return []
 
     def write(gain: Decibels, lower: Decibels) -> Finding:
-        levelled = tuple(_levelled(track, gain, lower) for track in edition.tracks)
+        levelled = tuple(_levelled(writer, track, gain, lower) for track in edition.tracks)
         writer.write(replace(edition, tracks=levelled), file.parent)
         titles = None if writer.per_chapter else [track.title for track in edition.tracks]
         return proof(file, sum(track.duration for track in edition.tracks), titles, delivery.limits, quickly=True)
@@ -41,15 +41,15 @@ def write_and_proof(writer: Writer, edition: Edition, file: Path, delivery: Deli
 
 def prepare_and_proof(writer: Writer, track: Track, file: Path, delivery: Delivery) -> list[str]:
     """Prepare a chapter for a whole book's file, which lies in `file`, in the same way. Parts that are no sound files yet are not
-    heard: the whole book will be."""
+    heard: the whole book will be; nor are those that another format has encoded, which were."""
 
     def prepare(gain: Decibels, lower: Decibels) -> Finding:
-        writer.prepare(_levelled(track, gain, lower), folder)
+        writer.prepare(_levelled(writer, track, gain, lower), folder)
         return proof(part, track.duration, limits=delivery.limits, quickly=True)
 
     folder, part = file.parent, file.parent / writer.part(track.number)
-    if part.suffix not in SOUNDS | {".m4a"}:
-        writer.prepare(_levelled(track, 0.0, writer.overshoot), folder)
+    if track.encoded or part.suffix not in SOUNDS | {".m4a"}:
+        writer.prepare(_levelled(writer, track, 0.0, writer.overshoot), folder)
         return []
     found = _until_right(prepare, writer, delivery)
     return [f"{file}: “{track.title}” in it {trouble}" for trouble in found.troubles]
@@ -66,8 +66,10 @@ def _until_right(write: Callable[[Decibels, Decibels], Finding], writer: Writer,
     return found
 
 
-def _levelled(track: Track, gain: Decibels, lower: Decibels) -> Track:
+def _levelled(writer: Writer, track: Track, gain: Decibels, lower: Decibels) -> Track:
+    """The track so much louder, under so much lower a ceiling. What is encoded already serves for a first try alone."""
+
     def sound(more: Decibels = 0.0, less: Decibels = 0.0) -> Iterator[NDArray[np.int16]]:
         return track.sound(gain + more, lower + less)
 
-    return replace(track, sound=sound)
+    return replace(track, sound=sound, encoded=track.encoded if (gain, lower) == (0.0, writer.overshoot) else None)

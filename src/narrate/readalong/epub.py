@@ -8,7 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from narrate.audio.encode import Coding, bind_m4b
-from narrate.audio.mp3 import write_mp3
 from narrate.edition import Edition, Track
 from narrate.readalong import fresh, own, store
 from narrate.readalong.chapters import Chapter, transcript_file
@@ -17,7 +16,7 @@ from narrate.readalong.navigation import Link, Navigation
 from narrate.readalong.overlay import Sounding, smil, total_duration
 from narrate.readalong.package import CONTAINER, PAGE, SMIL, Item, Package, Reference, identifier
 from narrate.writers import Place, finished_file
-from narrate.writers.encoding import encode
+from narrate.writers.encoding import encode, encode_mp3
 from narrate.writers.zipped import Zipped
 
 PARTS = ".parts"
@@ -40,6 +39,7 @@ class EpubWriter:
     per_chapter = False
     share = _KILOBITS / _USUAL_KILOBITS
     overshoot = 1.6
+    encoding = "opus in epub"
     version = "epub-7"
     sound, kind = "opus", "audio/ogg; codecs=opus"
     by_word = False
@@ -126,10 +126,11 @@ class EpubMp3Writer(EpubWriter):
     version = "epub-mp3-7"
     share = 1.0
     overshoot = 0.0
+    encoding = "mp3"
     sound, kind = "mp3", "audio/mpeg"
 
     def _encode(self, path: Path, track: Track) -> None:
-        write_mp3(path, track.sound(), track.rate, track.kilobits)
+        encode_mp3(path, track)
 
 
 class EpubAacWriter(EpubWriter):
@@ -140,6 +141,7 @@ class EpubAacWriter(EpubWriter):
     version = "epub-aac-4"
     share = _AAC_KILOBITS / _USUAL_KILOBITS
     overshoot = 0.0
+    encoding = ""
     sound, kind = "m4a", "audio/mp4"
 
     def _encode(self, path: Path, track: Track) -> None:

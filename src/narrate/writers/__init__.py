@@ -47,6 +47,10 @@ class Writer(Protocol):
     """What its encoder usually adds to true peaks beyond what a delivery's ceiling leaves room for: so much lower is the ceiling
     from the beginning, that few chapters have to be encoded twice."""
 
+    encoding: str
+    """What its sound has in common with that of other formats: of two that say the same, the bytes are the same. Empty for one
+    that shares with none."""
+
     def part(self, number: int) -> str:
         """Where, below a directory, `prepare` puts a chapter; empty for a format that prepares nothing."""
         ...
@@ -71,6 +75,7 @@ class WrittenAtOnce:
     per_chapter = True
     share = 1.0
     overshoot = 0.0
+    encoding = ""
 
     def part(self, number: int) -> str:
         """Chapters wait as takes."""

@@ -6,9 +6,9 @@ import json
 import shutil
 from pathlib import Path
 
-from narrate.audio.mp3 import write_mp3
 from narrate.edition import Edition, Track
 from narrate.writers import Place, finished_file
+from narrate.writers.encoding import encode_mp3
 from narrate.writers.manifest import CONTENTS, COVER, MANIFEST, contents_page, manifest
 from narrate.writers.zipped import Zipped
 
@@ -24,6 +24,7 @@ class LpfWriter:
     per_chapter = False
     share = 1.0
     overshoot = 0.0
+    encoding = "mp3"
     version = "lpf-2"
 
     def part(self, number: int) -> str:
@@ -33,7 +34,7 @@ class LpfWriter:
     def prepare(self, track: Track, directory: Path) -> None:
         """Encode a chapter."""
         with finished_file(directory / self.part(track.number)) as path:
-            write_mp3(path, track.sound(), track.rate, track.kilobits)
+            encode_mp3(path, track)
 
     def write(self, edition: Edition, directory: Path) -> list[Path]:
         """`<title>.lpf` in the directory, out of the chapters that are prepared there; the others are prepared now."""

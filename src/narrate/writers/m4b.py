@@ -29,6 +29,7 @@ class M4bWriter:
     per_chapter = False
     share = 1.0
     overshoot = 0.0
+    encoding = ""
     version = "m4b-3"
 
     def part(self, number: int) -> str:

@@ -12,6 +12,7 @@ from narrate.audio.mp3 import write_mp3
 from narrate.edition import Edition
 from narrate.writers import WrittenAtOnce, finished_file
 from narrate.writers.credits import GENRE, Credits
+from narrate.writers.encoding import encode_mp3
 
 id3: Any = importlib.import_module("mutagen.id3")
 _frames: Any = importlib.import_module("mutagen.id3._tags")
@@ -28,7 +29,7 @@ class Mp3Writer(WrittenAtOnce):
 
     name = "mp3"
     label = "MP3, a file a chapter"
-    extension = "mp3"
+    extension = encoding = "mp3"
     version = "mp3-3"
 
     def write(self, edition: Edition, directory: Path) -> list[Path]:
@@ -37,7 +38,7 @@ class Mp3Writer(WrittenAtOnce):
         for track in edition.tracks:
             path = directory / track.path
             with finished_file(path) as part:
-                write_mp3(part, track.sound(), track.rate, track.kilobits)
+                encode_mp3(part, track)
                 tags = _tags(edition, track.title, edition.position(track))
                 _save(tags, part)
             written.append(path)

@@ -73,6 +73,11 @@ class _Place:
         return self.earlier or self.layout
 
 
+def fingerprinted(voice: Voice) -> Voice:
+    """The voice that its engine is asked the fingerprint of: how a sentence ends matters to the engines that heed it."""
+    return unperformed(voice if voice.engine in HEEDING else replace(voice, ending=""))
+
+
 class Planner:
     """Makes plans for one run. Asks each engine once for the fingerprint of each voice."""
 
@@ -223,7 +228,7 @@ class Planner:
 
     def _print(self, voice: Voice) -> str:
         """Its engine's fingerprint of a voice, however it speaks."""
-        plain = unperformed(voice if voice.engine in HEEDING else replace(voice, ending=""))
+        plain = fingerprinted(voice)
         if plain not in self._prints:
             self._prints[plain] = self._booth(voice.engine).fingerprint(plain)
         return self._prints[plain]

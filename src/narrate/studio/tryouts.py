@@ -12,15 +12,19 @@ from typing import Any
 from narrate import spoken
 from narrate.config import Settings
 from narrate.cues.cutting import sentences
+from narrate.engines import HEEDING
 from narrate.errors import ConfigError
 from narrate.model import Cue, Voice
+from narrate.produce.planning import fingerprinted
 from narrate.studio.answers import cue_json
 from narrate.studio.reading import Reading, clip_name
-from narrate.takes import take_key, unperformed
+from narrate.takes import take_key
 from narrate.units import shortened
 
 _MOST_LINES, _MOST_CLIPS, _LONGEST = 24, 600, 300
 """Lines of a scene, clips that are remembered, and characters of a sentence in which a word is tried."""
+_OF_ITS_SENTENCE = ("ending", "stressed", "before", "after")
+"""What some engines heed of the sentence in which something is said."""
 
 
 class Tryouts:
@@ -54,9 +58,25 @@ class Tryouts:
         if not lines:
             raise ConfigError("There is nothing to hear.")
         voice = settings.voice(str(request.get("voice")), reading.plan.engine)
-        mark = self._mark(voice)
+        self._mark(voice)  # told now if there is no such voice, whoever speaks
         cues = [cue for line in lines for cue in reading.cues[line]]
-        return [_in(voice, cue, mark) if cue.speaker == request.get("who") else cue for cue in cues]
+        return [self._in(voice, cue) if cue.speaker == request.get("who") else cue for cue in cues]
+
+    def _in(self, voice: Voice, cue: Cue) -> Cue:
+        """A cue in another voice, which acts as the own one does: as it will be when the voice is kept."""
+        said = cue.spoken_with
+        sentence = {name: getattr(said, name) for name in _OF_ITS_SENTENCE} if voice.engine in HEEDING else {}
+        spoken_with = replace(
+            voice,
+            speed=round(voice.speed * said.speed / cue.voice.speed, 4),
+            gain=round(voice.gain + said.gain - cue.voice.gain, 2),
+            manner=said.manner,
+            acted=said.acted,
+            take=said.take,
+            **sentence,
+        )
+        performed = None if spoken_with == voice else spoken_with
+        return replace(cue, voice=voice, performed=performed, key=self._key(cue.text, spoken_with))
 
     def _word(self, reading: Reading, request: Mapping[str, Any]) -> list[Cue]:
         """A sentence with a word, said otherwise."""
@@ -65,32 +85,21 @@ class Tryouts:
         if found is None:
             raise ConfigError(f"“{shortened(word, 40)}” does not stand in this story.")
         line, sentence = found
-        cue = reading.cues[line][0]
+        cue = next((cue for cue in reading.cues[line] if cue.shown == sentence), reading.cues[line][0])
         settings = reading.settings.pronounce
         pronounce = {**settings, word: said} if said else {key: value for key, value in settings.items() if key != word}
         text = spoken.say(sentence, pronounce, language=reading.plan.script.language)
-        return [replace(cue, text=text, shown=sentence, pause=0.0, key=take_key(text, cue.spoken_with, self._mark(cue.voice)))]
+        return [replace(cue, text=text, shown=sentence, pause=0.0, key=self._key(text, cue.spoken_with))]
+
+    def _key(self, text: str, voice: Voice) -> str:
+        return take_key(text, voice, self._mark(voice))
 
     def _mark(self, voice: Voice) -> str:
         """The engine's fingerprint of a voice. Raises EngineError where there is no such voice."""
-        plain = unperformed(voice)
+        plain = fingerprinted(voice)
         if plain not in self._marks:
             self._marks[plain] = self._fingerprint(plain)
         return self._marks[plain]
-
-
-def _in(voice: Voice, cue: Cue, mark: str) -> Cue:
-    """A cue in another voice, which acts as the own one does."""
-    said = cue.performed
-    performed = said and replace(
-        voice,
-        speed=round(voice.speed * said.speed / cue.voice.speed, 4),
-        gain=round(voice.gain + said.gain - cue.voice.gain, 2),
-        manner=said.manner,
-        acted=said.acted,
-        take=said.take,
-    )
-    return replace(cue, voice=voice, performed=performed, key=take_key(cue.text, performed or voice, mark))
 
 
 def _place(reading: Reading, word: str) -> tuple[int, str] | None:

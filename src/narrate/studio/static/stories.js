@@ -12,6 +12,7 @@ export function storiesPage(main) {
         h("h2", {}, h("a", { href: `#/${story.id}/script`, dir: "auto" }, story.title)),
         story.author ? h("p.soft", { dir: "auto" }, `by ${story.author}`) : null,
         h("p.facts", {}, ...facts(story)),
+        h("p.small.soft", { dir: "auto" }, story.file),
         story.trouble ? h("p.fault", {}, story.trouble) : null,
       ),
     );
@@ -27,11 +28,10 @@ export function storiesPage(main) {
 }
 
 function facts(story) {
-  if (story.number === undefined) return [h("span", {}, story.deciding ? "being read …" : "not read yet"), h("span", {}, story.file)];
+  if (story.number === undefined) return [h("span", {}, story.deciding ? "being read …" : "not read yet")];
   return [
     h("span", {}, counted(story.chapters, "chapter")),
     h("span", {}, story.doubtful ? `${story.doubtful.toLocaleString("en")} to check` : "nothing to check"),
     h("span", {}, story.to_record ? `${story.to_record.toLocaleString("en")} to record` : "all recorded"),
-    h("span", {}, story.file),
   ];
 }

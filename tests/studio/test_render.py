@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from narrate.produce.shelf import LOCK, locked
+from narrate.studio.rendering import Render
 from narrate.writers import writer_names
 from tests.conftest import PROJECT
 from tests.studio.runs import TALE, Studio
@@ -67,6 +68,16 @@ def test_the_studio_and_render_give_the_same_bytes(tmp_path: Path) -> None:
     subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
     made = _bytes(tmp_path / "output")
     assert made and made == _bytes(tmp_path / "other")
+
+
+def test_finished_chapters_are_listed_in_their_order() -> None:
+    finished = ["10. Home", "Opening Credits", "2 Boats and a Raft", "1. Away"]
+    assert Render(0, "", chapters=finished).as_json()["chapters"] == [
+        "1. Away",
+        "2 Boats and a Raft",
+        "10. Home",
+        "Opening Credits",
+    ]
 
 
 def test_a_render_is_stopped_and_goes_on(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import math
+import re
 import signal
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,10 +43,16 @@ class Render:
             "revision": self.revision,
             "phase": self.phase,
             "share": round(share, 4),
-            "chapters": sorted(self.chapters, key=lambda chapter: int(chapter.partition(".")[0])),
+            "chapters": sorted(self.chapters, key=_place),
             "message": self.message,
             "code": self.code,
         }
+
+
+def _place(chapter: str) -> float:
+    """The number that a chapter's name begins with; credits have none and come last."""
+    number = re.match(r"\d+", chapter)
+    return int(number[0]) if number else math.inf
 
 
 class Renders:

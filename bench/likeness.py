@@ -31,14 +31,18 @@ HEAD = (
 )
 
 
+TUNED = {"hibari": {"woman-3-1": Voice("hibari", "woman-3", pitch=-1)}}
+"""Voices that voices.yaml tunes in pitch or timbre, as likeness.py calls them."""
+
+
 def faces(encoder: dict[str, Any], engine: str) -> dict[str, Any]:
     """Every voice's portrait, `(256,)`, of length 1."""
     found = {}
     with Booth(engine) as booth:
-        for name in PALETTE:
+        for name, voice in ({name: Voice(engine, name) for name in PALETTE} | TUNED.get(engine, {})).items():
             sums = np.zeros(256)
             for text in TEXTS:
-                sound, rate = booth.speak(text, Voice(engine, name))
+                sound, rate = booth.speak(text, voice)
                 loud = sound.astype(np.float32) / (1.25 * max(1.0, float(np.abs(sound).max())))
                 sums = sums + embed(encoder, resample_poly(loud, RATE, rate).astype(np.float32))
             found[name] = sums / np.linalg.norm(sums)
@@ -55,7 +59,7 @@ def main() -> None:
     encoder = weights(args.encoder)
     for engine in args.engines:
         made = faces(encoder, engine)
-        known[engine] = {f"{a} {b}": round(float(made[a] @ made[b]), 2) for a, b in combinations(PALETTE, 2)}
+        known[engine] = {f"{a} {b}": round(float(made[a] @ made[b]), 2) for a, b in combinations(made, 2)}
         rows = [f"[{name}]\n" + "\n".join(f'"{pair}" = {like}' for pair, like in known[name].items()) for name in sorted(known)]
         TABLE.write_text(HEAD + "\n" + "\n\n".join(rows) + "\n", encoding="utf-8")
 

@@ -200,6 +200,9 @@ def test_who_sounds_alike_is_told_with_the_number() -> None:
 
 
 def test_a_voice_is_like_itself_and_nothing_is_known_of_other_engines() -> None:
+    lower = Voice("hibari", "woman-3", pitch=-1)
+    assert likeness(lower, hibari("woman-2")) < likeness(hibari("woman-3"), hibari("woman-2")), "measured as it is tuned"
+    assert likeness(Voice("hibari", "woman-3", pitch=-9), hibari("woman-2")) == likeness(hibari("woman-3"), hibari("woman-2"))
     assert likeness(voice("man-1"), Voice("scratch", "man-1", pitch=2)) == 1.0
     assert likeness(hibari("man-1"), voice("man-1")) == 0.0
     assert (

@@ -13,13 +13,21 @@ ALIKE = 0.8
 
 
 def likeness(one: Voice, other: Voice) -> float:
-    """0 to 1: 1 for one voice, however it is tuned, 0 where nothing was measured."""
+    """0 to 1: 1 for one voice, however it is tuned, 0 where nothing was measured. A tuned voice is as alike as it was measured to
+    be; where it was not, as the voice that it is tuned from."""
     if (one.engine, one.name) == (other.engine, other.name):
         return 1.0
     if one.engine != other.engine:
         return 0.0
     table = _measured().get(one.engine, {})
-    return table.get(f"{one.name} {other.name}", table.get(f"{other.name} {one.name}", 0.0))
+    pairs = [(a, b) for a in _labels(one) for b in _labels(other)]
+    return next((table[key] for a, b in pairs for key in (f"{a} {b}", f"{b} {a}") if key in table), 0.0)
+
+
+def _labels(voice: Voice) -> tuple[str, ...]:
+    """What the table may call a voice: "woman-3-1" (a semitone lower), "woman-2x1.03" (a longer vocal tract), its plain name."""
+    tuned = voice.name + (f"{voice.pitch:+g}" if voice.pitch else "") + (f"x{voice.timbre:g}" if voice.timbre != 1 else "")
+    return tuple(dict.fromkeys((tuned, voice.name)))
 
 
 @cache

@@ -26,7 +26,7 @@ from typing import Any
 import numpy as np
 
 from narrate.errors import DiskError
-from narrate.manners import ACTING, CONTINUING, STRESS
+from narrate.manners import ACTING, CONTINUING, PERFORMING, STRESS
 from narrate.model import Take, Voice
 from narrate.sandbox import is_running
 from narrate.units import Seconds
@@ -60,6 +60,8 @@ def take_keys(voice: Voice, fingerprint: str) -> Callable[[str], str]:
         after += [round(voice.timbre, 4), round(voice.range, 4)]
     if voice.manner != "plain":
         after += ["acted", ACTING.get(voice.manner, 1), voice.manner, round(voice.acted, 3)]
+    if voice.engine in PERFORMING and (voice.manner != "plain" or voice.take > 1):
+        after += ["performed", PERFORMING[voice.engine]]
     if voice.stressed:
         after += ["stressed", STRESS, voice.stressed]
     if voice.before or voice.after:

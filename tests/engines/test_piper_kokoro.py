@@ -12,7 +12,6 @@ import pytest
 from narrate.bank import install as bank
 from narrate.engines import load_engine
 from narrate.engines.booth import Booth
-from narrate.engines.piper import lengthened
 from narrate.errors import EngineError
 from narrate.model import Voice
 from tests import tiny
@@ -62,8 +61,17 @@ def test_a_piper_voice_of_another_speed_is_another_take_and_its_own_speed_the_ol
     engine = load_engine("piper")
     plain, fast = Voice("piper", "one"), Voice("piper", "one", speed=1.2)
     assert engine.fingerprint(plain) != engine.fingerprint(fast)
-    assert lengthened(1.0) == 1
-    assert lengthened(1.4) > 1.4 and lengthened(0.7) < 0.7, "blanks and rounding do not move along"
+
+
+def test_a_kokoro_voice_of_another_speed_is_another_take_and_its_own_speed_the_old_one(shelf: Path) -> None:
+    tiny.kokoro(shelf / "kokoro/kokoro-int8", ["af_heart"])
+    tiny.shelve(shelf / "kokoro/kokoro-int8", "kokoro")
+    engine = load_engine("kokoro")
+    plain, fast = Voice("kokoro", "af_heart"), Voice("kokoro", "af_heart", speed=1.2)
+    assert engine.fingerprint(plain) != engine.fingerprint(fast)
+    with Booth("kokoro") as booth:
+        long, short = (len(booth.speak("Come in, and shut the door.", voice)[0]) for voice in (plain, fast))
+    assert short < long
 
 
 def test_the_palette_gives_women_women_and_men_men_where_there_are_such_voices(shelf: Path) -> None:
@@ -71,8 +79,8 @@ def test_the_palette_gives_women_women_and_men_men_where_there_are_such_voices(s
         tiny.piper(shelf / "piper" / name, name)
         tiny.shelve(shelf / "piper" / name, "piper", gender)
     told = {e.palette: (e.note, e.gender) for e in load_engine("piper").voices() if e.palette}
-    assert told["narrator"] == ("bert", "male")
-    assert {told["woman-1"][0], told["woman-2"][0]} == {"anna", "cora"}
+    assert told["narrator"] == ("bert, pace 0.9", "male")
+    assert {told["woman-1"][0], told["woman-2"][0]} == {"anna, pace 0.9", "cora, pace 0.9"}
     assert told["girl"][1] == "female" and told["man-2"][1] == "male"
 
 

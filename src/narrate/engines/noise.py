@@ -7,7 +7,6 @@ sources of noise is replaced by the beginning of one table of normal numbers, in
 from __future__ import annotations
 
 import importlib
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,10 +16,9 @@ NUMBERS = 1 << 20
 """In the table; a longer sound goes through it again. Piper takes 192 for each hundredth of a second: a minute's worth."""
 
 
-def stilled(model: Path) -> bytes:
-    """The network in a file, with the same noise for every cue. Raises what the onnx library raises for a bad file."""
+def make_still(network: Any) -> None:
+    """Change an onnx network, in place, so that it has the same noise for every cue."""
     onnx: Any = importlib.import_module("onnx")
-    network = onnx.load(str(model))
     nodes = []
     for node in network.graph.node:
         nodes += _from_table(onnx.helper, node) if node.op_type == "RandomNormalLike" else [node]
@@ -34,8 +32,6 @@ def stilled(model: Path) -> bytes:
             onnx.numpy_helper.from_array(np.asarray(value, getattr(value, "dtype", np.int64)), name)
             for name, value in constants.items()
         )
-    made: bytes = network.SerializeToString()
-    return made
 
 
 def _from_table(helper: Any, node: Any) -> list[Any]:

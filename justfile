@@ -39,7 +39,7 @@ bench NOVEL:
 
 # plans after 200 random changes of voices.yaml against plans from nothing, in each of STORIES
 replan *STORIES:
-    {{python}} tools/replan.py {{STORIES}}
+    OPENBLAS_NUM_THREADS=1 {{python}} tools/replan.py {{STORIES}}
 
 # every file of these rendered books, opened by other people's programs; apt and npm bring more of them
 validate *BOOKS:

@@ -37,6 +37,10 @@ bench NOVEL:
     {{python}} bench/length.py seeds/000_d9976fa03d9e50f4.txt
     {{python}} bench/render.py --usual seeds/004_22c3a7f9a3b3bfbd.txt
 
+# a page to hear each remedy before and after, in ten minutes: bench/listening.html
+listening STORY="seeds/004_22c3a7f9a3b3bfbd.txt":
+    {{python}} bench/listening.py {{STORY}} bench/listening.html --engine hibari
+
 # plans after 200 random changes of voices.yaml against plans from nothing, in each of STORIES
 replan *STORIES:
     OPENBLAS_NUM_THREADS=1 {{python}} tools/replan.py {{STORIES}}

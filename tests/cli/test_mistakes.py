@@ -93,3 +93,11 @@ def test_naughty_strings_as_titles_authors_chapters_and_text_of_rendered_books(t
     assert "\x1b" not in done.stdout + done.stderr
     assert len(list((tmp_path / "output").rglob("*.m4b"))) == len(strings)
     assert {path.name for path in tmp_path.iterdir()} == {"stories", "output"}
+
+
+def test_a_name_with_a_line_end_is_told_in_one_line(folder: Path) -> None:
+    (folder / "in").mkdir()
+    (folder / "in" / "a\nb.fb2").write_text("no book")
+    for words, code in ((["script", "no\nway.txt"], 3), (["script", "in"], 3), (["script", "road.txt", "--voices=v\nv.yaml"], 2)):
+        told = narrate(folder, *words, code=code).stderr
+        assert told.count("\n") == 1 and "＼n" in told

@@ -48,10 +48,11 @@ def main() -> None:
 
 def _tell(error: NarrateError) -> int:
     """Print an error; its exit code."""
+    from narrate.cli.common import with_escaped_names
     from narrate.cli.display import complain
 
     with contextlib.suppress(OSError):
-        complain(str(error))
+        complain(with_escaped_names(str(error), sys.argv[1:]))
     with contextlib.suppress(OSError, ValueError):
         sys.stdout.flush()
         return error.exit_code

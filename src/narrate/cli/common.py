@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import json
+import os
 import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -95,6 +98,19 @@ def from_stdin() -> Path:
 def without_stdin_folder(text: str) -> str:
     """A message about standard input without the folder that it was put into."""
     return re.sub(r"\S+/(?=standard input)", "", text)
+
+
+def with_escaped_names(text: str, words: Sequence[str]) -> str:
+    """A message with escapes for the line ends and other control characters of files that these words of a command name,
+    and of those in its folders."""
+    paths = [Path(word.partition("=")[2] if word.startswith("--") else word) for word in words]
+    names = {str(path) for path in paths}
+    for path in paths:
+        with contextlib.suppress(OSError, ValueError):
+            names.update(entry.name for entry in os.scandir(path))
+    for name in sorted((name for name in names if not name.isprintable()), key=len, reverse=True):
+        text = text.replace(name, "".join(c if c.isprintable() else repr(c)[1:-1] for c in name))
+    return text
 
 
 def print_json(value: Any) -> None:

@@ -35,6 +35,8 @@ a few strays are no noise."""
 _MEANINGLESS, _LAYOUT = frozenset({"Cc", "Cn", "Co", "Cs"}), frozenset("\t\n\v\f\r\x1a\x1b\x85")
 _EDGE = 64
 """Bytes at the beginning and at the end of a file, which look like the rest of it if it is UTF-16."""
+_WIDE_SIGNS, _USUAL = frozenset("«»\u2010–—‘’“”„…№\xa0"), 0.97
+"""Signs of prose beside letters and ASCII, and the share of a text that they and the letters make."""
 _SURROGATE = re.compile(rb"\xed[\xa0-\xbf][\x80-\xbf]")
 _LOST = "â€\ufffd"
 """A closing quotation mark whose last byte the earlier conversion could not show: nothing else in prose ends up so."""
@@ -154,7 +156,7 @@ def _is_noise(text: str) -> bool:
 
 
 def _utf16(raw: bytes) -> str | None:
-    """UTF-16 without a mark shows as NULs in every second byte of Western text."""
+    """UTF-16 without a mark shows as NULs in every second byte of Western text, and as letters of one script elsewhere."""
     head = raw[:4000]
     if len(head) < 4:
         return None
@@ -164,7 +166,15 @@ def _utf16(raw: bytes) -> str | None:
     for name, high in (("utf-16-le", 1), ("utf-16-be", 0)):
         if all(_has_nuls(piece[high::2], piece[1 - high :: 2]) for piece in pieces):
             return name
-    return None
+    return next((name for name in ("utf-16-le", "utf-16-be") if _is_wide(head.decode(name, "ignore"))), None)
+
+
+def _is_wide(text: str) -> bool:
+    """Whether bytes that were read as UTF-16 are Greek, Cyrillic, Hebrew, Arabic or Indic text: their letters' upper bytes are
+    control characters elsewhere."""
+    letters = sum("\u0370" <= c < "\u0e00" for c in text)
+    signs = sum(c in _WIDE_SIGNS or "\n" <= c < "\x7f" for c in text)
+    return letters > signs and letters + signs > _USUAL * len(text)
 
 
 def _has_nuls(high: bytes, low: bytes) -> bool:

@@ -19,21 +19,12 @@ SETTINGS = "settings of the file"
 COMMENT = "comment"
 _FRONT = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _FIELD = re.compile(r"^(?P<key>[a-z][\w-]*):[ \t]*(?P<line>[^\n]*)(?P<list>(?:\n[ \t]*-[ \t]+[^\n]*)*)", re.M | re.I)
-_NESTING = 200
-"""Levels, two of which a list has; what lies deeper the library would drop."""
 _DEEP = re.compile(
     r"^(?![ \t]*([-*])(?:[ \t]*\1)*[ \t]*$)[ \t]*(?:(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|>[ \t]*)){60,}|^[ \t]{150,}", re.M
 )
 """What opens so many lists and quotations at once means none of them; a rule of stars does."""
-_BRACKET = re.compile(r"\\.|[\[\]]|\n[ \t]*\n", re.S)
-_MOST_BRACKETS = 8
-"""In each other; the library looks through all that is open at each, and a link in a link is none."""
-_ADDRESS = 200
-"""Characters of a link's address or title: one definition may serve thousands of links."""
-_HIDDEN = {"[": "\ufdd0", "]": "\ufdd1"}
 _OPENS = "\ufdd2"
-"""Stands for an angle bracket that is text. (An escaped one would be a token of its own, half a kilobyte.)"""
-_SHOWN = str.maketrans({hidden: sign for sign, hidden in _HIDDEN.items()} | {_OPENS: "&lt;"})
+"""Stands for an angle bracket that is text, in code too, where an escaped one would be told as it is written."""
 _TEXT_ENDINGS = (".txt", ".text")
 _HEADED = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*#{1,3}[ \t]+\S[^\n]*\n[ \t\r]*\n")
 _ADJACENT_LINES = re.compile(rb"\S[^\n]*\n[ \t]*\S")
@@ -61,7 +52,8 @@ class MarkdownReader:
 
     def read(self, path: Path, encoding: str | None = None) -> Manuscript:
         """The reading text, without the signs of markup; offsets count in it."""
-        from markdown_it import MarkdownIt
+        from cmarkgfm import markdown_to_html
+        from cmarkgfm.cmark import Options
 
         text, notes = text_of(path, encoding)
         refuse_scraps(text.split("\n"), path)
@@ -75,11 +67,7 @@ class MarkdownReader:
         aside = [Part("paragraph", found[1].strip(), skipped=why) for pattern, why in _ASIDE for found in pattern.finditer(story)]
         for pattern, _ in _ASIDE:
             story = pattern.sub("", story)
-        library = MarkdownIt("commonmark", {"html": True, "maxNesting": _NESTING})
-        tokens = library.parse(_hide_deep_brackets(_OTHER_TAG.sub(_OPENS, story)))
-        for token in (inner for outer in tokens for inner in outer.children or ()):
-            token.attrs = {name: str(value)[:_ADDRESS] for name, value in token.attrs.items()}
-        markup = library.renderer.render(tokens, library.options, {}).translate(_SHOWN)
+        markup = markdown_to_html(_OTHER_TAG.sub(_OPENS, story), Options.CMARK_OPT_UNSAFE).replace(_OPENS, "&lt;")
         parts = [*levelled(parts_of(tree_of(markup))), *aside]
         if front and front[1].strip():
             parts.insert(0, Part("paragraph", front[1].strip(), skipped=SETTINGS))
@@ -103,19 +91,6 @@ class MarkdownReader:
             ),
         )
         return compose(book, parts)
-
-
-def _hide_deep_brackets(text: str) -> str:
-    """The text with other signs for brackets that stand in so many others, which `_SHOWN` turns back."""
-    depth = 0
-
-    def told(match: re.Match[str]) -> str:
-        nonlocal depth
-        sign = match[0]
-        depth = max(0, depth + {"[": 1, "]": -1}.get(sign, 0)) if sign[0] != "\n" else 0
-        return _HIDDEN.get(sign, sign) if depth > _MOST_BRACKETS - (sign == "]") else sign
-
-    return _BRACKET.sub(told, text)
 
 
 def _fields(front: str) -> dict[str, list[str]]:

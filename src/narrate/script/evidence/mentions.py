@@ -7,7 +7,7 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 
 from narrate.model import Gender
@@ -26,6 +26,8 @@ _VOCATIVE_BEFORE = re.compile(
 _OWN_NAME_BEFORE = re.compile(r"\b(?:it[’']s|is)\s+(?:only\s+|just\s+)?me,\s+$", re.I)
 """Who speaks names themselves: "It's only me, Leo"."""
 _WORD = re.compile(r"^\W|\w+")
+_compiled = lru_cache(maxsize=10_000)(re.compile)
+"""A pattern for each way to begin a name, kept while the roster grows; Python itself keeps 512."""
 _VOCATIVE_AFTER = re.compile(r"\s*(?:[,!?.;…—-]|$)")
 
 
@@ -113,7 +115,7 @@ def places(text: str, surfaces: list[str], flags: re.RegexFlag, *, elided: bool 
         looked_up = surface.lower() if flags else surface
         for words in {_two_words(form) for form in (looked_up, looked_up.replace(".", "").strip()) if form}:
             beginning.setdefault(words, []).append(pattern)
-    wholes = {words: re.compile(f"(?:{'|'.join(patterns)})(?!\\w)", flags) for words, patterns in beginning.items()}
+    wholes = {words: _compiled(f"(?:{'|'.join(patterns)})(?!\\w)", flags) for words, patterns in beginning.items()}
     letters = "".join(sorted({re.escape(first[0]) for first, _ in wholes}))
     end = 0
     inside = r"\w-" if elided else r"\w'’-"

@@ -98,6 +98,6 @@ def test_naughty_strings_as_titles_authors_chapters_and_text_of_rendered_books(t
 def test_a_name_with_a_line_end_is_told_in_one_line(folder: Path) -> None:
     (folder / "in").mkdir()
     (folder / "in" / "a\nb.fb2").write_text("no book")
-    for words, code in ((["script", "no\nway.txt"], 3), (["script", "in"], 3), (["script", "road.txt", "--voices=v\nv.yaml"], 2)):
+    for words, code in ((["script", "no\nway.txt"], 3), (["script", "in"], 3), (["render", "--voices=v\nv.yaml"], 2)):
         told = narrate(folder, *words, code=code).stderr
         assert told.count("\n") == 1 and "＼n" in told

@@ -51,6 +51,7 @@ class _Judge:
         paragraphs = self._plain.lower().split("\n\n")  # all words of a long book at once would be a hundred megabytes
         here = {word for paragraph in paragraphs for word in emphatic.intersection(words_of(paragraph))}
         self._words = here | known_words(language, emphatic - here)
+        self._names = Counter(_runs_among(self._plain, {run for run in self._runs if run.count(" ") < MOST}))
 
     def is_stress(self, span: Span) -> bool:
         """Whether a run of few words is stressed: nothing foreign, no title, no name but one that mostly stands in plain type."""
@@ -61,7 +62,20 @@ class _Judge:
         if not any(_is_titled(word) for word in words[bool(opens) :]):
             return True
         name = " ".join(words)
-        return self._plain.count(name) > self._runs[name]
+        return self._names[name] > self._runs[name]
+
+
+def _runs_among(text: str, runs: Collection[str]) -> Iterator[str]:
+    """These runs of words each time they stand in a text, whose words are looked at once."""
+    begins = {run.partition(" ")[0] for run in runs if any(map(_is_titled, run.split()))}
+    for paragraph in text.split("\n\n") if begins else ():
+        words = words_of(paragraph)
+        for place in (place for place, word in enumerate(words) if word in begins):
+            yield from (
+                run
+                for size in range(1, min(MOST, len(words) - place) + 1)
+                if (run := " ".join(words[place : place + size])) in runs
+            )
 
 
 def _is_titled(word: str) -> bool:

@@ -48,3 +48,10 @@ def test_elements_of_markup(markup: str, told: list[str]) -> None:
 def test_a_language_without_a_dictionary_goes_by_the_text_alone() -> None:
     text = "tu nun _nun_ vex _quor_"
     assert stressed(text, [], "xx") == (Span(8, 11),)
+
+
+def test_a_name_within_another_word_is_not_that_name_in_plain_type() -> None:
+    text = "\n\n".join(
+        ["It was Sunday, and he read _Sun_ again."] * 3 + ["Then _Bob_ came. Bob sat. Bob ate. Bob slept. Bob left."]
+    )
+    assert [text[span.start : span.end] for span in stressed(text, [], "en")] == ["Bob"]

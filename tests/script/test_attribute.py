@@ -74,6 +74,16 @@ def test_a_person_says_who_tells_the_story() -> None:
     assert next(c.gender for c in found.characters if c.name == "Nick") == "male"
 
 
+def test_a_gender_told_of_a_name_outweighs_the_one_guessed_of_her_office() -> None:
+    text = (
+        "“Who is hurt?” the doctor asked.\n\n“My father, Doctor Quist,” said Tessa Lorne.\n\nThe doctor knelt.\n\n"
+        "“Give me the light,” said Doctor Quist.\n\n“Will he live?” said Tessa.\n\n“I hope so,” said the doctor."
+    )
+    found = corrected(text, genders={"Doctor Quist": "female"})
+    assert [line.split(":")[0] for line in spoken(found)] == ["Doctor Quist", "Tessa Lorne"] * 2 + ["Doctor Quist"]
+    assert {c.name: c.gender for c in found.characters}["Doctor Quist"] == "female"
+
+
 def test_thoughts_and_letters_say_that_they_are() -> None:
     text = (
         "“It is late,” Anna thought.\n\nOn the table lay a note:\n\n“I have gone. Do not look for me.”\n\n"

@@ -56,7 +56,7 @@ def apply_corrections(roster: Roster, corrections: Corrections) -> None:
         roster.narrator_spans = ((0, person.number),)
     for name, gender in corrections.genders.items():
         for number in _bearers(roster, name):
-            roster.people[number].gender = gender
+            roster.people[number].gender, roster.people[number].gender_told = gender, True
     roster.index()
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from narrate.script.evidence.context import Context
 from narrate.script.evidence.introductions import first_named_alone, given_name
 from narrate.script.identity.first_person import NARRATOR_NAME
-from narrate.script.identity.merging import answer_each_other, are_distinct, merge, sentences_by_person
+from narrate.script.identity.merging import may_be_one, merge, sentences_by_person
 
 
 def join_by_introduction(context: Context, speakers: list[int | None]) -> bool:
@@ -23,7 +23,7 @@ def join_by_introduction(context: Context, speakers: list[int | None]) -> bool:
         (name,) = mention.referents
         if name == unnamed or roster.people[name].nominal or not roster.people[name].surfaces:
             continue
-        if are_distinct(roster, sentences, (name, unnamed)) or answer_each_other(speakers, context, name, unnamed):
+        if not may_be_one(context, speakers, sentences, (name, unnamed)):
             continue
         merge(roster, name, unnamed, f"gives this name: “{mention.surface}”")
         roster.people[name].surfaces.discard(NARRATOR_NAME)

@@ -9,7 +9,7 @@ from narrate.script.evidence.context import Context
 from narrate.script.identity.first_person import SHARE_NARRATED
 from narrate.script.lexicon import is_plural, titles
 from narrate.script.names.nicknames import full_forms
-from narrate.script.names.roster import YOUNGER, Roster
+from narrate.script.names.roster import YOUNGER, Person, Roster
 from narrate.script.names.titles import split_title
 
 _OFTEN = 5
@@ -41,7 +41,7 @@ def answer_each_other(speakers: list[int | None], context: Context, one: int, ot
 def are_distinct(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, int]) -> bool:
     """Whether genders, titles, given names or a shared sentence say that two people are two."""
     one, other = (roster.people[n] for n in pair)
-    if {one.gender, other.gender} == {"male", "female"}:
+    if {one.gender, other.gender} == {"male", "female"} and not _is_told_of_one(one, other):
         return True
     if any(p.nominal and is_plural(p.name.split()[-1]) for p in (one, other)) and not (one.nominal and other.nominal):
         return True  # "the children" are not Max
@@ -63,6 +63,16 @@ def are_distinct(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int
     return together >= 3 and together > 0.06 * min(len(sentences[pair[0]]), len(sentences[pair[1]]))
 
 
+def _is_told_of_one(one: Person, other: Person) -> bool:
+    """Whether somebody's gender was told, and the other is "the doctor", whose gender is only guessed."""
+    return any(told.gender_told and guessed.nominal and not guessed.gender_told for told, guessed in ((one, other), (other, one)))
+
+
+def may_be_one(context: Context, speakers: list[int | None], sentences: dict[int, set[int]], pair: tuple[int, int]) -> bool:
+    """Whether nothing speaks against two people being one: neither their names, nor that they talk to each other."""
+    return not are_distinct(context.roster, sentences, pair) and not answer_each_other(speakers, context, *pair)
+
+
 def merge(roster: Roster, keep: int, drop: int, why: str = "", chance: float = 1.0) -> None:
     """Give one person's names and counts to another; call `index` after. `why`, and the `chance` that it
     is so, are told to whoever asks."""
@@ -76,8 +86,8 @@ def merge(roster: Roster, keep: int, drop: int, why: str = "", chance: float = 1
     kept.count += dropped.count
     kept.called += dropped.called
     kept.narrated += dropped.narrated
-    if kept.gender == "unknown":
-        kept.gender = dropped.gender
+    if kept.gender == "unknown" or dropped.gender_told > kept.gender_told:
+        kept.gender, kept.gender_told = dropped.gender, dropped.gender_told
     narrator_spans = [(start, keep if person == drop else person) for start, person in roster.narrator_spans]
     roster.narrator_spans = tuple(t for n, t in enumerate(narrator_spans) if not n or t[1] != narrator_spans[n - 1][1])
     dropped.surfaces = set()

@@ -6,7 +6,7 @@ import itertools
 from collections import Counter, defaultdict
 
 from narrate.script.evidence.context import Context
-from narrate.script.identity.merging import answer_each_other, are_distinct, merge, sentences_by_person
+from narrate.script.identity.merging import may_be_one, merge, sentences_by_person
 from narrate.script.lexicon import given_names
 from narrate.script.names.nicknames import are_variants
 from narrate.script.names.roster import Person
@@ -33,13 +33,12 @@ def join_short_forms(context: Context, speakers: list[int | None]) -> bool:
             not are_variants(one.first or "", other.first or "")
             or _is_mister(one)
             or _is_mister(other)
-            or are_distinct(roster, sentences, pair)
+            or not may_be_one(context, speakers, sentences, pair)
         ):
             continue
-        if not answer_each_other(speakers, context, *pair):
-            keep, drop = sorted((one, other), key=lambda p: (-p.count, p.number))
-            merge(roster, keep.number, drop.number, "forms of one given name with one surname, who never talk to each other")
-            joined = True
+        keep, drop = sorted((one, other), key=lambda p: (-p.count, p.number))
+        merge(roster, keep.number, drop.number, "forms of one given name with one surname, who never talk to each other")
+        joined = True
     roster.index()
     return joined
 
@@ -62,12 +61,7 @@ def join_given_and_family_names(context: Context, speakers: list[int | None]) ->
     joined = False
     for family in families:
         together = [given for given in givens if family.gender == given.gender and _keep_together(blocks, family, given)]
-        fitting = [
-            given.number
-            for given in together
-            if not are_distinct(roster, sentences, (family.number, given.number))
-            and not answer_each_other(speakers, context, family.number, given.number)
-        ]
+        fitting = [given.number for given in together if may_be_one(context, speakers, sentences, (family.number, given.number))]
         if len(fitting) == 1:
             keep, drop = sorted((family.number, fitting[0]), key=lambda n: (-lines[n], n))
             merge(

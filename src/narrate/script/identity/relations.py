@@ -8,7 +8,7 @@ from itertools import takewhile
 from narrate.script.document import Document, Mention, Turn
 from narrate.script.evidence.context import Context
 from narrate.script.evidence.mentions import Mentions, vocatives
-from narrate.script.identity.merging import answer_each_other, are_distinct, merge, sentences_by_person
+from narrate.script.identity.merging import may_be_one, merge, sentences_by_person
 from narrate.script.identity.unnamed import is_generic
 from narrate.script.lexicon import given_names, kin
 from narrate.script.names.roster import Person, Roster
@@ -35,9 +35,7 @@ def join_called_relations(context: Context, speakers: list[int | None]) -> bool:
         if len(names) != 1 or not relation.nominal:
             continue
         (name,) = names
-        if are_distinct(roster, sentences, (name, relation.number)) or answer_each_other(
-            speakers, context, name, relation.number
-        ):
+        if not may_be_one(context, speakers, sentences, (name, relation.number)):
             continue
         merge(
             roster, name, relation.number, "called so just before or after the words of one who is only a relation of the teller"
@@ -57,9 +55,7 @@ def join_titled_relations(context: Context, speakers: list[int | None]) -> bool:
     for relation in [p for p in roster.people if p.nominal and p.surfaces and p.name.split()[-1] in kin()]:
         title = relation.name.split()[-1]
         titled = [p for p in roster.people if not p.nominal and p.surfaces and title in p.kinds and title not in _OF_AN_ORDER]
-        if len(titled) != 1 or are_distinct(roster, sentences, (titled[0].number, relation.number)):
-            continue
-        if answer_each_other(speakers, context, titled[0].number, relation.number):
+        if len(titled) != 1 or not may_be_one(context, speakers, sentences, (titled[0].number, relation.number)):
             continue
         merge(roster, titled[0].number, relation.number, f"the only one who is called {title.capitalize()}")
         joined = True

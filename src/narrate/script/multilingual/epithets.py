@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from narrate.script.document import Document
 from narrate.script.evidence.context import Context
-from narrate.script.identity.merging import answer_each_other, are_distinct, mention_counts, merge, sentences_by_person
+from narrate.script.identity.merging import may_be_one, mention_counts, merge, sentences_by_person
 from narrate.script.identity.unnamed import is_generic
 from narrate.script.languages import language
 from narrate.script.multilingual.tokens import tokens
@@ -62,9 +62,7 @@ def _is_one(context: Context, noun: int, name: int, counts: tuple[int, int], tur
         return False  # whoever else it might be is not named
     if count < _ENOUGH or count < _SHARE * total or turn_counts[noun] > _MORE_NOUN * turn_counts[name]:
         return False
-    if are_distinct(context.roster, sentences_by_person(context), (noun, name)):
-        return False
-    return not answer_each_other(context.named_speakers(), context, noun, name)
+    return may_be_one(context, context.named_speakers(), sentences_by_person(context), (noun, name))
 
 
 def _votes(context: Context) -> dict[int, Counter[int]]:

@@ -34,6 +34,8 @@ class Person:
     perhaps: list[Join] = field(default_factory=list)
     described: frozenset[str] = frozenset()
     """Of old, little and master, what often stands before the name."""
+    gender_told: bool = False
+    """Whether a person said so in voices.yaml: it outweighs every guess."""
 
 
 @dataclass

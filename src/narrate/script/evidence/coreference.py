@@ -18,8 +18,8 @@ from narrate.script.evidence.mentions import PRONOUN_GENDER, SUBJECTS
 
 _SENTENCE, _PARAGRAPH, _SCENE = 0.85, 0.8, 0.25
 _NAME_FIRST, _NAME, _SUBJECT, _OTHER, _SPOKE = 1.0, 0.55, 0.7, 0.3, 0.5
-_OF_UNKNOWN_GENDER, _THE_NARRATOR = 0.35, 0.2
-"""The share of their salience with which people of unknown gender, and a narrator who says I, compete for "he" or "she"."""
+_OF_UNKNOWN_GENDER = 0.35
+"""The share of their salience with which people of unknown gender compete for "he" or "she"."""
 _FORGOTTEN = 0.02
 _SENTENCE_END = re.compile(r"[.!?…][\"”’']?\s")
 _FIRST_PERSON = frozenset({"i", "me", "my", "myself"})
@@ -140,10 +140,10 @@ class CoreferenceResolver:
             return
         best, most = None, 0.0
         for person, salient in salience.weights.items():
+            if person == narrator:
+                continue  # who says I is never "he"
             own = self.context.gender(person)
             fit = salient if own == gender else _OF_UNKNOWN_GENDER * salient if own == "unknown" else 0.0
-            if person == narrator:
-                fit *= _THE_NARRATOR
             if fit > most:
                 best, most = person, fit
         if best is not None:

@@ -56,6 +56,10 @@ NTH = re.compile(
     r"the\s+(first|second|third|fourth|fifth)(?=\s*(?:[,.;:!?…]|--|—|–|$)|\s+(?:who|and|with|in|as|at|from|to|again)\b)", re.I
 )
 """One of several who come in together: "said the first". The roster knows them by `nth_of_several`."""
+OF_SOMEBODY = re.compile(
+    r"the\s+[a-z]+[’']s\s+(?:wife|husband|widow|mother|father|son|daughter|sister|brother|man|boy|maid)", re.I
+)
+"""Told by somebody who has no name either: "the baker's wife"."""
 _NEWCOMER = frozenset({"the newcomer", "the new-comer", "the new arrival", "the latecomer"})
 SOMEBODYS_VOICE = re.compile(r"(?:a|an|another)\s+(?:[\w'’-]+,?\s+){0,4}?(woman|man|girl|boy|child)[’']s\s+voice\b", re.I)
 _OWN_VOICE = re.compile(rf"({DETERMINER}\s+([a-z-]+))['’]s\s+(?:[a-z]+\s+)?voice\b", re.I)
@@ -69,6 +73,9 @@ _CALLED = re.compile(
 )
 _WORD = re.compile(r"\b[a-z]+\b")
 _ASKS = re.compile(ASKS)
+_BE = frozenset({"am", "is", "was", "were", "are", "m", "s"})
+_IS_LIKE = re.compile(r"\s+(?:all\s+|just\s+|so\s+)?like[,:.]?\s*\Z")
+"""What follows in "she was like, “No!”", up to the quotation or the end of the sentence: there it is said."""
 BESIDE = re.compile(r"\s+(?:[a-z]+ly\s+|at\s+(?:once|last)\s+|then\s+|thus\s+|here\s+|now\s+|only\s+|had\s+)?")
 _MORE_NAME = re.compile(r"(?:[A-Z][\w’'-]*\.?\s+){1,3}")
 _WHOSE = re.compile(rf"[’']s?\s+(?:[a-z-]+\s+and\s+[a-z-]+\s+|(?:[a-z-]+\s+){{0,2}}?)([a-z-]+){_NOUN_END}")
@@ -146,7 +153,7 @@ class Subjects:
         name = next(inside, None)
         if name is not None and name.end >= match.end():
             return self.tag(kind, name, verb)
-        if match.re is _two_adjectives() and "," not in surface:
+        if match.re is _two_adjectives() and "," not in surface and not OF_SOMEBODY.fullmatch(surface):
             surface = f"{surface.split()[0]} {surface.split()[-1]}"  # "the angry and astonished clerk" is the clerk
         words = surface.lower().split()
         meant = self._meant(surface, start) if verb else None
@@ -249,6 +256,8 @@ class Subjects:
             word = match.group()
             if word in speech_verbs():
                 found.append((match.start(), word))
+            elif word in _BE and _IS_LIKE.match(text, match.end(), stop):
+                found.append((match.start(), "said"))
             elif word == "wanted" and _ASKS.match(text, match.start(), stop):
                 found.append((match.start(), "asked"))
             elif word in speech_infinitives() and _HELPED.search(text, max(start, match.start() - FAR), match.start()):

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 
 from narrate.script.document import Mention
 from narrate.script.evidence.context import Context
+from narrate.script.evidence.subjects import OF_SOMEBODY
 from narrate.script.identity.aliases import NAMED_ONCE
 from narrate.script.identity.merging import are_distinct, mention_counts, merge, sentences_by_person
 from narrate.script.lexicon import given_names, kin, word_class
@@ -32,7 +33,8 @@ def join_epithets(context: Context) -> bool:
         for noun, person in pairs:
             if not noun.surfaces or not person.surfaces or noun is person:
                 continue
-            if are_distinct(context.roster, apart_sentences, (noun.number, person.number)):
+            # "the doctor" is no man because most doctors of novels are
+            if are_distinct(context.roster, apart_sentences, (noun.number, person.number), by_gender=why == beside):
                 continue
             merge(context.roster, person.number, noun.number, why)
             joined = True
@@ -68,10 +70,12 @@ def _is_noun(context: Context, mention: Mention) -> bool:
     person = context.roster.people[mention.referents[0]]
     if len(words) == 1 and not person.nominal and context.document.text.startswith(("the ", "The "), max(0, mention.start - 4)):
         return all(" " not in s and s.lower() not in given_names() for s in person.surfaces)
-    titled = f"the {words[-1]}" in {s.lower() for s in person.surfaces} and all(
-        " " not in s or s[0].islower() for s in person.surfaces
-    )
-    return words[0] == "the" and titled and words[-1] not in kin() and words[-1] not in word_class("anyone")
+    if words[0] != "the" or not all(" " not in s or s[0].islower() for s in person.surfaces):
+        return False
+    if OF_SOMEBODY.fullmatch(mention.surface):
+        return True
+    titled = f"the {words[-1]}" in {s.lower() for s in person.surfaces}
+    return titled and words[-1] not in kin() and words[-1] not in word_class("anyone")
 
 
 def _ranks(context: Context) -> list[tuple[Person, Person]]:

@@ -38,10 +38,10 @@ def answer_each_other(speakers: list[int | None], context: Context, one: int, ot
     return pairs > 1
 
 
-def are_distinct(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, int]) -> bool:
+def are_distinct(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, int], *, by_gender: bool = True) -> bool:
     """Whether genders, titles, given names or a shared sentence say that two people are two."""
     one, other = (roster.people[n] for n in pair)
-    if {one.gender, other.gender} == {"male", "female"} and not _is_told_of_one(one, other):
+    if by_gender and {one.gender, other.gender} == {"male", "female"} and not _is_told_of_one(one, other):
         return True
     if any(p.nominal and is_plural(p.name.split()[-1]) for p in (one, other)) and not (one.nominal and other.nominal):
         return True  # "the children" are not Max

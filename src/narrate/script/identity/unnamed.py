@@ -8,7 +8,7 @@ from collections import Counter
 from narrate.model import Gender
 from narrate.script.document import Document
 from narrate.script.evidence.mentions import Mentions
-from narrate.script.evidence.subjects import NTH, OTHER, SOMEONE, SPEECH_TAGS, UNSEEN, Tag, nth_of_several
+from narrate.script.evidence.subjects import NTH, OF_SOMEBODY, OTHER, SOMEONE, SPEECH_TAGS, UNSEEN, Tag, nth_of_several
 from narrate.script.evidence.tags import TagReader
 from narrate.script.identity.described import acting_strangers, described_speakers
 from narrate.script.identity.first_person import find_narrators
@@ -116,6 +116,8 @@ def _noun(tag: Tag) -> str | None:
     if not match:
         return None
     words = match.group(2).lower().split()
+    if OF_SOMEBODY.fullmatch(tag.surface):
+        return " ".join(words)
     if words[-1:] == ["voice"] and len(words) < 3:
         return " ".join(words)
     apart = words[1:] if words and words[0] in word_class("ordinal") else words  # "the first guard" is not "the second guard"

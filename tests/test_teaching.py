@@ -70,3 +70,33 @@ def test_a_book_without_annotations_is_labelled_by_its_tags(novel: Path) -> None
     hidden = masked.hide(found)
     assert hidden
     assert all(found.analysis.context.spoken_tag(number) is None for number in hidden)
+
+
+@pytest.mark.usefixtures("tools")
+def test_a_scene_has_its_speakers_in_double_square_brackets(tmp_path: Path) -> None:
+    import stories
+
+    scene = tmp_path / "late.txt"
+    scene.write_text(
+        "# Late\n\n[[Anna]]‘Sit down, Ralph,’ said Anna. [[Anna]]‘You’re late.\n\n[[Anna]]‘Very late.’\n\n[[narrator]]‘I know,’ I said. I was cold, and I sat down by my bed.\n",
+        encoding="utf-8",
+    )
+    text, speakers = stories.labelled(scene)
+    assert [(text[start:end], who) for start, end, who in speakers] == [
+        ("‘Sit down, Ralph,’", "Anna"),
+        ("‘You’re late.", "Anna"),
+        ("‘Very late.’", "Anna"),
+        ("‘I know,’", "narrator"),
+    ]
+    lesson = stories.scene(scene)
+    assert lesson.weight == stories.SCENE_WEIGHT
+    assert set(lesson.novel.gold_of.values()) == {"Anna", "narrator"}
+
+
+@pytest.mark.usefixtures("tools")
+def test_a_novel_is_cut_to_stories(novel: Path) -> None:
+    import stories
+
+    (novel / "novel_text.txt").write_text(6 * NOVEL, encoding="utf-8")
+    pieces = stories.pieces(novel)
+    assert len(pieces) == 1 and pieces[0].novel.author == "Dostoyevsky"

@@ -45,14 +45,14 @@ class Lesson:
 
 def lesson(folder: Path) -> Lesson:
     """Study one annotated novel."""
-    return _studied(pdnc.load(folder))
+    return studied(pdnc.load(folder))
 
 
 def masked_lesson(path: Path) -> Lesson:
     """Study a novel's folder, or a book nobody annotated, with half of its tags hidden; of the books only those turns count."""
     novel = pdnc.load(path) if path.is_dir() else masked.load(path)
     hidden = masked.hide(novel)
-    one = _studied(novel)
+    one = studied(novel)
     counts = {
         n
         for n, label in enumerate(novel.labels)
@@ -63,7 +63,7 @@ def masked_lesson(path: Path) -> Lesson:
     return one
 
 
-def _studied(novel: pdnc.Novel) -> Lesson:
+def studied(novel: pdnc.Novel) -> Lesson:
     rules = [(v.person, v.confidence) if v else None for v in novel.analysis.verdicts]
     index = DialogueIndex(novel.analysis.context, rules, {})
     table = feature_table(index)

@@ -17,8 +17,8 @@ from torch import nn
 
 from narrate.script.ranking.network import AROUND, neighbours
 
-NETWORKS = 4
-"""What the package keeps for short stories; a novel is scored by the first two (`ranker.NETWORKS`), in training, too."""
+STORY_NETWORKS = 4
+"""What the package keeps for short stories, behind those for novels (`ranker.NETWORKS`)."""
 _STATE, _NARROW, _BLOCKS = 64, 32, 2
 _ROUNDS, _RATE, _DECAY, _DROPPED = 8, 2e-3, 0.02, 0.3
 _STRETCH, _BATCH = 256, 64

@@ -71,19 +71,19 @@ def load(folder: Path) -> Novel:
     """Read, study and label one novel."""
     book = split(readers.read(folder / "novel_text.txt"))
     found = analyse(book, Corrections())
-    speakers, aliases = _gold(folder)
-    labels = _labels(book, found, speakers)
+    speakers, aliases = gold(folder)
+    labels = labels_of(book, found, speakers)
     return Novel(
         name=folder.name,
         book=book,
         analysis=found,
         labels=labels,
-        gold_of=_match(found, labels, aliases),
+        gold_of=match(found, labels, aliases),
         author=AUTHORS[folder.name],
     )
 
 
-def _gold(folder: Path) -> tuple[list[tuple[int, int, str]], dict[str, set[str]]]:
+def gold(folder: Path) -> tuple[list[tuple[int, int, str]], dict[str, set[str]]]:
     main: dict[str, str] = {}
     aliases: dict[str, set[str]] = defaultdict(set)
     with (folder / "character_info.csv").open(encoding="utf-8", newline="") as file:
@@ -102,7 +102,7 @@ def _gold(folder: Path) -> tuple[list[tuple[int, int, str]], dict[str, set[str]]
     return sorted(speakers), aliases
 
 
-def _labels(book: Book[Segment], found: Analysis, speakers: list[tuple[int, int, str]]) -> list[str | None]:
+def labels_of(book: Book[Segment], found: Analysis, speakers: list[tuple[int, int, str]]) -> list[str | None]:
     segments = list(book.bodies())
     votes: list[Counter[str]] = [Counter() for _ in found.context.document.turns]
     spans = sorted(
@@ -127,7 +127,7 @@ def _labels(book: Book[Segment], found: Analysis, speakers: list[tuple[int, int,
     return [None if not v or v.most_common(1)[0][0].lower() in _NOBODY else v.most_common(1)[0][0] for v in votes]
 
 
-def _match(found: Analysis, labels: list[str | None], aliases: dict[str, set[str]]) -> dict[int, str]:
+def match(found: Analysis, labels: list[str | None], aliases: dict[str, set[str]]) -> dict[int, str]:
     """By name first, then by whom the gold has where tags name the person. For labels only."""
     roster = found.context.roster
     explicit: dict[int, Counter[str]] = defaultdict(Counter)

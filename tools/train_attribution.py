@@ -5,10 +5,12 @@
     python tools/train_attribution.py ../shared/pdnc --cross out/scripts    writes instead what weights that never saw a
                                                                             novel's author say of it, NOVEL.json each;
                                                                             with --out FILE the weights as well
+    python tools/train_attribution.py ../shared/pdnc --stories              learns the networks for short stories alone anew
     python tools/train_attribution.py ../shared/pdnc --scores FILE          keeps the ranker's held-out scores; if FILE is
                                                                             there, only the reranker is learned anew
 
-Books beside the novels that nobody annotated (../shared/litbank) are learned from by their own tags (see masked.py).
+Books beside the novels that nobody annotated (../shared/litbank) are learned from by their own tags (see masked.py); for short
+stories the novels are cut to pieces, and tools/scenes is learned from (see stories.py).
 Needs the extra `train` (LightGBM, PyTorch). Nothing of the novels but weights ends up in the file.
 """
 
@@ -27,6 +29,7 @@ import networks
 import numpy as np
 import pdnc
 import rerankers
+import stories
 from forests import grow, grow_alternation, grow_continuity, pack
 from lessons import Floats, Lesson, lesson, masked_lesson
 from numpy.typing import NDArray
@@ -44,6 +47,7 @@ from narrate.script.ranking.ranker import (
     SECOND_TRUST,
     blended,
     decode,
+    load,
     network_scores,
     reranked,
     sequence_rows,
@@ -135,6 +139,28 @@ def stacked(nets: list[dict[str, NDArray[Any]]]) -> dict[str, NDArray[Any]]:
     return {name: np.stack([net[name] for net in nets]) for name in nets[0]}
 
 
+def story_lessons(folders: list[Path]) -> list[Lesson]:
+    """Pieces of the novels, and the scenes, which have an author of their own: the package's trees tell who stays there."""
+    with Pool(2) as pool:
+        pieces = [piece for found in pool.map(stories.pieces, folders, chunksize=1) for piece in found]
+        scenes = pool.map(stories.scene, sorted(stories.LEARNED.glob("*.txt")))
+    with_continuity(pieces)
+    ranker = load()
+    for one in scenes:
+        returns = ranker.alternation.score(alternation_rows(one.continuity))
+        one.layout = replace(one.layout, stays=ranker.continuity.score(one.continuity), returns=returns)
+    return pieces + scenes
+
+
+def with_story_networks(arrays: dict[str, NDArray[Any]], folders: list[Path]) -> dict[str, NDArray[Any]]:
+    """The arrays of a ranker, its networks for short stories learned anew."""
+    _shared.update(lessons=story_lessons(folders))
+    with Pool(2) as pool:
+        jobs = [(set[str](), seed) for seed in range(networks.STORY_NETWORKS)]
+        learned = stacked(pool.starmap(_learned_without, jobs, chunksize=1))
+    return arrays | {name: np.concatenate([arrays[name][:NETWORKS], array]) for name, array in learned.items()}
+
+
 def curve(lessons: list[Lesson]) -> None:
     """Print how many turns of a novel are right, by how many novels were learned from: first pass, never the novel's author."""
     annotated = [one for one in lessons if one.weight == 1]
@@ -186,7 +212,7 @@ def grown(lessons: list[Lesson], columns: list[NDArray[np.float32]], both: list[
     """Everything that is learned from all lessons at once, as named arrays."""
     _shared.update(lessons=lessons)
     with Pool(2) as pool:
-        made = stacked(pool.starmap(_learned_without, [(set(), seed) for seed in range(networks.NETWORKS)], chunksize=1))
+        made = stacked(pool.starmap(_learned_without, [(set(), seed) for seed in range(NETWORKS)], chunksize=1))
     for which, rows in (("first", columns), ("second", both)):
         made |= {f"{which} {name}": array for name, array in pack(grow(rows, lessons)).items()}
     annotated = [one for one in lessons if one.weight == 1]
@@ -239,9 +265,14 @@ def main() -> None:
     parser.add_argument("--cross", type=Path, help="write cross-validated scripts into this folder")
     parser.add_argument("--scores", type=Path, help="keep held-out scores in this file (.npz), or take them from it")
     parser.add_argument("--curve", action="store_true", help="print instead how accuracy grows with the novels learned from")
+    parser.add_argument("--stories", action="store_true", help="learn the networks for short stories alone anew")
     args = parser.parse_args()
     kept = dict(np.load(args.scores)) if args.scores and args.scores.exists() else None
     folders = sorted(p for p in args.novels.iterdir() if p.is_dir())
+    out: Path = args.out or OUT
+    if args.stories:
+        write(out, with_story_networks(dict(np.load(out if out.exists() else OUT)), folders))
+        return
     books = sorted((args.books or args.novels.parent / "litbank").glob("*.txt"))
     with Pool(2) as pool:
         annotated = pool.map(lesson, folders, chunksize=1)
@@ -259,11 +290,18 @@ def main() -> None:
         np.savez_compressed(args.scores, allow_pickle=False, **{a.novel.name: s for a, s in zip(annotated, scores, strict=False)})
     if args.cross and not args.out:
         return
-    out: Path = args.out or OUT
-    arrays = dict(np.load(out)) if kept else grown(lessons, [one.rows for one in lessons], both)
+    if kept:
+        arrays = dict(np.load(out))
+    else:
+        arrays = with_story_networks(grown(lessons, [one.rows for one in lessons], both), folders)
     arrays |= {"confidence chance": calibrated.chances, "confidence right": calibrated.right}
-    np.savez_compressed(out, allow_pickle=False, **arrays)
+    write(out, arrays)
     out.with_name(MODEL).write_text(rerankers.as_text(second), encoding="utf-8")
+
+
+def write(out: Path, arrays: dict[str, NDArray[Any]]) -> None:
+    """Write the ranker's file, and see that it can be read."""
+    np.savez_compressed(out, allow_pickle=False, **arrays)
     unpack(arrays)
     print(f"{out}: {out.stat().st_size:,} bytes")
 

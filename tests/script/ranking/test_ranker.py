@@ -49,17 +49,17 @@ def test_stretches_weighed_a_few_at_a_time_weigh_what_they_do_all_at_once() -> N
     assert np.allclose(network_scores(networks, rows, turn_rows, layout), np.mean(at_once, axis=0), atol=1e-4)
 
 
-def test_a_short_story_is_weighed_by_all_networks_and_a_novel_by_two(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[int] = []
+def test_a_short_story_and_a_novel_are_weighed_by_networks_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Sequence[Network]] = []
 
     def scores(networks: Sequence[Network], *rest: Any) -> NDArray[np.float32]:
-        asked.append(len(networks))
+        asked.append(networks)
         return network_scores(networks, *rest)
 
     monkeypatch.setattr(ranker, "network_scores", scores)
     for times in (1, 60):
         ranked(analyse(split(manuscript(TALK * times)), Corrections()))
-    assert asked == [4, 2]
+    assert asked == [load().story_networks, load().networks]
 
 
 def test_the_woman_is_whoever_she_may_be_most_often_but_not_whom_she_talks_with() -> None:

@@ -20,6 +20,7 @@ from narrate.script.names.roster import SOMEBODY, Person, Roster
 from narrate.script.names.titles import split_title
 
 _SPLIT = re.compile(r"(?i)(the|a|an|another|one|this|that|some|his|her|my|our|their|your)\s+(.*)")
+_OWNERS = ("his", "her", "my", "their", "our")
 _SEVERAL = re.compile(r"\b(?:two|three|four|five|six|seven|several)\s+(?:[a-z-]+\s+){0,2}?(?P<noun>[a-z]+s|[a-z]*men)\b", re.I)
 
 
@@ -132,9 +133,8 @@ def _enter(roster: Roster, noun: str) -> None:
         return
     head = re.split(r"[’' ]", noun)[0] if noun.endswith(" voice") else noun.split()[-1]
     gender = nouns().get(head, kin().get(head, "unknown"))
-    owners = (
-        ("his", "her", "my", "their", "our", "the") if head in kin() else ("the", "a", "an", "another", "one", "this", "that")
-    )
+    articles = ("the", "a", "an", "another", "one", "this", "that")
+    owners = (*_OWNERS, "the") if head in kin() else (*articles, *_OWNERS) if head in word_class("servants") else articles
     surfaces = {f"{owner} {noun}" for owner in owners}
     if is_child_word(noun):
         surfaces |= {f"{owner} little {noun}" for owner in owners}

@@ -45,8 +45,8 @@ FIRST_TRUST, SECOND_TRUST = (0.8, 0.2), (0.5, 0.2)
 time, for trees and networks have then seen it."""
 AROUND = (-4, -3, -2, -1, 1, 2, 3)
 NETWORKS = 2
-"""So many of the networks are asked about a novel; all of them about a short story, where a conversation without tags hangs by a
-hair, and where it takes no time."""
+"""So many of the file's networks are asked about a novel, and have learned from novels. The others are asked about a short story,
+where a conversation without tags hangs by a hair: they have learned from pieces of novels and from scenes of today's prose."""
 _TURNS_AT_ONCE = 256
 _CERTAIN = 30.0
 """Added to a score that is no matter of opinion."""
@@ -62,12 +62,13 @@ SEQUENCE_NAMES = (
 
 @dataclass(frozen=True)
 class Ranker:
-    """Both passes of the trees, and the networks. `continuity` says how likely a speaker is to stay, `alternation` whether,
-    if not, the one of two turns ago comes back."""
+    """Both passes of the trees, and the networks for novels and for short stories. `continuity` says how likely a speaker is to
+    stay, `alternation` whether, if not, the one of two turns ago comes back."""
 
     first: Trees
     second: Trees
     networks: tuple[Network, ...]
+    story_networks: tuple[Network, ...]
     continuity: Trees
     alternation: Trees
     confidence: Confidence
@@ -86,7 +87,7 @@ class Ranker:
         )
         decoded, _ = decode(FIRST_TRUST, self.first.score(rows) + certainty, layout)
         again = self.second.score(np.hstack([rows, sequence_rows(index, table, decoded)]))
-        networks = self.networks if index.context.document.is_short else self.networks[:NETWORKS]
+        networks = self.story_networks if index.context.document.is_short else self.networks
         scores = blended(again, network_scores(networks, rows, turn_rows_of(continuity, layout), layout))
         scores = scores + habit_scores(index, table) + certainty
         last, chosen = reranked(index, scores, layout, load_weights())
@@ -169,11 +170,13 @@ def unpack(data: dict[str, NDArray[np.generic]]) -> Ranker:
     def trees(which: str) -> Trees:
         return trees_of({name.removeprefix(f"{which} "): array for name, array in data.items() if name.startswith(f"{which} ")})
 
+    networks = unpack_networks(data)
     confidence = Confidence(*(np.asarray(data[f"confidence {name}"], np.float64) for name in ("chance", "right")))
     return Ranker(
         first=trees("first"),
         second=trees("second"),
-        networks=unpack_networks(data),
+        networks=networks[:NETWORKS],
+        story_networks=networks[NETWORKS:],
         continuity=trees("continuity"),
         alternation=trees("alternation"),
         confidence=confidence,

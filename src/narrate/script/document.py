@@ -27,6 +27,8 @@ _PRONOUN = re.compile(r"\b(?:he|she|I|they|we|him|her|his|himself|herself|my|me|
 _OPENING = re.compile(r"(?:^|[.!?;…][\"”’']?\s+|\n\s*|[\"”]\s*)$")
 
 _ANY_WORD = re.compile(r"\b[A-Za-zÀ-ÿ]+\b")
+_TITLE_PAGE, _BYLINE = 4, 100
+"""The paragraphs and characters among which "The Weir, by Ann Holt" may stand."""
 _SHORT = 200
 """Turns under which a story is so short that people may be named only once, or never."""
 _FIRST_PERSON_RATE = 0.006
@@ -225,8 +227,13 @@ class Document:
         return bisect_right(self.starts, place) - 1
 
 
+def _is_byline(text: str, author: str) -> bool:
+    """Whether a paragraph tells who wrote the story, perhaps with its title: they are nobody in it."""
+    return bool(author) and text.strip("_ \n").endswith(f"by {author}") and len(text) < _BYLINE + len(author)
+
+
 def document_of(book: Book[Segment]) -> Document:
-    """The document of a split book. Headings are paragraphs too, and begin a scene."""
+    """The document of a split book. Headings, and the line that names the author, are paragraphs too, and begin a scene."""
     parts: list[str] = []
     paragraphs: list[tuple[int, int]] = []
     quotes: list[Quote] = []
@@ -241,7 +248,7 @@ def document_of(book: Book[Segment]) -> Document:
             number = segment.paragraph
             if segment.after_break:
                 breaks.append(place)
-            if segment.kind == "heading":
+            if segment.kind == "heading" or (len(paragraphs) < _TITLE_PAGE and _is_byline(segment.text, book.author)):
                 headings.add(len(paragraphs))
             paragraphs.append((place, place))
         end = place + len(segment.text)

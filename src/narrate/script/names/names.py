@@ -25,6 +25,8 @@ from narrate.script.names.surface import Surface, is_person
 from narrate.script.names.titles import DESCRIBING, NOBILIARY, listed
 
 _TOKEN = r"(?:[A-ZÀ-Þ](?:['’][A-ZÀ-Þ])?[\wà-ÿ]*[a-zà-ÿ][\wà-ÿ]*(?:-[A-ZÀ-Þa-zà-ÿ][\wà-ÿ]+)*|[A-ZÀ-Þ]\.(?=\s?[A-ZÀ-Þ]))"
+_SPACE = r"(?!\s*?\n\s*?\n)\s+"
+"""Between the words of a name: no name goes on in the next paragraph."""
 _PARTICLE = rf"(?:{NOBILIARY}|ben|bin|of|the)"
 _OPENING = re.compile(r"(?:^|[.!?…:;][\"”’')\]_]*\s+|\n\s*|[\"“‘«(\[]\s*|--|—\s?|-\s)[_*]?$")
 _PLACE = re.compile(
@@ -58,7 +60,8 @@ def _sequence(capitals: tuple[str, ...]) -> re.Pattern[str]:
     title_words = "|".join(sorted({re.escape(t.capitalize()) for t in titles()}, key=len, reverse=True))
     dotted = "|".join(title.capitalize() for title in dotted_titles())
     return re.compile(
-        rf"(?<![\w'’])(?:(?:(?:{dotted})\b[.'’]?\s+|(?:{title_words})\s+)+(?:{NOBILIARY}\s+)?)?(?:{token})(?:\s+(?:{_PARTICLE}\s+)?(?:{token})){{0,3}}(?![a-zà-ÿ])"
+        rf"(?<![\w'’])(?:(?:(?:{dotted})\b[.'’]?{_SPACE}|(?:{title_words}){_SPACE})+(?:{NOBILIARY}{_SPACE})?)?(?:{token})"
+        rf"(?:{_SPACE}(?:{_PARTICLE}{_SPACE})?(?:{token})){{0,3}}(?![a-zà-ÿ])"
     )
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import lightgbm
 import numpy as np
+import pdnc
 from lessons import Lesson
 from numpy.typing import NDArray
 
 from narrate.script.ranking.layout import alternation_rows, soft_max
+from narrate.script.ranking.trees import trees_of
 
 SETTINGS: list[dict[str, Any]] = [
     {"rounds": 150, "learning_rate": 0.1, "feature_fraction": 0.6, "seed": 1},
@@ -145,3 +148,16 @@ def _binary(rows: list[NDArray[np.float32]], same: list[float]) -> lightgbm.Boos
     settings = {"objective": "binary", "boost_from_average": False, "num_leaves": CONTINUITY_LEAVES, "min_data_in_leaf": 40}
     data = lightgbm.Dataset(np.vstack(rows), label=np.array(same))
     return lightgbm.train({**settings, **SAME_BYTES, **more}, data, num_boost_round=int(CONTINUITY["rounds"]))
+
+
+def with_continuity(lessons: list[Lesson]) -> None:
+    """Fill in how likely speakers are to stay and to come back, by trees that never saw a novel's author."""
+    for authors in pdnc.FOLDS:
+        train = [one for one in lessons if one.weight == 1 and one.novel.author not in authors]
+        if not train:
+            continue
+        continuity, alternation = (trees_of(pack([learn(train)])) for learn in (grow_continuity, grow_alternation))
+        for one in lessons:
+            if one.novel.author in authors:
+                returns = alternation.score(alternation_rows(one.continuity))
+                one.layout = replace(one.layout, stays=continuity.score(one.continuity), returns=returns)

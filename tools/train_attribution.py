@@ -30,7 +30,7 @@ import numpy as np
 import pdnc
 import rerankers
 import stories
-from forests import grow, grow_alternation, grow_continuity, pack
+from forests import grow, grow_alternation, grow_continuity, pack, with_continuity
 from lessons import Floats, Lesson, lesson, masked_lesson
 from numpy.typing import NDArray
 
@@ -59,19 +59,6 @@ from narrate.script.ranking.trees import trees_of
 OUT = Path(__file__).parent.parent / "src/narrate/script/words/ranker.npz"
 Found = tuple[Floats, NDArray[np.int64]]
 """The decoded chance of every row, and the chosen row of every turn."""
-
-
-def with_continuity(lessons: list[Lesson]) -> None:
-    """Fill in how likely speakers are to stay and to come back, by trees that never saw a novel's author."""
-    for authors in pdnc.FOLDS:
-        train = [one for one in lessons if one.weight == 1 and one.novel.author not in authors]
-        if not train:
-            continue
-        continuity, alternation = (trees_of(pack([learn(train)])) for learn in (grow_continuity, grow_alternation))
-        for one in lessons:
-            if one.novel.author in authors:
-                returns = alternation.score(alternation_rows(one.continuity))
-                one.layout = replace(one.layout, stays=continuity.score(one.continuity), returns=returns)
 
 
 def example(one: Lesson) -> networks.Example:

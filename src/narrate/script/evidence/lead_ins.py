@@ -7,17 +7,16 @@ from itertools import pairwise
 
 from narrate.script.document import SENTENCE_END, Mention
 from narrate.script.evidence.mentions import SUBJECTS
+from narrate.script.evidence.phrases import DETERMINER, person_phrase
 from narrate.script.evidence.subjects import (
     BESIDE,
     DETERMINED,
-    DETERMINER,
     FAR,
     INDEFINITE,
     REPLY,
     Subjects,
     Tag,
     TagKind,
-    person_phrase,
 )
 from narrate.script.lexicon import speech_infinitives, speech_verbs, word_class
 

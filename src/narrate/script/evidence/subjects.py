@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Literal
 
 from narrate.model import Gender
 from narrate.script.document import SENTENCE_END, Document, Mention
 from narrate.script.evidence.kinship import Kinship
 from narrate.script.evidence.mentions import PRONOUN_GENDER, SUBJECTS, Mentions
+from narrate.script.evidence.phrases import DETERMINER, person_phrase, two_adjectives
 from narrate.script.lexicon import ASKS, kin, nouns, speech_infinitives, speech_verbs, word_class
 from narrate.script.names.roster import Roster
 
@@ -28,7 +28,6 @@ TAG_KINDS: tuple[TagKind, ...] = (
 """Surest first."""
 SPEECH_TAGS: frozenset[TagKind] = frozenset({"verb-subject", "subject-verb", "before", "colon"})
 """The kinds with a verb of speech."""
-DETERMINER = r"(?:the|a|an|his|her|my|our|their|your|another|one|that|this|some)"
 DETERMINED = re.compile(rf"\b{DETERMINER}\s", re.I)
 _NOUN_END = (
     r"(?=\s*(?:[,.;:!?\"“”’)…]|--|—|–|$)|\s+(?:[a-z]+(?:ly|ing|ed)(?!-)|said|and|in|with|who|to|at|from|as|of|on|was|had|rather|quite|very|for|over"
@@ -141,7 +140,7 @@ class Subjects:
         named = (m for m in self.mentions.within(called.end(), called.end() + 1) if m.named) if called else iter(())
         if (name := next(named, None)) is not None:
             return self.tag(kind, name, verb)
-        patterns = (_two_adjectives(), person_phrase(), _NOUN_PHRASE) if verb else (person_phrase(), _NOUN_PHRASE)
+        patterns = (two_adjectives(), person_phrase(), _NOUN_PHRASE) if verb else (person_phrase(), _NOUN_PHRASE)
         match = next((hit for pattern in patterns if (hit := pattern.match(self.document.text, start, stop))), None)
         if not match:
             return None
@@ -153,7 +152,7 @@ class Subjects:
         name = next(inside, None)
         if name is not None and name.end >= match.end():
             return self.tag(kind, name, verb)
-        if match.re is _two_adjectives() and "," not in surface and not OF_SOMEBODY.fullmatch(surface):
+        if match.re is two_adjectives() and "," not in surface and not OF_SOMEBODY.fullmatch(surface):
             surface = f"{surface.split()[0]} {surface.split()[-1]}"  # "the angry and astonished clerk" is the clerk
         words = surface.lower().split()
         meant = self._meant(surface, start) if verb else None
@@ -277,27 +276,3 @@ class Subjects:
 def nth_of_several(surface: str) -> str:
     """What the roster knows "the first" by: words that stand in no story."""
     return f"{surface} of several"
-
-
-@cache
-def _people_words() -> str:
-    """The common nouns for people, as alternatives of a pattern, the longest first."""
-    return "|".join(sorted({re.escape(word) for word in (*nouns(), *kin())}, key=len, reverse=True))
-
-
-@cache
-def _two_adjectives() -> re.Pattern[str]:
-    """A noun or a name for a person after two adjectives: "a thin, elderly gentleman", "the tired but happy Ben"."""
-    heads = _people_words()
-    never = "|".join(word_class("function"))
-    adjective = rf"(?!(?:{heads}|{never}|[a-z]+ing|{DETERMINER})\b)[a-z’'-]+"
-    both = rf"{adjective}(?:,|\s+and|\s+but)\s+{adjective}"
-    return re.compile(rf"{DETERMINER}\s+(?:{adjective}\s+)?{both}\s+(?:{heads}|[A-Z][a-z]+)\b(?!['’-])")
-
-
-@cache
-def person_phrase() -> re.Pattern[str]:
-    """A determiner, at most three words, and a noun for a person that no other such noun follows."""
-    heads = _people_words()
-    middle = rf"(?:(?!{DETERMINER}\s|(?:{heads})\b)[\w'’-]+\s+){{0,3}}?"
-    return re.compile(rf"{DETERMINER}\s+{middle}(?:{heads})\b(?!['’-])(?!\s+(?:{heads})\b)", re.I)

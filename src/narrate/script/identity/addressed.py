@@ -6,7 +6,7 @@ from collections import Counter
 
 from narrate.script.document import Document
 from narrate.script.evidence.mentions import Mentions, vocatives
-from narrate.script.evidence.subjects import person_phrase
+from narrate.script.evidence.phrases import person_phrase
 from narrate.script.lexicon import kin, nouns
 from narrate.script.names.roster import Person, Roster
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from narrate.model import Gender
 from narrate.script.document import Document
 from narrate.script.evidence.mentions import PRONOUN_GENDER, Mentions
-from narrate.script.evidence.subjects import SOMEBODYS_VOICE, SPEECH_TAGS, Tag, person_phrase
+from narrate.script.evidence.phrases import person_phrase
+from narrate.script.evidence.subjects import SOMEBODYS_VOICE, SPEECH_TAGS, Tag
 from narrate.script.lexicon import kin, nouns
 from narrate.script.names.roster import Roster
 

@@ -14,7 +14,7 @@ import numpy as np
 from narrate.model import Gender
 from narrate.script.document import Mention
 from narrate.script.evidence.mentions import PRONOUN_GENDER, SUBJECTS
-from narrate.script.evidence.subjects import person_phrase
+from narrate.script.evidence.phrases import person_phrase
 from narrate.script.identity.described import brings_somebody
 from narrate.script.ranking.candidates import DialogueIndex
 from narrate.script.ranking.decode import Floats

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+import tempfile
 from functools import partial
 
 import audiobookshelf
@@ -40,14 +41,19 @@ def server(file: Delivered) -> str:
 
 def ffmpeg(file: Delivered) -> str:
     """It decodes without a word, to exactly the samples that were recorded (an M4B's last packet is filled up)."""
-    code, said = run("ffmpeg", "-nostdin", "-v", "error", "-xerror", "-i", str(file.path), "-map", "0:a", "-f", "null", "-")
-    if code or said:
-        return said or f"exit code {code}"
     rate = int(probed(file)["streams"][0]["sample_rate"])
-    words = ("ffmpeg", "-nostdin", "-v", "error", "-i", str(file.path), "-map", "0:a", "-f", "s16le", "-ac", "1", "-")
-    with subprocess.Popen(words, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as piped:
+    words = ("ffmpeg", "-nostdin", "-v", "error", "-xerror", "-i", str(file.path), "-map", "0:a", "-f", "s16le", "-ac", "1", "-")
+    with (
+        tempfile.TemporaryFile() as spoken,
+        subprocess.Popen(words, stdout=subprocess.PIPE, stderr=spoken, stdin=subprocess.DEVNULL) as piped,
+    ):
         assert piped.stdout
         count = sum(map(len, iter(partial(piped.stdout.read, 1 << 20), b""))) // 2
+        code = piped.wait()
+        spoken.seek(0)
+        said = spoken.read().decode(errors="replace").strip()
+    if code or said:
+        return said or f"exit code {code}"
     off = count - round(file.reported["duration_s"] * rate)
     return "" if abs(off) <= rate * OFF else f"{off} samples off"
 

@@ -39,3 +39,8 @@ def test_utf_16_without_a_mark_is_read_in_other_scripts_too(tmp_path: Path, enco
 @pytest.mark.parametrize("encoding", ["utf-8", "cp1251", "koi8-r"])
 def test_other_encodings_of_russian_are_no_utf_16(encoding: str) -> None:
     assert decode("Лампа горела. Никто не пришёл в этот дом ночью.\n".encode(encoding) * 9)[1] not in ("utf-16-le", "utf-16-be")
+
+
+@pytest.mark.parametrize("line", ["\t\t\t\t", "#\n", "0\n", "\r\n"])
+def test_blanks_and_lines_of_one_sign_are_no_utf_16(line: str) -> None:
+    assert decode(f"The lamp was lit.\n\n{line * 2_000}".encode())[1] == "utf-8"

@@ -170,9 +170,9 @@ def _utf16(raw: bytes) -> str | None:
 
 
 def _is_wide(text: str) -> bool:
-    """Whether bytes that were read as UTF-16 are Greek, Cyrillic, Hebrew, Arabic or Indic text: their letters' upper bytes are
+    """Whether bytes that were read as UTF-16 are Greek, Cyrillic, Hebrew or Arabic text: their letters' upper bytes are
     control characters elsewhere."""
-    letters = sum("\u0370" <= c < "\u0e00" for c in text)
+    letters = sum("\u0370" <= c < "\u0800" for c in text)
     signs = sum(c in _WIDE_SIGNS or "\n" <= c < "\x7f" for c in text)
     return letters > signs and letters + signs > _USUAL * len(text)
 

@@ -15,7 +15,17 @@ from narrate.script.lexicon import given_names, kin, word_class
 from narrate.script.names.roster import Person
 from narrate.script.names.titles import split_title
 
-_SHORT = {"dr": "doctor", "prof": "professor", "capt": "captain", "col": "colonel", "gen": "general", "sgt": "sergeant"}
+_SHORT = {
+    "dr": "doctor",
+    "prof": "professor",
+    "capt": "captain",
+    "col": "colonel",
+    "gen": "general",
+    "sgt": "sergeant",
+    "cpl": "corporal",
+    "supt": "superintendent",
+    "det": "detective",
+}
 _FAR_MORE = 5
 _BY_RANK_ALONE = 20
 """So many times as often as "King Rudolf", at most, "the king" is heard who is he."""

@@ -72,9 +72,8 @@ class Delivery:
             if limit is not None
         )
         over = round(over + (_SAFE_MP3 if finding.file.endswith(".mp3") else _SAFE), 1)
-        if over <= 0 and abs(gain) <= _NEAR:
-            return None
-        return gain, max(0.0, over)
+        lacking = gain if abs(gain) > _NEAR else 0.0
+        return (lacking, max(0.0, over)) if over > 0 or lacking else None
 
 
 _DELIVERIES = {

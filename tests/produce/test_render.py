@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from narrate import deliveries
 from narrate.cli.common import settings
 from narrate.cli.progress import Quiet
 from narrate.produce.plan import Options
@@ -106,3 +108,20 @@ def test_acted_lines_and_shared_sentences_are_the_same_bytes_with_one_job_and_tw
         (file,) = (tmp_path / f"out{jobs}").rglob("*.mp3")
         made.append(file.read_bytes())
     assert made[0] == made[1]
+
+
+def test_a_book_with_a_chapter_that_is_not_as_it_should_be_is_told_again_by_the_next_render(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "door.txt").write_text(STORY.format("“Hello?” said Maria."), encoding="utf-8")
+    options = Options(tmp_path / "out", ("epub",), "scratch", takes=tmp_path / "takes")
+    usual = deliveries.delivery("listening")
+    monkeypatch.setitem(deliveries._DELIVERIES, "listening", replace(usual, limits=replace(usual.limits, true_peak=-60.0)))
+    monkeypatch.setattr(deliveries.Delivery, "again", lambda *_: None)
+
+    def told() -> list[str]:
+        (book,) = Render(options, Quiet()).books(plan([tmp_path / "door.txt"], settings(None), options))
+        return [warning for warning in book["warnings"] if "in it has true peaks" in warning]
+
+    assert len(told()) == 3
+    assert len(told()) == 3

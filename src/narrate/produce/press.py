@@ -204,8 +204,7 @@ class Press:
         return title if chapter in self.plan.credits else numbered(chapter.number, title)
 
     def _captions(self, chapter: Chapter[Cue], gains: dict[Voice, float], recipe: str, file: str) -> tuple[Seconds, Decibels]:
-        """Write a chapter's captions and tell its length, and what brings it to the delivery's aim. When they are still good no
-        take is read."""
+        """Write a chapter's captions; its length, and what brings it to the delivery's aim. If they are good no take is read."""
         head = self._head(chapter)
         caption_recipe = json.dumps([recipe, FORM, head, [[cue.speaker, cue.shown] for cue in chapter.body]])
         words = hashlib.sha256(caption_recipe.encode("utf-8", "replace")).hexdigest()[:32]
@@ -224,11 +223,12 @@ class Press:
     def _write(self, writer: Writer, edition: Edition, file: str, recipe: str) -> None:
         recipe = tagged(recipe, edition)
         if not self.shelf.holds(file, recipe):
-            troubles = write_and_proof(writer, edition, self.plan.layout.path(file), self.delivery)
+            path = self.plan.layout.path(file)
+            troubles = write_and_proof(writer, edition, path, self.delivery)
             with self._lock:
-                if not troubles:
+                self.troubles += troubles  # those of a chapter in it begin with its name, too
+                if not any(trouble.startswith(str(path)) for trouble in self.troubles):
                     self.shelf.note(file, recipe)  # else it is written anew next time
-                self.troubles += troubles
         self._recipes[file] = recipe
 
     def _prepare(self, writer: Writer, track: Track, recipe: str) -> Path | None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-_ROUNDS = 3
+_ROUNDS = 6
 """How often a file is encoded anew: limiting takes from the loudness, and more loudness asks for more limiting."""
 
 

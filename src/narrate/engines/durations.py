@@ -37,6 +37,16 @@ _CONSTANTS = (
     ("axis", _INT64, struct.pack("<q", 0), False),
 )
 """Name, kind, value, and whether it is a list of one."""
+SCALED = (
+    ("Mul", ("count", "least"), "least/sum"),
+    ("Sub", ("asked", "least/sum"), "left"),
+    ("Max", ("left", "none"), "left/over"),
+    ("Max", ("beyond/sum", "one"), "beyond/some"),
+    ("Div", ("left/over", "beyond/some"), "factor"),
+    ("Mul", ("beyond", "factor"), "scaled"),
+    ("Mul", ("sound", "least"), "kept"),
+)
+"""What a sound lasts beyond the `least` step is scaled, so that all together last as long as `asked`. tempo.py does the same."""
 _NODES = (
     ("Max", (_PREDICTED, "one"), "long"),
     ("Sub", ("pause", "long"), "not/pause"),
@@ -52,13 +62,7 @@ _NODES = (
     ("Div", ("sounds/sum", "speed"), "asked"),
     ("Div", ("one", "speed"), "slower"),
     ("Max", ("slower", "one"), "least"),
-    ("Mul", ("count", "least"), "least/sum"),
-    ("Sub", ("asked", "least/sum"), "left"),
-    ("Max", ("left", "none"), "left/over"),
-    ("Max", ("beyond/sum", "one"), "beyond/some"),
-    ("Div", ("left/over", "beyond/some"), "factor"),
-    ("Mul", ("beyond", "factor"), "scaled"),
-    ("Mul", ("sound", "least"), "kept"),
+    *SCALED,
     ("Add", ("scaled", "kept"), "sounds/wanted"),
     ("Add", ("sounds/wanted", "pauses/asked"), "wanted"),
     ("CumSum", ("wanted", "axis"), "place"),

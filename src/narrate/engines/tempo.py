@@ -10,6 +10,8 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
+from narrate.engines.durations import SCALED
+
 _ROUNDING = {"Ceil", "Round", "Clip"}
 _STEPS = (
     ("Max", ("longer", "one"), "least"),
@@ -19,13 +21,7 @@ _STEPS = (
     ("ReduceSum", ("sound",), "count"),
     ("ReduceSum", ("beyond",), "beyond/sum"),
     ("Mul", ("frames/sum", "longer"), "asked"),
-    ("Mul", ("count", "least"), "least/sum"),
-    ("Sub", ("asked", "least/sum"), "left"),
-    ("Max", ("left", "none"), "left/over"),
-    ("Max", ("beyond/sum", "one"), "beyond/some"),
-    ("Div", ("left/over", "beyond/some"), "factor"),
-    ("Mul", ("beyond", "factor"), "scaled"),
-    ("Mul", ("sound", "least"), "kept"),
+    *SCALED,
     ("Add", ("scaled", "kept"), "wanted"),
     ("CumSum", ("wanted", "axis"), "ends/exact"),
     ("CumSum", ("wanted", "axis"), "starts/exact"),

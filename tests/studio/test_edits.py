@@ -12,6 +12,7 @@ import pytest
 
 from narrate import config
 from narrate.engines import PALETTE, engine_names
+from tests.studio.pages import until
 from tests.studio.runs import TALE, VOICES, Studio
 
 
@@ -149,6 +150,19 @@ def test_taking_all_back_leaves_what_an_editor_changed_meanwhile_and_no_empty_ta
     assert _story(studio).ignore == ["Bastian"] and _story(studio).gender == {"Odile": "male"}
 
 
+def test_a_step_that_an_editor_has_changed_is_passed_over_and_the_one_before_it_taken_back(studio: Studio) -> None:
+    _noticed(studio, VOICES)
+    assert studio.does("gender", who="Odile", gender="male").status == 200
+    assert studio.does("voice", who="Odile", voice="woman-3").status == 200
+    edited = studio.voices.read_bytes().replace(b"woman-3", b"woman-2")
+    studio.voices.write_bytes(edited)
+    _noticed(studio, edited)
+    refused = studio.undo()
+    assert refused.status == 422 and "passed over" in refused.json["message"]
+    assert studio.undo().status == 200
+    assert b"woman-2" in studio.voices.read_bytes() and b"male" not in studio.voices.read_bytes()
+
+
 def test_what_an_editor_wrote_over_without_having_seen_it_is_put_back(studio: Studio) -> None:
     _noticed(studio, VOICES)
     assert studio.does("gender", who="Odile", gender="male").status == 200
@@ -211,7 +225,10 @@ def test_a_story_that_is_written_anew_is_read_anew(studio: Studio) -> None:
     while studio.state["stories"][0]["number"] == number and time.monotonic() < end:
         time.sleep(0.1)
     assert studio.speaker("Wait for me") == "Odile"
+    story.unlink()
+    until(lambda: bool(studio.state["stories"][0]["trouble"]))
     story.write_text(TALE, encoding="utf-8")
+    until(lambda: not studio.state["stories"][0]["trouble"])
 
 
 def test_undo_outlives_the_studio_and_a_link_stays_a_link(tmp_path: Path) -> None:

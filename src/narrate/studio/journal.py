@@ -89,7 +89,13 @@ class Journal:
         if now == (entry.edit.after if back else entry.edit.before):
             (undo if back else redo)(entry.edit)
         else:
-            made = how[1](_inverse(entry, how[0], back=back))
+            try:
+                changes = _inverse(entry, how[0], back=back)
+            except ConfigError:
+                source.pop()  # what somebody else has changed since stays: the step before it is next
+                self._save()
+                raise
+            made = how[1](changes)
             if made is not None:
                 entry = Entry(entry.label, Edit(self._path, *_sides(made, back=back)), entry.settings)
         source.pop()
@@ -125,7 +131,8 @@ def _inverse(entry: Entry, tree: Any, *, back: bool) -> list[Change]:
         mine, wanted = (new, old) if back else (old, new)
         if value_at(tree, place) != mine:
             where = " → ".join(map(str, place))
-            raise ConfigError(f"{entry.edit.path}: {where} was changed by somebody else since; it is left as it is.")
+            passed = "it is left as it is, and this step is passed over"
+            raise ConfigError(f"{entry.edit.path}: {where} was changed by somebody else since; {passed}.")
         if wanted == ABSENT:
             place = _with_its_tables(place, before, tree) if back else place
             value_at(tree, place[:-1]).pop(place[-1])

@@ -259,11 +259,11 @@ def _size(path: Path) -> int:
 
 
 def _stamp(path: Path) -> object:
-    """What changes when a file is written."""
+    """What changes when a file is written, or goes away and comes back."""
     try:
         told = path.stat()
     except OSError:
-        return None
+        return "missing"
     return told.st_mtime_ns, told.st_size, told.st_ino
 
 

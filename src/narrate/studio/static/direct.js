@@ -1,7 +1,7 @@
 // How one line is said: another take of it, faster, louder, otherwise.
 
 import { act } from "./actions.js";
-import { choice, h } from "./dom.js";
+import { choice, h, isWithin } from "./dom.js";
 import { complain } from "./notice.js";
 import { player } from "./player.js";
 import { ask, settled, state } from "./server.js";
@@ -25,7 +25,7 @@ async function hear(line) {
 export function directions(line, about) {
   const { direction } = about;
   const number = (name, label, least, most, step) => {
-    const field = h("input", { type: "number", min: String(least), max: String(most), step: String(step), value: direction[name] ?? "", onchange: () => field.checkValidity() && set(name, field.value === "" ? null : Number(field.value)) });
+    const field = h("input", { type: "number", min: String(least), max: String(most), step: String(step), value: direction[name] ?? "", onchange: () => isWithin(field) && set(name, field.value === "" ? null : Number(field.value)) });
     return h("label.field.small", {}, label, field);
   };
   const set = async (name, value) => (await act({ do: "direct", line, [name]: value })) && hear(line);

@@ -15,6 +15,13 @@ export function h(name, attributes, ...children) {
   return made;
 }
 
+/** Whether a number lies within its field's limits; else the browser says what they are. A step is for the arrows alone. */
+export function isWithin(field) {
+  const { badInput, rangeOverflow, rangeUnderflow } = field.validity;
+  if (badInput || rangeOverflow || rangeUnderflow) field.reportValidity();
+  return !(badInput || rangeOverflow || rangeUnderflow);
+}
+
 /** A <select> with its options, [value, label] or plain text each. */
 export function choice(attributes, options, chosen) {
   const made = h("select", attributes);

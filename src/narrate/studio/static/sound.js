@@ -1,7 +1,7 @@
 // Sound: what is to be recorded, the render, its files, and how words and pauses are.
 
 import { act } from "./actions.js";
-import { choice, clock, counted, h } from "./dom.js";
+import { choice, clock, counted, h, isWithin } from "./dom.js";
 import { complain } from "./notice.js";
 import { pronounceForm } from "./pronounce.js";
 import { ask, look, state } from "./server.js";
@@ -137,7 +137,7 @@ export function soundPage(main) {
 
   function drawPauses() {
     const fields = Object.entries(PAUSES).map(([kind, label]) => {
-      const field = h("input", { type: "number", min: "0", max: "30", step: "0.1", value: String(told.pauses[kind]), onchange: () => field.checkValidity() && field.value && act({ do: "pause", kind, seconds: Number(field.value) }, still(kind, told.pauses[kind])) });
+      const field = h("input", { type: "number", min: "0", max: "30", step: "0.1", value: String(told.pauses[kind]), onchange: () => isWithin(field) && field.value && act({ do: "pause", kind, seconds: Number(field.value) }, still(kind, told.pauses[kind])) });
       return h("label.field.small", {}, label, field);
     });
     pauses.replaceChildren(h("h2", {}, "Pauses"), h("p.soft.small", {}, "Seconds, of a sentence of ordinary length. Play lets you hear a change at once."), h("div.numbers", {}, ...fields));

@@ -120,3 +120,16 @@ def test_what_is_typed_and_where_one_was_outlive_a_reload(browser: Any, tmp_path
             capture_output=True,
         )
         page.locator(".files audio").first.wait_for()
+
+
+def test_a_number_between_the_steps_of_its_field_is_saved_and_one_outside_its_limits_is_not(browser: Any, studio: Studio) -> None:
+    with opened(browser, studio, "#/0/sound") as page:
+        field = page.get_by_role("spinbutton").first
+        field.fill("0.25")
+        field.press("Tab")
+        until(lambda: b"0.25" in studio.voices.read_bytes())
+        kept = studio.voices.read_bytes()
+        field.fill("99")
+        field.press("Tab")
+        page.wait_for_timeout(500)
+        assert studio.voices.read_bytes() == kept

@@ -2,6 +2,8 @@
 
 python bench/scenes.py          a line for each scene, one to one: the best map from our voices to the scene's people
 python bench/scenes.py FOLDER   of other scenes, with their speakers in double square brackets (tools/stories.py)
+
+Needs SciPy (the extra `train`).
 """
 
 from __future__ import annotations

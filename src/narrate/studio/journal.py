@@ -1,7 +1,7 @@
 """What was changed in voices.yaml, so that everything can be taken back and done again, also after the studio was closed.
 
 An entry is taken back byte for byte while the file is as it left it. Where somebody has changed the file since, only the
-entry's own settings are put back, and only if they are still what it made them.
+entry's own settings are put back, and only if they are still what it made them; else the entry is passed over.
 """
 
 from __future__ import annotations
@@ -74,7 +74,8 @@ class Journal:
         self._save()
 
     def undo(self, tree: Any, write: Write) -> str:
-        """Take the last entry back; what it is called. `tree` are the plain settings now. Raises ConfigError."""
+        """Take the last entry back; what it is called. `tree` are the plain settings now. Raises ConfigError, also for an entry
+        whose settings somebody else has changed: it is dropped, and the one before it is next."""
         return self._move(self.done, self.undone, (tree, write), back=True)
 
     def redo(self, tree: Any, write: Write) -> str:

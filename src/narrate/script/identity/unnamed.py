@@ -13,7 +13,7 @@ from narrate.script.evidence.tags import TagReader
 from narrate.script.identity.described import acting_strangers, described_speakers
 from narrate.script.identity.first_person import find_narrators
 from narrate.script.languages import language
-from narrate.script.lexicon import is_child_word, kin, nouns, word_class
+from narrate.script.lexicon import is_child_word, kin, nouns, plain_speech_verbs, word_class
 from narrate.script.names.gender_votes import gender_votes
 from narrate.script.names.leading import leading_nouns
 from narrate.script.names.roster import SOMEBODY, Person, Roster
@@ -28,15 +28,8 @@ def add_unnamed(document: Document, roster: Roster) -> None:
     """Roster entries for the common nouns that are said to speak, and for the one who says I."""
     mentions = Mentions(document, roster)
     tags = TagReader(document, roster, mentions).read()
-    counts: Counter[str] = Counter()
-    someone = False
-    for tag in (tag for found in tags for tag in found):
-        if tag.kind in SPEECH_TAGS and SOMEONE.fullmatch(tag.surface):
-            someone = True
-        if tag.subject == "noun" and (tag.kind in SPEECH_TAGS or tag.kind in ("beat-before", "beat-after", "lead", "colon-lead")):
-            noun = _noun(tag)
-            if noun and (noun != "voice" or document.is_short):  # in a novel "the voice" is somebody else every time
-                counts[noun] += 2 if tag.kind in SPEECH_TAGS else 1
+    all_tags = [tag for found in tags for tag in found]
+    counts = _speaking_nouns(document, all_tags)
     leading = leading_nouns(document)
     if document.is_short:
         leading += described_speakers(document, roster, mentions, tags) + acting_strangers(document, roster, mentions)
@@ -49,13 +42,40 @@ def add_unnamed(document: Document, roster: Roster) -> None:
         _enter_nth(document, roster, tags)
     if others := _others_of_several(document, tags):
         roster.add("the other", set(), _gender_of_one(others), nominal=True).surfaces = {OTHER}
-    if someone:
+    if any(tag.kind in SPEECH_TAGS and SOMEONE.fullmatch(tag.surface) for tag in all_tags):
         roster.add(SOMEBODY, set(), "unknown", nominal=True).surfaces = {UNSEEN}
     roster.index()
     _guess_genders(document, roster)
     if document.is_short:
-        _enter_pronouns(roster, [tag for found in tags for tag in found])
+        _enter_pronouns(roster, all_tags)
     find_narrators(document, roster, _own_turns(document, tags))
+
+
+def _speaking_nouns(document: Document, tags: list[Tag]) -> Counter[str]:
+    """How often common nouns are the subjects of tags and beats; words for people, and others that are surely said to speak."""
+    counts: Counter[str] = Counter()
+    people: set[str] = set()
+    for tag in tags:
+        spoken = tag.kind in SPEECH_TAGS
+        if tag.subject != "noun" or not (spoken or tag.kind in ("beat-before", "beat-after", "lead", "colon-lead")):
+            continue
+        noun = _noun(tag)
+        if noun and (noun != "voice" or document.is_short):  # in a novel "the voice" is somebody else every time
+            counts[noun] += 2 if spoken else 1
+            if _is_person_word(noun) or (spoken and _surely_speaks(tag)):
+                people.add(noun)
+    return Counter({noun: count for noun, count in counts.items() if noun in people})
+
+
+def _is_person_word(noun: str) -> bool:
+    """Whether the words for people hold what a noun phrase is headed by."""
+    head = noun.split()[-1]
+    return head in nouns() or head in kin() or any(head in word_class(name) for name in ("servants", "offices", "anyone"))
+
+
+def _surely_speaks(tag: Tag) -> bool:
+    """Whether a tag leaves no doubt that its subject speaks, and not only moves: "said the troll", not "The lid came up"."""
+    return tag.surface[:1].islower() or tag.verb in plain_speech_verbs()
 
 
 def _enter_nth(document: Document, roster: Roster, tags: list[list[Tag]]) -> None:

@@ -44,6 +44,8 @@ _LEADS_IN = re.compile(r"\s+(?:\w+ly\s+)?[a-z]+(?:\s+(?:out|back|again|up))?\s*[
 _NO_SLIP = 2
 """So many times as often as without its -s is a name in -s no plural."""
 _GIVES_NAME = re.compile(GIVES_NAME, re.I)
+_NAME_IS = re.compile(r"\b(?:my\s+name(?:[’']s|\s+is)|call\s+me)\s+$", re.I)
+"""What no word but a name follows."""
 _ASKS = re.compile(rf"\s+{ASKS}")
 _TAKES_AN_OBJECT = frozenset({"called", "calls", "repeated", "asked", "added"})
 """Verbs of speech whose next word may as well be whom or what it is said to: they count right after a quotation."""
@@ -157,6 +159,7 @@ def _count_use(document: Document, surface: Surface, start: int, end: int) -> No
     surface.articles += bool(re.search(r"\b[Tt]he\s+$", before))
     surface.locatives += bool(_PLACE.search(before))
     if document.quoted[start]:
+        surface.given += bool(_NAME_IS.search(before))
         surface.vocatives += bool(re.match(r"\s*[,!?.;…—-]", after) and (_CALLED.search(before) or _GIVES_NAME.search(before)))
         return
     surface.narrated += 1

@@ -29,6 +29,7 @@ class Surface:
     acts: int = 0
     gestures: int = 0
     vocatives: int = 0
+    given: int = 0
     locatives: int = 0
     articles: int = 0
     narrated: int = 0
@@ -46,6 +47,11 @@ class Surface:
 
 
 def is_person(surface: Surface, lower: dict[str, int], *, short: bool) -> bool:
+    """Whether somebody of a `short` story says that this is their name, or what the story does with a surface shows a person."""
+    return (short and surface.given > 0 and surface.core != []) or _is_shown(surface, lower, short=short)
+
+
+def _is_shown(surface: Surface, lower: dict[str, int], *, short: bool) -> bool:
     """Whether what the story does with a surface shows a person; `lower` counts words in small letters. In a
     `short` story a given name that the narration uses once is somebody."""
     title, core = split_title(surface.text)

@@ -75,7 +75,7 @@ def _is_person_word(noun: str) -> bool:
 
 def _surely_speaks(tag: Tag) -> bool:
     """Whether a tag leaves no doubt that its subject speaks, and not only moves: "said the troll", not "The lid came up"."""
-    return tag.surface[:1].islower() or tag.verb in plain_speech_verbs()
+    return tag.kind != "subject-verb" or tag.surface[:1].islower() or tag.verb in plain_speech_verbs()
 
 
 def _enter_nth(document: Document, roster: Roster, tags: list[list[Tag]]) -> None:

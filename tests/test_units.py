@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.units import clip_bytes, clock, duration, printable, ratio, safe_name, samples, vtt_time
+from narrate.units import clip_bytes, clock, duration, fast_length, printable, ratio, safe_name, samples, vtt_time
 
 
 def test_times_are_written_as_people_and_players_read_them() -> None:
@@ -52,3 +52,12 @@ def test_clipping_counts_bytes_and_keeps_characters_whole(text: str, limit: int)
     text = text.encode("utf-8", "ignore").decode()
     assert text.startswith(clip_bytes(text, limit))
     assert len(clip_bytes(text, limit).encode()) <= limit
+
+
+@given(st.integers(1, 10**7))
+def test_a_fast_length_is_made_of_small_factors_and_not_much_longer(least: int) -> None:
+    found = rest = fast_length(least)
+    for factor in (2, 3, 5):
+        while rest % factor == 0:
+            rest //= factor
+    assert rest == 1 and least <= found < max(4, 4 * least / 3)

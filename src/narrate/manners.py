@@ -45,7 +45,7 @@ LOUDER: dict[Manner, Decibels] = {
 line is whispered is told by its sound."""
 ACTING: dict[Manner, int] = {"whisper": 2, "sob": 2}
 """Of each manner, 1 for others: changes when it is acted otherwise, and only such takes are recorded again."""
-PERFORMING = {"kokoro": 2, "piper": 2}
+PERFORMING = {"kokoro": 3, "piper": 3, "pyttsx3": 2}
 """Of an engine, 1 for others: changes when it speaks acted lines and further takes otherwise; only those are recorded again."""
 EVERYBODY = "all"
 """For whom `manners:` in voices.yaml holds where it does not name a character."""

@@ -79,7 +79,8 @@ def master(clips: Iterable[Floats], spec: Spec, rate: Hertz, gain: Decibels = 0.
             continue
         room = _at(tone, place, len(clip))
         place += len(clip)
-        yield np.rint(limited(clip * factor if gain else clip, ceiling, rate) + room).astype(np.int16)
+        sound = limited(clip * factor if gain else clip, ceiling, rate) + room
+        yield np.rint(sound, out=sound).astype(np.int16)
 
 
 def limited(clip: Floats, ceiling: np.float32, rate: Hertz) -> Floats:
@@ -91,31 +92,35 @@ def limited(clip: Floats, ceiling: np.float32, rate: Hertz) -> Floats:
     count = -(-len(clip) // frame)
     around = np.zeros(count * frame + 2 * REACH, np.float32)
     around[REACH : REACH + len(clip)] = clip
-    _bend(around, ceiling)
-    frames = around[REACH:-REACH].reshape(count, frame)
+    loud = _bend(around, ceiling)
     wide = np.ones(count + 2)
-    wide[1:-1] = np.minimum(1.0, ceiling / np.maximum(_peaks(around, frames, ceiling), 1.0))
+    wide[1:-1] = np.minimum(1.0, ceiling / np.maximum(_peaks(around, loud, count, ceiling), 1.0))
     gain = np.minimum.reduce([wide[at : at + count] for at in range(3)])
     touched = np.flatnonzero(np.minimum.reduce([np.append(gain[1:], 1), gain, np.append(1, gain[:-1])]) < 1)
     curve = _lines(np.concatenate([gain[:1], gain, gain[-1:]]), touched, frame)
+    frames = around[REACH:-REACH].reshape(count, frame)
     frames[touched] = np.clip(frames[touched] * curve, -ceiling, ceiling)
     return around[REACH : REACH + len(clip)]
 
 
-def _bend(sound: Floats, ceiling: np.float32) -> None:
-    """Press together what is above the knee, in place, so that no sample reaches _NEVER."""
+def _bend(sound: Floats, ceiling: np.float32) -> Floats:
+    """Press together what is above the knee, in place, so that no sample reaches _NEVER; how loud each sample is then."""
     knee, room = _KNEE * ceiling, (_NEVER - _KNEE) * ceiling
-    high = np.flatnonzero(np.abs(sound) > knee)
-    over = (np.abs(sound[high]) - knee) / room
-    sound[high] = np.sign(sound[high]) * (knee + room * over / (1 + over))
+    loud: Floats = np.abs(sound)
+    high = np.flatnonzero(loud > knee)
+    over = (loud[high] - knee) / room
+    loud[high] = knee + room * over / (1 + over)
+    sound[high] = np.copysign(loud[high], sound[high])
+    return loud
 
 
-def _peaks(around: Floats, frames: Floats, ceiling: np.float32) -> Floats:
-    """The true peak of each frame, or its largest sample where that is far from the ceiling. `around` is what the frames are cut
-    out of, with REACH samples before and after."""
-    peaks: Floats = np.maximum(frames.max(axis=1), -frames.min(axis=1))
-    loud = np.flatnonzero(np.abs(around[REACH:-REACH]) > _BETWEEN * ceiling)
-    np.maximum.at(peaks, loud // frames.shape[1], peaks_around(around, loud + REACH))
+def _peaks(around: Floats, loud: Floats, count: int, ceiling: np.float32) -> Floats:
+    """The true peak of each of so many frames; 0 where all of it is far from the ceiling. `around` is what the frames are cut
+    out of, with REACH samples before and after, `loud` how loud those are."""
+    peaks = np.zeros(count, np.float32)
+    places = REACH + np.flatnonzero(loud[REACH:-REACH] > _BETWEEN * ceiling)
+    frame = (len(around) - 2 * REACH) // count
+    np.maximum.at(peaks, (places - REACH) // frame, np.maximum(loud[places], peaks_around(around, places)))
     return peaks
 
 

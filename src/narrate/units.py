@@ -1,4 +1,4 @@
-"""Seconds, hertz and decibels, and the ways between them."""
+"""Seconds, hertz, samples and decibels, and the ways between them."""
 
 import re
 import unicodedata
@@ -25,6 +25,12 @@ _LONGEST = 40
 def samples(seconds: Seconds, rate: Hertz) -> int:
     """How many samples last this long, to the nearest one."""
     return round(seconds * rate)
+
+
+def fast_length(least: int) -> int:
+    """The next length of the form 2^n, 3 · 2^n or 5 · 2^n, that a Fourier transform takes fast: a prime one takes ten times as
+    long."""
+    return min(odd << max(0, (-(-least // odd) - 1).bit_length()) for odd in (1, 3, 5))
 
 
 def ratio(decibels: Decibels) -> float:

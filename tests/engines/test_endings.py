@@ -11,7 +11,7 @@ import pytest
 from narrate.audio.measure import level, speech_bounds
 from narrate.engines import HEEDING, Engine, load_engine
 from narrate.engines.acting import Acting
-from narrate.engines.wave import banded, evened
+from narrate.engines.wave import acted, banded, evened
 from narrate.errors import EngineError
 from narrate.manners import ending_of, stressed_of
 from narrate.model import Voice
@@ -182,3 +182,11 @@ def test_what_stands_beside_a_part_may_hold_no_word(hibari: Engine) -> None:
     voice = Voice("hibari", "narrator")
     assert len(said(hibari, "said Ada.", replace(voice, before="«»", after="…"))) > RATE // 4
     assert len(said(hibari, "…", replace(voice, before="Come in,"))) > 0
+
+
+def test_a_brighter_end_is_not_heard_at_the_beginning() -> None:
+    sound = np.zeros(10_007, np.float32)
+    sound[-3000:] = np.random.default_rng(1).uniform(-0.5, 0.5, 3000)
+    made = acted(sound, 22050, Acting(tilt=3.0))
+    assert made.shape == sound.shape and np.vdot(made, made) == pytest.approx(np.vdot(sound, sound), rel=1e-3)
+    assert np.abs(made[:500]).max() < 1e-3 * np.abs(made).max()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from narrate.audio import gathered
-from narrate.units import Decibels, Hertz, Seconds
+from narrate.units import Decibels, Hertz, Seconds, fast_length
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -89,8 +89,9 @@ def powers_at_once(sound: NDArray[Any], rate: Hertz, every: int = 1) -> Powers:
 def _likeness(sound: Floats, frame: int, weights: NDArray[np.float64], every: int = 1) -> Powers:
     """Of each frame: the weighted sum of its mean products with what is heard so many samples later."""
     count, reach = len(sound) // every, -(-len(weights) // every)
-    combs = np.zeros((every, count + reach), np.float32)
+    combs = np.empty((every, count + reach), np.float32)
     combs[:, :count] = sound.reshape(-1, every).T
+    combs[:, count:] = 0
     frames = combs[0, :count].reshape(-1, frame // every)
     found: Powers = np.zeros(len(frames))
     for lag, weight in enumerate(weights):
@@ -167,20 +168,16 @@ def _around_a_sample() -> Floats:
 
 
 def _fractions(sound: NDArray[Any]) -> Floats:
-    return sound.astype(np.float32) / np.float32(32768) if sound.dtype == np.int16 else sound.astype(np.float32)
+    found: Floats = np.multiply(sound, np.float32(1 / 32768 if sound.dtype == np.int16 else 1), dtype=np.float32)
+    return found
 
 
 def _weighted(sound: Floats, rate: Hertz) -> Floats:
     """Filtered by the spectrum: what wraps around lands in the zeros behind the sound."""
-    size = _fast_size(len(sound) + round(_SETTLING * rate))
+    size = fast_length(len(sound) + round(_SETTLING * rate))
     spectrum = np.fft.rfft(sound, size)
     spectrum *= _curve(rate, size)
     return np.fft.irfft(spectrum, size)[: len(sound)].astype(np.float32, copy=False)
-
-
-def _fast_size(least: int) -> int:
-    """The next size of the form 2^n, 3 · 2^n or 5 · 2^n."""
-    return min(odd << max(0, (-(-least // odd) - 1).bit_length()) for odd in (1, 3, 5))
 
 
 @lru_cache(maxsize=16)

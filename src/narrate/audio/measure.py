@@ -167,18 +167,28 @@ class _StreamMeter:
 
     def __init__(self, rate: Hertz) -> None:
         self.rate = rate
-        self.count, self.first, self.last = 0, -1, -1
+        self.count, self.first = 0, -1
         self.peak = self.true_peak = self.power = 0.0
         self.floor = math.inf
         self._before = np.zeros(2 * REACH, np.float32)
+        self._latest = 0, self._before
+        """The last block with speech in it: where it begins, and how loud it is."""
+
+    @property
+    def last(self) -> int:
+        """The last sample of speech; -1 if there is none."""
+        start, loud = self._latest
+        return start + len(loud) - 1 - int((loud[::-1] > _HEARD).argmax()) if self.first >= 0 else -1
 
     def through(self, blocks: Iterable[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
         """The blocks, of whole half seconds but for the last."""
         for block in blocks:
             around = np.concatenate([self._before, block])
             loud = np.abs(around)
-            self._look_for_speech(loud[2 * REACH :])
-            self._look_for_peaks(around, loud)
+            highest = float(loud[2 * REACH :].max())
+            if highest > _HEARD:
+                self._note_speech(loud[2 * REACH :])
+            self._look_for_peaks(around, loud, highest)
             half = self.rate // 2
             halves = block[: len(block) // half * half].reshape(-1, half)
             powers = np.einsum("ij,ij->i", halves, halves)
@@ -190,18 +200,18 @@ class _StreamMeter:
             yield block
         self.true_peak = max(self.true_peak, self.peak)
 
-    def _look_for_speech(self, loud: NDArray[np.float32]) -> None:
-        heard = loud > _HEARD
-        if heard.any():
-            self.first = self.count + int(heard.argmax()) if self.first < 0 else self.first
-            self.last = self.count + len(loud) - 1 - int(heard[::-1].argmax())
+    def _note_speech(self, loud: NDArray[np.float32]) -> None:
+        if self.first < 0:
+            self.first = self.count + int((loud > _HEARD).argmax())
+        self._latest = self.count, loud
 
-    def _look_for_peaks(self, around: NDArray[np.float32], loud: NDArray[np.float32]) -> None:
+    def _look_for_peaks(self, around: NDArray[np.float32], loud: NDArray[np.float32], highest: float) -> None:
         """Between the samples only where they are so loud that there can be a new peak (see `peaks_around`)."""
-        self.peak = max(self.peak, float(loud[2 * REACH :].max()))
+        self.peak = max(self.peak, highest)
         self.true_peak = max(self.true_peak, self.peak)
-        places = REACH + np.flatnonzero(loud[REACH:-REACH] > self.true_peak / 2)
-        self.true_peak = max(self.true_peak, float(peaks_around(around, places).max(initial=0.0)))
+        if float(loud[REACH:-REACH].max(initial=0.0)) > self.true_peak / 2:
+            places = REACH + np.flatnonzero(loud[REACH:-REACH] > self.true_peak / 2)
+            self.true_peak = max(self.true_peak, float(peaks_around(around, places).max(initial=0.0)))
 
 
 def decibels(amplitude: float) -> float:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from narrate.engines.acting import LINE, Acting, Band
-from narrate.units import Hertz
+from narrate.units import Hertz, fast_length
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
@@ -29,8 +28,8 @@ def pcm(sound: Floats) -> bytes:
 
 def acted(sound: Floats, rate: Hertz, acting: Acting) -> Floats:
     """`(n,)` as bright and through as narrow a band as a manner asks for: all that can be done to finished sound."""
-    if acting.tilt:
-        sound = _filtered(sound, rate, lambda hertz: _tilt(hertz, acting.tilt))
+    if acting.tilt and len(sound):
+        sound = _brightened(sound, rate, acting.tilt)
     return banded(sound, rate, acting.band) if acting.band else sound
 
 
@@ -41,8 +40,12 @@ def telephoned(sound: Floats, rate: Hertz) -> Floats:
 
 def banded(sound: Floats, rate: Hertz, band: Band) -> Floats:
     """`(n,)` with only what lies in a band, its edges rounded off, about as loud as before."""
+    if not len(sound):
+        return sound
     low, high = band
-    return _filtered(sound, rate, lambda hertz: 1 / (1 + (low / np.maximum(hertz, 1)) ** 8) / (1 + (hertz / high) ** 12))
+    hertz = np.fft.rfftfreq(len(sound), 1 / rate)
+    let_through = 1 / (1 + (low / np.maximum(hertz, 1)) ** 8) / (1 + (hertz / high) ** 12)
+    return _as_loud(np.fft.irfft(np.fft.rfft(sound) * let_through, len(sound)), sound)
 
 
 def evened(sound: Floats, rate: Hertz, over: float) -> Floats:
@@ -60,16 +63,23 @@ def evened(sound: Floats, rate: Hertz, over: float) -> Floats:
     return made
 
 
-def _tilt(hertz: NDArray[np.float64], decibels: float) -> NDArray[np.float64]:
-    octaves = np.log2(np.clip(hertz, _LOWEST, _HIGHEST) / _MIDDLE)
-    factor: NDArray[np.float64] = 10 ** (decibels * octaves / 20)
+def _brightened(sound: Floats, rate: Hertz, decibels: float) -> Floats:
+    """`(n,)` tilted by so many dB an octave, as loud as before. Silence behind it makes a length that is transformed fast."""
+    size = fast_length(len(sound))
+    spectrum = np.fft.rfft(sound, size)
+    spectrum *= _tilt(rate, size, decibels)
+    return _as_loud(np.fft.irfft(spectrum, size)[: len(sound)], sound)
+
+
+@lru_cache(maxsize=32)
+def _tilt(rate: Hertz, size: int, decibels: float) -> Floats:
+    octaves = np.log2(np.clip(np.fft.rfftfreq(size, 1 / rate), _LOWEST, _HIGHEST) / _MIDDLE)
+    factor: Floats = (10 ** (decibels * octaves / 20)).astype(np.float32)
     return factor
 
 
-def _filtered(sound: Floats, rate: Hertz, gain: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> Floats:
-    if not len(sound):
-        return sound
-    heard = np.fft.irfft(np.fft.rfft(sound) * gain(np.asarray(np.fft.rfftfreq(len(sound), 1 / rate), np.float64)), len(sound))
-    level = float(np.sqrt(np.mean(np.square(sound)) / max(float(np.mean(np.square(heard))), 1e-12)))
+def _as_loud(heard: NDArray[np.floating], before: Floats) -> Floats:
+    """What became of a sound, as loud as that was."""
+    level = float(np.sqrt(np.mean(np.square(before)) / max(float(np.mean(np.square(heard))), 1e-12)))
     made: Floats = (heard * min(level, _LOUDEST)).astype(np.float32)
     return made

@@ -13,6 +13,7 @@ from narrate.config import load
 from narrate.engines import PALETTE
 from narrate.produce.plan import WRITTEN_A_SECOND, Options, Plan
 from narrate.produce.planning import Planner
+from narrate.produce.render import Render
 from narrate.takes import TakeStore
 
 HOUR = 3_600.0
@@ -30,7 +31,7 @@ def story(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plan:
 
 
 def lasting(story: Plan, lengths: tuple[float, ...], jobs: int, formats: tuple[str, ...] = ("mp3",)) -> float:
-    return replace(story, writing=lengths, options=replace(story.options, formats=formats)).lasting(jobs)
+    return replace(story, writing=dict(enumerate(lengths)), options=replace(story.options, formats=formats)).lasting(jobs)
 
 
 def test_a_short_story_takes_as_long_as_its_start_and_its_only_chapter(story: Plan) -> None:
@@ -48,7 +49,7 @@ def test_many_chapters_are_shared_by_the_cores_that_there_are(story: Plan) -> No
 
 
 def test_recording_is_shared_before_the_last_chapter_is_written(story: Plan) -> None:
-    spoken = replace(story, engine="kokoro", missing=story.missing * 500, writing=(HOUR,))
+    spoken = replace(story, engine="kokoro", missing=story.missing * 500, writing={1: HOUR})
     speaking = spoken.speaking(spoken.missing)
     assert spoken.lasting(2) == pytest.approx(2 + speaking / 2 + HOUR / WRITTEN_A_SECOND)
     assert spoken.lasting(1, cues=()) == pytest.approx(2 + HOUR / WRITTEN_A_SECOND)
@@ -65,7 +66,7 @@ def test_one_core_binds_while_the_others_wait(story: Plan) -> None:
     assert story.binding == 0, "a folder of chapters is not bound"
     for jobs in (1, 2, 8):
         options = replace(story.options, jobs=jobs, formats=("m4b",))
-        bound = replace(story, writing=(HOUR,), options=options)
+        bound = replace(story, writing={1: HOUR}, options=options)
         assert bound.binding == 60
         assert bound.lasting(jobs) == pytest.approx(lasting(story, (HOUR,), jobs) + 60)
         assert bound.work - replace(bound, lengths={}).work == pytest.approx(60 * min(jobs, 2))
@@ -73,3 +74,32 @@ def test_one_core_binds_while_the_others_wait(story: Plan) -> None:
 
 def test_nothing_to_write_takes_no_time(story: Plan) -> None:
     assert lasting(story, (), 2) == 0.0
+
+
+class _Counted:
+    """Progress that is summed up."""
+
+    work = done = 0.0
+
+    def begin(self, work: float) -> None:
+        self.work = work
+
+    def did(self, work: float) -> None:
+        self.done += work
+
+    def chapter(self, book: str, title: str, sound: float) -> None:
+        """Nothing."""
+
+
+@pytest.mark.parametrize("credits", ["false", "true"])
+def test_a_bar_ends_where_the_work_does(tmp_path: Path, credits: str) -> None:
+    (tmp_path / "mill.txt").write_text("It was late. “Come in,” said Maria.", encoding="utf-8")
+    (tmp_path / "voices.yaml").write_text(f"engine: scratch\ncredits: {credits}\n", encoding="utf-8")
+    options = Options(tmp_path / "out", engine="scratch", takes=tmp_path / "takes")
+    with closing(
+        Planner(load(tmp_path / "voices.yaml", PALETTE, ["scratch"]), options, TakeStore(tmp_path / "takes"))
+    ) as planner:
+        planned = planner.plan(tmp_path / "mill.txt")
+    bar = _Counted()
+    Render(options, bar).books([planned])
+    assert bar.done == pytest.approx(bar.work) and planned.to_write == 1

@@ -14,6 +14,7 @@ from narrate.produce.shelf import locked
 from tests.script.identity.test_learned_joins import story
 from tests.studio.pages import needs_browser, opened, row, shows_script, told, until
 from tests.studio.runs import TALE, VOICES, Studio
+from tests.studio.test_accessibility import violations
 
 pytestmark = needs_browser
 
@@ -131,5 +132,89 @@ def test_a_number_between_the_steps_of_its_field_is_saved_and_one_outside_its_li
         kept = studio.voices.read_bytes()
         field.fill("99")
         field.press("Tab")
+        until(lambda: field.input_value() == "0.25")
+        assert "30" in page.locator(f"#{field.get_attribute('aria-describedby')}").inner_text()
+        assert field.evaluate("field => field === document.activeElement") and studio.voices.read_bytes() == kept
+
+
+def test_what_is_refused_is_told_beside_its_field_which_shows_what_holds(browser: Any, tmp_path: Path) -> None:
+    with Studio(tmp_path) as studio, opened(browser, studio, "#/0/cast") as page:
+        card = page.locator(".member", has=page.get_by_role("heading", name="Peregrine", exact=True))
+        card.locator("summary").click()
+        name = card.get_by_label("New name of Peregrine")
+        name.fill("Odile")
+        name.press("Enter")
+        told(page, "There is somebody called Odile already.")
+        until(lambda: name.input_value() == "Peregrine")
+        assert "merge Peregrine and Odile" in card.locator(".refused").inner_text() and not violations(page)
+        assert name.evaluate("field => field === document.activeElement") and name.get_attribute("aria-invalid") == "true"
+        name.fill("Perry")
+        assert card.locator(".refused").count() == 0
+        # A file that cannot be read refuses everything; what is told of that goes when it is mended.
+        studio.voices.write_bytes(VOICES + b"    cast: [\r\n")
+        page.locator("#problem").wait_for()
+        gender = card.get_by_label("Gender of Peregrine")
+        given = gender.input_value()
+        gender.focus()
+        gender.select_option("female" if given != "female" else "male")
+        until(lambda: card.locator(".refused").count() == 1)
+        assert gender.input_value() == given and page.locator("#notice").is_visible()
+        assert gender.evaluate("field => field === document.activeElement")
+        studio.voices.write_bytes(VOICES)
+        until(lambda: card.locator(".refused").count() == 0 and not page.locator("#notice").is_visible())
+        page.complaints[:] = [one for one in page.complaints if "422" not in one]
+
+
+def test_what_is_told_while_a_dialog_is_open_is_told_in_it_and_goes_with_its_cause(browser: Any, tmp_path: Path) -> None:
+    with Studio(tmp_path) as studio, opened(browser, studio, "#/0/script") as page:
+        row(page, "You hold it").locator(".who").click()
+        dialog = page.get_by_role("dialog")
+        dialog.locator("summary").click()
+        speed = dialog.get_by_label("speed, ×")
+        speed.fill("9")
+        speed.press("Enter")
+        until(lambda: speed.input_value() == "1")
+        assert dialog.get_by_role("status").inner_text() and dialog.locator(".refused").count() == 1 and not violations(page)
+        assert page.evaluate(COVERED_NOTICE) is False
+        speed.fill("0.5")
+        speed.press("Enter")
+        until(lambda: "speed 0.5" in dialog.get_by_role("status").inner_text())
+        assert dialog.locator(".refused").count() == 0
+        dialog.get_by_role("button", name="Undo").click()
+        until(lambda: studio.voices.read_bytes() == VOICES)
+        page.keyboard.press("Escape")
+        page.locator("body > #notice").wait_for(state="attached")
+        page.evaluate("location.hash = '#/0/sound'")
+        page.get_by_label("Word", exact=True).fill("Zzz")
+        page.get_by_role("button", name="As it is").click()
+        told(page, "does not stand in this story")
+        page.get_by_label("Word", exact=True).fill("Odile")
+        page.get_by_role("button", name="As it is").click()
+        until(lambda: not page.locator("#notice").is_visible())
+        page.complaints[:] = [one for one in page.complaints if "422" not in one]
+
+
+COVERED_NOTICE = """(() => {
+  const {left, top, width, height} = document.getElementById("notice").getBoundingClientRect();
+  return !document.getElementById("notice").contains(document.elementFromPoint(left + width / 2, top + height / 2));
+})()"""
+
+
+def test_a_tab_gives_no_reasons_for_what_another_tab_did(browser: Any, tmp_path: Path) -> None:
+    with Studio(tmp_path) as studio, opened(browser, studio, "#/0/cast") as page:
+        bastian = page.get_by_label("Voice of Bastian", exact=True)
+        bastian.wait_for()
+        given, other = bastian.input_value(), studio.settled()["people"][-1]["name"]
+        page.route("**/api/state", lambda route: route.fulfill(status=503))  # as if this tab were slow to look
+        page.wait_for_timeout(300)
+        assert studio.does("voice", who="Bastian", voice="old-man" if given != "old-man" else "boy").status == 200
+        assert studio.does("gender", who=other, gender="female").status == 200
+        with page.expect_response("**/edits") as answer:
+            page.get_by_label("Voice of Odile", exact=True).select_option("old-woman")
+            assert answer.value.status == 412
+        page.unroute("**/api/state")
+        told(page, "Saved in voices.yaml: Odile: old-woman.")
+        until(lambda: bastian.input_value() != given)
         page.wait_for_timeout(500)
-        assert studio.voices.read_bytes() == kept
+        assert "given out anew" not in page.locator("#status").inner_text()
+        page.complaints[:] = [one for one in page.complaints if "503" not in one and "412" not in one]

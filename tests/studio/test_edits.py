@@ -115,6 +115,18 @@ def test_a_rename_takes_what_is_said_of_the_old_name_along(studio: Studio) -> No
     assert not _story(studio).aliases and "Odile" in [person["name"] for person in studio.settled()["people"]]
 
 
+def test_nobody_is_renamed_to_what_somebody_else_is_called(studio: Studio) -> None:
+    known = VOICES + b"    aliases: {Ottilie: Odile}\r\n    cast: {Ottilie: woman-3}\r\n"
+    studio.voices.write_bytes(known)
+    _noticed(studio, known)
+    for name in ("Odile", "odile", "Ottilie", "ottilie"):
+        refused = studio.does("rename", who="Bastian", name=name)
+        assert refused.status == 422 and "merge Bastian and Odile" in refused.json["message"], name
+        assert " a Odile" not in refused.json["message"] and studio.voices.read_bytes() == known
+    assert studio.does("rename", who="Odile", name="Ottilie").status == 200, "her own other name"
+    assert studio.undo().status == 200 and studio.voices.read_bytes() == known
+
+
 def test_two_tabs_and_an_editor_lose_nothing(studio: Studio) -> None:
     _noticed(studio, VOICES)
     seen = studio.state["revision"]

@@ -136,8 +136,8 @@ def test_files_go_by_number_and_lie_in_the_books_folder(studio: Studio, tmp_path
     assert [one.name for one in finished(layout)] == ["mp3/Ann/Door/a.mp3"]
     assert studio.get("api/stories/0/files/-1").status == 404
     assert studio.get("api/stories/7/script").status == 404
-    for story in (-1, 1, "0", "../lamp.txt", None):
-        assert studio.post("api/renders", {"story": story}).status == 404
+    for story, status in ((-1, 404), (1, 404), ("0", 422), ("../lamp.txt", 422), (None, 422)):
+        assert studio.post("api/renders", {"story": story}).status == status
 
 
 def test_only_the_current_sheets_text_is_spoken(studio: Studio) -> None:

@@ -14,6 +14,7 @@ from narrate.engines.booth import Booth
 from narrate.produce.plan import Options
 from narrate.produce.planning import Planner
 from narrate.studio.reading import Reading, clip_name
+from narrate.studio.requests import tryout_of
 from narrate.studio.tryouts import Tryouts
 from narrate.takes import TakeStore
 
@@ -44,7 +45,7 @@ class Desk:
 
     def tried(self, told: str, **request: Any) -> list[str]:
         """The clips of what is asked for."""
-        return [cue["clip"] for cue in self.tryouts.make(*self.read(told), request)]
+        return [cue["clip"] for cue in self.tryouts.make(*self.read(told), tryout_of(request))]
 
 
 @pytest.fixture(scope="module")

@@ -80,8 +80,8 @@ class Plan:
     """What the book was made of when it was last rendered."""
     has_stand_in: Callable[[str], bool]
     """Whether something stands in for the take of a key, which is missing."""
-    writing: tuple[Seconds, ...]
-    """The expected lengths of the chapters that will be written."""
+    writing: Mapping[int, Seconds]
+    """Of `lengths` those of the chapters and credits that will be written."""
     options: Options = field(default_factory=Options)
     """What was asked for."""
     names: Mapping[Voice, str] = field(default_factory=dict)
@@ -163,12 +163,12 @@ class Plan:
     @property
     def to_write(self) -> int:
         """How many chapters will be written."""
-        return len(self.writing)
+        return sum(chapter.number in self.writing for chapter in self.requested)
 
     @property
     def work(self) -> Seconds:
         """Expected time of recording and writing on one core, and of binding on all that wait for it: what a bar counts."""
-        return self.speaking(self.missing) + self._writing_time(sum(self.writing)) + self.binding_work
+        return self.speaking(self.missing) + self._writing_time(sum(self.writing.values())) + self.binding_work
 
     @property
     def binding_work(self) -> Seconds:
@@ -186,7 +186,7 @@ class Plan:
         cores = _cores(jobs)
         speaking, writers = self.speaking(self.missing if cues is None else cues), map(load_writer, self.options.formats)
         in_parts = sum(writer.per_chapter or bool(writer.part(1)) for writer in writers)
-        whole, longest = sum(self.writing) / WRITTEN_A_SECOND, max(self.writing) / WRITTEN_A_SECOND
+        whole, longest = sum(self.writing.values()) / WRITTEN_A_SECOND, max(self.writing.values()) / WRITTEN_A_SECOND
         until_last = speaking / cores + max(in_parts * longest, in_parts * whole / cores)
         streams = (len(self.options.formats) - in_parts) * whole
         return _START + until_last + streams + self.binding
@@ -203,7 +203,7 @@ class Plan:
         """Bytes that the render will take: new takes, and the sound of the chapters to write in every format."""
         shares = sum(load_writer(name).share for name in self.options.formats)
         a_second = shares * delivery(self.options.delivery).kilobits * 1000 / 8
-        return round(speaking_length(self.missing) * _TAKE_BYTES + sum(self.writing) * a_second)
+        return round(speaking_length(self.missing) * _TAKE_BYTES + sum(self.writing.values()) * a_second)
 
 
 def _cores(jobs: int) -> int:

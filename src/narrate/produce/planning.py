@@ -135,7 +135,8 @@ class Planner:
         lengths = dict(
             zip((c.number for c in parts.requested), chapter_lengths(parts.requested, place.ledger, outdated), strict=True)
         )
-        changed = self._changed(parts.requested, missing, outdated, place)
+        lengths |= {chapter.number: chapter_length(chapter) for chapter in parts.credits}
+        changed = self._changed((*parts.requested, *parts.credits), missing, outdated, place)
         remarks += [*filter(None, (memory.damaged, wording.damaged)), *language_notes(script, cast.values(), self._booth)]
         wording.keep(partly=bool(self._cache))
         return Plan(
@@ -150,10 +151,10 @@ class Planner:
             engine=engine,
             missing=tuple(missing.values()),
             warnings=warnings_of(script, settings, [*remarks, *self._of_place(place)]),
-            lengths={**lengths, **{chapter.number: chapter_length(chapter) for chapter in parts.credits}},
+            lengths=lengths,
             as_rendered=place.ledger,
             has_stand_in=lambda key: self.store.has(stand_in_key(key)),
-            writing=tuple(lengths[chapter.number] for chapter in changed),
+            writing={chapter.number: lengths[chapter.number] for chapter in changed},
             options=self.options,
             names=settings.names,
             credits=parts.credits,

@@ -19,7 +19,7 @@ from narrate import config
 from narrate.errors import ConfigError, DiskError, EngineError, LockedError, NarrateError, StoryError
 from narrate.model import NARRATOR
 from narrate.produce.shelf import holder
-from narrate.studio import answers, tryouts
+from narrate.studio import answers, requests, tryouts
 from narrate.studio.files import finished, zipped
 from narrate.studio.json_answer import JsonAnswer
 from narrate.studio.listening import Listening
@@ -35,6 +35,8 @@ T = TypeVar("T")
 _STATUS = {StaleError: 412, ConfigError: 422, StoryError: 422, LockedError: 423, EngineError: 503, DiskError: 507}
 _PATIENCE, _LOOKS = 1.0, 50
 """Seconds that a page waits at once for a story that is being read, and how often it is looked for in them."""
+_SENTENCES = {"Not Found": "There is nothing here.", "Method Not Allowed": "That cannot be done here."}
+"""For what Starlette says by itself."""
 _FOREVER = {"cache-control": "private, max-age=31536000, immutable"}
 
 
@@ -47,20 +49,20 @@ class Api:
 
     def app(self) -> Starlette:
         """The application, without its guard."""
-        story = "/api/stories/{story:int}"
+        story = "/api/stories/{story:number}"
         routes = [
             Route("/", self.page),
             Route("/{name:str}", self.page),
             Route("/api/state", self.state),
             Route(f"{story}/script", self.script),
-            Route(f"{story}/lines/{{line:int}}", self.line),
-            Route(f"{story}/sheet/{{chapter:int}}", self.sheet),
+            Route(f"{story}/lines/{{line:number}}", self.line),
+            Route(f"{story}/sheet/{{chapter:number}}", self.sheet),
             Route(f"{story}/cast", self.cast),
             Route(f"{story}/record", self.record),
             Route(f"{story}/clips/{{name:str}}.wav", self.clip),
             Route(f"{story}/tryouts", self.try_out, methods=["POST"]),
             Route(f"{story}/edits", self.edit, methods=["POST"]),
-            Route(f"{story}/files/{{number:int}}", self.file),
+            Route(f"{story}/files/{{number:number}}", self.file),
             Route(f"{story}/book.zip", self.archive),
             Route("/api/undo", self.undo, methods=["POST"]),
             Route("/api/redo", self.undo, methods=["POST"]),
@@ -161,14 +163,16 @@ class Api:
     async def try_out(self, request: Request) -> Response:
         """Clips of lines in a voice, or with a pronunciation, that voices.yaml does not have."""
         reading, asked = self._reading(request), await _asked(request)
-        return await _json(lambda: self.tryouts.make(reading, self.workspace.settings, asked))
+        wanted = requests.tryout_of(asked)
+        return await _json(lambda: self.tryouts.make(reading, self.workspace.settings, wanted))
 
     async def edit(self, request: Request) -> Response:
         """Do something to the story: an edit of voices.yaml."""
         reading, asked, seen = self._reading(request), await _asked(request), _seen(request)
+        wanted = requests.edit_of(asked)
 
         def done() -> dict[str, Any]:
-            made = changes_of(Target(reading, config.plain(self.workspace.voices)), asked)
+            made = changes_of(Target(reading, config.plain(self.workspace.voices)), wanted)
             self.workspace.change(made, seen)
             return {"revision": self.workspace.revision, "label": made.label}
 
@@ -201,9 +205,9 @@ class Api:
 
     async def begin(self, request: Request) -> Response:
         """Begin a render."""
-        asked = await _asked(request)
-        story = self._story(asked.get("story"))
-        formats = tuple(name for name in writer_names() if name in asked.get("formats", ()))
+        asked = requests.checked(requests.BeginRender, await _asked(request))
+        story = self._story(asked.story)
+        formats = tuple(name for name in writer_names() if name in asked.formats)
         await self.renders.begin(story.number, story.path, self.workspace.revision, formats or ("mp3",))
         return JsonAnswer({}, 202)
 
@@ -232,9 +236,9 @@ class Api:
         headers = {"content-disposition": f'attachment; filename="{name}.zip"'}
         return StreamingResponse(zipped(files), media_type="application/zip", headers=headers)
 
-    def _story(self, number: object) -> OpenStory:
+    def _story(self, number: int) -> OpenStory:
         try:
-            return self.workspace.open(number if isinstance(number, int) else -1)
+            return self.workspace.open(number)
         except IndexError:
             raise HTTPException(404, "There is no such story.") from None
 
@@ -284,7 +288,7 @@ async def _failed(request: Request, error: Exception) -> Response:
 
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return JsonAnswer({"error": "refused", "message": error.detail}, error.status_code)
+    return JsonAnswer({"error": "refused", "message": _SENTENCES.get(error.detail, error.detail)}, error.status_code)
 
 
 async def _broken(request: Request, error: Exception) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -18,6 +18,7 @@ from narrate.model import Cue, Voice
 from narrate.produce.planning import fingerprinted
 from narrate.studio.answers import cue_json
 from narrate.studio.reading import Reading, clip_name
+from narrate.studio.requests import TryVoice, TryWord
 from narrate.takes import take_key
 from narrate.units import shortened
 
@@ -41,10 +42,9 @@ class Tryouts:
         with self._lock:
             return self._cues.get(name)
 
-    def make(self, reading: Reading, settings: Settings, request: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """Cues as the player wants them. Asked for are `lines` with `who` in a `voice`, or a `word` as it is `said` in `line`.
-        Raises ConfigError and EngineError."""
-        made = self._word(reading, request) if request.get("word") else self._scene(reading, settings, request)
+    def make(self, reading: Reading, settings: Settings, asked: TryVoice | TryWord) -> list[dict[str, Any]]:
+        """Cues as the player wants them. Raises ConfigError and EngineError."""
+        made = self._word(reading, asked) if isinstance(asked, TryWord) else self._scene(reading, settings, asked)
         with self._lock:
             for cue in made:
                 self._cues[clip_name(cue)] = cue
@@ -52,15 +52,15 @@ class Tryouts:
                 self._cues.popitem(last=False)
         return [cue_json(cue) for cue in made]
 
-    def _scene(self, reading: Reading, settings: Settings, request: Mapping[str, Any]) -> list[Cue]:
+    def _scene(self, reading: Reading, settings: Settings, asked: TryVoice) -> list[Cue]:
         """Lines one after another, with what one of the people says in a voice that may become theirs."""
-        lines = [n for n in request.get("lines", ()) if isinstance(n, int) and n in reading.cues][:_MOST_LINES]
+        lines = [n for n in asked.lines if n in reading.cues][:_MOST_LINES]
         if not lines:
             raise ConfigError("There is nothing to hear.")
-        voice = settings.voice(str(request.get("voice")), reading.plan.engine)
+        voice = settings.voice(asked.voice, reading.plan.engine)
         self._mark(voice)  # told now if there is no such voice, whoever speaks
         cues = [cue for line in lines for cue in reading.cues[line]]
-        return [self._in(voice, cue) if cue.speaker == request.get("who") else cue for cue in cues]
+        return [self._in(voice, cue) if cue.speaker == asked.who else cue for cue in cues]
 
     def _in(self, voice: Voice, cue: Cue) -> Cue:
         """A cue in another voice, which acts as the own one does: as it will be when the voice is kept."""
@@ -78,9 +78,9 @@ class Tryouts:
         performed = None if spoken_with == voice else spoken_with
         return replace(cue, voice=voice, performed=performed, key=self._key(cue.text, spoken_with))
 
-    def _word(self, reading: Reading, request: Mapping[str, Any]) -> list[Cue]:
+    def _word(self, reading: Reading, asked: TryWord) -> list[Cue]:
         """A sentence with a word, said otherwise."""
-        word, said = str(request["word"])[:80], str(request.get("said") or "")[:160]
+        word, said = asked.word, asked.said
         found = _place(reading, word)
         if found is None:
             raise ConfigError(f"“{shortened(word, 40)}” does not stand in this story.")

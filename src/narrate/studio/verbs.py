@@ -4,24 +4,26 @@ the file."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import singledispatch
+from typing import Any, get_args
 
 from narrate.config import Change, apart
 from narrate.errors import ConfigError, did_you_mean
 from narrate.model import NARRATOR
+from narrate.studio import requests
 from narrate.studio.journal import ABSENT, value_at
 from narrate.studio.reading import Reading, voice_label
-from narrate.units import printable, shortened
+from narrate.units import shortened
 
-_LONGEST_NAME, _SHOWN = 80, 28
+_SHOWN = 28
 _MARKS_AROUND = re.compile(r"^[\"'“”„‟‘’‚‛«»‹›「」『』\s]+|[\"'“”„‟‘’‚‛«»‹›「」『』\s]+$")
 _DIRECTIONS: dict[str, tuple[Any, ...]] = {
     "take": (None, 1), "speed": (None, 1), "gain": (None, 0), "pause": (None,), "say": (None, ""), "style": (None, ""),
 }  # fmt: skip
 """What can be directed of a line, and what is as if nothing were said of it."""
-PAUSES = ("sentence", "paragraph", "speaker", "tag", "scene", "heading")
+PAUSES: tuple[requests.PauseKind, ...] = get_args(requests.PauseKind)
 
 
 @dataclass(frozen=True)
@@ -54,29 +56,34 @@ class Target:
         return dict(found) if isinstance(found, Mapping) else {}
 
 
-def changes_of(target: Target, request: Mapping[str, Any]) -> ChangeSet:
+def changes_of(target: Target, asked: requests.Edit) -> ChangeSet:
     """The changes that a request asks for. Raises ConfigError for what cannot be done."""
-    verb = _VERBS.get(str(request.get("do")))
-    if verb is None:
-        raise ConfigError(f"There is nothing called “{request.get('do')}” to do.")
-    done = verb(target, request)
+    done = _changes(asked, target)
     if not done.changes:
         raise ConfigError("voices.yaml says this already.")
     return done
 
 
-def _say(target: Target, request: Mapping[str, Any]) -> ChangeSet:
+@singledispatch
+def _changes(asked: requests.Edit, target: Target) -> ChangeSet:
+    """What a verb comes to; each has a function of its own."""
+    raise TypeError(asked)
+
+
+@_changes.register
+def _say(asked: requests.Say, target: Target) -> ChangeSet:
     """Who says a turn, or one quotation of it."""
-    line, name = _line(target, request), _new_name(request, "name")
+    line, name = _line(target, asked.line), asked.name
     reading = target.reading
-    lines = [line] if request.get("only") else reading.turn(line)
+    lines = [line] if asked.only else reading.turn(line)
     label = f"{_quoted(reading.lines[line].text)}: {reading.lines[line].speaker} → {name}"
     return ChangeSet(label, tuple(_speaker(target, number, name) for number in lines))
 
 
-def _confirm(target: Target, request: Mapping[str, Any]) -> ChangeSet:
+@_changes.register
+def _confirm(asked: requests.Confirm, target: Target) -> ChangeSet:
     """A doubtful line is right as it is: the same name is written for it."""
-    line = _line(target, request)
+    line = _line(target, asked.line)
     said = target.reading.lines[line]
     return ChangeSet(f"{_quoted(said.text)}: {said.speaker}, confirmed", (_speaker(target, line, said.speaker),))
 
@@ -89,10 +96,11 @@ def _speaker(target: Target, line: int, name: str) -> Change:
     return Change(place, name)
 
 
-def _direct(target: Target, request: Mapping[str, Any]) -> ChangeSet:
+@_changes.register
+def _direct(asked: requests.Direct, target: Target) -> ChangeSet:
     """How one line is said: another take, faster, louder, otherwise. What is as usual is not written."""
-    line, key = _line(target, request), target.reading.key(_line(target, request))
-    told = {what: request[what] for what in _DIRECTIONS if what in request}
+    line, key = _line(target, asked.line), target.reading.key(_line(target, asked.line))
+    told = {what: getattr(asked, what) for what in _DIRECTIONS if what in asked.model_fields_set}
     place = target.place("lines", key)
     there = value_at(target.tree, place)
     label = f"{_quoted(target.reading.lines[line].text)}: {', '.join(f'{w} {v}' for w, v in told.items())}"
@@ -108,25 +116,30 @@ def _directed(place: tuple[str, ...], value: Any, before: Any) -> Change:
     return Change(place, remove=True) if usual and before is not None else Change(place, value)
 
 
-def _forget(target: Target, request: Mapping[str, Any]) -> ChangeSet:
+@_changes.register
+def _forget(asked: requests.Forget, target: Target) -> ChangeSet:
     """What was said of a line goes; narrate decides again."""
-    line = _line(target, request)
+    line = _line(target, asked.line)
     keys = [key for key in target.reading.own_keys(line) if key in target.table("lines")]
     label = f"{_quoted(target.reading.lines[line].text)}: decided by narrate"
     return ChangeSet(label, tuple(Change(target.place("lines", key), remove=True) for key in keys))
 
 
-def _rename(target: Target, request: Mapping[str, Any]) -> ChangeSet:
+@_changes.register
+def _rename(asked: requests.Rename, target: Target) -> ChangeSet:
     """Another name for somebody, everywhere in the story's part of the file."""
-    who, name = _person(target, request, "who"), _new_name(request, "name")
-    if name in target.reading.names:
-        raise ConfigError(f"There is a {name} already. To make them one person, merge them.")
+    who, name = _person(target, asked.who), asked.name
+    if other := _bearer(target.reading, name, who):
+        same = other.casefold() == name.casefold()
+        taken = f"There is somebody called {other} already" if same else f"{name} is another name of {other}"
+        raise ConfigError(f"{taken}. To make them one person, merge {who} and {other}.")
     return ChangeSet(f"{who} is called {name}", tuple(_renamed(target, who, name)))
 
 
-def _merge(target: Target, request: Mapping[str, Any]) -> ChangeSet:
+@_changes.register
+def _merge(asked: requests.Merge, target: Target) -> ChangeSet:
     """Two people are one, who keeps the second's name, voice and gender."""
-    who, into = _person(target, request, "who"), _person(target, request, "into")
+    who, into = _person(target, asked.who), _person(target, asked.into)
     if who == into:
         raise ConfigError(f"{who} is one person already.")
     return ChangeSet(f"{who} is {into}", tuple(_renamed(target, who, into)))
@@ -160,9 +173,10 @@ def _renamed(target: Target, who: str, name: str) -> Iterator[Change]:
         yield Change(target.place("narrator", "character"), name)
 
 
-def _apart(target: Target, request: Mapping[str, Any]) -> ChangeSet:
+@_changes.register
+def _apart(asked: requests.Apart, target: Target) -> ChangeSet:
     """Two names that may seem one person's are two people's."""
-    who, other = _person(target, request, "who"), _person(target, request, "other")
+    who, other = _person(target, asked.who), _person(target, asked.other)
     if who == other:
         raise ConfigError(f"{who} is one person.")
     told = target.table("apart")
@@ -170,42 +184,43 @@ def _apart(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     return ChangeSet(f"{who} is not {other}", (Change(target.place("apart", who), said),) if said else ())
 
 
-def _nobody(target: Target, request: Mapping[str, Any]) -> ChangeSet:
+@_changes.register
+def _nobody(asked: requests.Nobody, target: Target) -> ChangeSet:
     """A name that is nobody's: a place, a horse, a book."""
-    who = _person(target, request, "who")
+    who = _person(target, asked.who)
     ignored = value_at(target.tree, target.place("ignore"))
     listed = list(ignored) if isinstance(ignored, list) else []
     label = f"{who} is nobody"
     return ChangeSet(label, () if who in listed else (Change(target.place("ignore"), [*listed, who]),))
 
 
-def _gender(target: Target, request: Mapping[str, Any]) -> ChangeSet:
-    who, gender = _person(target, request, "who"), str(request.get("gender"))
-    if gender not in ("female", "male", "unknown"):
-        raise ConfigError("A gender is female, male or unknown.")
-    return ChangeSet(f"{who} is {gender}", (Change(target.place("gender", who), gender),))
+@_changes.register
+def _gender(asked: requests.Gender, target: Target) -> ChangeSet:
+    who = _person(target, asked.who)
+    return ChangeSet(f"{who} is {asked.gender}", (Change(target.place("gender", who), asked.gender),))
 
 
-def _voice(target: Target, request: Mapping[str, Any]) -> ChangeSet:
+@_changes.register
+def _voice(asked: requests.Voice, target: Target) -> ChangeSet:
     """The voice of somebody, or of the narrator; without one, that which the pools give."""
-    who, voice = _person(target, request, "who"), request.get("voice")
+    who = _person(target, asked.who)
     place = target.place("cast", who)
     if who == NARRATOR:
         place = target.place("narrator")
         if isinstance(value_at(target.tree, place), Mapping):
             place = (*place, "voice")
-    if not voice:
+    if not asked.voice:
         there = value_at(target.tree, place) != ABSENT
         return ChangeSet(f"{who}: the voice that narrate chooses", (Change(place, remove=True),) if there else ())
-    return ChangeSet(f"{who}: {voice}", (Change(place, str(voice)),))
+    return ChangeSet(f"{who}: {asked.voice}", (Change(place, asked.voice),))
 
 
-def _hold(target: Target, request: Mapping[str, Any]) -> ChangeSet:
+@_changes.register
+def _hold(asked: requests.Hold, target: Target) -> ChangeSet:
     """Everybody keeps the voice they have now, whatever else is changed; or some people those voices that are asked for."""
     reading, told = target.reading, target.table("cast")
-    asked_for = request.get("voices")
-    if isinstance(asked_for, Mapping):
-        held = {name: str(voice) for name, voice in asked_for.items() if name in reading.names[1:]}
+    if asked.voices is not None:
+        held = {name: voice for name, voice in asked.voices.items() if name in reading.names[1:]}
         label = f"{shortened(', '.join(held), _SHOWN)}: the voice of before"
     else:
         voices = {n: voice_label(v, reading.plan.engine, reading.settings.names) for n, v in reading.plan.cast.items()}
@@ -214,9 +229,10 @@ def _hold(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     return ChangeSet(label, tuple(Change(target.place("cast", name), voice) for name, voice in held.items()))
 
 
-def _teller(target: Target, request: Mapping[str, Any]) -> ChangeSet:
+@_changes.register
+def _teller(asked: requests.Teller, target: Target) -> ChangeSet:
     """Who says I in the narration."""
-    who = _person(target, request, "who")
+    who = _person(target, asked.who)
     place = target.place("narrator")
     now = value_at(target.tree, place)
     if isinstance(now, str) and now != ABSENT:
@@ -224,41 +240,31 @@ def _teller(target: Target, request: Mapping[str, Any]) -> ChangeSet:
     return ChangeSet(f"{who} tells the story", (Change((*place, "character"), who),))
 
 
-def _pronounce(target: Target, request: Mapping[str, Any]) -> ChangeSet:
+@_changes.register
+def _pronounce(asked: requests.Pronounce, target: Target) -> ChangeSet:
     """How a word is said, in this story or in all of them."""
-    word, said = _text(request, "word"), str(request.get("said") or "").strip()[: 2 * _LONGEST_NAME]
-    place = ("pronounce", word) if request.get("everywhere") else target.place("pronounce", word)
-    if said:
-        return ChangeSet(f"{word} is said {said}", (Change(place, said),))
+    word = asked.word
+    place = ("pronounce", word) if asked.everywhere else target.place("pronounce", word)
+    if asked.said:
+        return ChangeSet(f"{word} is said {asked.said}", (Change(place, asked.said),))
     there = value_at(target.tree, place) != ABSENT
     return ChangeSet(f"{word} is said as narrate says it", (Change(place, remove=True),) if there else ())
 
 
-def _pause(target: Target, request: Mapping[str, Any]) -> ChangeSet:
-    kind, seconds = str(request.get("kind")), request.get("seconds")
-    if kind not in PAUSES or not isinstance(seconds, int | float):
-        raise ConfigError(f"A pause is one of {', '.join(PAUSES)}, in seconds.")
-    rounded = round(float(seconds), 2)
-    value = int(rounded) if rounded.is_integer() else rounded
-    return ChangeSet(f"pause, {kind}: {value:g} s", (Change(target.place("pauses", kind), value),))
+@_changes.register
+def _pause(asked: requests.SetPause, target: Target) -> ChangeSet:
+    label = f"pause, {asked.kind}: {asked.seconds:g} s"
+    return ChangeSet(label, (Change(target.place("pauses", asked.kind), asked.seconds),))
 
 
-_VERBS: dict[str, Callable[[Target, Mapping[str, Any]], ChangeSet]] = {
-    "say": _say,
-    "confirm": _confirm,
-    "direct": _direct,
-    "forget": _forget,
-    "rename": _rename,
-    "merge": _merge,
-    "apart": _apart,
-    "nobody": _nobody,
-    "gender": _gender,
-    "voice": _voice,
-    "hold": _hold,
-    "teller": _teller,
-    "pronounce": _pronounce,
-    "pause": _pause,
-}
+def _bearer(reading: Reading, name: str, who: str) -> str:
+    """Who else goes by a name already, or by one that differs in capitals alone; empty where nobody does."""
+    if name in reading.names and name != who:
+        return name
+    names = [(known, known) for known in reading.names] + [*reading.settings.aliases.items()]
+    names += [(alias, person.name) for person in reading.plan.script.characters for alias in person.aliases]
+    bearers = {bearer for other, bearer in names if other.casefold() == name.casefold() and bearer in reading.names}
+    return "" if who in bearers else min(bearers, default="")
 
 
 def _quoted(text: str) -> str:
@@ -266,29 +272,16 @@ def _quoted(text: str) -> str:
     return f"“{shortened(_MARKS_AROUND.sub('', text) or text, _SHOWN)}”"
 
 
-def _line(target: Target, request: Mapping[str, Any]) -> int:
+def _line(target: Target, line: int) -> int:
     """A quotation's number."""
-    line = request.get("line")
-    if not isinstance(line, int) or line not in target.reading.quotations:
+    if line not in target.reading.quotations:
         raise ConfigError("Only what is said between quotation marks has a speaker to choose.")
     return line
 
 
-def _person(target: Target, request: Mapping[str, Any], what: str) -> str:
+def _person(target: Target, name: str) -> str:
     """Somebody of the story."""
-    name, known = str(request.get(what)), target.reading.names
+    known = target.reading.names
     if name not in known:
-        raise ConfigError(f"{name} is nobody in this story{did_you_mean(name, known, '.')}")
+        raise ConfigError(f"{shortened(name, _SHOWN)} is nobody in this story{did_you_mean(name, known, '.')}")
     return name
-
-
-def _new_name(request: Mapping[str, Any], what: str) -> str:
-    return _text(request, what)
-
-
-def _text(request: Mapping[str, Any], what: str) -> str:
-    """A name or word that was typed, on one line and not long."""
-    text = printable(str(request.get(what) or ""))
-    if not text or len(text) > _LONGEST_NAME:
-        raise ConfigError(f"A {what} has 1 to {_LONGEST_NAME} characters.")
-    return text

@@ -151,14 +151,13 @@ class Workspace:
                 self._again(story)
             if stamp == self._seen:
                 return False
-            self._seen, before = stamp, self.revision
-            self.revision = _revision(self.voices)
-            if self.revision == before:
+            self._seen, revision = stamp, _revision(self.voices)
+            if self.revision == revision:
                 return False
             try:
                 self.settings = self._load()
             except NarrateError as error:
-                self.problem = str(error)
+                self.problem, self.revision = str(error), revision
                 return True
             self.problem = ""
             tree = config.plain(self.voices)
@@ -166,6 +165,7 @@ class Workspace:
             self._tree = tree
             for story in self.stories:
                 self._again(story)
+            self.revision = revision  # last: who sees it sees as well that stories are read anew
             return True
 
     @contextlib.contextmanager

@@ -1,7 +1,7 @@
 // What a person does to the story, wherever on the page: each says what came of it, and can be taken back.
 
-import { counted, shortened } from "./dom.js";
-import { complain, notice } from "./notice.js";
+import { counted, shortened, wrong } from "./dom.js";
+import { complain, notice, refuse } from "./notice.js";
 import { edit, listen, restore, settled, state, summary, undo } from "./server.js";
 
 /** Line → the speaker that was chosen and is not decided yet. */
@@ -40,44 +40,68 @@ export function person(name) {
   return state.script.people.find((one) => one.name === name);
 }
 
-/** Does something, tells that it is saved, and what followed from it. */
-export async function act(doing, still) {
+/** Does something, tells that it is saved, and what followed from it. `refused` is called with the error where it cannot be done. */
+export async function act(doing, still = () => true, refused = () => {}) {
   followed.clear();
-  const before = seen();
+  let before = seen();
+  const again = async () => (await still()) && Boolean((before = seen()));
+  let done;
   try {
-    const done = await edit(doing, still);
-    notice(`Saved in voices.yaml: ${done.label}.`, [["Undo", takeBack]]);
-    await afterwards(doing, done.label, before);
-    return true;
+    done = await edit(doing, again);
   } catch (error) {
     pending.clear();
     for (const heard of shown) heard();
     complain(error);
+    refused(error);
     return false;
   }
+  saved(done.label, [], []);
+  await afterwards(doing, done.label, before);
+  return true;
+}
+
+/** Tells that something is saved, for as long as it is what Undo takes back. */
+function saved(label, more, leads) {
+  notice([`Saved in voices.yaml: ${label}.`, ...more].join(" "), [...leads, ["Undo", takeBack]], 12, () => state.server.undo === label);
+}
+
+/** Does what a field was changed for. Where that is refused, the field shows again what `held` says, with the reason beside it. */
+export async function enter(field, held, doing, still) {
+  const back = (error) => {
+    if (error.status !== 0) field.value = held(); // where nobody answers, what was typed stays
+    refuse(field, error);
+    if ([document.body, null].includes(document.activeElement)) field.focus({ preventScroll: true });
+  };
+  refuse(field);
+  const message = wrong(field);
+  if (!message) return act(doing, still, back);
+  back({ message });
+  complain({ message });
+  return false;
 }
 
 function seen() {
-  return { number: state.script?.number, toRecord: summary()?.to_record, voices: new Map(state.script?.people.map((one) => [one.name, one.voice])) };
+  const { script } = state;
+  return { number: script?.number, foreign: script?.foreign, toRecord: summary()?.to_record, voices: new Map(script?.people.map((one) => [one.name, one.voice])) };
 }
 
 async function afterwards(doing, label, before) {
   await settled();
-  if (state.script?.number === before.number || !summary()) return;
+  if (state.script?.number === before.number || !summary() || state.foreign !== before.foreign) return; // it may come of what others did
   const own = new Set(doing.turn || []);
   const others = summary().followed.filter((line) => !own.has(line));
   for (const line of others) followed.add(line);
   for (const heard of shown) heard();
   const moved = recast(doing, before);
-  const told = [`Saved in voices.yaml: ${label}.`, ...consequences(doing, others.length, moved, before)];
+  const told = consequences(doing, others.length, moved, before);
   const leads = others.length ? [["Show", () => show(others[0])]] : [];
   if (moved.length) leads.push(["Keep their voices", () => act({ do: "hold", voices: Object.fromEntries(moved.map((name) => [name, before.voices.get(name)])) })]);
-  if (told.length > 1) notice(told.join(" "), [...leads, ["Undo", takeBack]]);
+  if (told.length) saved(label, told, leads);
 }
 
 /** Who has another voice although nobody asked for it, since the cast is given out anew. */
 function recast(doing, before) {
-  return state.script.people.filter((one) => one.name !== doing.who && !doing.voices && before.voices.has(one.name) && before.voices.get(one.name) !== one.voice).map((one) => one.name);
+  return state.script.people.filter((one) => one.name !== doing.who && !doing.voices && !one.chosen && before.voices.has(one.name) && before.voices.get(one.name) !== one.voice).map((one) => one.name);
 }
 
 /** What came of it beside what was asked for, a sentence each. */
@@ -136,7 +160,8 @@ async function move(again) {
   followed.clear();
   try {
     const done = await undo(again);
-    notice(`${again ? "Done again" : "Taken back"}: ${shortened(done.label)}.`, again ? [["Undo", takeBack]] : [["Redo", doAgain]]);
+    const other = again ? "undo" : "redo";
+    notice(`${again ? "Done again" : "Taken back"}: ${shortened(done.label)}.`, [again ? ["Undo", takeBack] : ["Redo", doAgain]], 12, () => state.server[other] === done.label);
   } catch (error) {
     complain(error);
   }
@@ -146,7 +171,7 @@ async function move(again) {
 export async function putBack() {
   try {
     const done = await restore();
-    notice(`Saved in voices.yaml again: ${shortened(done.label, 120)}.`, [["Undo", takeBack]]);
+    notice(`Saved in voices.yaml again: ${shortened(done.label, 120)}.`, [["Undo", takeBack]], 12, () => state.server.undo === done.label);
   } catch (error) {
     complain(error);
   }

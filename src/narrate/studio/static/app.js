@@ -6,7 +6,7 @@ import { checkPage } from "./check.js";
 import { h } from "./dom.js";
 import { help } from "./help.js";
 import { bind } from "./keys.js";
-import { notice, unsay } from "./notice.js";
+import { notice, review } from "./notice.js";
 import { playerBar } from "./playerbar.js";
 import { player } from "./player.js";
 import { scriptPage } from "./script.js";
@@ -101,8 +101,7 @@ function tellLost() {
   const labels = state.server?.lost ?? [];
   if (labels.join() === lost) return;
   lost = labels.join();
-  if (!labels.length) unsay(LOST);
-  else notice(`${LOST} ${labels.slice(-3).join("; ")}${labels.length > 3 ? ` and ${labels.length - 3} more` : ""}.`, [["Put it back", putBack]], 0);
+  if (labels.length) notice(`${LOST} ${labels.slice(-3).join("; ")}${labels.length > 3 ? ` and ${labels.length - 3} more` : ""}.`, [["Put it back", putBack]], 0, () => labels.join() === state.server.lost.join());
 }
 
 let drawn = "";
@@ -112,6 +111,7 @@ listen((what) => {
   const now = JSON.stringify([state.gone, state.server?.problem, state.server?.undo, state.server?.redo, told?.title, told?.doubtful, told?.trouble]);
   if (now !== drawn) drawBar();
   drawn = now;
+  review();
   tellLost();
   if (what === "script" && !page) go();
   else page?.update?.(what);
@@ -121,7 +121,8 @@ onShow((line) => {
   location.hash = `#/${state.story}/script/${line}`;
   if (address().name === "script") page?.goto?.(line);
 });
-player.addEventListener("fault", (event) => notice(event.detail, [], 30));
+player.addEventListener("fault", (event) => notice(event.detail, [], 30, () => !player.playing));
+player.addEventListener("change", review);
 window.addEventListener("hashchange", go);
 new ResizeObserver(() => document.documentElement.style.setProperty("--under-bar", `${bar.offsetHeight}px`)).observe(bar);
 bind(() => page);

@@ -1,6 +1,6 @@
 // Cast: everybody, with their voice on a line of their own; and who they are.
 
-import { act, person as find, unchanged } from "./actions.js";
+import { act, enter, person as find, unchanged } from "./actions.js";
 import { compare, labelled } from "./compare.js";
 import { choice, coloured, counted, drafted, h } from "./dom.js";
 import { complain } from "./notice.js";
@@ -39,7 +39,7 @@ export function castPage(main) {
     const { name } = person;
     const narrator = name === "Narrator";
     const options = [...new Set([person.voice, ...about.order])].map((voice) => [voice, labelled(voice, about.meets[voice])]);
-    const voice = choice({ "aria-label": `Voice of ${name}`, onchange: () => act({ do: "voice", who: name, voice: voice.value }, unchanged(() => find(name)?.voice)) }, options, person.voice);
+    const voice = choice({ "aria-label": `Voice of ${name}`, onchange: () => enter(voice, () => find(name)?.voice, { do: "voice", who: name, voice: voice.value }, unchanged(() => find(name)?.voice)) }, options, person.voice);
     const line = about.line === null ? null : state.script.lines.text[about.line];
     const also = person.aliases.length ? `also ${person.aliases.slice(0, 4).join(", ")}` : "";
     const facts = [narrator ? "" : counted(person.lines, "line"), person.age === "adult" ? "" : person.age, person.tells ? "tells the story" : "", also];
@@ -71,13 +71,17 @@ export function castPage(main) {
 
   function whoIs(person) {
     const { name } = person;
-    const gender = choice({ "aria-label": `Gender of ${name}`, onchange: () => act({ do: "gender", who: name, gender: gender.value }, unchanged(() => find(name)?.gender)) }, ["female", "male", "unknown"], person.gender);
-    const newName = h("input.grow", { type: "text", "aria-label": `New name of ${name}`, maxlength: "80", autocomplete: "off" });
+    const gender = choice({ "aria-label": `Gender of ${name}`, onchange: () => enter(gender, () => find(name)?.gender, { do: "gender", who: name, gender: gender.value }, unchanged(() => find(name)?.gender)) }, ["female", "male", "unknown"], person.gender);
+    const newName = h("input.grow", { type: "text", "aria-label": `New name of ${name}`, maxlength: "80", autocomplete: "off", required: true });
     newName.value = drafted(newName, `name ${state.story} ${name}`).value || name;
-    const rename = h("form.row", { onsubmit: (event) => (event.preventDefault(), newName.value.trim() !== name && newName.sent() === undefined && act({ do: "rename", who: name, name: newName.value.trim() })) }, newName, h("button", { type: "submit", "aria-label": `Rename ${name}` }, "Rename"));
+    const rename = h("form.row", { onsubmit: (event) => (event.preventDefault(), newName.value.trim() !== name && called()) }, newName, h("button", { type: "submit", "aria-label": `Rename ${name}` }, "Rename"));
+    const called = async () => {
+      const taken = await enter(newName, () => name, { do: "rename", who: name, name: newName.value.trim() });
+      if (taken || newName.value === name) newName.sent();
+    };
     const others = names.slice(1).filter((one) => one !== name);
     const into = choice({ "aria-label": `${name} is the same person as`, class: "grow" }, [["", "the same person as …"], ...others], "");
-    const merge = h("form.row", { onsubmit: (event) => (event.preventDefault(), into.value && act(larger(person, into.value))) }, into, h("button", { type: "submit", "aria-label": `Merge ${name}` }, "Merge"));
+    const merge = h("form.row", { onsubmit: (event) => (event.preventDefault(), into.value && enter(into, () => "", larger(person, into.value))) }, into, h("button", { type: "submit", "aria-label": `Merge ${name}` }, "Merge"));
     return h("div.stack", {}, h("label.field.small", {}, "Gender", gender), rename, merge, h("div.row", {},
       h("button", { type: "button", "aria-label": `${name} is nobody`, onclick: () => act({ do: "nobody", who: name }) }, "Nobody: a place, a thing"),
       h("button", { type: "button", "aria-label": `${name} tells the story`, onclick: () => act({ do: "teller", who: name }) }, "Tells the story (I)"),

@@ -1,7 +1,7 @@
 // How one line is said: another take of it, faster, louder, otherwise.
 
-import { act } from "./actions.js";
-import { choice, h, isWithin } from "./dom.js";
+import { act, enter } from "./actions.js";
+import { choice, h } from "./dom.js";
 import { complain } from "./notice.js";
 import { player } from "./player.js";
 import { ask, settled, state } from "./server.js";
@@ -24,14 +24,18 @@ async function hear(line) {
 /** Fields for everything that can be directed of a line. */
 export function directions(line, about) {
   const { direction } = about;
+  const set = async (field, name, value) => {
+    if (!(await enter(field, () => direction[name] ?? "", { do: "direct", line, [name]: value }))) return;
+    direction[name] = value;
+    hear(line);
+  };
   const number = (name, label, least, most, step) => {
-    const field = h("input", { type: "number", min: String(least), max: String(most), step: String(step), value: direction[name] ?? "", onchange: () => isWithin(field) && set(name, field.value === "" ? null : Number(field.value)) });
+    const field = h("input", { type: "number", min: String(least), max: String(most), step: String(step), value: direction[name] ?? "", onchange: () => set(field, name, field.value === "" ? null : Number(field.value)) });
     return h("label.field.small", {}, label, field);
   };
-  const set = async (name, value) => (await act({ do: "direct", line, [name]: value })) && hear(line);
   const usual = about.manner === "plain" ? "as the text tells" : `as the text tells (${about.manner})`;
-  const style = choice({ onchange: () => set("style", style.value || null) }, [["", usual], ...about.manners], direction.style ?? "");
-  const say = h("input", { type: "text", maxlength: "5000", value: direction.say, autocomplete: "off", placeholder: "as it is written", onchange: () => set("say", say.value.trim()) });
+  const style = choice({ onchange: () => set(style, "style", style.value || null) }, [["", usual], ...about.manners], direction.style ?? "");
+  const say = h("input", { type: "text", maxlength: "5000", value: direction.say, autocomplete: "off", placeholder: "as it is written", onchange: () => set(say, "say", say.value.trim()) });
   return h("details", {},
     h("summary", {}, "How it is said"),
     h("div.stack", {},

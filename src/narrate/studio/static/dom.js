@@ -15,11 +15,10 @@ export function h(name, attributes, ...children) {
   return made;
 }
 
-/** Whether a number lies within its field's limits; else the browser says what they are. A step is for the arrows alone. */
-export function isWithin(field) {
-  const { badInput, rangeOverflow, rangeUnderflow } = field.validity;
-  if (badInput || rangeOverflow || rangeUnderflow) field.reportValidity();
-  return !(badInput || rangeOverflow || rangeUnderflow);
+/** What is wrong with the number in a field, in the browser's words; a step is for the arrows alone. */
+export function wrong(field) {
+  const { badInput, rangeOverflow, rangeUnderflow, valueMissing } = field.validity;
+  return badInput || rangeOverflow || rangeUnderflow || valueMissing ? field.validationMessage : "";
 }
 
 /** A <select> with its options, [value, label] or plain text each. */
@@ -100,9 +99,12 @@ export function openDialog(title, ...content) {
   const heading = h("h2.grow", { id: "dialog-title", tabindex: "-1", dir: "auto" }, title);
   const head = h("div.row", {}, heading, close);
   const made = h("dialog", { "aria-labelledby": "dialog-title" }, h("div.stack", {}, head, ...content));
-  made.addEventListener("close", () => made.remove());
   made.addEventListener("click", (event) => event.target === made && made.close());
   document.body.append(made);
+  const notice = document.getElementById("notice");
+  const home = notice.parentElement;
+  made.append(notice); // outside it would lie under the dialog, where nobody reads or presses anything
+  made.addEventListener("close", () => (home.append(notice), made.remove()), { once: true });
   made.showModal();
   heading.focus();
   return made;

@@ -2,7 +2,7 @@
 
 import { act } from "./actions.js";
 import { drafted, h, openDialog } from "./dom.js";
-import { complain } from "./notice.js";
+import { complain, refuse } from "./notice.js";
 import { player } from "./player.js";
 import { ask, state } from "./server.js";
 
@@ -11,23 +11,26 @@ export function pronounceForm(word = "", said = "", done = () => {}) {
   const first = drafted(h("input", { type: "text", maxlength: "80", value: word, autocomplete: "off", required: true }), `word ${state.story}`);
   const second = drafted(h("input", { type: "text", maxlength: "160", value: said, autocomplete: "off", placeholder: "ee-gor, or /ˈiːɡɔː/" }), `said ${state.story} ${word}`);
   const everywhere = h("input", { type: "checkbox" });
+  const told = (error) => refuse(error.message.startsWith("“said”") ? second : first, error);
   const hear = async (how) => {
     if (!first.value.trim()) return first.focus();
     try {
       player.scenes(await ask(`api/stories/${state.story}/tryouts`, { method: "POST", body: { word: first.value.trim(), said: how } }));
     } catch (error) {
       complain(error);
+      told(error);
     }
   };
   const keep = async (event) => {
     event.preventDefault();
-    if (await act({ do: "pronounce", word: first.value.trim(), said: second.value.trim(), everywhere: everywhere.checked })) {
+    if (await act({ do: "pronounce", word: first.value.trim(), said: second.value.trim(), everywhere: everywhere.checked }, undefined, told)) {
       first.sent();
       second.sent();
+      form.reset();
       done();
     }
   };
-  return h("form.stack", { onsubmit: keep },
+  const form = h("form.stack", { onsubmit: keep },
     h("label.field", {}, "Word", first),
     h("label.field", {}, "Is said", second),
     h("label", {}, everywhere, "In every story"),
@@ -37,6 +40,7 @@ export function pronounceForm(word = "", said = "", done = () => {}) {
       h("button.primary", { type: "submit" }, "Keep"),
     ),
   );
+  return form;
 }
 
 /** Asks how a word is said. */

@@ -1,11 +1,11 @@
 // Script: who says what, in colours and in words, and the line that is heard lit.
 
-import { act, confirm, followed, onChoice, pending, person as find, unchanged } from "./actions.js";
+import { confirm, enter, followed, onChoice, pending, person as find, unchanged } from "./actions.js";
 import { chooseSpeaker } from "./chooser.js";
 import { compare } from "./compare.js";
 import { another } from "./direct.js";
 import { choice, coloured, counted, h } from "./dom.js";
-import { notice } from "./notice.js";
+import { complain, notice } from "./notice.js";
 import { offers } from "./offers.js";
 import { player } from "./player.js";
 import { pronounce } from "./pronounce.js";
@@ -244,7 +244,7 @@ async function drawCast(side) {
   const people = state.script.people.map((person) => {
     const about = order.get(person.name);
     const options = [...new Set([person.voice, ...(about?.order || told.voices)])];
-    const voice = choice({ "aria-label": `Voice of ${person.name}`, onchange: () => act({ do: "voice", who: person.name, voice: voice.value }, unchanged(() => find(person.name)?.voice)) }, options, person.voice);
+    const voice = choice({ "aria-label": `Voice of ${person.name}`, onchange: () => enter(voice, () => find(person.name)?.voice, { do: "voice", who: person.name, voice: voice.value }, unchanged(() => find(person.name)?.voice)) }, options, person.voice);
     const hear = h("button.quiet.round", { type: "button", "aria-label": `Hear ${person.name}`, disabled: about?.line == null, onclick: () => hearOwn(person.name, about.line) }, "▶");
     const lines = person.name === "Narrator" ? "narration" : counted(person.lines, "line");
     return coloured(h("li.person-small", {}, hear, h("div", {}, h("strong", { dir: "auto" }, person.name), h("div.small.soft", {}, lines)), voice), person.name);
@@ -258,6 +258,6 @@ export async function hearOwn(name, line, voice = null) {
   try {
     player.scenes(await ask(`api/stories/${state.story}/tryouts`, { method: "POST", body: { who: name, voice: own, lines: [line] } }));
   } catch (error) {
-    notice(error.message, [], 30);
+    complain(error);
   }
 }

@@ -10,11 +10,17 @@ export const state = {
   /** The story that is open, and its script. */
   story: null,
   script: null,
+  /** How often somebody else has changed voices.yaml; of a script, how many of these changes are in it. */
+  foreign: 0,
 };
+/** The revisions that were seen or made here; how many changes are being made, and how many were. */
+const known = new Set();
+let posting = 0;
+let changes = 0;
 
 const listeners = new Set();
 
-/** Calls back after each change with what changed: "state", "script", "story" or "gone". */
+/** Calls back after each change with what changed: "state", "script", "story", "gone", or "over" where something that was refused is possible again. */
 export function listen(heard) {
   listeners.add(heard);
   return () => listeners.delete(heard);
@@ -24,12 +30,25 @@ function tell(what) {
   for (const heard of [...listeners]) heard(what);
 }
 
-/** An answer that is no success: its status and the server's message. */
+/** An answer that is no success: its status and the server's message. It is over when something of its kind succeeds later. */
 export class Refusal extends Error {
-  constructor(status, message) {
+  constructor(status, message, kind) {
     super(message);
     this.status = status;
+    this.over = false;
+    refused.set(this, kind);
   }
+}
+
+const refused = new Map();
+/** Tells that refusals are over of which this is true. */
+function end(holds) {
+  const over = [...refused].filter(([error, kind]) => holds(error, kind)).map(([error]) => error);
+  for (const error of over) {
+    error.over = true;
+    refused.delete(error);
+  }
+  if (over.length) tell("over");
 }
 
 /** Asks for JSON. Throws Refusal. */
@@ -39,22 +58,24 @@ export async function ask(path, { method = "GET", body, headers = {} } = {}) {
     options.body = JSON.stringify(body);
     options.headers["content-type"] = "application/json";
   }
+  const asked = `${method} ${path.replace(/\d+/g, "#")}`;
   let answer;
   try {
     answer = await fetch(path, options);
   } catch {
     setGone(true);
-    throw new Refusal(0, "The studio does not answer. Is it still running in its terminal?");
+    throw new Refusal(0, "The studio does not answer. Is it still running in its terminal?", asked);
   }
-  if (answer.status === 304) return null;
   const told = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Refusal(answer.status, told.message || `The studio answered ${answer.status}.`);
+  if (!answer.ok) throw new Refusal(answer.status, told.message || `The studio answered ${answer.status}.`, asked);
+  end((error, kind) => kind === asked);
   return told;
 }
 
 function setGone(gone) {
   if (state.gone === gone) return;
   state.gone = gone;
+  if (!gone) end((error) => error.status === 0);
   tell("gone");
 }
 
@@ -74,20 +95,32 @@ export async function open(story) {
 
 /** Asks what has changed; fetches the script where it is another. */
 export async function look() {
-  const server = await ask("api/state").catch(() => null);
-  if (!server) return;
+  let server;
+  for (let then = null; then !== changes || posting; ) {
+    if (then !== null) await new Promise((done) => setTimeout(done, 50)); // what was answered is older than what was done here
+    then = changes;
+    server = await ask("api/state").catch(() => null);
+    if (!server) return;
+  }
   setGone(false);
+  if (state.server && !known.has(server.revision)) state.foreign += 1;
+  known.add(server.revision);
+  const { foreign, story } = state;
   const changed = JSON.stringify(server) !== JSON.stringify(state.server);
+  const problem = state.server?.problem;
   state.server = server;
-  const story = state.story;
-  if (story !== null && (!state.script || server.stories[story]?.number !== state.script.number)) {
+  if (problem && problem !== server.problem) end((error) => error.message === problem);
+  const about = server.stories[story];
+  if (story !== null && (!state.script || about?.number !== state.script.number)) {
     const script = await ask(`api/stories/${story}/script`).catch(() => null);
     if (script?.lines && state.story === story) {
+      script.foreign = state.script?.foreign;
       state.script = script;
       giveColours(script.people.map((person) => person.name).filter((name) => name !== "Narrator"));
       tell("script");
     }
   }
+  if (state.script && state.story === story && about?.number === state.script.number && !about.deciding) state.script.foreign = foreign;
   if (changed) tell("state");
 }
 
@@ -119,16 +152,27 @@ export async function restore() {
 
 async function change(path, body, still) {
   for (let tries = 0; ; tries++) {
+    posting += 1;
+    let done;
+    let stale;
     try {
-      const done = await ask(path, { method: "POST", body, headers: { "if-match": state.server.revision } });
-      state.server.revision = done.revision;
-      look();
-      return done;
+      done = await ask(path, { method: "POST", body, headers: { "if-match": state.server.revision } });
+      changes += 1;
     } catch (error) {
       if (error.status !== 412 || tries) throw error;
-      await settled();
-      if (!(await still())) throw error;
+      stale = error;
+    } finally {
+      posting -= 1;
     }
+    if (done) {
+      known.add(done.revision);
+      state.server.revision = done.revision;
+      state.server[path === "api/undo" ? "redo" : "undo"] = done.label;
+      look();
+      return done;
+    }
+    await settled();
+    if (!(await still())) throw stale;
   }
 }
 

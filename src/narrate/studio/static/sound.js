@@ -1,7 +1,7 @@
 // Sound: what is to be recorded, the render, its files, and how words and pauses are.
 
-import { act } from "./actions.js";
-import { choice, clock, counted, h, isWithin } from "./dom.js";
+import { act, enter } from "./actions.js";
+import { choice, clock, counted, h } from "./dom.js";
 import { complain } from "./notice.js";
 import { pronounceForm } from "./pronounce.js";
 import { ask, look, state } from "./server.js";
@@ -26,6 +26,10 @@ export function soundPage(main) {
   const pauses = h("section.card.stack", { "aria-label": "Pauses" });
   const notes = h("section.card.stack.wide", { "aria-label": "Notes" });
   main.replaceChildren(h("div.page.sound", {}, h("h1.wide", {}, "Sound"), render, files, words, pauses, notes));
+  const table = h("ul.words-table", {});
+  const fields = Object.entries(PAUSES).map(([kind, label]) => pauseField(kind, label));
+  words.append(h("h2", {}, "Pronunciation"), table, pronounceForm());
+  pauses.append(h("h2", {}, "Pauses"), h("p.soft.small", {}, "Seconds, of a sentence of ordinary length. Play lets you hear a change at once."), h("div.numbers", {}, ...fields.map((one) => one.label)));
   let told = null;
   let last = null;
   let formats = null;
@@ -129,18 +133,26 @@ export function soundPage(main) {
     const known = Object.entries(told.pronounce).map(([word, said]) =>
       h("li", {}, h("span", { dir: "auto" }, h("strong", {}, word), ` – ${said}`), h("button.quiet", { type: "button", "aria-label": `Remove ${word}`, onclick: () => act({ do: "pronounce", word, said: "" }) }, "Remove")),
     );
-    words.replaceChildren(h("h2", {}, "Pronunciation"), known.length ? h("ul.words-table", {}, ...known) : "", pronounceForm());
+    table.replaceChildren(...known);
+    table.hidden = !known.length;
   }
 
   /** Whether a pause is still what this page shows. */
   const still = (kind, shown) => async () => (await ask(`api/stories/${state.story}/record`)).pauses[kind] === shown;
 
+  function pauseField(kind, label) {
+    const held = () => String(told.pauses[kind]);
+    const change = async () => {
+      const seconds = Number(field.value);
+      if (await enter(field, held, { do: "pause", kind, seconds }, still(kind, told.pauses[kind]))) told.pauses[kind] = seconds;
+    };
+    const field = h("input", { type: "number", required: true, min: "0", max: "30", step: "0.1", onchange: change });
+    return { field, held, shown: "", label: h("label.field.small", {}, label, field) };
+  }
+
+  /** Shows what pauses are now; what is being typed stays. */
   function drawPauses() {
-    const fields = Object.entries(PAUSES).map(([kind, label]) => {
-      const field = h("input", { type: "number", min: "0", max: "30", step: "0.1", value: String(told.pauses[kind]), onchange: () => isWithin(field) && field.value && act({ do: "pause", kind, seconds: Number(field.value) }, still(kind, told.pauses[kind])) });
-      return h("label.field.small", {}, label, field);
-    });
-    pauses.replaceChildren(h("h2", {}, "Pauses"), h("p.soft.small", {}, "Seconds, of a sentence of ordinary length. Play lets you hear a change at once."), h("div.numbers", {}, ...fields));
+    for (const one of fields) if (one.field !== document.activeElement || one.field.value === one.shown) one.field.value = one.shown = one.held();
   }
 
   function drawNotes() {

@@ -43,7 +43,7 @@ LOUDER: dict[Manner, Decibels] = {
 }
 """LU above the same voice's plain speech; of the others none. Little, for who listens on a train must not turn a knob: that a
 line is whispered is told by its sound."""
-ACTING: dict[Manner, int] = {"whisper": 2, "sob": 2}
+ACTING: dict[Manner, int] = {"whisper": 3, "sob": 2, "shout": 2}
 """Of each manner, 1 for others: changes when it is acted otherwise, and only such takes are recorded again."""
 PERFORMING = {"kokoro": 3, "piper": 3, "pyttsx3": 2}
 """Of an engine, 1 for others: changes when it speaks acted lines and further takes otherwise; only those are recorded again."""
@@ -103,7 +103,7 @@ def _asks_whether(question: str) -> bool:
     return not _ASKS_WHAT.search(question) or any(map(_ASKS_WHETHER.match, _CLAUSE_END.split(question)))
 
 
-CONTINUING = 2
+CONTINUING = 3
 """Changes when what goes on in the midst of a sentence is spoken otherwise: only such takes are recorded again."""
 STRESS = 1
 """Changes when stress is spoken otherwise: only takes with stressed words are recorded again."""

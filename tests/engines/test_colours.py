@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from narrate.engines.colours import Colour, contrasted, minimum_phases, places
+from narrate.engines.acting import PLAIN, Acting, acting
+from narrate.engines.colours import COLOURS, Colour, acted, contrasted, minimum_phases, places
+from narrate.model import Voice
 
 SCALES = st.floats(0.7, 1.3)
 
@@ -41,3 +43,11 @@ def test_the_phases_of_a_minimum_phase_filter_are_found_from_its_magnitudes() ->
     found = np.pi * np.tanh(minimum_phases(np.log(np.abs(answer))[:, None].astype(np.float32)))[:, 0]
     assert np.abs(found - np.angle(answer)).max() < 0.1
     assert np.isfinite(minimum_phases(np.full((601, 2), -100, np.float32))).all()
+
+
+def test_a_whisper_has_no_tilt_and_no_resonances_that_stand_out() -> None:
+    whisper = acting(Voice("hibari", "old-woman", manner="whisper"))
+    for colour in COLOURS.values():
+        whispering = acted(colour, whisper)
+        assert whispering.tilt == 0 and whispering.contrast == min(1.0, colour.contrast)
+        assert acted(colour, PLAIN) == colour and acted(colour, Acting(whisper=0.3)) == colour

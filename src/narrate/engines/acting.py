@@ -35,7 +35,7 @@ _MANNERS: dict[Manner, Acting] = {
     "whisper": Acting(speed=0.93, range=0.7, tilt=-2.5, tract=1.07, mouth=1.03, whisper=1.0),
     "murmur": Acting(speed=0.98, pitch=-1.0, range=0.75, tilt=-2.0),
     "small": Acting(speed=0.95, pitch=0.8, range=0.7, tilt=-1.5),
-    "shout": Acting(speed=0.95, pitch=2.5, range=1.25, tilt=1.5, tract=1.03, mouth=1.03),
+    "shout": Acting(speed=0.95, pitch=2.0, range=1.25, tilt=1.0, tract=1.03, mouth=1.03),
     "exclaim": Acting(pitch=1.0, range=1.2, tilt=0.7),
     "angry": Acting(speed=1.04, pitch=0.8, range=1.2, tilt=1.2),
     "cold": Acting(speed=0.95, pitch=-0.7, range=0.65, tilt=0.4),

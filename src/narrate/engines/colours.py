@@ -80,9 +80,9 @@ COLOURS: dict[str, Colour] = {
 
 
 def acted(colour: Colour, acting: Acting) -> Colour:
-    """The colour of a voice that is acted. A whisper keeps no tilt: its breath has one of its own."""
-    if acting == Acting(slope=acting.slope, whisper=acting.whisper, band=acting.band):
-        return replace(colour, tilt=0.0) if acting.whisper == 1 else colour
+    """The colour of a voice that is acted. A whisper keeps no tilt, for its breath has one of its own, and no resonances that
+    stand out, for those are heard as a voice."""
+    whispers = acting.whisper == 1
     return replace(
         colour,
         pitch=colour.pitch + acting.pitch,
@@ -90,7 +90,8 @@ def acted(colour: Colour, acting: Acting) -> Colour:
         mouth=colour.mouth * acting.mouth,
         range=colour.range * acting.range,
         pace=colour.pace * acting.speed,
-        tilt=0.0 if acting.whisper == 1 else colour.tilt + acting.tilt,
+        contrast=min(1.0, colour.contrast) if whispers else colour.contrast,
+        tilt=0.0 if whispers else colour.tilt + acting.tilt,
     )
 
 

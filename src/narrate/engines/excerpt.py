@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from narrate.engines.durations import FRAMES_A_STEP
+from narrate.units import ratio
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,9 +21,13 @@ if TYPE_CHECKING:
 LONGEST = 480
 """Phonemes that the network takes at once; it learned from no more than 510."""
 
-_LOWER, _LOW_FRAMES = -1.0, 48
-"""Semitones by which a part that follows another begins lower than the network has it, and the frames (0.6 s) over which that
-goes back: a change of voice is heard as a new beginning."""
+_LOWER, _LOWEST, _LOW_FRAMES = 1.0, 3.0, 48
+"""Semitones by which a part that follows another begins lower than the network has it, at least and at most, and the frames
+(0.6 s) over which that goes back: a change of voice is heard as a new beginning. Long parts the network begins high."""
+_ONSET, _UNDER_MIDDLE = 16, 0.5
+"""Frames (0.2 s) that are its beginning, and the semitones by which they are to lie under the middle of the part."""
+_UNDER_SPEECH, _VOICED = ratio(-25), 50.0
+"""Of the loudest frame, and Hz: the network's pitch runs on where nothing sounds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +58,19 @@ def excerpt(output: list[Floats], durations: list[float], signs: tuple[int, int,
     first = before + 1
     lead = ends[first] - start / FRAMES_A_STEP
     *spectra, f0 = (part[..., start:stop] for part in output)
-    return [*spectra, _begun_low(f0) if before else f0], [max(0.0, lead), *durations[first : first + own], 0.0]
+    return [*spectra, _begun_low(spectra[0], f0) if before else f0], [max(0.0, lead), *durations[first : first + own], 0.0]
 
 
-def _begun_low(f0: Floats) -> Floats:
-    """The pitch, `(frames,)`, of what goes on in the midst of a sentence."""
+def _begun_low(harmonics: Floats, f0: Floats) -> Floats:
+    """The pitch, `(frames,)`, of what goes on in the midst of a sentence: it begins lower than it mostly is."""
     import numpy as np
 
+    loud = np.exp(np.minimum(harmonics, 7)).sum(axis=0)
+    heard = f0[(loud > loud.max(initial=0) * _UNDER_SPEECH) & (f0 > _VOICED)]
+    above = 12 * float(np.log2(np.median(heard[:_ONSET]) / np.median(heard))) if len(heard) else 0.0
     lower = np.zeros(len(f0), np.float32)
     count = min(len(f0), _LOW_FRAMES)
-    lower[:count] = np.linspace(_LOWER / 12, 0, count, dtype=np.float32)
+    lower[:count] = np.linspace(min(_LOWEST, max(_LOWER, above + _UNDER_MIDDLE)) / -12, 0, count, dtype=np.float32)
     return f0 * np.exp2(lower)
 
 

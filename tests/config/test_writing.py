@@ -14,7 +14,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from narrate.config.writing import Change, changed, edit, undo
+from narrate.config.writing import Change, StaleError, changed, edit, undo
 from narrate.errors import ConfigError
 from tests.conftest import PROJECT
 
@@ -210,7 +210,7 @@ def test_a_file_that_somebody_changes_meanwhile_is_left_alone(tmp_path: Path) ->
     def meanwhile(text: str) -> None:
         path.write_text("engine: piper\n", encoding="utf-8")
 
-    with pytest.raises(ConfigError, match="changed by somebody else"):
+    with pytest.raises(StaleError, match="changed by somebody else"):
         edit(path, [Change(("cast", "Ann"), "woman-1")], meanwhile)
     assert path.read_text(encoding="utf-8") == "engine: piper\n" and list(tmp_path.iterdir()) == [path]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -115,6 +116,18 @@ def test_a_render_elsewhere_is_respected(tmp_path: Path) -> None:
         (tmp_path / "output" / LOCK).write_text(f"process {2**22 + 1} on {os.uname().nodename}\n")
         assert studio.post("api/renders", {"story": 0}).status == 202
         assert _ended(studio)["code"] == 0
+
+
+def test_of_two_renders_that_begin_at_once_the_second_is_told_what_a_page_can_do(tmp_path: Path) -> None:
+    story = tmp_path / "lamp.txt"
+    story.write_text(TALE, encoding="utf-8")
+    asked = {"story": str(story), "voices": None, "out": str(tmp_path / "output"), "engine": "scratch", "formats": ["mp3"],
+             "takes": str(tmp_path / "takes")}  # fmt: skip
+    with locked(tmp_path / "output"):
+        command = [sys.executable, "-m", "narrate.studio.child", json.dumps(asked)]
+        ended = subprocess.run(command, capture_output=True, text=True)
+    message = json.loads(ended.stdout.splitlines()[-1])["message"]
+    assert ended.returncode == 4 and f"process {os.getpid()}" in message and message.endswith("Wait for it.")
 
 
 def test_the_wheel_holds_the_page(tmp_path: Path) -> None:

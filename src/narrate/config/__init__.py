@@ -27,7 +27,7 @@ from narrate.config.story import Publication, Source, StorySettings, story_setti
 from narrate.config.syntax import no_table
 from narrate.config.tables import LineTable, VoicesFile
 from narrate.config.voices import VoiceResolver
-from narrate.config.writing import Change, Edit, edit, plain, plain_before, redo, undo
+from narrate.config.writing import Change, Edit, StaleError, edit, plain, plain_before, redo, undo
 from narrate.errors import ConfigError
 from narrate.model import Voice
 
@@ -137,6 +137,7 @@ __all__ = [
     "Publication",
     "Settings",
     "SpokenCredits",
+    "StaleError",
     "StorySettings",
     "change",
     "load",

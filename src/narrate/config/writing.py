@@ -29,6 +29,10 @@ from narrate.errors import ConfigError, DiskError
 _BOM = b"\xef\xbb\xbf"
 
 
+class StaleError(ConfigError):
+    """The file is not what was seen any more; nothing was written."""
+
+
 @dataclass(frozen=True)
 class Change:
     """One setting to be made. `place` are the keys down to it, `value` is plain (text, numbers, lists, tables); with `remove` the
@@ -122,7 +126,7 @@ def _replace(path: Path, expected: bytes | None, content: bytes) -> None:
                 os.fsync(file.fileno())
             Path(name).chmod(mode if mode is not None else 0o666 & ~_umask())
             if (real.read_bytes() if real.exists() else None) != expected:
-                raise ConfigError(f"{path}: changed by somebody else meanwhile; nothing was written. Do it again.")
+                raise StaleError(f"{path}: changed by somebody else meanwhile; nothing was written. Do it again.")
             Path(name).replace(real)
         except BaseException:
             with contextlib.suppress(OSError):

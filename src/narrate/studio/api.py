@@ -16,6 +16,7 @@ from starlette.responses import FileResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from narrate import config
+from narrate.config import StaleError
 from narrate.errors import ConfigError, DiskError, EngineError, LockedError, NarrateError, StoryError
 from narrate.model import NARRATOR
 from narrate.produce.shelf import holder
@@ -27,7 +28,7 @@ from narrate.studio.page import page_files
 from narrate.studio.reading import Reading
 from narrate.studio.rendering import Renders
 from narrate.studio.verbs import Target, changes_of
-from narrate.studio.workspace import OpenStory, StaleError, Workspace
+from narrate.studio.workspace import OpenStory, Workspace
 from narrate.units import safe_name
 from narrate.writers import writer_names
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from narrate import sandbox
-from narrate.errors import InterruptedRenderError, NarrateError
+from narrate.errors import InterruptedRenderError, LockedError, NarrateError
 
 STOPPED = "Stopped. Everything recorded so far is kept: Render goes on from there."
 
@@ -48,12 +48,22 @@ def main(request: dict[str, Any]) -> int:
     except InterruptedRenderError:
         _tell(message=STOPPED)
         return InterruptedRenderError.exit_code
+    except LockedError:
+        _tell(message=held(options.out))
+        return LockedError.exit_code
     except NarrateError as error:
         _tell(message=str(error))
         return error.exit_code
     if not book["done"]:
         _tell(message="Not everything could be done. " + " ".join(book["warnings"][-3:]))
     return 0 if book["done"] else 1
+
+
+def held(out: Path) -> str:
+    """What is told where another render holds the folder."""
+    from narrate.produce.shelf import holder
+
+    return f"{out}: another render holds this folder ({holder(out) or 'which has just ended'}). Wait for it."
 
 
 def _tell(**what: object) -> None:

@@ -16,7 +16,7 @@ from narrate import sandbox
 from narrate.errors import InterruptedRenderError, LockedError
 from narrate.produce.plan import Options, takes_folder
 from narrate.produce.shelf import holder
-from narrate.studio.child import STOPPED
+from narrate.studio.child import STOPPED, held
 
 _LONGEST_LINE = 1 << 20
 
@@ -73,8 +73,8 @@ class Renders:
         """Start it. Raises LockedError where this or another process renders into the folder."""
         if self.running:
             raise LockedError("A render is going on. Wait for it, or stop it.")
-        if other := holder(self.options.out):
-            raise LockedError(f"{self.options.out}: another render holds this folder ({other}). Wait for it.")
+        if holder(self.options.out):
+            raise LockedError(held(self.options.out))
         self.last = Render(number, revision)
         asked = {
             "story": str(story),

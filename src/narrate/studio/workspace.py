@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from narrate import config
-from narrate.config import Change, Edit, Settings
+from narrate.config import Change, Edit, Settings, StaleError
 from narrate.engines import PALETTE, engine_names
 from narrate.errors import ConfigError, NarrateError
 from narrate.produce.plan import Options, takes_folder
@@ -31,10 +31,6 @@ _MOST_PREPARED, _QUIET = 3_000_000, 1.5
 open by then: its page is shown first."""
 _PATIENCE: Seconds = 2.0
 """How long the end waits for a story that is being read: it may just be starting a child."""
-
-
-class StaleError(NarrateError):
-    """The file is not what the page has seen."""
 
 
 @dataclass

@@ -130,3 +130,6 @@ def test_a_real_piper_voice_is_installed_and_heard(shelf: Path) -> None:
         booth.speak("Somebody else.", Voice("piper", "narrator"))
         again, _ = booth.speak("She walked down to the harbour.", Voice("piper", "narrator"))
     assert first.tobytes() == again.tobytes() and 1 < len(first) / rate < 4 and np.abs(first.astype(int)).max() > 3000
+    powers = (first[: len(first) // 275 * 275].reshape(-1, 275).astype(float) ** 2).mean(axis=1)
+    level = powers[powers > powers.max() / 1000].mean()
+    assert powers.max() < 10**0.85 * level, "loud moments are evened: they were 9.3 dB over the level"

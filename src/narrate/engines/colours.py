@@ -66,7 +66,7 @@ COLOURS: dict[str, Colour] = {
     "woman-1": Colour(pitch=-1.2, tract=0.94, mouth=0.88, contrast=1.15, tilt=-1),
     "woman-2": Colour(pitch=0.1, tract=0.99, mouth=0.92, contrast=0.6, range=1.2, tilt=3, even=3),
     "woman-3": Colour(pitch=-2.8, tract=0.87, mouth=0.99, contrast=1.15, range=1.4, tilt=2, minimum=True),
-    "woman-4": Colour(pitch=-3.4, tract=0.95, mouth=1.00, contrast=0.6, range=1.4, tilt=-1, minimum=True),
+    "woman-4": Colour(pitch=-3.4, tract=0.95, mouth=1.00, contrast=0.6, range=1.4, tilt=-1, even=3, minimum=True),
     "man-1": Colour(pitch=-12.7, tract=0.87, mouth=0.87, range=0.7, tilt=-2, minimum=True),
     "man-2": Colour(pitch=-11.6, tract=0.78, mouth=0.69, contrast=0.75, range=0.85, tilt=3, even=3),
     "man-3": Colour(pitch=-9.2, tract=0.80, mouth=0.76, contrast=0.6, range=0.85, tilt=-1),

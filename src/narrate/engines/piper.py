@@ -33,6 +33,8 @@ _CHARACTERS, _MORE = 20.3, 0.2
 """Of the voice joe: characters a second, and the seconds that every text takes besides."""
 _UNHURRIED = 0.9
 """The pace of the palette in English. By itself joe reads a book at 175 to 190 words a minute, which is a hurried audiobook."""
+_EVEN = 3.0
+"""dB over a voice's level above which its loud moments rise half as far: Piper's have many, which a limiter would hold down."""
 _digest = lru_cache(maxsize=64)(sum_of)
 
 
@@ -91,7 +93,7 @@ class PiperEngine:
         part = self._part(voice)
         sums = [_digest(self._file(part.name, suffix)) for suffix in (".onnx", ".json")]
         as_it_is = not voice.pitch and voice.speed == 1 and (part.pitch, part.pace) == (0, 1)
-        made = f"{2 if as_it_is else 4} {version('piper-tts')} {version('onnxruntime')} {sums} {part}"
+        made = f"{5 if as_it_is else 6} {version('piper-tts')} {version('onnxruntime')} {sums} {part}"
         return f"piper-{hashlib.sha256(made.encode()).hexdigest()[:20]}"
 
     def language(self, voice: Voice) -> str:
@@ -112,11 +114,12 @@ class PiperEngine:
             speaker_id=speakers.get(_speaker(part.name)) if speakers else None,
             length_scale=model.config.length_scale * higher / (voice.speed * part.pace * style.speed),
         )
-        from narrate.engines.wave import acted, pcm, telephoned
+        from narrate.engines.wave import acted, evened, pcm, telephoned
 
         silent = True
         for chunk in model.synthesize(_sayable(text), manner):
             sound = chunk.audio_float_array
+            sound = evened(sound, rate, _EVEN) if len(sound) else sound
             out(pcm(acted(telephoned(sound, rate) if voice.name == "telephone" else sound, rate, style)))
             silent = silent and not len(sound)
         if silent:

@@ -175,10 +175,10 @@ def test_what_is_told_while_a_dialog_is_open_is_told_in_it_and_goes_with_its_cau
         speed.press("Enter")
         until(lambda: speed.input_value() == "1")
         assert dialog.get_by_role("status").inner_text() and dialog.locator(".refused").count() == 1 and not violations(page)
-        assert page.evaluate(COVERED_NOTICE) is False
         speed.fill("0.5")
         speed.press("Enter")
         until(lambda: "speed 0.5" in dialog.get_by_role("status").inner_text())
+        assert page.evaluate(COVERED_NOTICE) is False
         assert dialog.locator(".refused").count() == 0
         dialog.get_by_role("button", name="Undo").click()
         until(lambda: studio.voices.read_bytes() == VOICES)

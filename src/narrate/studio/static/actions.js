@@ -41,7 +41,7 @@ export function person(name) {
 }
 
 /** Does something, tells that it is saved, and what followed from it. `refused` is called with the error where it cannot be done. */
-export async function act(doing, still = () => true, refused = () => {}) {
+export async function act(doing, still = () => true, refused = complain) {
   followed.clear();
   let before = seen();
   const again = async () => (await still()) && Boolean((before = seen()));
@@ -51,7 +51,6 @@ export async function act(doing, still = () => true, refused = () => {}) {
   } catch (error) {
     pending.clear();
     for (const heard of shown) heard();
-    complain(error);
     refused(error);
     return false;
   }
@@ -76,7 +75,6 @@ export async function enter(field, held, doing, still) {
   const message = wrong(field);
   if (!message) return act(doing, still, back);
   back({ message });
-  complain({ message });
   return false;
 }
 

@@ -6,17 +6,19 @@ const box = () => document.getElementById("notice");
 let timer;
 let holds = () => true;
 
-/** Tells something, politely, for as long as it `holds`; `actions` are [label, function] pairs. Without a text the notice goes. */
+/** Tells something, politely, for as long as it `still` holds; `actions` are [label, function] pairs, null where it is to be heard
+ * alone. Without a text the notice goes. */
 export function notice(text, actions = [], seconds = 12, still = () => true) {
   clearTimeout(timer);
   holds = still;
   const told = still() ? text : "";
   document.getElementById("status").textContent = told;
-  const buttons = told ? [...actions, ["Close", () => notice("")]] : [];
+  const buttons = told && actions ? [...actions, ["Close", () => notice("")]] : [];
   document
     .getElementById("notice-actions")
     .replaceChildren(...buttons.map(([label, act]) => h("button", { type: "button", onclick: () => (notice(""), act()) }, label)));
   box().hidden = !told;
+  box().classList.toggle("unseen", !actions); // a screen reader tells it, and it covers nothing
   const fade = () => (box().contains(document.activeElement) ? (timer = setTimeout(fade, 1000)) : notice(""));
   if (told && seconds) timer = setTimeout(fade, seconds * 1000);
 }
@@ -49,4 +51,5 @@ export function refuse(field, error = null) {
   field.setAttribute("aria-invalid", "true");
   field.addEventListener("input", () => beside.get(field) === error && refuse(field), { once: true });
   beside.set(field, error);
+  notice(error.message, null, 30, () => beside.get(field) === error);
 }

@@ -2,7 +2,7 @@
 
 import { act } from "./actions.js";
 import { drafted, h, openDialog } from "./dom.js";
-import { complain, refuse } from "./notice.js";
+import { refuse } from "./notice.js";
 import { player } from "./player.js";
 import { ask, state } from "./server.js";
 
@@ -17,7 +17,6 @@ export function pronounceForm(word = "", said = "", done = () => {}) {
     try {
       player.scenes(await ask(`api/stories/${state.story}/tryouts`, { method: "POST", body: { word: first.value.trim(), said: how } }));
     } catch (error) {
-      complain(error);
       told(error);
     }
   };

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from pathlib import Path
 
@@ -74,3 +75,19 @@ def test_another_server_is_told_when_it_would_take_a_book_for_another(book: Path
     said = " ".join(audiobookshelf.differences(file, told))
     assert "authors: ['Bell', 'Ann']" in said or "authors: ['Ann Bell']" in said
     assert "series: ['Doors']" in said and "narrators: ['A', 'B']" in said and "folder" not in said
+
+
+def test_a_folder_that_may_not_end_with_a_point_is_its_authors_still(tmp_path: Path) -> None:
+    home = tmp_path / "Ann Bell; B. Bly, Jr" / "The Door"
+    home.mkdir(parents=True)
+    told = {**dict.fromkeys(("subtitle", "publishedYear", "publisher", "description", "isbn", "language")), "narrators": ["A"]}
+    told |= {"title": "The Door", "authors": ["Ann Bell", "B. Bly, Jr."], "series": []}
+    (home / "metadata.json").write_text(json.dumps(told), encoding="utf-8")
+    tags = {"album": "The Door", "artist": "Ann Bell; B. Bly, Jr.", "composer": "A", "language": "eng"}
+    assert audiobookshelf.differences(home / "The Door.m4b", tags) == []
+
+
+def test_axe_takes_a_page_that_is_named_from_here(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = next(file for file in delivered(book) if file.path.suffix == ".html")
+    monkeypatch.chdir(file.path.parent)
+    assert _said(book, "axe", ".html", Path(file.path.name)) == ""

@@ -66,7 +66,8 @@ def differences(file: Path, tags: Mapping[str, str]) -> list[str]:
     found = [f"{name}: {heard[name]!r}, not {said!r}" for name, said in wanted.items() if not _same(heard[name], said)]
     folders = from_folders(file.parent)
     unknown = not told["authors"] and folders["authors"] == ["Unknown Author"]
-    found += [] if unknown or folders["authors"] == told["authors"] else [f"its folder is {folders['authors']}'s"]
+    people_named = [[safe_name(name) for name in names] for names in (folders["authors"], told["authors"])]
+    found += [] if unknown or people_named[0] == people_named[1] else [f"its folder is {folders['authors']}'s"]
     named = [safe_name(series) for series in told["series"]]
     found += [] if folders["series"] in ([], named) else [f"its folder is of {folders['series']}"]
     return found + ([] if heard["language"] else ["no language"])

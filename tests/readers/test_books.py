@@ -45,7 +45,7 @@ def test_what_a_title_page_tells(tmp_path: Path) -> None:
         '<dc:title id="s">or, Flour</dc:title><meta refines="#s" property="title-type">subtitle</meta>'
         '<dc:title id="t">The Oven</dc:title><meta refines="#t" property="title-type">main</meta>'
         '<meta refines="#t" property="file-as">Oven, The</meta><dc:subject>Bread</dc:subject><dc:subject>Sea</dc:subject>'
-        "<dc:description>&lt;p&gt;A &lt;b&gt;hot&lt;/b&gt; day.&lt;/p&gt;&lt;p&gt;And more.&lt;/p&gt;</dc:description>"
+        "<dc:subject>sea</dc:subject><dc:description>&lt;p&gt;A &lt;b&gt;hot&lt;/b&gt; day.&lt;/p&gt;&lt;p&gt;And more.&lt;/p&gt;</dc:description>"
         "<dc:identifier>urn:uuid:1</dc:identifier><dc:identifier opf:scheme='ISBN'>978-3-16-148410-0</dc:identifier>"
         "<dc:date opf:event='modification'>2020-02-02</dc:date><dc:date opf:event='publication'>1999</dc:date>"
         '<meta property="belongs-to-collection" id="x">Set of Boxes</meta><meta refines="#x" property="collection-type">set</meta>'
@@ -57,6 +57,20 @@ def test_what_a_title_page_tells(tmp_path: Path) -> None:
     assert (found.title, said.subtitle, said.title_sort) == ("The Oven", "or, Flour", "Oven, The")
     assert (said.description, said.subjects) == ("A hot day.\nAnd more.", ("Bread", "Sea"))
     assert (said.isbn, said.date, said.series) == ("9783161484100", "1999", "Loaves #2")
+
+
+def test_a_date_that_stands_for_none_is_no_year(tmp_path: Path) -> None:
+    unknown = "<dc:title>Oven</dc:title><dc:date>0101-01-01T00:00:00+00:00</dc:date>"
+    assert read(tmp_path, "u.epub", books.epub({"one": PAGE}, meta=unknown)).imprint.date == ""
+    assert read(tmp_path, "k.epub", books.epub({"one": PAGE}, meta=f"{unknown}<dc:date>1911</dc:date>")).imprint.date == "1911"
+
+
+def test_a_document_is_of_the_year_it_was_begun_not_last_changed(tmp_path: Path) -> None:
+    meta = "<o:m xmlns:o='o'><creation-date>2001-02-03T00:00:00</creation-date><date>2026-01-01T00:00:00</date></o:m>"
+    odt = books.odt("<text:p>It was day.</text:p>", {"meta.xml": meta})
+    core = "<p:c xmlns:p='p'><created>2001-02-03T00:00:00Z</created><modified>2026-01-01T00:00:00Z</modified></p:c>"
+    docx = books.docx(books.word("It was day."), {"docProps/core.xml": core})
+    assert [read(tmp_path, name, data).imprint.date[:4] for name, data in (("a.odt", odt), ("a.docx", docx))] == ["2001"] * 2
 
 
 @pytest.mark.parametrize(
@@ -159,7 +173,7 @@ FACTS = (("Jo Loaf", "Mo Crust"), "A hot day.", ("bread", "sea"))
 
 
 def test_every_format_tells_its_people_and_what_it_is_about(tmp_path: Path) -> None:
-    core = "<p:c xmlns:p='p'><creator>Jo Loaf; Mo Crust</creator><description>A hot day.</description><keywords>bread, sea</keywords></p:c>"
+    core = "<p:c xmlns:p='p'><creator>Jo Loaf; Mo Crust</creator><description>A hot day.</description><keywords>bread, Bread, sea</keywords></p:c>"
     meta = (
         "<office:m xmlns:office='o'><initial-creator>Jo Loaf; Mo Crust</initial-creator><creator>An Editor</creator>"
         "<description>A hot day.</description><keyword>bread</keyword><keyword>sea</keyword></office:m>"

@@ -74,7 +74,7 @@ def axe(file: Delivered) -> str:
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
-        said = [word for scheme in ("light", "dark") for word in _seen(browser, file.path.as_uri(), scheme)]
+        said = [word for scheme in ("light", "dark") for word in _seen(browser, file.path.resolve().as_uri(), scheme)]
         browser.close()
     return "; ".join(said)[:300]
 

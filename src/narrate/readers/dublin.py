@@ -10,10 +10,12 @@ from typing import Any
 from narrate.model import Contributor, Imprint
 from narrate.readers.archive import local, within, words
 from narrate.readers.package import Package, cover
-from narrate.readers.people import AUTHOR, OTHER, author_line, isbn_of, people_of, plain, roles_of, series_of
+from narrate.readers.people import AUTHOR, OTHER, author_line, isbn_of, once, people_of, plain, roles_of, series_of
 
 _WHEN = ("publication", "original-publication", "")
 """Events of a date, the one that is wanted first."""
+_NO_YEAR = "0"
+"""What a date begins with where a program has none to write: calibre's is 0101-01-01."""
 
 
 class TitlePage:
@@ -69,7 +71,7 @@ class TitlePage:
             subtitle=subtitle,
             title_sort=sort,
             description=plain("".join(next((e.itertext() for e in self._all("description")), ()))),
-            subjects=tuple(dict.fromkeys(words(e) for e in self._all("subject"))),
+            subjects=once(words(e) for e in self._all("subject")),
             isbn=isbn_of(self._identifiers()),
         )
 
@@ -78,7 +80,8 @@ class TitlePage:
         return [(next(iter(self._refinements(e, "title-type")), ""), words(e)) for e in self._all("title")]
 
     def _date(self) -> str:
-        dates = {next(iter(self._refinements(e, "event")), ""): words(e)[:10] for e in reversed(self._all("date"))}
+        told = [element for element in reversed(self._all("date")) if not words(element).startswith(_NO_YEAR)]
+        dates = {next(iter(self._refinements(element, "event")), ""): words(element)[:10] for element in told}
         return next((dates[event] for event in _WHEN if event in dates), next(iter(dates.values()), ""))
 
     def _series(self) -> str:

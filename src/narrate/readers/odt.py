@@ -60,7 +60,7 @@ class OdtReader:
             (),
             source=str(path),
             imprint=Imprint(
-                date=metadata.get("date", "")[:4],
+                date=(metadata.get("creation-date") or metadata.get("date", ""))[:4],
                 people=people,
                 description=plain(metadata.get("description", "")),
                 subjects=subjects_of(words(e) for name in ("subject", "keyword") for e in _all(meta, name)),

@@ -110,4 +110,12 @@ def subjects_of(texts: Iterable[str]) -> tuple[str, ...]:
     found = [
         " ".join(one.split()) for text in texts for one in re.split(r"[,;]\s+" if "," in text or ";" in text else r"$", text)
     ]
-    return tuple(dict.fromkeys(one for one in found if one))
+    return once(one for one in found if one)
+
+
+def once(subjects: Iterable[str]) -> tuple[str, ...]:
+    """Each subject once, as it is first written: "Doors" and "doors" are one."""
+    first: dict[str, str] = {}
+    for subject in subjects:
+        first.setdefault(subject.casefold(), subject)
+    return tuple(first.values())

@@ -16,6 +16,7 @@ from narrate.produce.plan import Options
 from narrate.produce.render import plan
 from narrate.studio import workspace as workspaces
 from narrate.studio.reading import Reading
+from narrate.studio.requests import edit_of
 from narrate.studio.verbs import Target, changes_of
 from narrate.studio.workspace import Workspace
 
@@ -63,7 +64,8 @@ def test_what_corrected_lines_are_decided_by_is_worked_out_once_ahead(
         go_on.set()
     reading = space.story(0).reading
     assert reading is not None  # it was not waited for
-    space.change(changes_of(Target(reading, {}), {"do": "say", "line": 6, "name": "Odile"}), space.revision)
+    said = edit_of({"do": "say", "line": 6, "name": "Odile"})
+    space.change(changes_of(Target(reading, {}), said), space.revision)
     time.sleep(0.2)
     assert space.story(0).deciding or not early
     go_on.set()

@@ -139,6 +139,15 @@ def test_a_book_moves_with_its_author_and_series_and_is_the_same_book(desk: Desk
     assert {entry["file"].rpartition("/")[0] for entry in report["sound"]} == {f"{kind}/{report['place']}" for kind in KINDS}
 
 
+def test_what_bears_the_title_goes_with_it(desk: Desk) -> None:
+    report = desk.render()
+    notes = desk.out / "mp3" / report["place"] / "notes.html"
+    notes.write_text("Somebody else's.", encoding="utf-8")
+    report = desk.render(OAK.replace("Oak", "Ash"))
+    here = {path.name for path in (desk.out / "mp3" / report["place"]).iterdir()}
+    assert {"The Ash.m3u8", "The Ash.html", "notes.html"} <= here and not any(name.startswith("The Oak") for name in here)
+
+
 def test_another_story_under_the_same_name_leaves_the_book_alone(desk: Desk) -> None:
     desk.render()
     (desk.folder / "oak.txt").write_text("Something else is told here. It is short.\n", encoding="utf-8")

@@ -16,8 +16,11 @@ from narrate.produce.layout import STATE, TEXT, Layout
 from narrate.produce.ledger import LEDGER, read_ledger
 from narrate.produce.register import Register
 from narrate.proofing import REPORT, place_of
+from narrate.units import safe_name
 from narrate.writers import writer_names
 
+_TITLED = (".m3u8", ".html")
+"""What lies beside the sound under the book's title, and is written by every render."""
 _SAME = 0.5
 """Of the sentences that a book was made of: with so many of them in a story, it is that story's."""
 
@@ -49,18 +52,19 @@ class RenderedBooks:
         found: dict[Path, list[Layout]] = {}
         for report in [*self.out.glob(f"*/{REPORT}"), *self.out.glob(f"{TEXT}/**/{REPORT}")]:
             with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-                story, place = _head_of(report)
+                story, place, name = _head_of(report)
                 root = report.parents[len(Path(place).parts) + 1] if place else report.parent
-                found.setdefault(story, []).append(Layout(root, place, ""))
+                found.setdefault(story, []).append(Layout(root, place, name))
         return found
 
 
-def _head_of(report: Path) -> tuple[Path, str]:
-    """The story and the place that a report begins with; a long one is not read to its end."""
+def _head_of(report: Path) -> tuple[Path, str, str]:
+    """The story and the place that a report begins with, and what the book's files are called; a long one is not read to its
+    end."""
     with report.open(encoding="utf-8") as file:
         head = [next(file) for _ in range(5)]
     head_fields = json.loads("".join(head).rstrip().rstrip(",") + "}")
-    return Path(head_fields["story"]).resolve(), place_of(head_fields)
+    return Path(head_fields["story"]).resolve(), place_of(head_fields), safe_name(head_fields["title"])
 
 
 def _same(other: Layout, texts: set[str]) -> bool:
@@ -71,12 +75,15 @@ def _same(other: Layout, texts: set[str]) -> bool:
 
 
 def move(old: Layout, new: Layout, register: Register) -> None:
-    """Move a book's files to where they belong. What narrate remembers goes last: a move that is killed is gone on with.
-    Raises DiskError."""
+    """Move a book's files to where they belong, but for the playlist and the page of another title, which are made anew. What
+    narrate remembers goes last: a move that is killed is gone on with. Raises DiskError."""
     remembered = (REPORT, LEDGER, STATE)
+    renamed = {f"{old.name}{ending}" for ending in _TITLED} if old.name != new.name else set()
     try:
         for kind in sorted({TEXT, *writer_names()}):
             folder = old.folder(kind)
+            for name in renamed:
+                (folder / name).unlink(missing_ok=True)
             files = [file for file in sorted(folder.rglob("*")) if file.is_file() and file.name not in remembered]
             _move((file, new.folder(kind) / file.relative_to(folder)) for file in files)
         _move((old.home / name, new.home / name) for name in remembered if (old.home / name).is_file())

@@ -66,6 +66,12 @@ def test_a_title_that_is_cut_says_so() -> None:
     assert drawn(title, "", "en") == drawn(f"{title[:239].rstrip()}…", "", "en")
 
 
+@pytest.mark.parametrize("title", ["Pride and Prejudice in Three", "Преступление и наказание в трёх частях"])
+def test_no_line_is_much_shorter_than_the_others(title: str) -> None:
+    _, lines = Lettering(650, "en").fit(title, 1800, 1100, range(300, 39, -10))
+    assert len(lines) > 1 and min(map(len, lines)) > 0.5 * max(map(len, lines))
+
+
 def test_what_no_font_has_is_not_drawn() -> None:
     assert drawn("\U00012000\U00012001", "", "en") == drawn("   ", "Ann", "en") == b""
     assert readable("The Door ☃") and not readable("\U00012000")

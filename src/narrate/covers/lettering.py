@@ -24,6 +24,8 @@ _MEASURED = 100
 """The size of letters that are measured; all others are as much wider."""
 _LEAST = 0.4
 """Of the largest size."""
+_STEPS = 20
+"""Widths that are tried for lines of one length."""
 LEADING = 1.28
 """Of the size of letters, from line to line."""
 
@@ -41,9 +43,17 @@ class Lettering:
             for size in sizes:
                 lines, broken = self._lines(text, size, width)
                 if len(lines) * size * LEADING <= height and (breaking or (not broken and size >= sizes[0] * _LEAST)):
-                    return size, lines
+                    return size, self._evened(text, size, width, lines)
         lines = lines[: max(1, int(height / (sizes[-1] * LEADING)))]
         return sizes[-1], [*lines[:-1], lines[-1][:-1].rstrip() + _ELLIPSIS]
+
+    def _evened(self, text: str, size: int, width: int, lines: list[str]) -> list[str]:
+        """As many lines, about as wide as each other, so that no last letter stands alone."""
+        for narrower in range(width // _STEPS, width, width // _STEPS):
+            evened, broken = self._lines(text, size, narrower)
+            if len(evened) == len(lines) and not broken:
+                return evened
+        return lines
 
     def draw(self, canvas: Any, line: str, middle: tuple[int, int], size: int, colour: str) -> None:
         """Draw a line around a point. Runs of one font stand from right to left in a line that begins so."""

@@ -77,18 +77,20 @@ def captions_of(marks: Iterable[Mark], chapter: str = "") -> Iterator[Caption]:
             said += count
 
 
-def with_words(cues: Sequence[Caption], words: Iterable[tuple[str, Seconds]]) -> list[Caption]:
+def with_words(cues: Sequence[Caption], words: Sequence[tuple[str, Seconds]]) -> list[Caption]:
     """The cues of one mark, each with the words that it shows and from its first one on; as they are where the words are not
     those that are shown. `words` are all of the mark's that are spoken, in order, with the time at which each begins."""
-    places = [(n, at) for n, cue in enumerate(cues) for at, sign in enumerate(cue.text) if not sign.isspace()]
-    letters, place = "".join(cues[n].text[at] for n, at in places), 0
+    if not words:
+        return list(cues)
+    signs = [(n, at, sign) for n, cue in enumerate(cues) for at, sign in enumerate(cue.text) if not sign.isspace()]
+    letters, place = "".join(sign for _, _, sign in signs), 0
     begun: list[list[tuple[int, Seconds]]] = [[] for _ in cues]
     for body, start in words:
         word = "".join(sign for sign in printable(body) if not sign.isspace())
         place = letters.find(word, place)
         if place < 0 or not word:
             return list(cues)
-        cue, offset = places[place]
+        cue, offset, _ = signs[place]
         begun[cue].append((offset, start))
         place += len(word)
     if not all(begun):

@@ -77,50 +77,45 @@ def master(clips: Iterable[Floats], spec: Spec, rate: Hertz, gain: Decibels = 0.
     for clip in clips:
         if not len(clip):
             continue
-        room = _at(tone, place, len(clip))
+        sound = limited(clip * factor if gain else clip, ceiling, rate) + _at(tone, place, len(clip))
         place += len(clip)
-        sound = limited(clip * factor if gain else clip, ceiling, rate) + room
         yield np.rint(sound, out=sound).astype(np.int16)
 
 
 def limited(clip: Floats, ceiling: np.float32, rate: Hertz) -> Floats:
     """The clip with no peak above the ceiling, between the samples neither. Single peaks are bent; what that leaves too loud is
     turned down in frames of 2.5 ms, in straight lines, so that no frame jumps."""
-    if not len(clip) or max(float(clip.max()), -float(clip.min())) <= _BETWEEN * ceiling:
+    loud = np.flatnonzero(np.abs(clip) > _BETWEEN * ceiling)
+    if not len(loud):
         return clip
     frame = max(2, rate // _FRAMES)
     count = -(-len(clip) // frame)
     around = np.zeros(count * frame + 2 * REACH, np.float32)
     around[REACH : REACH + len(clip)] = clip
-    loud = _bend(around, ceiling)
+    _bend(around, loud + REACH, ceiling)
+    frames = around[REACH:-REACH].reshape(count, frame)
     wide = np.ones(count + 2)
-    wide[1:-1] = np.minimum(1.0, ceiling / np.maximum(_peaks(around, loud, count, ceiling), 1.0))
+    wide[1:-1] = np.minimum(1.0, ceiling / np.maximum(_peaks(around, loud + REACH, frames), 1.0))
     gain = np.minimum.reduce([wide[at : at + count] for at in range(3)])
     touched = np.flatnonzero(np.minimum.reduce([np.append(gain[1:], 1), gain, np.append(1, gain[:-1])]) < 1)
     curve = _lines(np.concatenate([gain[:1], gain, gain[-1:]]), touched, frame)
-    frames = around[REACH:-REACH].reshape(count, frame)
     frames[touched] = np.clip(frames[touched] * curve, -ceiling, ceiling)
     return around[REACH : REACH + len(clip)]
 
 
-def _bend(sound: Floats, ceiling: np.float32) -> Floats:
-    """Press together what is above the knee, in place, so that no sample reaches _NEVER; how loud each sample is then."""
+def _bend(sound: Floats, loud: NDArray[np.intp], ceiling: np.float32) -> None:
+    """Press together what is above the knee, in place, so that no sample reaches _NEVER; all of that is among the loud."""
     knee, room = _KNEE * ceiling, (_NEVER - _KNEE) * ceiling
-    loud: Floats = np.abs(sound)
-    high = np.flatnonzero(loud > knee)
-    over = (loud[high] - knee) / room
-    loud[high] = knee + room * over / (1 + over)
-    sound[high] = np.copysign(loud[high], sound[high])
-    return loud
+    high = loud[np.abs(sound[loud]) > knee]
+    over = (np.abs(sound[high]) - knee) / room
+    sound[high] = np.sign(sound[high]) * (knee + room * over / (1 + over))
 
 
-def _peaks(around: Floats, loud: Floats, count: int, ceiling: np.float32) -> Floats:
-    """The true peak of each of so many frames; 0 where all of it is far from the ceiling. `around` is what the frames are cut
-    out of, with REACH samples before and after, `loud` how loud those are."""
-    peaks = np.zeros(count, np.float32)
-    places = REACH + np.flatnonzero(loud[REACH:-REACH] > _BETWEEN * ceiling)
-    frame = (len(around) - 2 * REACH) // count
-    np.maximum.at(peaks, (places - REACH) // frame, np.maximum(loud[places], peaks_around(around, places)))
+def _peaks(around: Floats, loud: NDArray[np.intp], frames: Floats) -> Floats:
+    """The true peak of each frame, 0 where none of its samples is loud. `around` is what the frames are cut out of, with REACH
+    samples before and after."""
+    peaks: Floats = np.zeros(len(frames), np.float32)
+    np.maximum.at(peaks, (loud - REACH) // frames.shape[1], np.maximum(np.abs(around[loud]), peaks_around(around, loud)))
     return peaks
 
 
@@ -135,15 +130,15 @@ def _lines(gain: NDArray[np.float64], frames: NDArray[np.intp], size: int) -> ND
 
 
 @cache
-def _room(rate: Hertz, loudness: Decibels) -> Samples:
+def _room(rate: Hertz, loudness: Decibels) -> Floats:
     """Ten seconds of room, again and again: smoothed noise from a frozen generator, the same everywhere; a few steps, so that it
     and speech under the ceiling stay within 16 bits."""
     noise = np.random.RandomState(19).uniform(-1, 1, rate * _ROOM_SECONDS)
     soft = np.convolve(noise, np.ones(4) / 4, "same")
-    return np.tile(np.asarray(np.rint(soft / soft.std() * ratio(loudness) * FULL_SCALE), np.int16), _ROUNDS)
+    return np.tile(np.asarray(np.rint(soft / soft.std() * ratio(loudness) * FULL_SCALE), np.float32), _ROUNDS)
 
 
-def _at(tone: Samples, place: int, length: int) -> Samples:
+def _at(tone: Floats, place: int, length: int) -> Floats:
     start = place % (len(tone) // _ROUNDS)
     if start + length > len(tone):
         tone = np.tile(tone, -(-(start + length) // len(tone)))

@@ -153,7 +153,8 @@ def peaks_around(sound: Floats, places: NDArray[np.intp]) -> Floats:
     """The largest amplitude within three quarters of a sample of each place, which has REACH samples to each side. Only loud
     samples need be asked about: no peak was found more than 6 dB above the samples that it lies between."""
     around = np.lib.stride_tricks.sliding_window_view(sound, 2 * REACH + 1)[places - REACH]
-    found: Floats = np.abs(around @ _around_a_sample()).max(axis=1, initial=0.0)
+    columns = np.ascontiguousarray((around @ _around_a_sample()).T)  # the largest of so short rows takes seven times as long
+    found: Floats = np.abs(columns).max(axis=0, initial=0.0)
     return found
 
 
@@ -168,8 +169,8 @@ def _around_a_sample() -> Floats:
 
 
 def _fractions(sound: NDArray[Any]) -> Floats:
-    found: Floats = np.multiply(sound, np.float32(1 / 32768 if sound.dtype == np.int16 else 1), dtype=np.float32)
-    return found
+    found: Floats = np.multiply(sound, np.float32(1 / 32768), dtype=np.float32) if sound.dtype == np.int16 else sound
+    return found.astype(np.float32, copy=False)
 
 
 def _weighted(sound: Floats, rate: Hertz) -> Floats:

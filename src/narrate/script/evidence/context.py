@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from narrate.model import Gender
 from narrate.script.document import Document, Mention, Quote, Turn
@@ -32,6 +33,7 @@ class Context:
     tags: list[list[Tag]]
     vocatives: list[list[Mention]]
     speakers: list[int | None] = field(default_factory=list)
+    _most_named: dict[Gender | None, int | None] = field(default_factory=dict, init=False, repr=False)
 
     @classmethod
     def read(cls, document: Document, roster: Roster) -> Context:
@@ -77,8 +79,17 @@ class Context:
 
     def only(self, gender: Gender) -> int | None:
         """The one person of the roster who is of this gender, if there is but one and nobody else may be."""
-        people = [p.number for p in self.roster.people if p.surfaces and self.gender(p.number) in (gender, "unknown")]
+        fitting = (p.number for p in self.roster.people if p.surfaces and self.gender(p.number) in (gender, "unknown"))
+        people = list(islice(fitting, 2))
         return people[0] if len(people) == 1 and self.gender(people[0]) == gender else None
+
+    def most_named(self, gender: Gender | None) -> int | None:
+        """The most often named of all, of this gender if there is anybody who is; kept, for the roster stays as it is."""
+        if gender not in self._most_named:
+            everybody = [p for p in self.roster.people if p.surfaces]
+            people = [p for p in everybody if gender in (None, p.gender)] or everybody
+            self._most_named[gender] = self.roster.most_named(tuple(p.number for p in people))
+        return self._most_named[gender]
 
     def gender(self, person: int) -> Gender:
         """The gender that he or she must have to mean a member of the roster: unknown for the one who says I all through, whom

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from narrate.script.evidence.context import Context
-from narrate.script.identity.merging import are_distinct, may_be_one, mention_counts, merge, sentences_by_person
+from narrate.script.identity.merging import are_distinct, may_be_one, mention_counts, merge, sentences_by_person, told_of
 from narrate.script.identity.unnamed import is_generic
 from narrate.script.lexicon import given_names, word_class
 from narrate.script.names.roster import Person, Roster
@@ -70,7 +70,7 @@ def join_by_calls(context: Context, speakers: list[int | None]) -> bool:
         for person in called - {speakers[number]}:
             answers[person][after] += 1
     lines = Counter(s for s in speakers if s is not None)
-    sentences = sentences_by_person(context)
+    told = told_of(context, speakers)
     joined = False
     for person, found in sorted(answers.items()):
         other, count = max(found.items(), key=lambda item: (item[1], -item[0]))
@@ -78,7 +78,7 @@ def join_by_calls(context: Context, speakers: list[int | None]) -> bool:
             continue
         if not context.roster.people[person].surfaces or not context.roster.people[other].surfaces:
             continue
-        if not may_be_one(context, speakers, sentences, (person, other)):
+        if not may_be_one(context.roster, told, (person, other)):
             continue
         keep, drop = (other, person) if lines[other] >= lines[person] else (person, other)
         merge(context.roster, keep, drop, f"where the one is called, the other answers ({count} of {found.total()} times)")
@@ -146,7 +146,7 @@ def join_by_first_call(context: Context, speakers: list[int | None]) -> bool:
         for number in mention.referents:
             first.setdefault(number, mention.start)
     mentioned = mention_counts(context)
-    sentences = sentences_by_person(context)
+    told = told_of(context, speakers)
     joined = False
     for number, turn in enumerate(context.document.turns):
         near = [
@@ -170,7 +170,7 @@ def join_by_first_call(context: Context, speakers: list[int | None]) -> bool:
                 if first.get(n, mention.start) < mention.start
                 and not is_generic(context.document, context.roster.people[n])
                 and mentioned[n] <= NAMED_ONCE * mentioned[person]
-                and may_be_one(context, speakers, sentences, (person, n))
+                and may_be_one(context.roster, told, (person, n))
             ]
             if len(fitting) == 1 and _is_plain_name(context.roster.people[person]) and fitting[0] != speakers[number]:
                 merge(context.roster, person, fitting[0], "called so for the first time in the answer to their words")

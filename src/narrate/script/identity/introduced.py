@@ -6,7 +6,7 @@ from narrate.script.evidence.context import Context
 from narrate.script.evidence.introductions import first_named_alone, given_name
 from narrate.script.evidence.subjects import Tag
 from narrate.script.identity.first_person import NARRATOR_NAME
-from narrate.script.identity.merging import may_be_one, merge, sentences_by_person
+from narrate.script.identity.merging import may_be_one, merge, told_of
 from narrate.script.names.titles import split_title
 
 _FULL_NAME = 2
@@ -20,7 +20,7 @@ def join_by_introduction(context: Context, speakers: list[int | None]) -> bool:
     document, roster = context.document, context.roster
     if not document.is_short:
         return False
-    sentences = sentences_by_person(context)
+    told = told_of(context, speakers)
     joined = False
     for number in range(len(document.turns)):
         unnamed = _unnamed_speaker(context, number)
@@ -30,7 +30,7 @@ def join_by_introduction(context: Context, speakers: list[int | None]) -> bool:
         (name,) = mention.referents
         if name == unnamed or roster.people[name].nominal or not roster.people[name].surfaces:
             continue
-        if not may_be_one(context, speakers, sentences, (name, unnamed)):
+        if not may_be_one(context.roster, told, (name, unnamed)):
             continue
         merge(roster, name, unnamed, f"gives this name: “{mention.surface}”")
         roster.people[name].surfaces.discard(NARRATOR_NAME)

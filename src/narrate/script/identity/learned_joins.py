@@ -21,6 +21,8 @@ from narrate.script.names.roster import SOMEBODY, Person
 MODEL = "joins.txt"
 LEAST_TURNS = 3
 """Who speaks less often shows too little."""
+MOST_PEOPLE = 300
+"""Every two of them are weighed: of thousands that would take hours."""
 JOINED, SUGGESTED = 0.9, 0.75
 """From which chance on two are joined, and told as perhaps one. Of 20 pairs of 0.9 and more in 41 books that were held back, 15
 were people made two, and 4 others one person by a reading of the book."""
@@ -65,10 +67,15 @@ def _suggest(one: Person, other: Person, why: str, chance: float) -> None:
 
 def likely_pairs(evidence: PairEvidence) -> list[tuple[Pair, float]]:
     """The pairs that are likelier one than not, with the chance, the likeliest first."""
-    speaking = sorted(n for n, turns in evidence.turns.items() if len(turns) >= LEAST_TURNS)
-    pairs = (pair for pair in combinations(speaking, 2) if may_be_one(evidence, pair))
+    pairs = (pair for pair in combinations(_speaking(evidence), 2) if may_be_one(evidence, pair))
     weighed = ((pair, _chance(evidence.features(*pair))) for pair in pairs)
     return sorted(((pair, chance) for pair, chance in weighed if chance >= SUGGESTED), key=lambda found: (-found[1], found[0]))
+
+
+def _speaking(evidence: PairEvidence) -> list[int]:
+    """Who speaks often enough to be weighed, at most MOST_PEOPLE: those who speak oftenest."""
+    speaking = sorted(evidence.turns, key=lambda n: (-len(evidence.turns[n]), n))[:MOST_PEOPLE]
+    return sorted(n for n in speaking if len(evidence.turns[n]) >= LEAST_TURNS)
 
 
 def may_be_one(evidence: PairEvidence, pair: Pair) -> bool:

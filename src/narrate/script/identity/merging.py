@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 
 from narrate.model import Join
 from narrate.script.evidence.context import Context
@@ -29,13 +30,18 @@ def mention_counts(context: Context) -> Counter[int]:
     return Counter(number for mention in context.mentions.all for number in mention.referents)
 
 
-def answer_each_other(speakers: list[int | None], context: Context, one: int, other: int) -> bool:
-    """Whether two people are known to talk to each other, more than once."""
-    pairs = sum(
-        {speakers[n], speakers[n + 1]} == {one, other} and context.document.turns[n + 1].gap == 1
-        for n in range(len(speakers) - 1)
-    )
-    return pairs > 1
+@dataclass(frozen=True)
+class Told:
+    """What is told of any two people: `sentences` as of `sentences_by_person`, and how often the one `answers` the other."""
+
+    sentences: dict[int, set[int]]
+    answers: Counter[frozenset[int | None]]
+
+
+def told_of(context: Context, speakers: list[int | None]) -> Told:
+    """What narration and turns tell; `speakers` are those of whom the tags leave no doubt."""
+    answers = (frozenset(speakers[n : n + 2]) for n, turn in enumerate(context.document.turns[1:]) if turn.gap == 1)
+    return Told(sentences_by_person(context), Counter(answers))
 
 
 def are_distinct(roster: Roster, sentences: dict[int, set[int]], pair: tuple[int, int], *, by_gender: bool = True) -> bool:
@@ -68,9 +74,10 @@ def _is_told_of_one(one: Person, other: Person) -> bool:
     return any(told.gender_told and guessed.nominal and not guessed.gender_told for told, guessed in ((one, other), (other, one)))
 
 
-def may_be_one(context: Context, speakers: list[int | None], sentences: dict[int, set[int]], pair: tuple[int, int]) -> bool:
-    """Whether nothing speaks against two people being one: neither their names, nor that they talk to each other."""
-    return not are_distinct(context.roster, sentences, pair) and not answer_each_other(speakers, context, *pair)
+def may_be_one(roster: Roster, told: Told, pair: tuple[int, int]) -> bool:
+    """Whether nothing speaks against two people being one: neither their names, nor that they talk to each other, more than
+    once."""
+    return not are_distinct(roster, told.sentences, pair) and told.answers[frozenset(pair)] <= 1
 
 
 def merge(roster: Roster, keep: int, drop: int, why: str = "", chance: float = 1.0) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter, defaultdict
+from itertools import combinations
 
 from narrate.script.evidence.context import Context
-from narrate.script.identity.merging import may_be_one, merge, sentences_by_person
+from narrate.script.identity.merging import may_be_one, merge, told_of
 from narrate.script.lexicon import given_names
-from narrate.script.names.nicknames import are_variants
+from narrate.script.names.nicknames import are_variants, full_forms
 from narrate.script.names.roster import Person
 
 _BLOCK = 30
@@ -22,18 +22,17 @@ def join_short_forms(context: Context, speakers: list[int | None]) -> bool:
     """Join "Jos Sedley" with "Joseph Sedley", who never talk to each other, and part them from Tom and Thomas Gradgrind, who do;
     whether any were."""
     roster = context.roster
-    named = [p for p in roster.people if p.surfaces and p.first and p.last and p.first != p.last]
-    sentences = sentences_by_person(context)
+    told = told_of(context, speakers)
     joined = False
-    for one, other in itertools.combinations(named, 2):
-        if not (one.surfaces and other.surfaces and one.last == other.last):
+    for pair in _of_one_family(roster.people):
+        one, other = (roster.people[number] for number in pair)
+        if not (one.surfaces and other.surfaces):
             continue
-        pair = (one.number, other.number)
         if (
             not are_variants(one.first or "", other.first or "")
             or _is_mister(one)
             or _is_mister(other)
-            or not may_be_one(context, speakers, sentences, pair)
+            or not may_be_one(context.roster, told, pair)
         ):
             continue
         keep, drop = sorted((one, other), key=lambda p: (-p.count, p.number))
@@ -41,6 +40,16 @@ def join_short_forms(context: Context, speakers: list[int | None]) -> bool:
         joined = True
     roster.index()
     return joined
+
+
+def _of_one_family(people: list[Person]) -> list[tuple[int, int]]:
+    """The pairs with one surname and a full form of their given names in common, in order."""
+    families: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for person in people:
+        if person.surfaces and person.first and person.last and person.first != person.last:
+            for form in full_forms(person.first):
+                families[form, person.last].append(person.number)
+    return sorted({pair for numbers in families.values() for pair in combinations(numbers, 2)})
 
 
 def _is_mister(person: Person) -> bool:
@@ -54,14 +63,14 @@ def join_given_and_family_names(context: Context, speakers: list[int | None]) ->
     they keep apart for other reasons.)"""
     roster = context.roster
     lines = Counter(s for s in speakers if s is not None)
-    blocks, sentences = _blocks_of(context), sentences_by_person(context)
+    blocks, told = _blocks_of(context), told_of(context, speakers)
     halves = [p for p in roster.people if p.surfaces and not p.nominal and lines[p.number] >= _ENOUGH_LINES]
     families = [p for p in halves if p.first is None and p.last and "miss" in p.kinds and p.last.lower() not in given_names()]
     givens = [p for p in halves if p.first and p.last is None]
     joined = False
     for family in families:
         together = [given for given in givens if family.gender == given.gender and _keep_together(blocks, family, given)]
-        fitting = [given.number for given in together if may_be_one(context, speakers, sentences, (family.number, given.number))]
+        fitting = [given.number for given in together if may_be_one(context.roster, told, (family.number, given.number))]
         if len(fitting) == 1:
             keep, drop = sorted((family.number, fitting[0]), key=lambda n: (-lines[n], n))
             merge(

@@ -8,7 +8,7 @@ from itertools import takewhile
 from narrate.script.document import Document, Mention, Turn
 from narrate.script.evidence.context import Context
 from narrate.script.evidence.mentions import Mentions, vocatives
-from narrate.script.identity.merging import may_be_one, merge, sentences_by_person
+from narrate.script.identity.merging import may_be_one, merge, told_of
 from narrate.script.identity.unnamed import is_generic
 from narrate.script.lexicon import given_names, kin
 from narrate.script.names.roster import Person, Roster
@@ -18,6 +18,8 @@ _CONVERSATION = 4
 """Turns before a relation's words, at most, in which their name is called."""
 _OF_AN_ORDER = frozenset({"brother", "sister", "mother", "father"})
 """Titles of monks, nuns and priests as well."""
+_SPOKEN_OF = 12
+"""Paragraphs before a call in which the narration speaks of the relation who is called, at most."""
 _NEAR = 2
 """Paragraphs from one turn of a conversation to the next, at most."""
 
@@ -28,14 +30,14 @@ def join_called_relations(context: Context, speakers: list[int | None]) -> bool:
     document, roster = context.document, context.roster
     if not (document.first_person and document.is_short):
         return False
-    sentences = sentences_by_person(context)
+    told = told_of(context, speakers)
     joined = False
     for relation in [p for p in roster.people if any(s.startswith("my ") for s in p.surfaces) and p.name.split()[-1] in kin()]:
         names = _called_beside(context, speakers, relation.number)
         if len(names) != 1 or not relation.nominal:
             continue
         (name,) = names
-        if not may_be_one(context, speakers, sentences, (name, relation.number)):
+        if not may_be_one(context.roster, told, (name, relation.number)):
             continue
         merge(
             roster, name, relation.number, "called so just before or after the words of one who is only a relation of the teller"
@@ -50,12 +52,12 @@ def join_titled_relations(context: Context, speakers: list[int | None]) -> bool:
     document, roster = context.document, context.roster
     if not document.is_short:
         return False
-    sentences = sentences_by_person(context)
+    told = told_of(context, speakers)
     joined = False
     for relation in [p for p in roster.people if p.nominal and p.surfaces and p.name.split()[-1] in kin()]:
         title = relation.name.split()[-1]
         titled = [p for p in roster.people if not p.nominal and p.surfaces and title in p.kinds and title not in _OF_AN_ORDER]
-        if len(titled) != 1 or not may_be_one(context, speakers, sentences, (titled[0].number, relation.number)):
+        if len(titled) != 1 or not may_be_one(context.roster, told, (titled[0].number, relation.number)):
             continue
         merge(roster, titled[0].number, relation.number, f"the only one who is called {title.capitalize()}")
         joined = True
@@ -120,7 +122,8 @@ def name_addressed_relations(document: Document, roster: Roster) -> None:
 
 
 def _relation_near(document: Document, roster: Roster, mentions: Mentions, call: Mention, person: Person) -> Person | None:
-    near = [m for m in mentions.within(0, call.start) if m.named and not m.quoted and call.paragraph - m.paragraph <= 12]
+    first = max(0, call.paragraph - _SPOKEN_OF)
+    near = [m for m in mentions.within(document.paragraphs[first][0], call.start) if m.named and not m.quoted]
     numbers = {n for m in near for n in m.referents}
     relations = [roster.people[n] for n in numbers if roster.people[n].nominal and roster.people[n].surfaces]
     kinsfolk = [p for p in relations if p.name.split()[-1] in kin() and person.gender in (p.gender, "unknown")]

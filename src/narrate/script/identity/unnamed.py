@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 
 from narrate.model import Gender
 from narrate.script.document import Document
@@ -35,9 +36,10 @@ def add_unnamed(document: Document, roster: Roster) -> None:
         leading += described_speakers(document, roster, mentions, tags) + acting_strangers(document, roster, mentions)
     for noun, count in (_own_kin(document) + leading).items():
         counts[noun] += count
+    named = _people_by_name(roster)
     for noun, count in sorted(counts.items()):
         if count >= 2 or noun in leading:
-            _enter(roster, noun)
+            _enter(roster, noun, named)
     if document.is_short:
         _enter_nth(document, roster, tags)
     if others := _others_of_several(document, tags):
@@ -147,7 +149,7 @@ def _noun(tag: Tag) -> str | None:
     return " ".join(words)
 
 
-def _enter(roster: Roster, noun: str) -> None:
+def _enter(roster: Roster, noun: str, named: Mapping[str, Person]) -> None:
     if noun.startswith("of "):
         roster.add(f"one {noun}", {f"another {noun}"}, _gender_of_one(noun), nominal=True)
         return
@@ -158,21 +160,23 @@ def _enter(roster: Roster, noun: str) -> None:
     surfaces = {f"{owner} {noun}" for owner in owners}
     if is_child_word(noun):
         surfaces |= {f"{owner} little {noun}" for owner in owners}
-    known = next((p for p in roster.people if not p.nominal and _is_called(p, noun)), None)
-    if known is not None:
+    if (known := named.get(noun)) is not None:
         known.surfaces |= {f"the {noun}", *surfaces}
         known.gender = gender if known.gender == "unknown" else known.gender
         return
     roster.add(f"the {noun}", surfaces, gender, nominal=True)
 
 
-def _is_called(person: Person, noun: str) -> bool:
-    """Whether a common noun is somebody's name, or what follows the title of a beast: the badger is Mrs. Badger."""
-    names = {surface.lower() for surface in person.surfaces}
-    if noun not in nouns():
-        titled = (split_title(surface) for surface in person.surfaces)
-        names |= {core[0].lower() for title, core in titled if title and len(core) == 1}
-    return noun in names
+def _people_by_name(roster: Roster) -> dict[str, Person]:
+    """The first person by each name in small letters, and by what follows the title of a beast: the badger is Mrs. Badger."""
+    first: dict[str, Person] = {}
+    for person in (person for person in roster.people if not person.nominal):
+        for surface in person.surfaces:
+            first.setdefault(surface.lower(), person)
+            title, core = split_title(surface)
+            if title and len(core) == 1 and core[0].lower() not in nouns():
+                first.setdefault(core[0].lower(), person)
+    return first
 
 
 def _enter_pronouns(roster: Roster, tags: list[Tag]) -> None:
@@ -181,7 +185,7 @@ def _enter_pronouns(roster: Roster, tags: list[Tag]) -> None:
     known = {person.gender for person in roster.people}
     for noun in ("man", "woman"):
         if nouns()[noun] in tag_genders and not {nouns()[noun], "unknown"} & known:
-            _enter(roster, noun)
+            _enter(roster, noun, _people_by_name(roster))
     roster.index()
 
 

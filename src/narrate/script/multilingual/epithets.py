@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from narrate.script.document import Document
 from narrate.script.evidence.context import Context
-from narrate.script.identity.merging import may_be_one, mention_counts, merge, sentences_by_person
+from narrate.script.identity.merging import Told, may_be_one, mention_counts, merge, told_of
 from narrate.script.identity.unnamed import is_generic
 from narrate.script.languages import language
 from narrate.script.multilingual.tokens import tokens
@@ -31,7 +31,7 @@ def join_epithets(context: Context) -> bool:
     document, people = context.document, context.roster.people
     if not language(document.language).indefinite:
         return False  # nothing tells who is new
-    votes, heard = _votes(context), mention_counts(context)
+    votes, heard, told = _votes(context), mention_counts(context), told_of(context, context.named_speakers())
     own = {*_introduced(document), *language(document.language).people}
     changed = False
     for number, names in sorted(votes.items()):
@@ -39,7 +39,7 @@ def join_epithets(context: Context) -> bool:
         head = noun.name.replace("’", "'").rpartition("'")[2].split()[-1].lower()  # "l'oste"
         best, count = max(names.items(), key=lambda item: (item[1], -item[0]))
         generic = is_generic(document, noun)
-        if not generic and _is_one(context, number, best, (count, names.total()), heard):
+        if not generic and _is_one(context, told, (number, best), (count, names.total()), heard):
             merge(context.roster, best, number, f"the noun takes up this name {count} of {names.total()} times")
             changed = True
         elif (
@@ -53,16 +53,16 @@ def join_epithets(context: Context) -> bool:
     return changed
 
 
-def _is_one(context: Context, noun: int, name: int, counts: tuple[int, int], turn_counts: Counter[int]) -> bool:
+def _is_one(context: Context, told: Told, pair: tuple[int, int], counts: tuple[int, int], turn_counts: Counter[int]) -> bool:
     """Whether nothing speaks against a noun and a name being one, given how often the noun takes up this name, and any."""
-    count, total = counts
+    (noun, name), (count, total) = pair, counts
     people = context.roster.people
     rivals = [p for p in people if _fits(p, people[noun]) and p.number != name and turn_counts[p.number] >= _ENOUGH]
     if not rivals:
         return False  # whoever else it might be is not named
     if count < _ENOUGH or count < _SHARE * total or turn_counts[noun] > _MORE_NOUN * turn_counts[name]:
         return False
-    return may_be_one(context, context.named_speakers(), sentences_by_person(context), (noun, name))
+    return may_be_one(context.roster, told, pair)
 
 
 def _votes(context: Context) -> dict[int, Counter[int]]:

@@ -22,7 +22,7 @@ def build_roster(document: Document) -> Roster:
     by_count = sorted(found, key=lambda text: (-found[text].count, text))
     bare = [t for t in by_count if found[t].title is None and len(found[t].core) == 1]
     full = [t for t in by_count if len(found[t].core) > 1]
-    tails = {text for text in full if found[text].title and _is_tail(found, text)}
+    tails = {text for text in full if found[text].title and tuple(found[text].core) in clusters.tails}
     for text in sorted(full, key=lambda t: (t in tails, " " in t)):
         clusters.full_name(text)
     surnames = clusters.genders.surnames
@@ -38,19 +38,12 @@ def build_roster(document: Document) -> Roster:
         clusters.surname(text)
     for text in described:
         clusters.described(text)
-    clusters.misses_are_eldest()
     return _numbered(clusters)
-
-
-def _is_tail(surfaces: dict[str, Surface], text: str) -> bool:
-    """Whether all that follows a title ends somebody's longer name: Princess Bint Salim is Leila Bint Salim."""
-    core = surfaces[text].core
-    return any(len(surface.core) > len(core) and surface.core[-len(core) :] == core for surface in surfaces.values())
 
 
 def _old_and_young(surfaces: dict[str, Surface], name: str) -> bool:
     """Whether the story tells an old one of this name from a young one."""
-    return {f"Old {name}", f"Young {name}"} <= set(surfaces)
+    return {f"Old {name}", f"Young {name}"} <= surfaces.keys()
 
 
 def _described(surfaces: list[Surface]) -> frozenset[str]:
@@ -63,7 +56,7 @@ def _described(surfaces: list[Surface]) -> frozenset[str]:
 
 def _numbered(clusters: NameClusters) -> Roster:
     roster = Roster([])
-    for old in sorted(clusters.people, key=lambda p: (-p.count, p.name)):
+    for old in sorted(clusters.all_people(), key=lambda p: (-p.count, p.name)):
         surfaces = [clusters.found[text] for text in sorted(old.surfaces)]
         gender = old.gender
         if gender == "unknown":

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 from narrate.script.document import Document
 from narrate.script.lexicon import given_names, word_class
 from narrate.script.names.gender_votes import gender_votes
 from narrate.script.names.genders import NameGenders
 from narrate.script.names.names import coordinated, places_in_narration
-from narrate.script.names.nicknames import are_variants, is_full_form, is_pet_form
+from narrate.script.names.nicknames import are_variants, is_full_form
+from narrate.script.names.people import People
 from narrate.script.names.roster import Person
 from narrate.script.names.sisters import elder_of, eldest
 from narrate.script.names.surface import Surface
@@ -31,7 +32,7 @@ class NameClusters:
     def __init__(self, document: Document, surfaces: dict[str, Surface]) -> None:
         self.found = surfaces
         self.genders = NameGenders(surfaces, gender_votes(document, places_in_narration(document, surfaces)))
-        self.people: list[Person] = []
+        self.people = People()
         self.gender = {text: self.genders.of(text) for text in surfaces}
         self.sentences = {
             text: {document.sentence(at) for at in surface.at if not document.quoted[at]} for text, surface in surfaces.items()
@@ -46,6 +47,15 @@ class NameClusters:
         self.sisters = {name for name, times in Counter(_MISSES.findall(document.text)).items() if times > 1}
         self.misses = Counter({s.core[0]: s.count for s in surfaces.values() if s.title == "miss" and len(s.core) == 1})
         """How often there is a "Miss Louisa", by what follows the Miss."""
+        self.narrated: Counter[tuple[str | None, str]] = Counter()
+        """How often the narration has a title and a last name."""
+        self.beginnings: dict[str, set[int]] = defaultdict(set)
+        """The sentences of narration with a name that begins so."""
+        for text, surface in surfaces.items():
+            self.narrated[surface.title, surface.core[-1]] += surface.narrated
+            self.beginnings[surface.core[0]] |= self.sentences[text]
+        self.tails = {core[at:] for core in (tuple(s.core) for s in surfaces.values()) for at in range(1, len(core))}
+        """What ends somebody's longer name."""
 
     def apart(self, one: str, other: str) -> bool:
         """Two surfaces named in the same sentence of narration, more than by accident, are two people.
@@ -95,24 +105,20 @@ class NameClusters:
 
     def _both(self, surname: str) -> bool:
         """Whether the narration speaks of a Dr. and of a Mr. of this surname: brothers, then."""
-        narrated: Counter[str | None] = Counter()
-        for seen in self.found.values():
-            if seen.title in _DOCTOR_AND_MISTER and seen.core[-1] == surname:
-                narrated[seen.title] += seen.narrated
-        return all(narrated[title] >= _OFTEN for title in _DOCTOR_AND_MISTER)
+        return all(self.narrated[title, surname] >= _OFTEN for title in _DOCTOR_AND_MISTER)
 
     def new(self, text: str, first: str | None, last: str | None, kind: str) -> None:
         """A person of their own; `kind` is the title, else the kind of name."""
         person = Person(len(self.people), text, {text}, self.gender[text], first=first, last=last, kinds={kind})
         person.count = self.found[text].count
-        self.people.append(person)
+        self.people.add(person)
 
     def join(self, choices: list[Person], text: str, kind: str) -> bool:
         """Give a surface to the most named of these people; False if there are none."""
         if not choices:
             return False
         person = max(choices, key=lambda p: (p.count, -p.number))
-        person.surfaces.add(text)
+        self.people.call(person, text)
         person.kinds.add(kind)
         person.count += self.found[text].count
         if person.gender == "unknown":
@@ -126,9 +132,10 @@ class NameClusters:
         if " " not in text:
             self.new(text, last, None, "full")  # Winnie-the-Pooh is Pooh, and of no family
             return
-        family = [p for p in self.people if p.last == last or (p.last is None and p.first == first)]
+        family = self.people.namesakes(first, last)
         same = [p for p in family if p.first and self._same_given(p, first, text) and self.fits(p, text)]
-        if not same and title:
+        if not same and title and tuple(core) in self.tails:
+            family = [*self.people.of_last(last), *(p for p in self.people.of_first(first) if p.last is None)]
             same = [p for p in family if self._ends_so(p, core) and self.fits(p, text)]
         wives_apart = [p for p in same if self._own_name(p, text)]
         if not self.join(wives_apart, text, title or "full"):
@@ -152,27 +159,23 @@ class NameClusters:
         if person.first is None or not are_variants(person.first, first):
             return False
         seldom = min(self.found[text].count, person.count) < _OFTEN
-        return self.gender[text] == "female" or seldom or not self._beginning(first) & self._beginning(person.first)
-
-    def _beginning(self, first: str) -> set[int]:
-        """The sentences of narration with a name that begins so."""
-        return set().union(*(self.sentences[text] for text, seen in self.found.items() if seen.core[0] == first))
+        return self.gender[text] == "female" or seldom or not self.beginnings[first] & self.beginnings[person.first]
 
     def given_name(self, text: str) -> bool:
         """A bare given name, or a form of one; False if nobody has it."""
         gender, [name] = self.gender[text], split_title(text)[1]
-        same = [p for p in self.people if p.first == name and self.fits(p, text)]
+        same = [p for p in self.people.of_first(name) if self.fits(p, text)]
         if not same:
-            near = (p for p in self._familiar() if p.first and gender in (p.gender, "unknown") and are_variants(p.first, name))
+            near = (p for p in self._familiar(name) if gender in (p.gender, "unknown"))
             same = [p for p in near if self.fits(p, text)]
         return self.join(same or self._pet(text), text, "given")
 
-    def _familiar(self) -> list[Person]:
+    def _familiar(self, name: str) -> list[Person]:
         """Those who may be called by a short name: nobody is who is only ever "Lady Margaret"."""
-        return [p for p in self.people if p.kinds != {"lady"}]
+        return [p for p in self.people.variants(name) if p.kinds != {"lady"}]
 
     def _pet(self, text: str) -> list[Person]:
-        pets = [p for p in self.people if any(is_pet_form(text, s) for s in p.surfaces) and self.fits(p, text)]
+        pets = [p for p in self.people.pets(text) if self.fits(p, text)]
         return pets if len(pets) == 1 else []
 
     def titled(self, text: str) -> None:
@@ -190,32 +193,33 @@ class NameClusters:
         """Whether what follows a title is a given name: by the title, or because the story has such a given name and no such
         family."""
         listed_first = word.lower() in given_names() and word not in self.genders.surnames
-        is_first = listed_first or any(p.first == word and p.last for p in self.people)
-        given = title in ("mr", "mrs", "dr") and is_first and not any(p.last == word for p in self.people)
+        is_first = listed_first or any(p.last for p in self.people.of_first(word))
+        given = title in ("mr", "mrs", "dr") and is_first and not self.people.of_last(word)
         return given or title in word_class("first-name titles")
 
     def _of_given_name(self, title: str, word: str, text: str) -> list[Person]:
-        fitting = [p for p in self.people if p.first and p.gender in (self.gender[text], "unknown")]
-        known = [p for p in fitting if p.first == word] or [p for p in fitting if are_variants(p.first or "", word)]
-        same = known or [p for p in self.people if word in p.surfaces and title not in _OLD_AND_YOUNG]
+        known: list[Person] = []
+        for people in (self.people.of_first(word), self.people.variants(word)):
+            known = known or [p for p in people if p.gender in (self.gender[text], "unknown")]
+        same = known or (self.people.called(word) if title not in _OLD_AND_YOUNG else [])
         return [p for p in same if self.fits(p, text)]
 
     def _of_family(self, title: str, word: str, text: str) -> list[Person]:
         """The one member of the family, known by a given name, who has this title."""
         gender = self.gender[text]
         wanted = (gender,) if gender != "unknown" else ("male", "female", "unknown")
-        family = [p for p in self.people if p.last == word and p.first and p.gender in wanted]
+        family = [p for p in self.people.of_last(word) if p.first and p.gender in wanted]
         if title == "miss":
             family = [p for p in family if not p.kinds & MARRIED or p.kinds & {"miss", "given"}]
             family = elder_of(family, self.misses, speaks_of_sisters=word in self.sisters)
         if title == "lady":
             family = [p for p in family if "lady" in p.kinds]
         if title in MARRIED:
-            known_miss = any(p.last == word and "miss" in p.kinds for p in self.people)
+            known_miss = any("miss" in p.kinds for p in self.people.of_last(word))
             single = f"Miss {word}" in self.found and not known_miss
             family = [p for p in family if "miss" not in p.kinds and not (single and not p.kinds & MARRIED)]
         fitting = self._narrated_only([p for p in family if self.fits(p, text)])
-        if title == "mr" and {f"Old {text}", f"Young {text}"} <= set(self.found):
+        if title == "mr" and {f"Old {text}", f"Young {text}"} <= self.found.keys():
             return []  # father and son: plain Mr. Emerson is the father, young Mr. Emerson is George
         if title == "mr" and len(fitting) > 1:
             elders = [p for p in fitting if p.first and is_full_form(p.first)]
@@ -229,7 +233,7 @@ class NameClusters:
         most = max(fitting, key=lambda p: self._wholly(p, surname), default=None)
         if most is None or (times := self._wholly(most, surname)) < _OFTEN_WHOLE:
             return []
-        if any(p.last == surname and not p.first and p.gender == most.gender for p in self.people):
+        if any(not p.first and p.gender == most.gender for p in self.people.of_last(surname)):
             return []
         return [most] if times >= _FAR_OFTENER * sum(self._wholly(p, surname) for p in family if p is not most) else []
 
@@ -243,9 +247,8 @@ class NameClusters:
         gender, ranks = self.gender[text], word_class("ranks")
         return [
             p
-            for p in self.people
-            if p.last == word
-            and not p.first
+            for p in self.people.of_last(word)
+            if not p.first
             and (p.gender in (gender, "unknown") or title in p.kinds)
             and self.fits(p, text)
             and not (p.kinds - {title}) & ranks
@@ -253,14 +256,16 @@ class NameClusters:
             and not (gender == "female" and bool(p.kinds & MARRIED) != (title in MARRIED))
         ]
 
-    def misses_are_eldest(self) -> None:
-        """Join each "Miss Bertram" who is nobody yet with the eldest of the sisters, if it is known who that is."""
+    def all_people(self) -> list[Person]:
+        """Everybody, once each "Miss Bertram" who is nobody yet is the eldest of the sisters, if it is known who that is."""
+        joined: list[Person] = []
         for miss in [p for p in self.people if p.kinds == {"miss"} and p.first is None]:
-            elder = eldest(miss.last or "", self.people, self.coordinated)
+            elder = eldest(self.people.of_last(miss.last), self.people.of_last(None), self.coordinated)
             if elder and all(self.fits(elder, text) for text in miss.surfaces):
                 for text in sorted(miss.surfaces):
                     self.join([elder], text, "miss")
-                self.people.remove(miss)
+                joined.append(miss)
+        return self.people.without(joined)
 
     def _narrated_only(self, family: list[Person]) -> list[Person]:
         """Those whom the narration names: of a Mr. Orlando Ladislaw people only talk, once. All of them if it names nobody."""
@@ -269,14 +274,14 @@ class NameClusters:
     def described(self, text: str) -> None:
         """ "Poor Strether" is Strether, whoever that is by now."""
         [word] = split_title(text)[1]
-        named = [p for p in self.people if word in p.surfaces] or [p for p in self.people if word in (p.first, p.last)]
+        named = self.people.called(word) or [*self.people.of_first(word), *self.people.of_last(word)]
         if not self.join([p for p in named if self.fits(p, text)], text, split_title(text)[0] or ""):
             self.titled(text)
 
     def surname(self, text: str) -> None:
         """A bare surname: the head of the family that has it, else a name of its own."""
         gender, [name] = self.gender[text], split_title(text)[1]
-        family = [p for p in self.people if p.last == name and self.fits(p, text)]
+        family = [p for p in self.people.of_last(name) if self.fits(p, text)]
         exact = [p for p in family if p.gender == gender != "unknown"]
         men = [p for p in family if p.gender == "male"] if gender != "female" else []
         # "said Gradgrind" is Mr. Gradgrind, not his son Tom
@@ -291,9 +296,5 @@ class NameClusters:
 
     def _seldom(self, text: str) -> list[Person]:
         """Who has a name of which this, or theirs, is a short form that is seldom used: "Sidney" is Sid."""
-        near = [
-            p
-            for p in self._familiar()
-            if p.first and are_variants(p.first, text) and min(p.count, self.found[text].count) < _OFTEN
-        ]
+        near = [p for p in self._familiar(text) if min(p.count, self.found[text].count) < _OFTEN]
         return [p for p in near if self.gender[text] in (p.gender, "unknown") and self.fits(p, text)]

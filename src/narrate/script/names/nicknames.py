@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from importlib.resources import files
+
+_LEAST = 3
+"""Letters of a name that has a form with a pet's ending."""
 
 
 @cache
@@ -35,7 +37,13 @@ def is_full_form(name: str) -> bool:
     return name.lower() in full_forms(name)
 
 
-def is_pet_form(one: str, other: str) -> bool:
-    """Whether one name is the other with a pet's ending: Kit and Kitty, Skaggs and Skaggsy."""
-    short, long = sorted((one, other), key=len)
-    return len(short) >= 3 and bool(re.fullmatch(re.escape(short) + rf"(?:{short[-1]}|s|t)?(?:y|ie|ey)", long))
+def pet_stems(name: str) -> set[str]:
+    """The names of which this one is the form with a pet's ending: Kitty is Kit, Skaggsy Skaggs."""
+    stems: set[str] = set()
+    for ending in ("y", "ie", "ey"):
+        if name.endswith(ending):
+            stem = name.removesuffix(ending)
+            stems.add(stem)
+            if stem[-1:] in ("s", "t") or stem[-1:] == stem[-2:-1]:
+                stems.add(stem[:-1])
+    return {stem for stem in stems if len(stem) >= _LEAST}

@@ -26,18 +26,22 @@ def elder_of(family: list[Person], misses: Mapping[str, int], *, speaks_of_siste
     return [p for p in family if p not in younger]
 
 
-def eldest(surname: str, people: list[Person], pairs: Mapping[tuple[str, str], int]) -> Person | None:
+def eldest(relatives: list[Person], nameless: list[Person], pairs: Mapping[tuple[str, str], int]) -> Person | None:
     """The sister who is named before a daughter of the family, and whom no such sister is named before; of several the one who
-    is named far oftenest, else None. `pairs` tells how often two names stand side by side, in order. She may have no surname
-    in the story."""
-    daughters = [p for p in people if p.first and p.gender == "female" and not p.kinds & MARRIED]
-    family = [p for p in daughters if p.last == surname]
+    is named far oftenest, else None. `relatives` have the surname, `nameless` none in the story: she may be one of them.
+    `pairs` tells how often two names stand side by side, in order."""
+    family = _daughters(relatives)
 
     def first(one: Person, other: Person) -> bool:
         times = pairs.get((one.first or "", other.first or ""), 0)
         return times >= _OFTEN and times >= _MOSTLY * pairs.get((other.first or "", one.first or ""), 0)
 
-    elders = [p for p in daughters if p.last in (None, surname) and any(first(p, sister) for sister in family)]
+    daughters = [*family, *_daughters(nameless)] if family else []
+    elders = [p for p in daughters if any(first(p, sister) for sister in family)]
     found = [p for p in elders if not any(first(other, p) for other in elders)]
     found.sort(key=lambda p: -p.count)
     return found[0] if len(found) == 1 or (found and found[0].count >= _MOSTLY * found[1].count) else None
+
+
+def _daughters(people: list[Person]) -> list[Person]:
+    return [p for p in people if p.first and p.gender == "female" and not p.kinds & MARRIED]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
@@ -77,8 +78,14 @@ def quotations(text: str, marks: Convention, language: str = "en") -> list[Quota
         return found
     said = _is_said if language == "en" else is_said
     others = (q for pair in _PAIRS if pair[0] in text for q in paired(text, *pair) if said(text, q, language))
-    apart = [q for q in others if all(q.end <= one.start or q.start >= one.end for one in found)]
+    apart = [q for q in others if not _overlaps(q, found)]
     return sorted([*found, *apart], key=lambda q: q.start) if apart else found
+
+
+def _overlaps(quotation: Quotation, found: list[Quotation]) -> bool:
+    """Whether a quotation shares text with one of those found, which are in order."""
+    first = bisect_right(found, quotation.start, key=lambda one: one.end)
+    return first < len(found) and found[first].start < quotation.end
 
 
 def _is_said(text: str, quotation: Quotation, _: str) -> bool:

@@ -16,6 +16,7 @@ _APOSTROPHE_WORD = re.compile(
     r"|round|cross|way|ome|ouse|ad|ope|and|all|alf|ead|eart|ell|elp|undred|old|orse|ard|ate|appen|it|ole|twixt|s|d|ll|\d\ds?)\b",
     re.I,
 )
+_MARK = re.compile(r"[’'‘]")
 _ELIDED = frozenset({"o", "th", "an", "wi", "i", "ol", "t", "d"})
 _WORD_BEFORE_MARK = re.compile(r"[\w,;:.!?…]")
 
@@ -47,8 +48,8 @@ def _single_close(text: str, start: int) -> int | None:
     """The closing mark: after a stop and before a space for certain, after a word only if nothing better follows."""
     weak: int | None = None
     depth_open = start
-    for match in re.finditer(r"[’'‘]", text[start:]):
-        place = start + match.start()
+    for match in _MARK.finditer(text, start):
+        place = match.start()
         before, after = text[place - 1], text[place + 1 : place + 2]
         if match.group() == "‘" or (
             place > depth_open and _SINGLE_OPEN.match(text, place) and not _APOSTROPHE_WORD.match(text, place)

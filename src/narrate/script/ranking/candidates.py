@@ -74,7 +74,8 @@ class DialogueIndex:
                 self.heads[mention.paragraph].append((mention.start, who))
 
     def _index_runs(self) -> None:
-        """`runs` maps a stretch of dialogue to its turns, `run_speakers` to how often each known speaker speaks in it."""
+        """`runs` maps a stretch of dialogue to its turns, `run_speakers` to how often each known speaker speaks in it, `run_talk`
+        to how often they do together, `run_often` to those who speak most."""
         run = 0
         self.runs: dict[int, list[int]] = defaultdict(list)
         for features in self.turns:
@@ -85,6 +86,10 @@ class DialogueIndex:
             self.runs[run].append(features.number)
         known = {run: (self.turns[n].certain_speaker for n in numbers) for run, numbers in self.runs.items()}
         self.run_speakers = {run: Counter(who for who in speakers if who is not None) for run, speakers in known.items()}
+        self.run_talk = {run: speakers.total() for run, speakers in self.run_speakers.items()}
+        self.run_often = {
+            run: [who for who, _ in speakers.most_common(_OFTEN_IN_RUN)] for run, speakers in self.run_speakers.items()
+        }
 
     @cached_property
     def noun_ties(self) -> NounTies:
@@ -148,7 +153,7 @@ class DialogueIndex:
         found.update(other.certain_speaker for other in near if other.certain_speaker is not None)
         found.update(number for tag in turn.tags for number in tag.referents)
         found.update(list(recent)[:RECENT])
-        found.update(number for number, _ in self.run_speakers[turn.run].most_common(_OFTEN_IN_RUN))
+        found.update(self.run_often[turn.run])
         if (narrator := self.roster.narrator_at(turn.start)) is not None:
             found.add(narrator)
         if self.continues(turn.number):

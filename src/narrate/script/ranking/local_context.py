@@ -96,7 +96,7 @@ class LocalContext:
         self.said_to = [_addressee_gender(at) for at in (self.around[1], self.around[2], turn)]
         self.speakers = [at.certain_speaker if at else None for at in turns_at(turns, turn, NEIGHBOURS)]
         self.rules = [index.rules[at.number] if at else None for at in turns_at(turns, turn, (0, -2, -1, 1, 2))]
-        self.spoken_in_run = index.run_speakers[turn.run].total() - (turn.certain_speaker is not None)
+        self.spoken_in_run = index.run_talk[turn.run] - (turn.certain_speaker is not None)
         self.since, self.until = speaker_distances(turns, turn, -1), speaker_distances(turns, turn, 1)
         self.parity = parity(turns, turn)
 

@@ -14,11 +14,8 @@ def rule(context: Context, number: int) -> Verdict | None:
         person = context.recent(place, gender, skip, reach=50)
         if person is not None:
             return Verdict(person, "nearby", 0.4, f"named last: {context.roster.people[person].name}")
-    everybody = [p for p in context.roster.people if p.surfaces]
-    people = [p for p in everybody if gender in (None, p.gender)] or everybody
-    if not people:
-        return None
-    return Verdict(max(people, key=lambda p: (p.count, -p.number)).number, "nearby", 0.2, "named most often")
+    most = context.most_named(gender)
+    return None if most is None else Verdict(most, "nearby", 0.2, "named most often")
 
 
 def _tag_gender(context: Context, number: int) -> Gender | None:

@@ -38,9 +38,9 @@ class EpubWriter:
     extension = "epub"
     per_chapter = False
     share = _KILOBITS / _USUAL_KILOBITS
-    overshoot = 1.6
+    overshoot = 1.9
     encoding = "opus in epub"
-    version = "epub-7"
+    version = "epub-8"
     sound, kind = "opus", "audio/ogg; codecs=opus"
     by_word = False
 
@@ -159,5 +159,5 @@ class EpubWordsWriter(EpubWriter):
 
     name = "epub-words"
     label = "EPUB, lit word by word"
-    version = "epub-words-6"
+    version = "epub-words-7"
     by_word = True

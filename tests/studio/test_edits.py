@@ -93,6 +93,8 @@ def test_a_new_person_can_say_a_line_and_a_line_can_be_given_back_to_narrate(stu
     line, before = studio.line("I heard him too"), studio.speaker("I heard him too")
     assert studio.does("say", line=line, name="Somebody New").status == 200
     assert studio.speaker("I heard him too") == "Somebody New"
+    assert studio.does("say", line=line, name="bastian").status == 200
+    assert studio.speaker("I heard him too") == "Bastian"  # nobody is made of other capitals
     assert studio.does("forget", line=line).status == 200
     assert studio.speaker("I heard him too") == before
     assert studio.does("confirm", line=line).status == 200
@@ -178,7 +180,8 @@ def test_a_step_that_an_editor_has_changed_is_passed_over_and_the_one_before_it_
 def test_what_an_editor_wrote_over_without_having_seen_it_is_put_back(studio: Studio) -> None:
     _noticed(studio, VOICES)
     assert studio.does("gender", who="Odile", gender="male").status == 200
-    assert studio.does("voice", who="Odile", voice="woman-3").status == 200
+    assert studio.does("voice", who="Odile", voice="woman-1").status == 200
+    assert studio.does("voice", who="Odile", voice="woman-3").status == 200  # changed twice, and told once
     theirs = VOICES.replace(b"# mine", b"# ours") + b"    cast: {Bastian: man-2}\r\n"
     studio.voices.write_bytes(theirs)
     _noticed(studio, theirs)

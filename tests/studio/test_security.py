@@ -150,7 +150,7 @@ def test_only_the_current_sheets_text_is_spoken(studio: Studio) -> None:
         {"lines": [10**6], "voice": "man-1"},
         {"lines": [line], "voice": "nobody:x"},
     ):
-        assert studio.post("api/stories/0/tryouts", {"who": "Bastian", **asked}).status in (422, 503)
+        assert studio.post("api/stories/0/tryouts", {"who": "Bastian", **asked}).status == 422
 
 
 def test_edits_name_a_verb_and_never_a_place_in_the_file(studio: Studio) -> None:

@@ -161,16 +161,22 @@ def changes_to(entry: Entry) -> list[Change]:
 
 def overwritten(entries: Sequence[Entry], before: Any, now: Any) -> list[Entry]:
     """The entries that were in the settings before and that are now as if they had never been made: an editor that did not see
-    them has saved the file. Of several for one place, the last."""
+    them has saved the file. Of several for one place, the last: what stood before any of them may stand there again."""
+    earlier: dict[tuple[str | int, ...], list[Any]] = {}
+    for entry in entries:
+        for place, old, _ in entry.settings:
+            earlier.setdefault(place, []).append(old)
 
-    def hold(entry: Entry, tree: Any, side: int) -> bool:
-        return all(value_at(tree, setting[0]) == setting[side] for setting in entry.settings)
+    def is_gone(entry: Entry) -> bool:
+        known = [(value_at(now, place), earlier[place], new) for place, _, new in entry.settings]
+        return all(value in olds for value, olds, _ in known) and any(value != new for value, _, new in known)
 
     found: list[Entry] = []
     settled: set[tuple[str | int, ...]] = set()
     for entry in reversed(entries):
         places = {setting[0] for setting in entry.settings}
-        if not places & settled and hold(entry, before, 2) and hold(entry, now, 1):
+        stood = all(value_at(before, place) == new for place, _, new in entry.settings)
+        if not places & settled and stood and is_gone(entry):
             found.append(entry)
         settled |= places
     return found[::-1]

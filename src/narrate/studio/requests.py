@@ -237,5 +237,7 @@ def _in_words(error: ValidationError, above: int = 0) -> str:
     field = " → ".join(shortened(str(part), 40) for part in first["loc"][above:])
     if first["type"] == "missing":
         return f"“{field}” is missing."
+    if first["type"] == "string_unicode":
+        return f"“{field}” has signs that cannot be printed; write it without them."
     problem = re.sub(r"^Value error, |^\w+ (?=should )", "", first["msg"])
     return f"“{field}” {problem}."

@@ -13,7 +13,7 @@ from narrate import spoken
 from narrate.config import Settings
 from narrate.cues.cutting import sentences
 from narrate.engines import HEEDING
-from narrate.errors import ConfigError
+from narrate.errors import ConfigError, EngineError
 from narrate.model import Cue, Voice
 from narrate.produce.planning import fingerprinted
 from narrate.studio.answers import cue_json
@@ -58,7 +58,10 @@ class Tryouts:
         if not lines:
             raise ConfigError("There is nothing to hear.")
         voice = settings.voice(asked.voice, reading.plan.engine)
-        self._mark(voice)  # told now if there is no such voice, whoever speaks
+        try:
+            self._mark(voice)  # told now if there is no such voice, whoever speaks
+        except EngineError as error:
+            raise ConfigError(str(error)) from None
         cues = [cue for line in lines for cue in reading.cues[line]]
         return [self._in(voice, cue) if cue.speaker == asked.who else cue for cue in cues]
 

@@ -15,7 +15,7 @@ from narrate.model import NARRATOR
 from narrate.studio import requests
 from narrate.studio.journal import ABSENT, value_at
 from narrate.studio.reading import Reading, voice_label
-from narrate.units import shortened
+from narrate.units import printable, shortened
 
 _SHOWN = 28
 _MARKS_AROUND = re.compile(r"^[\"'“”„‟‘’‚‛«»‹›「」『』\s]+|[\"'“”„‟‘’‚‛«»‹›「」『』\s]+$")
@@ -73,8 +73,8 @@ def _changes(asked: requests.Edit, target: Target) -> ChangeSet:
 @_changes.register
 def _say(asked: requests.Say, target: Target) -> ChangeSet:
     """Who says a turn, or one quotation of it."""
-    line, name = _line(target, asked.line), asked.name
-    reading = target.reading
+    line, reading = _line(target, asked.line), target.reading
+    name = _as_known(reading, asked.name)
     lines = [line] if asked.only else reading.turn(line)
     label = f"{_quoted(reading.lines[line].text)}: {reading.lines[line].speaker} → {name}"
     return ChangeSet(label, tuple(_speaker(target, number, name) for number in lines))
@@ -267,6 +267,12 @@ def _bearer(reading: Reading, name: str, who: str) -> str:
     return "" if who in bearers else min(bearers, default="")
 
 
+def _as_known(reading: Reading, name: str) -> str:
+    """A name as the story's people have it, whose capitals may be others."""
+    same = (known for known in reading.names if known.casefold() == name.casefold())
+    return name if name in reading.names else next(same, name)
+
+
 def _quoted(text: str) -> str:
     """The first words of a line between quotation marks, whichever the story has, and whether or not its last one is shown."""
     return f"“{shortened(_MARKS_AROUND.sub('', text) or text, _SHOWN)}”"
@@ -283,5 +289,5 @@ def _person(target: Target, name: str) -> str:
     """Somebody of the story."""
     known = target.reading.names
     if name not in known:
-        raise ConfigError(f"{shortened(name, _SHOWN)} is nobody in this story{did_you_mean(name, known, '.')}")
+        raise ConfigError(f"“{shortened(printable(name), _SHOWN)}” is nobody in this story{did_you_mean(name, known, '.')}")
     return name

@@ -57,6 +57,11 @@ def in_breaths(text: str, heeding: tuple[str, ...] = ("scratch",)) -> list[tuple
     return [(c.spoken_with.before, c.shown, c.spoken_with.after) for c in found.bodies()]
 
 
+def test_a_mark_behind_a_quotation_is_shown_with_it() -> None:
+    told = [cue.shown for cue in sheet("“In!”, said Maria. “Well”—said Maria—“now”. She left. “Where?” – asked Maria.").bodies()]
+    assert told == ["“In!”,", "said Maria.", "“Well”—", "said Maria—", "“now”.", "She left.", "“Where?” –", "asked Maria."]
+
+
 def test_stressed_words_are_told_to_who_heeds_them() -> None:
     text = "CHAPTER _ONE_\n\n“I _did_ see it.\nYou did _not_,” said Maria. “_Never_. You and _I_ did see it.”"
     for heeding, told in ((("scratch",), ["", "1", "2", "", "", "2"]), ((), [""] * 6)):

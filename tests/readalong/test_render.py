@@ -57,3 +57,19 @@ def test_a_story_becomes_a_book_to_read_and_hear(tmp_path: Path, monkeypatch: py
     with zipfile.ZipFile(made) as archive:
         assert archive.testzip() is None
     assert json.loads((tmp_path / "out/text/Unknown Author/gate/report.json").read_text())["read_along"] == report["read_along"]
+
+
+def test_no_caption_and_no_lit_line_begins_with_the_mark_behind_a_quotation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = "Es war still, und niemand war mehr wach als die Kinder. „Komm her!“, rief Anna. „Wo bist du?“ – fragte sie und stand auf."
+    story = tmp_path / "ruf.txt"
+    story.write_text(f"Der Ruf\n\n{told}\n", encoding="utf-8")
+    render(story, tmp_path, "mp3", "epub")
+    lines = ["„Komm her!“,", "rief Anna.", "„Wo bist du?“ –", "fragte sie und stand auf."]
+    captions = next((tmp_path / "out/mp3").rglob("*.vtt")).read_text(encoding="utf-8")
+    assert [line.partition(">")[2] for line in captions.splitlines() if line.startswith("<v")][-4:] == lines
+    body = page(next((tmp_path / "out/epub").rglob("*.epub")), "EPUB/text/c0001.xhtml").find(".//{*}section")
+    assert [span.text for span in body.iter("{*}span")][-4:] == lines
+    assert "".join(body.findall("{*}p")[-1].itertext()) == told

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 
 from narrate.cues.cutting import LONGEST_CUE
-from narrate.cues.lines import LineReader, performed
+from narrate.cues.lines import LineReader, performed, span_of
 from narrate.cues.staging import Staging
 from narrate.model import Book, Chapter, Cue, Line, Script, Voice
+
+_BEHIND = re.compile(r"[,.;:!?…–—]+|[^\S\n]+[–—]+(?=\s)")
+"""Marks behind a quotation that belong to it for the eye; a dash may stand alone."""
 
 
 def cue(
@@ -29,11 +33,29 @@ def cue(
         for place, (line, after) in enumerate(zip(chapter.body, (*chapter.body[1:], None), strict=True)):
             if place >= unsaid:
                 said = reader.read(line, after, number)
-                body += said.cues
+                before = chapter.body[place - 1] if place else None
+                body += _behind(script.text, before, line, said.cues, body)
                 tied += [said.goes_on and each is said.cues[-1] for each in said.cues]
             number += 1
         chapters.append(Chapter(chapter.number, chapter.title, tuple(in_one_breath(body, tied, staging, key))))
     return Book(script.title, script.author, script.language, tuple(chapters), script.source)
+
+
+def _behind(text: str, before: Line | None, line: Line, cues: Sequence[Cue], body: list[Cue]) -> Sequence[Cue]:
+    """The cues of a line without the marks that close the quotation before it: those are shown with the last cue of the body,
+    which is changed, where that is the quotation's."""
+    if before is None or before.kind != "dialogue" or line.kind != "narration" or line.paragraph != before.paragraph:
+        return cues
+    marks = _BEHIND.match(text, before.at.end)
+    if not marks:
+        return cues
+    if body and body[-1].start >= before.at.start:
+        end = span_of(text, body[-1].start, body[-1].shown).end
+        body[-1] = replace(body[-1], shown=body[-1].shown + text[end : marks.end()])
+    if not cues or cues[0].start >= marks.end():
+        return cues
+    shown = cues[0].shown[marks.end() - cues[0].start :].lstrip()
+    return (replace(cues[0], shown=shown, start=text.index(shown[0], marks.end())), *cues[1:])
 
 
 def _headings(chapter: Chapter[Line]) -> int:

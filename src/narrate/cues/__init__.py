@@ -55,6 +55,8 @@ def _behind(text: str, before: Line | None, line: Line, cues: Sequence[Cue], bod
     if not cues or cues[0].start >= marks.end():
         return cues
     shown = cues[0].shown[marks.end() - cues[0].start :].lstrip()
+    if not shown:
+        return cues
     return (replace(cues[0], shown=shown, start=text.index(shown[0], marks.end())), *cues[1:])
 
 

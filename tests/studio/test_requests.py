@@ -7,6 +7,7 @@ from typing import Any, get_args
 
 import pytest
 
+from narrate.config.tables import PauseTable
 from narrate.studio import requests
 from tests.studio.runs import VOICES, Studio
 
@@ -119,5 +120,11 @@ def test_a_number_that_means_nothing_leads_nowhere(studio: Studio, path: str, nu
 
 
 def test_what_is_typed_is_taken_as_a_hand_would_write_it() -> None:
-    assert repr(requests.edit_of({"do": "pause", "kind": "scene", "seconds": 2.0}).seconds) == "2"  # type: ignore[union-attr]
-    assert requests.edit_of({"do": "say", "line": 1, "name": " Old\tTom\u200b "}).name == "Old Tom"  # type: ignore[union-attr]
+    paused = requests.edit_of({"do": "pause", "kind": "scene", "seconds": 2.0})
+    assert isinstance(paused, requests.SetPause) and repr(paused.seconds) == "2"
+    said = requests.edit_of({"do": "say", "line": 1, "name": " Old\tTom\u200b "})
+    assert isinstance(said, requests.Say) and said.name == "Old Tom"
+
+
+def test_the_pauses_are_those_of_voices_yaml() -> None:
+    assert get_args(requests.PauseKind) == tuple(PauseTable.model_fields)

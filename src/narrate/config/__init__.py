@@ -20,7 +20,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 
 from narrate.config.credits import SpokenCredits
-from narrate.config.mistakes import mistakes_of, unknown_voices
+from narrate.config.mistakes import mistakes_of, unknown_voices, voice_problem
 from narrate.config.music import Music
 from narrate.config.reading import Plain, excerpt, parse, place_of, read
 from narrate.config.story import Publication, Source, StorySettings, story_settings
@@ -74,6 +74,10 @@ class Settings:
     def voice(self, name: str, engine: str) -> Voice:
         """A voice by any of its names, outside every story."""
         return VoiceResolver(self.table, self._palette, engine).resolve(name)
+
+    def voice_problem(self, name: str, engines: Collection[str]) -> str:
+        """Why there is no voice of this name; empty where there is one, as far as can be told without its engine."""
+        return voice_problem(name, [*self._palette, *self.table.voices], engines)
 
 
 def load(path: Path | None, palette: Collection[str], engines: Collection[str]) -> Settings:

@@ -124,15 +124,10 @@ def unknown_voices(path: str, tree: Any, text: str, plain: dict[str, Any], avail
     names = [*palette, *(own if isinstance(own, dict) else ())]
     mistakes: list[str] = []
     for place, name in _choices(plain):
-        engine, colon, _ = name.partition(":")
-        if (colon and engine in engines) or (not colon and name in names):
+        problem = voice_problem(name, names, engines)
+        if not problem:
             continue
-        problem = (
-            f"there is no engine “{engine}”{did_you_mean(engine, engines)}"
-            if colon
-            else f"there is no voice “{name}”{did_you_mean(name, names)} (see: narrate voices)"
-        )
-        if place[-1] == "narrator" and not colon and not did_you_mean(name, names):
+        if place[-1] == "narrator" and ":" not in name and not did_you_mean(name, names):
             problem += f"; for a character who tells the story write {{character: {name}}}"
         mistakes.append(_mistake(place_of(tree, place, path), ".".join(str(part) for part in place), problem, text))
     engine_name = plain.get("engine", "auto")
@@ -140,6 +135,16 @@ def unknown_voices(path: str, tree: Any, text: str, plain: dict[str, Any], avail
         problem = f"there is no engine “{engine_name}”{did_you_mean(engine_name, ['auto', *engines])}"
         mistakes.append(_mistake(place_of(tree, ("engine",), path), "engine", problem, text))
     return mistakes
+
+
+def voice_problem(name: str, names: Collection[str], engines: Collection[str]) -> str:
+    """Why there is no such voice; empty where there is one, as far as can be told without its engine."""
+    engine, colon, _ = name.partition(":")
+    if (colon and engine in engines) or (not colon and name in names):
+        return ""
+    if colon:
+        return f"there is no engine “{engine}”{did_you_mean(engine, engines)}"
+    return f"there is no voice “{name}”{did_you_mean(name, names)} (see: narrate voices)"
 
 
 def _choices(plain: dict[str, Any]) -> list[tuple[tuple[str | int, ...], str]]:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from starlette.convertors import IntegerConvertor, register_url_convertor
 
+from narrate import model
 from narrate.config.tables import Gain, Pause, Speed
 from narrate.errors import ConfigError
 from narrate.manners import Manner
@@ -133,7 +134,7 @@ class Gender(_OfPerson):
     """What somebody is."""
 
     do: Literal["gender"]
-    gender: Literal["female", "male", "unknown"]
+    gender: model.Gender
 
 
 class Voice(_OfPerson):

@@ -12,8 +12,8 @@ from typing import Any
 from narrate import spoken
 from narrate.config import Settings
 from narrate.cues.cutting import sentences
-from narrate.engines import HEEDING
-from narrate.errors import ConfigError, EngineError
+from narrate.engines import HEEDING, engine_names
+from narrate.errors import ConfigError
 from narrate.model import Cue, Voice
 from narrate.produce.planning import fingerprinted
 from narrate.studio.answers import cue_json
@@ -57,11 +57,10 @@ class Tryouts:
         lines = [n for n in asked.lines if n in reading.cues][:_MOST_LINES]
         if not lines:
             raise ConfigError("There is nothing to hear.")
+        if problem := settings.voice_problem(asked.voice, engine_names()):
+            raise ConfigError(f"{problem[0].upper()}{problem[1:]}.")
         voice = settings.voice(asked.voice, reading.plan.engine)
-        try:
-            self._mark(voice)  # told now if there is no such voice, whoever speaks
-        except EngineError as error:
-            raise ConfigError(str(error)) from None
+        self._mark(voice)  # told now if its engine has no such voice, whoever speaks
         cues = [cue for line in lines for cue in reading.cues[line]]
         return [self._in(voice, cue) if cue.speaker == asked.who else cue for cue in cues]
 
